@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Arena: memory with the life of one request. Allocation moves a pointer; reset forgets everything at once and keeps the blocks.
+//
+// Destructors are not run: only for trivially destructible things. Under AddressSanitizer memory past the mark is poisoned.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace saki {
+
+class Arena {  // Affinity: loop.
+ public:
+  static constexpr std::size_t kBlockBytes = 4096;
+
+  Arena() noexcept = default;
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+  ~Arena();
+
+  // Uninitialised memory until reset(); throws std::bad_alloc. `alignment` is a power of two up to that of std::max_align_t.
+  [[nodiscard]] void* allocate(std::size_t size_bytes, std::size_t alignment = alignof(std::max_align_t));
+
+  template <class T>
+  [[nodiscard]] std::span<T> allocate_array(std::size_t count) {
+    static_assert(std::is_trivially_destructible_v<T>, "an arena runs no destructors");
+    T* first = static_cast<T*>(allocate(count * sizeof(T), alignof(T)));
+    std::uninitialized_value_construct_n(first, count);
+    return {first, count};
+  }
+
+  [[nodiscard]] std::string_view copy(std::string_view text);
+
+  // Forgets every allocation. The first block is kept, larger ones are given back.
+  void reset() noexcept;
+
+  [[nodiscard]] std::size_t held_bytes() const noexcept;  // Memory taken from the system.
+
+ private:
+  struct Block {
+    std::unique_ptr<std::byte[]> memory;
+    std::size_t size_bytes;
+  };
+  std::vector<Block> blocks_;
+  std::byte* next_ = nullptr;
+  std::byte* end_ = nullptr;
+};
+
+}  // namespace saki
