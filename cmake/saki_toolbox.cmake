@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# Faster tools, where the machine has them: ccache for compiling, mold or lld for linking. Only when Saki is the top-level project;
+# a consumer chooses for himself.
+if(NOT PROJECT_IS_TOP_LEVEL)
+  return()
+endif()
+
+find_program(SAKI_CCACHE ccache)
+mark_as_advanced(SAKI_CCACHE)
+if(SAKI_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${SAKI_CCACHE}")
+endif()
+
+# Clang finds `ld.lld` of its own version by itself; GCC 12 knows both names.
+find_program(SAKI_LINKER NAMES mold ld.lld)
+mark_as_advanced(SAKI_LINKER)
+if(SAKI_LINKER)
+  cmake_path(GET SAKI_LINKER FILENAME linker)
+  string(REPLACE "ld.lld" "lld" linker "${linker}")
+  add_link_options("-fuse-ld=${linker}")
+endif()
