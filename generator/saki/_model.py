@@ -1,0 +1,352 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The model: a manifest that has passed every check, as frozen data.
+
+Invariants the rest of the generator may rely on:
+- every name refers to something that exists, and every `cpp` is a C++ identifier that is no keyword and unique in its scope,
+  also when letter case is ignored;
+- `Manifest.structs` is in definition order: a struct follows every struct it holds by value; the only cycles left go through a
+  list, a map or a field with `boxed`;
+- `Manifest.routes` is in the order of the file, with groups and includes already folded in; `Manifest.handlers` is in the order
+  of first use;
+- durations are whole microseconds, sizes are bytes.
+
+No C++ text lives here, only the facts it is printed from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Union
+
+from ._position import Position
+from ._types import (  # the whole model is had from here
+    Access as Access,
+    Default as Default,
+    EnumDecl as EnumDecl,
+    EnumType as EnumType,
+    Enumerator as Enumerator,
+    Field as Field,
+    FieldType as FieldType,
+    ListType as ListType,
+    MapType as MapType,
+    Origin as Origin,
+    Scalar as Scalar,
+    ScalarType as ScalarType,
+    Struct as Struct,
+    StructType as StructType,
+    Value as Value,
+)
+
+FORMAT_VERSION = 1
+
+
+# ---------------------------------------------------------------- routes
+
+
+class RouteKind(Enum):
+    HTTP = "http"
+    WS = "WS"
+    SSE = "SSE"
+    STATIC = "STATIC"
+    REDIRECT = "REDIRECT"
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralPart:
+    text: str  # percent-decoded form is the same: only unreserved characters and sub-delimiters are allowed
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterPart:
+    name: str
+    cpp: str
+    type: ScalarType | EnumType
+    rest: bool = False  # `{name...}`: the rest of the path, may be empty
+
+
+PathPart = Union[LiteralPart, ParameterPart]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    text: str  # as matched, group prefixes included: `/notes/{id:int64}`
+    parts: tuple[PathPart, ...]  # `/` alone has none
+    trailing_slash: bool = False
+
+    @property
+    def parameters(self) -> tuple[ParameterPart, ...]:
+        return tuple(part for part in self.parts if isinstance(part, ParameterPart))
+
+
+class Content(Enum):
+    """What a body holds."""
+
+    NONE = "none"  # no body
+    JSON = "json"  # a value of `type`
+    TEXT = "text"
+    BYTES = "bytes"
+    STREAM = "stream"  # handed over piece by piece
+    FORM = "form"  # of `type`, or free when that is None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    content: Content
+    type: FieldType | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One status a route returns on purpose."""
+
+    status: int
+    content: Content
+    type: FieldType | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Auth:
+    scheme: str  # none, basic, bearer, session
+    roles: tuple[str, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    count: int
+    per: int  # microseconds
+    burst: int
+    by: str  # client, session, route
+
+
+@dataclass(frozen=True, slots=True)
+class Concurrency:
+    maximum: int
+    queue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    max_age: int | None  # microseconds; None: no-store
+    private: bool = False
+    vary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cors:
+    origins: tuple[str, ...]  # ("*",) for any
+    methods: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    credentials: bool = False
+    max_age: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaticMount:
+    directory: str | None  # relative to the project
+    setting: str | None  # the name of a setting that holds it; exactly one of the two is given
+    index: str | None
+    listing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    to: str  # a path or URI; `{name}` stands for a parameter of the route's path
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One entry under `routes`. What does not apply to its kind is None or empty."""
+
+    kind: RouteKind
+    method: str  # GET … for HTTP, GET for the others
+    path: Path
+    position: Position
+    handler: str | None = None  # name of an entry in Manifest.handlers; None for STATIC and REDIRECT
+    summary: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    query: Struct | None = None
+    headers: Struct | None = None  # the fields' names are header names
+    cookies: Struct | None = None
+    body: Body | None = None  # None: raw, read or streamed from Request
+    answers: tuple[Answer, ...] = ()  # empty: the handler makes a saki::Response
+    errors: tuple[str, ...] = ()  # names of Manifest.errors
+    receive: FieldType | None = None  # WS
+    send: FieldType | None = None  # WS, SSE
+    timeout: int | None = None
+    max_body: int | None = None
+    middleware: tuple[str, ...] = ()  # outermost first, the group's before the route's
+    auth: Auth | None = None
+    limit: Limit | None = None
+    concurrency: Concurrency | None = None
+    cache: Cache | None = None
+    cors: Cors | None = None
+    static: StaticMount | None = None
+    redirect: Redirect | None = None
+    hidden: bool = False
+    deprecated: bool = False
+    groups: tuple[str, ...] = ()  # the groups it stands in, outermost first
+
+    @property
+    def label(self) -> str:
+        """How the manifest names it: `GET /notes`, `WS /live`."""
+        word = self.method if self.kind is RouteKind.HTTP else self.kind.value
+        return f"{word} {self.path.text}"
+
+
+# ---------------------------------------------------------------- handlers
+
+
+class Role(Enum):
+    PATH = "path"
+    QUERY = "query"
+    HEADERS = "headers"
+    COOKIES = "cookies"
+    BODY = "body"
+    ARGS = "args"  # of a job
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument of a handler after `Request&`. STREAM bodies and free forms are read from the request and give none."""
+
+    role: Role
+    cpp: str
+    content: Content  # JSON for typed values; TEXT and BYTES only for bodies; FORM for a typed form
+    type: FieldType | None
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """A function the author writes. Routes that share one have the same parameters and answers."""
+
+    name: str  # also its C++ name and `src/<name>.cpp`
+    kind: RouteKind | None  # None for a job's
+    parameters: tuple[Parameter, ...]
+    answers: tuple[Answer, ...]
+    receive: FieldType | None
+    send: FieldType | None
+    used_by: tuple[str, ...]  # labels of routes, `job NAME`
+    position: Position
+
+
+# ---------------------------------------------------------------- the rest of the manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    name: str  # kebab case
+    version: str
+    namespace: str | None  # as given; C++ identifiers joined by ::
+    summary: str
+    license: str
+    contact: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An installed package, as its own `package.yaml` describes it."""
+
+    name: str
+    version: str
+    format: int  # the manifest format it is made for
+    summary: str
+    target: str  # the CMake target: saki::sqlite
+    header: str  # saki/sqlite.h
+    type: str  # what `request.use<T>()` takes: saki::Sqlite
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackageRef:
+    name: str
+    optional: bool
+    options: tuple[tuple[str, object], ...]  # defaults for the package's section of config.yaml
+    package: Package | None  # None: optional and not installed
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorDecl:
+    name: str
+    cpp: str
+    status: int
+    title: str
+    fields: tuple[Field, ...]  # further members of the problem document
+    retry_after: int | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    name: str
+    handler: str
+    every: int | None
+    cron: str | None
+    on_start: bool
+    args: Struct | None
+    retry: int
+    backoff: int | None
+    timeout: int | None
+    jitter: int | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    field: Field
+    live: bool  # `reload: live`
+
+
+@dataclass(frozen=True, slots=True)
+class ServerDefault:
+    key: str  # dotted, below `server`: listen, limits.header_bytes
+    value: object  # str, int, bool or a tuple of str, as config.yaml would hold it
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Include:
+    path: str  # as written, relative to the manifest
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Something declared that this version reads but does not serve: routes of its kind answer 501."""
+
+    what: str  # `job purge`, `WS /live`, `limit of GET /notes`
+    route: str | None  # the label of the route that answers 501; None when the rest works without it
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    file: str
+    service: Service
+    packages: tuple[PackageRef, ...]
+    enums: tuple[EnumDecl, ...]
+    structs: tuple[Struct, ...]
+    errors: tuple[ErrorDecl, ...]
+    routes: tuple[Route, ...]
+    handlers: tuple[Handler, ...]
+    jobs: tuple[Job, ...]
+    settings: tuple[Setting, ...]
+    server: tuple[ServerDefault, ...]
+    includes: tuple[Include, ...]
+    pending: tuple[Pending, ...]
+
+    def struct(self, cpp: str) -> Struct:
+        return next(each for each in self.structs if each.cpp == cpp)
+
+    def handler(self, name: str) -> Handler:
+        return next(each for each in self.handlers if each.name == name)
+
+    def error(self, name: str) -> ErrorDecl:
+        return next(each for each in self.errors if each.name == name)
