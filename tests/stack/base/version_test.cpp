@@ -6,9 +6,7 @@
 namespace saki {
 namespace {
 
-TEST(Version, IsThreeNumbersWithDotsBetween) {
-  EXPECT_THAT(std::string(version()), testing::MatchesRegex("[0-9]+[.][0-9]+[.][0-9]+"));
-}
+TEST(Version, IsThreeNumbersWithDotsBetween) { EXPECT_THAT(std::string(version()), testing::MatchesRegex("[0-9]+[.][0-9]+[.][0-9]+")); }
 
 }  // namespace
 }  // namespace saki

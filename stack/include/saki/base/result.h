@@ -23,12 +23,12 @@ template <ErrorCode E>
 }  // namespace saki
 
 // Passes a failure on to the caller; in a coroutine use SAKI_CO_TRY. The result of the expression is discarded.
-#define SAKI_TRY(...)                                                                          \
-  do {                                                                                         \
+#define SAKI_TRY(...)                                                                             \
+  do {                                                                                            \
     if (auto saki_result = (__VA_ARGS__); !saki_result) return ::saki::fail(saki_result.error()); \
   } while (false)
 
-#define SAKI_CO_TRY(...)                                                                          \
-  do {                                                                                            \
+#define SAKI_CO_TRY(...)                                                                             \
+  do {                                                                                               \
     if (auto saki_result = (__VA_ARGS__); !saki_result) co_return ::saki::fail(saki_result.error()); \
   } while (false)
