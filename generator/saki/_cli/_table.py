@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every command in one table, so that help and suggestions need no command's module."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: `module` below `saki._cli` holds it under the name `command`."""
+
+    name: str
+    module: str
+    summary: str
+    section: str
+
+
+TABLE: tuple[Entry, ...] = ()
+
+SECTIONS: tuple[str, ...] = ("Start", "Work", "Understand")
