@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Mailbox<T>: typed messages from any thread to one loop, bounded. MailQueue<T>: one message to every mailbox that subscribed.
+//
+// A mailbox is made, read and destroyed on its owner's loop; posting is safe from everywhere while the mailbox lives.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "saki/base/result.h"
+#include "saki/task/wait.h"
+
+namespace saki {
+
+template <class T>
+class Mailbox {  // Affinity: loop, save post().
+ public:
+  Mailbox(Loop& owner, std::size_t capacity) : shared_(std::make_shared<Shared>(*this, owner, capacity)) {}
+  ~Mailbox() { close(); }
+  Mailbox(const Mailbox&) = delete;
+  Mailbox& operator=(const Mailbox&) = delete;
+
+  // Puts a message at the end. Affinity: any. Errors: Exhausted when full, Closed.
+  Result<> post(T message) { return shared_->post(shared_, std::move(message)); }
+
+  class Receive;
+  // co_await mailbox.receive() gives the oldest message. One waiter at a time. Errors: Closed once closed and empty; Cancelled.
+  [[nodiscard]] Receive receive() noexcept { return Receive(*this); }
+
+  // Refuses further messages; those already here can still be received.
+  void close() noexcept {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->closed = true;
+    if (Receive* waiter = std::exchange(waiter_, nullptr)) waiter->wake();
+  }
+
+ private:
+  template <class U>
+  friend class MailQueue;
+
+  struct Shared {
+    Shared(Mailbox& box, Loop& loop, std::size_t limit) noexcept : mailbox(box), owner(loop), capacity(limit) {}
+
+    Result<> post(const std::shared_ptr<Shared>& self, T message) {
+      const std::lock_guard lock(mutex);
+      if (closed) return fail(Error::Closed);
+      if (messages.size() >= capacity) return fail(Error::Exhausted);
+      messages.push_back(std::move(message));
+      if (!std::exchange(wake_posted, true)) owner.post("mailbox", [self] { self->wake(); });
+      return {};
+    }
+    void wake() noexcept {  // On the owner's loop; the mailbox may be gone.
+      const std::lock_guard lock(mutex);
+      wake_posted = false;
+      if (closed) return;
+      if (Receive* waiter = std::exchange(mailbox.waiter_, nullptr)) waiter->wake();
+    }
+
+    Mailbox& mailbox;
+    Loop& owner;
+    const std::size_t capacity;
+    std::mutex mutex;
+    std::deque<T> messages;
+    bool wake_posted = false;
+    bool closed = false;
+  };
+
+  std::shared_ptr<Shared> shared_;
+  Receive* waiter_ = nullptr;
+};
+
+template <class T>
+class Mailbox<T>::Receive final : public Wait {
+ public:
+  explicit Receive(Mailbox& mailbox) noexcept : mailbox_(mailbox) {}
+  ~Receive() override { withdraw(); }
+
+  bool await_ready() const noexcept {
+    const std::lock_guard lock(mailbox_.shared_->mutex);
+    return !mailbox_.shared_->messages.empty() || mailbox_.shared_->closed;
+  }
+  template <class Promise>
+  bool await_suspend(std::coroutine_handle<Promise> caller) noexcept {
+    if (!suspend(caller)) return false;
+    const std::lock_guard lock(mailbox_.shared_->mutex);
+    if (!mailbox_.shared_->messages.empty()) {
+      detach();
+      return false;
+    }
+    mailbox_.waiter_ = this;
+    return true;
+  }
+  [[nodiscard]] Result<T> await_resume() {
+    if (was_cancelled()) return fail(Error::Cancelled);
+    const std::lock_guard lock(mailbox_.shared_->mutex);
+    auto& messages = mailbox_.shared_->messages;
+    if (messages.empty()) return fail(Error::Closed);
+    T message = std::move(messages.front());
+    messages.pop_front();
+    return message;
+  }
+
+ private:
+  friend class Mailbox;
+  void wake() noexcept { complete_soon(mailbox_.shared_->owner, ready_); }
+  void withdraw() noexcept override {
+    if (mailbox_.waiter_ == this) mailbox_.waiter_ = nullptr;
+  }
+  Mailbox& mailbox_;
+  ReadyNode ready_;
+};
+
+template <class T>
+class MailQueue {  // Affinity: any. Lives longer than its subscriptions.
+ public:
+  explicit MailQueue(const char* name) noexcept : name_(name) {}
+  [[nodiscard]] const char* name() const noexcept { return name_; }
+
+  void subscribe(Mailbox<T>& mailbox) {
+    const std::lock_guard lock(mutex_);
+    subscribers_.push_back(mailbox.shared_);
+  }
+  void unsubscribe(Mailbox<T>& mailbox) {
+    const std::lock_guard lock(mutex_);
+    std::erase(subscribers_, mailbox.shared_);
+  }
+
+  // Copies `message` to every subscriber; returns how many took it. A full mailbox misses it, a closed one has left.
+  std::size_t broadcast(const T& message) {
+    const std::lock_guard lock(mutex_);
+    std::size_t taken = 0;
+    for (const auto& subscriber : subscribers_) taken += subscriber->post(subscriber, message).has_value() ? 1U : 0U;
+    return taken;
+  }
+
+ private:
+  const char* name_;
+  std::mutex mutex_;
+  std::vector<std::shared_ptr<typename Mailbox<T>::Shared>> subscribers_;
+};
+
+}  // namespace saki

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// with_timeout and shielded: a task run in a line of execution of its own, inside the caller's.
+#pragma once
+
+#include <optional>
+#include <type_traits>
+
+#include "saki/base/result.h"
+#include "saki/loop/timer.h"
+#include "saki/task/task.h"
+
+namespace saki {
+
+namespace detail {
+
+template <class T>
+struct TimedResult {
+  using type = Result<T>;
+};
+template <class T>
+struct TimedResult<Result<T>> {
+  using type = Result<T>;
+};
+
+enum class InnerLineKind {
+  Linked,    // Cancelling the outer line cancels the inner one.
+  Shielded,  // It is noted; the outer line's next wait reports it.
+};
+
+// While entered, what the coroutine awaits runs in `line()` instead of the coroutine's own line of execution, which counts as waiting.
+class InnerLine final : public Wait {  // Affinity: loop. Lives in the coroutine that enters it.
+ public:
+  explicit InnerLine(InnerLineKind kind) noexcept : kind_(kind) {}
+  ~InnerLine() override { leave(); }
+
+  [[nodiscard]] TaskContext& line() noexcept { return line_; }
+  [[nodiscard]] bool outer_cancelled() const noexcept { return outer_ != nullptr && outer_->cancelled(); }
+
+  class Enter {
+   public:
+    explicit Enter(InnerLine& inner) noexcept : inner_(inner) {}
+    bool await_ready() const noexcept { return false; }
+    template <class Promise>
+    bool await_suspend(std::coroutine_handle<Promise> caller) noexcept {
+      inner_.bind(caller);
+      return false;
+    }
+    void await_resume() const noexcept {}
+
+   private:
+    InnerLine& inner_;
+  };
+  Enter enter() noexcept { return Enter(*this); }  // To be awaited; never suspends.
+  void leave() noexcept {
+    if (promise_ == nullptr) return;
+    std::exchange(promise_, nullptr)->context = outer_;
+    detach();
+  }
+
+ private:
+  template <class Promise>
+  void bind(std::coroutine_handle<Promise> caller) noexcept {
+    promise_ = &caller.promise();
+    outer_ = promise_->context;
+    const bool outer_live = suspend(caller);
+    if (!outer_live && kind_ == InnerLineKind::Linked) line_.cancel();
+    promise_->context = &line_;
+  }
+  void withdraw() noexcept override {}
+  void on_cancel() noexcept override {
+    if (kind_ == InnerLineKind::Linked) line_.cancel();
+  }
+
+  InnerLineKind kind_;
+  PromiseBase* promise_ = nullptr;
+  TaskContext* outer_ = nullptr;
+  TaskContext line_;
+};
+
+class CancelTimer final : public Timer {
+ public:
+  CancelTimer(Loop& loop, TaskContext& line) noexcept : Timer(loop, "with_timeout"), line_(line) {}
+  [[nodiscard]] bool expired() const noexcept { return expired_; }
+
+ private:
+  void expire() override {
+    expired_ = true;
+    line_.cancel();
+  }
+  TaskContext& line_;
+  bool expired_ = false;
+};
+
+template <class T>
+struct IsResult : std::false_type {};
+template <class T>
+struct IsResult<Result<T>> : std::true_type {};
+
+}  // namespace detail
+
+// Runs `task` for at most `limit`, then cancels it and waits for it to unwind.
+//
+// Returns what the task gave, or Error::Timeout when it ended by that cancellation; a task that still succeeded in time to be counted wins.
+// When the caller's own line is cancelled the task is as well, and the answer is its Error::Cancelled, or Cancelled is thrown if T is no
+// Result. Other exceptions pass. Needs a current loop.
+template <class T>
+Task<typename detail::TimedResult<T>::type> with_timeout(Duration limit, Task<T> task) {
+  detail::InnerLine inner(detail::InnerLineKind::Linked);
+  co_await inner.enter();
+  detail::CancelTimer timer(*Loop::current(), inner.line());
+  timer.start_after(limit);
+  try {
+    if constexpr (std::is_void_v<T>) {
+      co_await std::move(task);
+      co_return {};
+    } else {
+      T outcome = co_await std::move(task);
+      if constexpr (detail::IsResult<T>::value) {
+        const bool by_timer = timer.expired() && !inner.outer_cancelled();
+        if (by_timer && !outcome && outcome.error() == Error::Cancelled) co_return fail(Error::Timeout);
+      }
+      co_return std::move(outcome);
+    }
+  } catch (const Cancelled&) {
+    if (!timer.expired() || inner.outer_cancelled()) throw;
+    co_return fail(Error::Timeout);
+  }
+}
+
+// Runs `task` to its end even when the caller's line of execution is cancelled meanwhile; the caller's next wait then reports that.
+template <class T>
+Task<T> shielded(Task<T> task) {
+  detail::InnerLine inner(detail::InnerLineKind::Shielded);
+  co_await inner.enter();
+  co_return co_await std::move(task);
+}
+
+}  // namespace saki
