@@ -41,8 +41,7 @@ class BlockingPool {  // Affinity: any.
   //
   // Errors: Exhausted when the queue is full or the pool has stopped; Cancelled. What the function throws is thrown to the caller.
   template <class F, class... Arguments>
-  [[nodiscard]] auto run(F function, Arguments&&... arguments)
-      -> Work<std::invoke_result_t<F, std::decay_t<Arguments>...>>;
+  [[nodiscard]] auto run(F function, Arguments&&... arguments) -> Work<std::invoke_result_t<F, std::decay_t<Arguments>...>>;
 
   // Lets running work end, discards the rest, joins the threads. Before the loops that wait for it are destroyed. Idempotent.
   void stop() noexcept;

@@ -136,8 +136,6 @@ template <class T>
 Task<T> detail::TaskPromise<T>::get_return_object() noexcept {
   return Task<T>(Task<T>::Handle::from_promise(*this));
 }
-inline Task<void> detail::TaskPromise<void>::get_return_object() noexcept {
-  return Task<void>(Task<void>::Handle::from_promise(*this));
-}
+inline Task<void> detail::TaskPromise<void>::get_return_object() noexcept { return Task<void>(Task<void>::Handle::from_promise(*this)); }
 
 }  // namespace saki
