@@ -4,7 +4,6 @@
 find_package(Threads REQUIRED)
 find_package(LibYaml REQUIRED)
 find_package(SQLite3 REQUIRED)
-find_package(OpenSSL REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 if(SAKI_BUILD_TESTS)
   find_package(GTest REQUIRED)

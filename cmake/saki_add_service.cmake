@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# saki_add_service(NAME): a service from the `service.yaml` beside the calling list.
+#
+# The generator writes `gen/` below the build folder, only what changed, and a plan of what to compile. Both are made while configuring,
+# and the build configures again by itself when the manifest, one of its includes or the generator changed, or when a handler's file
+# came or went. Targets:
+#
+#   NAME          the executable: main() alone
+#   NAME_service  generated code and the author's src/*.cpp, for the executable and for the tests
+#   NAME_test     tests/*.cpp on GoogleTest, when there are any and BUILD_TESTING is not off; its tests are ctest's
+#
+# Static directories are linked beside the executable, where it looks for them. `cmake --install` puts the executable, copies of
+# these directories and config/ into one folder that can be carried elsewhere.
+function(saki_add_service name)
+  if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug, Release, RelWithDebInfo or MinSizeRel" FORCE)
+  endif()
+  set(gen_dir ${CMAKE_CURRENT_BINARY_DIR}/gen)
+  _saki_plan(${gen_dir})
+  include(${gen_dir}/plan.cmake)
+  _saki_find_packages("${SAKI_PLAN_PACKAGES}")
+  _saki_author_sources(author_sources "${SAKI_PLAN_HANDLERS}" "${SAKI_PLAN_ORPHANS}")
+
+  list(TRANSFORM SAKI_PLAN_SOURCES PREPEND ${gen_dir}/)
+  add_library(${name}_service OBJECT ${SAKI_PLAN_SOURCES} ${author_sources})
+  target_include_directories(${name}_service PUBLIC ${gen_dir} ${CMAKE_CURRENT_SOURCE_DIR}/src)
+  list(TRANSFORM SAKI_PLAN_PACKAGES PREPEND saki:: OUTPUT_VARIABLE packages)
+  target_link_libraries(${name}_service PUBLIC saki::sdk ${packages})
+
+  add_executable(${name} ${gen_dir}/${SAKI_PLAN_MAIN})
+  target_link_libraries(${name} PRIVATE ${name}_service)
+  _saki_compile_options(${name}_service ${name})
+  _saki_link_directories("${SAKI_PLAN_DIRECTORIES}")
+  _saki_install_service(${name} "${SAKI_PLAN_DIRECTORIES}")
+  _saki_add_service_tests(${name})
+endfunction()
+
+# Runs the generator into `gen_dir` and names everything that must make it run again.
+function(_saki_plan gen_dir)
+  set(manifest ${CMAKE_CURRENT_SOURCE_DIR}/service.yaml)
+  execute_process(
+    COMMAND ${SAKI_COMMAND} emit --manifest ${manifest} --out ${gen_dir}
+    WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
+    RESULT_VARIABLE status)
+
+  file(GLOB_RECURSE generator CONFIGURE_DEPENDS ${SAKI_HOME}/generator/saki/*.py ${SAKI_HOME}/templates/*.j2)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${manifest} ${generator})
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "${manifest}: no service can be made of it, see above")
+  endif()
+
+  include(${gen_dir}/plan.cmake)
+  list(TRANSFORM SAKI_PLAN_SOURCES PREPEND ${gen_dir}/)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+    ${SAKI_PLAN_INPUTS} ${SAKI_PLAN_SOURCES} ${gen_dir}/${SAKI_PLAN_MAIN} ${gen_dir}/plan.cmake)
+endfunction()
+
+# Finds the packages of the manifest; saki's own package files know which they are.
+function(_saki_find_packages packages)
+  if(packages)
+    find_package(saki REQUIRED COMPONENTS ${packages})
+  endif()
+endfunction()
+
+# Sets `result` to the author's sources. The listing of src/ is watched, because a handler whose file comes or goes changes the plan.
+function(_saki_author_sources result handlers orphans)
+  file(GLOB listing CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} src/*.cpp)
+  set(sources ${handlers} ${listing})
+  list(REMOVE_DUPLICATES sources)
+  if(orphans)
+    list(REMOVE_ITEM sources ${orphans})
+  endif()
+  set(${result} ${sources} PARENT_SCOPE)
+endfunction()
+
+function(_saki_compile_options)
+  foreach(target IN LISTS ARGN)
+    set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+    # A long run of awaits that complete at once needs tail calls, which -O0 does not make.
+    if(CMAKE_SOURCE_DIR STREQUAL CMAKE_CURRENT_SOURCE_DIR)
+      target_compile_options(${target} PRIVATE $<$<CONFIG:Debug>:-Og -foptimize-sibling-calls>)
+    endif()
+    target_compile_options(${target} PRIVATE -Wall -Wextra $<$<NOT:$<CONFIG:Debug>>:-ffunction-sections -fdata-sections>)
+    target_link_options(${target} PRIVATE $<$<NOT:$<CONFIG:Debug>>:-Wl,--gc-sections>)
+  endforeach()
+endfunction()
+
+function(_saki_link_directories directories)
+  foreach(directory IN LISTS directories)
+    cmake_path(GET directory PARENT_PATH parent)
+    file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/${parent})
+    file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR}/${directory} ${CMAKE_CURRENT_BINARY_DIR}/${directory} SYMBOLIC)
+  endforeach()
+endfunction()
+
+# The samples in Saki's own tree are installed by name only: `cmake --install build/release --component hello`.
+function(_saki_install_service name directories)
+  set(component COMPONENT ${name})
+  if(NOT CMAKE_SOURCE_DIR STREQUAL CMAKE_CURRENT_SOURCE_DIR)
+    list(APPEND component EXCLUDE_FROM_ALL)
+  endif()
+  install(TARGETS ${name} RUNTIME DESTINATION . ${component})
+  foreach(directory IN LISTS directories)
+    install(DIRECTORY ${directory}/ DESTINATION ${directory} ${component})
+  endforeach()
+  if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/config)
+    install(DIRECTORY config DESTINATION . ${component})
+  endif()
+endfunction()
+
+function(_saki_add_service_tests name)
+  file(GLOB tests CONFIGURE_DEPENDS tests/*.cpp)
+  if(NOT tests OR (DEFINED BUILD_TESTING AND NOT BUILD_TESTING))
+    return()
+  endif()
+  find_package(GTest QUIET)
+  if(NOT GTest_FOUND)
+    message(STATUS "${name}: tests/ is left out, GoogleTest is not installed (on Debian: libgtest-dev)")
+    return()
+  endif()
+
+  enable_testing()
+  add_executable(${name}_test EXCLUDE_FROM_ALL ${tests})
+  target_link_libraries(${name}_test PRIVATE ${name}_service GTest::gtest_main)
+  _saki_compile_options(${name}_test)
+  include(GoogleTest)
+  gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST PROPERTIES LABELS samples TIMEOUT 120)
+endfunction()
