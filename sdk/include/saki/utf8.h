@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// UTF-8 (RFC 3629): checked, counted, read and written. Overlong forms, surrogates and values past U+10FFFF are not UTF-8.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace saki {
+
+// How many bytes of `text`, from its start, are well-formed; text.size() when all of it is. Affinity: any (all of this header).
+[[nodiscard]] std::size_t valid_utf8_prefix(std::string_view text) noexcept;
+
+[[nodiscard]] inline bool is_utf8(std::string_view text) noexcept { return valid_utf8_prefix(text) == text.size(); }
+
+// The number of code points of well-formed `text`.
+[[nodiscard]] std::size_t code_point_count(std::string_view text) noexcept;
+
+// Reads the code point that starts at `at` in well-formed `text` and moves `at` behind it.
+[[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& at) noexcept;
+
+// Appends `code_point`; what cannot be encoded (surrogates, past U+10FFFF) becomes U+FFFD.
+void append_utf8(std::string& text, char32_t code_point);
+
+// Appends `text` with each ill-formed byte as U+FFFD.
+void append_valid_utf8(std::string& into, std::string_view text);
+
+}  // namespace saki

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/utf8.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+namespace saki {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+constexpr std::uint8_t byte_at(std::string_view text, std::size_t at) noexcept { return static_cast<std::uint8_t>(text[at]); }
+
+bool is_continuation(std::string_view text, std::size_t at) noexcept { return at < text.size() && (byte_at(text, at) & 0xC0U) == 0x80U; }
+
+// The bounds of the second byte, which decide about overlong forms, surrogates and the end of Unicode (RFC 3629 section 4).
+bool second_byte_fits(std::uint8_t first, std::uint8_t second) noexcept {
+  switch (first) {
+    case 0xE0: return second >= 0xA0;
+    case 0xED: return second <= 0x9F;
+    case 0xF0: return second >= 0x90;
+    case 0xF4: return second <= 0x8F;
+    default: return true;
+  }
+}
+
+// The bytes of the well-formed code point at `at`; 0 when there is none.
+std::size_t sequence_length(std::string_view text, std::size_t at) noexcept {
+  const std::uint8_t first = byte_at(text, at);
+  if (first < 0x80) return 1;
+  if (first < 0xC2 || first > 0xF4 || !is_continuation(text, at + 1)) return 0;
+  if (!second_byte_fits(first, byte_at(text, at + 1))) return 0;
+  if (first < 0xE0) return 2;
+  if (!is_continuation(text, at + 2)) return 0;
+  if (first < 0xF0) return 3;
+  return is_continuation(text, at + 3) ? 4 : 0;
+}
+
+bool eight_are_ascii(const char* bytes) noexcept {
+  std::uint64_t word;
+  std::memcpy(&word, bytes, sizeof word);
+  return (word & 0x8080808080808080U) == 0;
+}
+
+}  // namespace
+
+std::size_t valid_utf8_prefix(std::string_view text) noexcept {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (text.size() - at >= 8 && eight_are_ascii(text.data() + at)) {
+      at += 8;
+      continue;
+    }
+    const std::size_t length = sequence_length(text, at);
+    if (length == 0) return at;
+    at += length;
+  }
+  return at;
+}
+
+std::size_t code_point_count(std::string_view text) noexcept {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0U) != 0x80U; }));
+}
+
+char32_t next_code_point(std::string_view text, std::size_t& at) noexcept {
+  const std::size_t length = sequence_length(text, at);
+  const std::uint8_t first = byte_at(text, at);
+  if (length <= 1) {
+    ++at;
+    return first;
+  }
+  char32_t value = first & (0x7FU >> length);
+  for (std::size_t i = 1; i < length; ++i) value = (value << 6) | (byte_at(text, at + i) & 0x3FU);
+  at += length;
+  return value;
+}
+
+void append_utf8(std::string& text, char32_t code_point) {
+  const auto put = [&text](char32_t bits) { text.push_back(static_cast<char>(static_cast<std::uint8_t>(bits))); };
+  if (code_point < 0x80) {
+    put(code_point);
+  } else if (code_point < 0x800) {
+    put(0xC0U | (code_point >> 6));
+    put(0x80U | (code_point & 0x3FU));
+  } else if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) {
+    text.append(kReplacement);
+  } else if (code_point < 0x10000) {
+    put(0xE0U | (code_point >> 12));
+    put(0x80U | ((code_point >> 6) & 0x3FU));
+    put(0x80U | (code_point & 0x3FU));
+  } else {
+    put(0xF0U | (code_point >> 18));
+    put(0x80U | ((code_point >> 12) & 0x3FU));
+    put(0x80U | ((code_point >> 6) & 0x3FU));
+    put(0x80U | (code_point & 0x3FU));
+  }
+}
+
+void append_valid_utf8(std::string& into, std::string_view text) {
+  while (true) {
+    const std::size_t valid = valid_utf8_prefix(text);
+    into.append(text.substr(0, valid));
+    if (valid == text.size()) return;
+    into.append(kReplacement);
+    text.remove_prefix(valid + 1);
+  }
+}
+
+}  // namespace saki

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/utf8.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace saki {
+namespace {
+
+TEST(Utf8, EveryCodePointIsReadBackAsItWasWritten) {
+  for (char32_t code_point = 0; code_point <= 0x10FFFF; ++code_point) {
+    if (code_point >= 0xD800 && code_point <= 0xDFFF) continue;
+    std::string text;
+    append_utf8(text, code_point);
+    std::size_t at = 0;
+    ASSERT_TRUE(is_utf8(text)) << static_cast<unsigned>(code_point);
+    ASSERT_EQ(next_code_point(text, at), code_point);
+    ASSERT_EQ(at, text.size());
+    ASSERT_EQ(code_point_count(text), 1U);
+  }
+}
+
+TEST(Utf8, WhatCannotBeEncodedBecomesTheReplacementCharacter) {
+  std::string text;
+  append_utf8(text, 0xD800);
+  append_utf8(text, 0x110000);
+  EXPECT_EQ(text, "\xEF\xBF\xBD\xEF\xBF\xBD");
+}
+
+TEST(Utf8, IllFormedBytesEndTheValidPrefix) {
+  const std::vector<std::string> bad = {"\x80",
+                                        "\xC0\x80",
+                                        "\xC1\xBF",
+                                        "\xE0\x9F\xBF",
+                                        "\xED\xA0\x80",
+                                        "\xF0\x8F\xBF\xBF",
+                                        "\xF4\x90\x80\x80",
+                                        "\xF5\x80\x80\x80",
+                                        "\xFF",
+                                        "\xC3",
+                                        "\xE2\x82",
+                                        "\xF0\x9F\x98",
+                                        "\xE2(\xA1",
+                                        "\xC3("};
+  for (const std::string& bytes : bad) {
+    EXPECT_EQ(valid_utf8_prefix(bytes), 0U) << testing::PrintToString(bytes);
+    EXPECT_EQ(valid_utf8_prefix("0123456789 é " + bytes), 14U) << testing::PrintToString(bytes);
+  }
+}
+
+TEST(Utf8, CodePointsAreCountedNotBytes) {
+  EXPECT_EQ(code_point_count(""), 0U);
+  EXPECT_EQ(code_point_count("añ日😀"), 4U);
+}
+
+TEST(Utf8, MendingReplacesEachBadByteAndKeepsTheRest) {
+  std::string text = "<";
+  append_valid_utf8(text, "a\xFFé\xC3");
+  EXPECT_EQ(text, "<a\xEF\xBF\xBDé\xEF\xBF\xBD");
+}
+
+}  // namespace
+}  // namespace saki
