@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 include(GoogleTest)
 
+# One target per group, so that a part of the tests can be built and run alone; saki_add_service adds those of the samples.
+foreach(group IN ITEMS stack sdk packages samples)
+  add_custom_target(${group}_tests)
+endforeach()
+
 # saki_add_test(NAME source... [LIBRARIES target...]): one GoogleTest program; each of its tests is a test of ctest.
 #
 # NAME begins with the group that it belongs to (stack, sdk, packages, samples), which becomes its label: `stack_http`, `sdk_router`.
@@ -16,6 +21,7 @@ function(saki_add_test name)
   foreach(library IN LISTS arg_LIBRARIES)
     target_include_directories(${target} PRIVATE $<TARGET_PROPERTY:${library},INCLUDE_DIRECTORIES>)
   endforeach()
+  add_dependencies(${group}_tests ${target})
   gtest_discover_tests(${target} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
     PROPERTIES LABELS "${group}" TIMEOUT 120)
 endfunction()
