@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 
+enable_testing()  # Here, in the scope of the project: in a function it would be forgotten.
+
 # saki_add_service(NAME): a service from the `service.yaml` beside the calling list.
 #
 # The generator writes `gen/` below the build folder, only what changed, and a plan of what to compile. Both are made while configuring,
 # and the build configures again by itself when the manifest, one of its includes or the generator changed, or when a handler's file
-# came or went. Targets:
+# came or went. When only the text of a handler changed, the plan stands and the generator runs as a step of the build: whether the
+# handler is a coroutine or a plain function decides how it is declared. Targets:
 #
 #   NAME          the executable: main() alone
 #   NAME_service  generated code and the author's src/*.cpp, for the executable and for the tests
@@ -23,6 +26,7 @@ function(saki_add_service name)
   _saki_author_sources(author_sources "${SAKI_PLAN_HANDLERS}" "${SAKI_PLAN_ORPHANS}")
 
   list(TRANSFORM SAKI_PLAN_SOURCES PREPEND ${gen_dir}/)
+  _saki_emit_when_handlers_change(${gen_dir} "${author_sources}")
   add_library(${name}_service OBJECT ${SAKI_PLAN_SOURCES} ${author_sources})
   target_include_directories(${name}_service PUBLIC ${gen_dir} ${CMAKE_CURRENT_SOURCE_DIR}/src)
   list(TRANSFORM SAKI_PLAN_PACKAGES PREPEND saki:: OUTPUT_VARIABLE packages)
@@ -40,7 +44,7 @@ endfunction()
 function(_saki_plan gen_dir)
   set(manifest ${CMAKE_CURRENT_SOURCE_DIR}/service.yaml)
   execute_process(
-    COMMAND ${SAKI_COMMAND} emit --manifest ${manifest} --out ${gen_dir}
+    COMMAND "${SAKI_COMMAND}" emit --manifest ${manifest} --out ${gen_dir}
     WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
     RESULT_VARIABLE status)
 
@@ -51,9 +55,19 @@ function(_saki_plan gen_dir)
   endif()
 
   include(${gen_dir}/plan.cmake)
-  list(TRANSFORM SAKI_PLAN_SOURCES PREPEND ${gen_dir}/)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
-    ${SAKI_PLAN_INPUTS} ${SAKI_PLAN_SOURCES} ${gen_dir}/${SAKI_PLAN_MAIN} ${gen_dir}/plan.cmake)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${SAKI_PLAN_INPUTS} ${gen_dir}/plan.cmake)
+endfunction()
+
+# Makes the generated files outputs of a build step, so that it also brings back what was deleted.
+function(_saki_emit_when_handlers_change gen_dir sources)
+  file(GLOB_RECURSE generated ${gen_dir}/*)
+  list(REMOVE_ITEM generated ${gen_dir}/plan.cmake)  # Configuring depends on it.
+  add_custom_command(
+    OUTPUT ${generated}
+    COMMAND "${SAKI_COMMAND}" emit --manifest ${CMAKE_CURRENT_SOURCE_DIR}/service.yaml --out ${gen_dir}
+    DEPENDS ${sources}
+    COMMENT "Looking at the handlers of ${CMAKE_CURRENT_SOURCE_DIR}"
+    VERBATIM)
 endfunction()
 
 # Finds the packages of the manifest; saki's own package files know which they are.
@@ -120,7 +134,6 @@ function(_saki_add_service_tests name)
     return()
   endif()
 
-  enable_testing()
   add_executable(${name}_test EXCLUDE_FROM_ALL ${tests})
   target_link_libraries(${name}_test PRIVATE ${name}_service GTest::gtest_main)
   _saki_compile_options(${name}_test)
