@@ -3,11 +3,14 @@
 
 #include <limits>
 
-#include "saki/utf8.h"
+#include "saki/base/utf8.h"
 #include "text/hex.h"
 #include "text/number.h"
 
 namespace saki {
+
+using namespace text;
+
 namespace {
 
 constexpr JsonKind kind_of(char c) noexcept {

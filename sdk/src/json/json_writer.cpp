@@ -6,10 +6,13 @@
 #include <cstring>
 
 #include "saki/base/check.h"
-#include "saki/utf8.h"
+#include "saki/base/utf8.h"
 #include "text/hex.h"
 
 namespace saki {
+
+using namespace text;
+
 namespace {
 
 constexpr bool needs_escape(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }

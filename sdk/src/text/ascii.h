@@ -4,10 +4,9 @@
 #pragma once
 
 #include <algorithm>
-#include <string>
 #include <string_view>
 
-namespace saki {
+namespace saki::text {
 
 [[nodiscard]] constexpr bool is_ascii_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 [[nodiscard]] constexpr bool is_ascii_alpha(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -15,14 +14,6 @@ namespace saki {
 [[nodiscard]] constexpr bool is_ascii_hex(char c) noexcept { return is_ascii_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 [[nodiscard]] constexpr bool is_ascii_control(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 [[nodiscard]] constexpr char ascii_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-// `tchar` of RFC 9110 section 5.6.2.
-[[nodiscard]] constexpr bool is_token_char(char c) noexcept {
-  return is_ascii_alnum(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
-[[nodiscard]] constexpr bool is_token(std::string_view text) noexcept {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
-}
 
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) { return ascii_lower(a) == ascii_lower(b); });
@@ -36,4 +27,4 @@ namespace saki {
   return text;
 }
 
-}  // namespace saki
+}  // namespace saki::text

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "saki/calendar.h"
+#include "text/calendar.h"
 
 #include <array>
 #include <charconv>
@@ -8,6 +8,9 @@
 #include "text/digits.h"
 
 namespace saki {
+
+using namespace text;
+
 namespace {
 
 struct Unit {
@@ -61,7 +64,7 @@ void append_date(std::string& text, std::chrono::year_month_day date) {
   append_digits(text, static_cast<unsigned>(date.day()), 2);
 }
 
-Result<std::chrono::microseconds> parse_duration(std::string_view text) noexcept {
+Result<std::chrono::microseconds> parse_microseconds(std::string_view text) noexcept {
   if (text.empty()) return fail(Error::Invalid);
   std::int64_t total = 0;
   std::size_t next_unit = 0;  // The largest unit that may still come.
@@ -82,7 +85,7 @@ Result<std::chrono::microseconds> parse_duration(std::string_view text) noexcept
   return std::chrono::microseconds{total};
 }
 
-void append_duration(std::string& text, std::chrono::microseconds duration) {
+void append_microseconds(std::string& text, std::chrono::microseconds duration) {
   const std::int64_t count = duration.count();
   if (count == 0) text.append("0s");
   if (count < 0) text.push_back('-');

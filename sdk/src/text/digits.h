@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace saki {
+namespace saki::text {
 
 [[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
@@ -36,4 +36,4 @@ inline void append_digits(std::string& text, unsigned value, std::size_t count) 
   for (std::size_t at = end; value > 0 && at > end - count; value /= 10) text[--at] = static_cast<char>('0' + value % 10);
 }
 
-}  // namespace saki
+}  // namespace saki::text

@@ -7,6 +7,9 @@
 #include "text/ascii.h"
 
 namespace saki {
+
+using namespace text;
+
 namespace {
 
 constexpr std::size_t kEmailBytes = 254;

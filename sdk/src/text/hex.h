@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace saki {
+namespace saki::text {
 
 // The value of a digit; -1 for another character.
 [[nodiscard]] constexpr int hex_value(char c) noexcept {
@@ -24,4 +24,4 @@ inline void append_hex(std::string& text, std::uint8_t octet) {
   text.push_back(kHexDigits[octet & 0x0FU]);
 }
 
-}  // namespace saki
+}  // namespace saki::text

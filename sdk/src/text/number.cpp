@@ -7,7 +7,7 @@
 
 #include "text/ascii.h"
 
-namespace saki {
+namespace saki::text {
 namespace {
 
 constexpr std::size_t kMaxIntegerDigits = 20;  // Of 2^64 - 1.
@@ -126,4 +126,4 @@ WholeNumber number_to_integer(std::string_view number) noexcept {
   return result;
 }
 
-}  // namespace saki
+}  // namespace saki::text

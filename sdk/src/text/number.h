@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace saki {
+namespace saki::text {
 
 // The length of the number at the start of `text`, 0 when there is none.
 [[nodiscard]] std::size_t number_length(std::string_view text) noexcept;
@@ -25,4 +25,4 @@ struct WholeNumber {
 };
 [[nodiscard]] WholeNumber number_to_integer(std::string_view number) noexcept;
 
-}  // namespace saki
+}  // namespace saki::text

@@ -5,11 +5,14 @@
 #include <cmath>
 #include <utility>
 
-#include "saki/calendar.h"
-#include "saki/utf8.h"
+#include "saki/base/utf8.h"
+#include "text/calendar.h"
 #include "text/number.h"
 
 namespace saki {
+
+using namespace text;
+
 namespace {
 
 template <class Integer>
@@ -63,7 +66,7 @@ bool parse_text(std::string_view text, std::string& into) {
 bool parse_text(std::string_view text, Bytes& into) { return keep(Bytes::from_base64(text), into); }
 bool parse_text(std::string_view text, Timestamp& into) noexcept { return keep(Timestamp::parse(text), into); }
 bool parse_text(std::string_view text, std::chrono::year_month_day& into) noexcept { return keep(parse_date(text), into); }
-bool parse_text(std::string_view text, std::chrono::microseconds& into) noexcept { return keep(parse_duration(text), into); }
+bool parse_text(std::string_view text, std::chrono::microseconds& into) noexcept { return keep(parse_microseconds(text), into); }
 bool parse_text(std::string_view text, Uuid& into) noexcept { return keep(Uuid::parse(text), into); }
 
 void append_text(std::string& text, bool value) { text.append(value ? "true" : "false"); }
@@ -77,7 +80,7 @@ void append_text(std::string& text, const char* value) { text.append(value); }
 void append_text(std::string& text, const Bytes& value) { append_base64(text, value.view()); }
 void append_text(std::string& text, const Timestamp& value) { text.append(value.text()); }
 void append_text(std::string& text, std::chrono::year_month_day value) { append_date(text, value); }
-void append_text(std::string& text, std::chrono::microseconds value) { append_duration(text, value); }
+void append_text(std::string& text, std::chrono::microseconds value) { append_microseconds(text, value); }
 void append_text(std::string& text, const Uuid& value) { text.append(value.text()); }
 
 }  // namespace saki

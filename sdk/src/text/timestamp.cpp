@@ -4,10 +4,13 @@
 #include <cstdint>
 #include <optional>
 
-#include "saki/calendar.h"
+#include "text/calendar.h"
 #include "text/digits.h"
 
 namespace saki {
+
+using namespace text;
+
 namespace {
 
 using namespace std::chrono;

@@ -9,6 +9,9 @@
 #include "text/hex.h"
 
 namespace saki {
+
+using namespace text;
+
 namespace {
 
 constexpr std::size_t kTextBytes = 36;

@@ -10,10 +10,10 @@
 #include <random>
 #include <string>
 
+#include "saki/base/utf8.h"
 #include "saki/json.h"
 #include "saki/json_reader.h"
 #include "saki/json_writer.h"
-#include "saki/utf8.h"
 
 namespace saki {
 namespace {

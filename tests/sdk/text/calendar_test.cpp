@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "saki/calendar.h"
+#include "text/calendar.h"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +17,7 @@ using std::chrono::microseconds;
 
 std::string duration_text(microseconds duration) {
   std::string text;
-  append_duration(text, duration);
+  append_microseconds(text, duration);
   return text;
 }
 
@@ -47,8 +47,8 @@ TEST(Duration, IsReadFromLargeUnitsToSmall) {
                                                                    {"90m", 90min},
                                                                    {"1d2h3m4s5ms6us", 26h + 3min + 4s + 5ms + 6us}};
   for (const auto& [text, value] : cases) {
-    ASSERT_TRUE(parse_duration(text)) << text;
-    EXPECT_EQ(*parse_duration(text), value);
+    ASSERT_TRUE(parse_microseconds(text)) << text;
+    EXPECT_EQ(*parse_microseconds(text), value);
   }
 }
 
@@ -63,9 +63,9 @@ TEST(Duration, IsWrittenInItsLargestUnits) {
 TEST(Duration, OtherTextsAreRefused) {
   for (const char* text : {"", "1", "h", "1.5h", "-1h", "1h 30m", "30m1h", "1h1h", "1H", "1w", "1hm", "9223372036854775808us", "106751992d",
                            "1000000000000h"}) {
-    EXPECT_FALSE(parse_duration(text)) << text;
+    EXPECT_FALSE(parse_microseconds(text)) << text;
   }
-  EXPECT_EQ(parse_duration("106751992d").error(), Error::Exhausted);
+  EXPECT_EQ(parse_microseconds("106751992d").error(), Error::Exhausted);
 }
 
 TEST(Duration, AnyLengthComesBack) {
@@ -73,7 +73,7 @@ TEST(Duration, AnyLengthComesBack) {
   std::uniform_int_distribution<std::int64_t> any(0, std::numeric_limits<std::int64_t>::max());
   for (int i = 0; i < 5000; ++i) {
     const microseconds value{any(random) >> (random() % 60)};
-    ASSERT_EQ(parse_duration(duration_text(value)).value(), value) << duration_text(value);
+    ASSERT_EQ(parse_microseconds(duration_text(value)).value(), value) << duration_text(value);
   }
 }
 

@@ -18,7 +18,7 @@ void append_date(std::string& text, std::chrono::year_month_day date);
 // Reads numbers with the units d, h, m, s, ms, us: each at most once, the larger first, without sign, fraction or blanks.
 //
 // Errors: Invalid outside that grammar; Exhausted when it does not fit 64 bits of microseconds.
-[[nodiscard]] Result<std::chrono::microseconds> parse_duration(std::string_view text) noexcept;
-void append_duration(std::string& text, std::chrono::microseconds duration);  // `0s` for zero; a leading `-` when negative.
+[[nodiscard]] Result<std::chrono::microseconds> parse_microseconds(std::string_view text) noexcept;
+void append_microseconds(std::string& text, std::chrono::microseconds duration);  // `0s` for zero; a leading `-` when negative.
 
 }  // namespace saki

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "saki/utf8.h"
+#include "saki/base/utf8.h"
 
 #include <algorithm>
 #include <cstdint>
