@@ -36,14 +36,14 @@ void TaskScope::failed(std::exception_ptr error) noexcept {
 }
 
 void TaskScope::cancel() noexcept {
-  // Cancelling one task may end others or spawn new ones, so each round takes the front and moves it behind the mark.
-  IntrusiveList<RootPromise> seen;
-  while (!roots_.empty()) {
-    RootPromise& root = roots_.pop_front();
-    seen.push_back(root);
+  // Cancelling one task may end others or spawn new ones: the former leave this list by themselves, the latter never enter it.
+  IntrusiveList<RootPromise> running;
+  roots_.move_all_to(running);
+  while (!running.empty()) {
+    RootPromise& root = running.pop_front();
+    roots_.push_back(root);
     root.context->cancel();
   }
-  seen.move_all_to(roots_);
 }
 
 void TaskScope::drop() noexcept {

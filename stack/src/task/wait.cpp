@@ -15,6 +15,7 @@ std::coroutine_handle<> transfer(std::coroutine_handle<> next, ReadyNode& node) 
   if (++transfers < kMaxTransfers) return next;
   Loop* loop = Loop::current();
   if (loop == nullptr) return next;
+  transfers = 0;  // The stack unwinds to the loop, or to a resume(), which puts its own count back.
   node.coroutine = next;
   loop->make_ready(node);
   return std::noop_coroutine();

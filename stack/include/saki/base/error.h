@@ -38,7 +38,13 @@ concept ErrorCode = std::is_enum_v<E> && requires(E code) {
 
 class Error {  // Affinity: any.
  public:
-  using enum BasicError;
+  // As `using enum BasicError`, which GCC 12 cannot compile where a template names them.
+  static constexpr BasicError System = BasicError::System;
+  static constexpr BasicError Cancelled = BasicError::Cancelled;
+  static constexpr BasicError Timeout = BasicError::Timeout;
+  static constexpr BasicError Closed = BasicError::Closed;
+  static constexpr BasicError Exhausted = BasicError::Exhausted;
+  static constexpr BasicError Invalid = BasicError::Invalid;
 
   template <ErrorCode E>
   Error(E code, std::int32_t detail = 0) noexcept  // NOLINT(google-explicit-constructor): an enumerator is an error.

@@ -8,6 +8,8 @@
 
 #include <cstdint>
 
+#include "saki/base/error.h"
+
 namespace saki {
 
 class Loop;
@@ -17,8 +19,8 @@ enum class Readiness : std::uint8_t {
   None = 0,
   Read = 1,      // Readable, at its end, or a connection waits to be accepted.
   Write = 2,     // Writable, or a connection attempt has ended.
-  PeerDone = 4,  // The peer has finished sending (end of stream will be read after what is buffered). Told with Read interest only.
-  Broken = 8,    // Reset or error: both directions are over. Told always.
+  PeerDone = 4,  // The peer has finished sending: the end will be read after what is buffered.
+  Broken = 8,    // Reset, error or hang-up: both directions are over. Told always, whether asked for or not.
 };
 [[nodiscard]] constexpr Readiness operator|(Readiness a, Readiness b) noexcept {
   return static_cast<Readiness>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
@@ -38,7 +40,8 @@ class DescriptorWatcher {  // Affinity: loop.
   // Watches `descriptor`, which must stay open until stop(). The interest may be changed at any time while watching.
   void start(int descriptor, Readiness interest);
   void set_interest(Readiness interest);
-  void stop() noexcept;  // Before closing the descriptor. Harmless when not watching.
+  void stop() noexcept;    // Before closing the descriptor. Harmless when not watching.
+  void forget() noexcept;  // As stop(), without the system call: for a descriptor that has no duplicate and is closed right after.
 
   [[nodiscard]] bool watching() const noexcept { return descriptor_ >= 0; }
   [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
@@ -50,8 +53,12 @@ class DescriptorWatcher {  // Affinity: loop.
   // May change or stop any watcher, and destroy this one.
   virtual void on_ready(Readiness readiness) = 0;
 
+  // The kernel cannot watch the descriptor (EPERM: a regular file; ENOSPC, ENOMEM). Called instead of on_ready, no longer watching; unless
+  // overridden it is taken for Broken.
+  virtual void on_refused(Error error);
+
  private:
-  friend class Loop;
+  friend class DescriptorTable;
   Loop& loop_;
   const char* name_;
   int descriptor_ = -1;

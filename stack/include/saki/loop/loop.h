@@ -4,7 +4,7 @@
 //
 // A turn: apply changed interests, wait, descriptors in the order the kernel gave them, expired timers in order of time, functions
 // posted by other threads, coroutines made ready. Each collection is taken as it stands when its phase begins, so that a callback that
-// feeds its own phase cannot starve the others.
+// feeds its own phase cannot starve the others. Callbacks do not throw.
 #pragma once
 
 #include <coroutine>
@@ -66,11 +66,15 @@ class Loop {  // Affinity: loop, save where "any" is said.
   [[nodiscard]] std::size_t watcher_count() const noexcept;
   [[nodiscard]] std::size_t timer_count() const noexcept;
 
+  class Impl;
+  [[nodiscard]] Impl& impl() noexcept { return *impl_; }  // For the rooms of the stack.
+
  private:
-  friend class DescriptorWatcher;
-  friend class Timer;
-  struct Impl;
+  friend class LoopBinding;
   explicit Loop(std::unique_ptr<Impl> impl) noexcept;
+  void turn(std::optional<Duration> max_wait) noexcept;
+  void resume_ready() noexcept;
+  void update_now() noexcept { now_ = clock().monotonic(); }
 
   std::unique_ptr<Impl> impl_;
   MonotonicTime now_;

@@ -36,7 +36,6 @@ class Timer {  // Affinity: loop.
 
  private:
   friend class TimerHeap;
-  friend class Loop;
   static constexpr std::uint32_t kNotArmed = UINT32_MAX;
 
   Loop& loop_;
@@ -51,6 +50,7 @@ class Deadline : public Timer {  // Affinity: loop.
 
   void set(MonotonicTime when) {
     deadline_ = when;
+    if (when == MonotonicTime::max()) return;
     if (!armed() || when < Timer::when()) start_at(when);
   }
   void clear() noexcept { deadline_ = MonotonicTime::max(); }  // The timer stays armed and finds nothing to do.

@@ -39,11 +39,13 @@ class BlockingPool {  // Affinity: any.
 
   // co_await pool.run(function, arguments…) gives Result<R>. Arguments are decayed and copied.
   //
-  // Errors: Exhausted when the queue is full or the pool has stopped; Cancelled. What the function throws is thrown to the caller.
+  // Errors: Exhausted when the queue is full, the pool has stopped or the system gives no thread; Cancelled. What the function throws is
+  // thrown to the caller.
   template <class F, class... Arguments>
   [[nodiscard]] auto run(F function, Arguments&&... arguments) -> Work<std::invoke_result_t<F, std::decay_t<Arguments>...>>;
 
-  // Lets running work end, discards the rest, joins the threads. Before the loops that wait for it are destroyed. Idempotent.
+  // Lets running work end, joins the threads; whoever waits for work that did not start gets Exhausted. Before the loops that wait for it
+  // are destroyed, and not from two threads at once. Idempotent.
   void stop() noexcept;
 
   [[nodiscard]] std::size_t queued() const noexcept;
@@ -60,8 +62,8 @@ class BlockingPool::JobBase {
  public:
   explicit JobBase(Loop& home_loop) noexcept : home(home_loop) {}
   virtual ~JobBase() = default;
-  virtual void execute() noexcept = 0;   // On a pool thread.
-  virtual void deliver() noexcept = 0;   // On the home loop, unless abandoned.
+  virtual void execute() noexcept = 0;  // On a pool thread.
+  virtual void deliver() noexcept = 0;  // On the home loop, unless abandoned.
 
   Loop& home;
   std::atomic<bool> abandoned = false;  // Nobody waits any more. Set on the home loop.
@@ -112,7 +114,7 @@ class BlockingPool::Work final : public Wait {  // Affinity: loop.
   void withdraw() noexcept override {
     if (pending_ == nullptr) return;
     pending_->waiter = nullptr;
-    std::exchange(pending_, nullptr)->abandoned.store(true, std::memory_order_relaxed);
+    std::exchange(pending_, nullptr)->abandoned.store(true, std::memory_order_release);  // The pool may destroy it from here.
   }
   void take_from(Job& job) noexcept {
     pending_ = nullptr;
@@ -133,6 +135,7 @@ auto BlockingPool::run(F function, Arguments&&... arguments) -> Work<std::invoke
   static_assert(detail::Captureless<F>, "a pool runs a function or a closure without captures; pass what it needs as arguments");
   using R = std::invoke_result_t<F, std::decay_t<Arguments>...>;
   using Job = typename Work<R>::Job;
+  SAKI_CHECK(Loop::current() != nullptr, "work for a pool comes from a loop's thread, to which its result returns");
 
   class Call final : public Job {
    public:

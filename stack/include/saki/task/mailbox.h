@@ -10,8 +10,10 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
+#include "saki/base/check.h"
 #include "saki/base/result.h"
 #include "saki/task/wait.h"
 
@@ -36,7 +38,7 @@ class Mailbox {  // Affinity: loop, save post().
   void close() noexcept {
     const std::lock_guard lock(shared_->mutex);
     shared_->closed = true;
-    if (Receive* waiter = std::exchange(waiter_, nullptr)) waiter->wake();
+    wake_waiter();
   }
 
  private:
@@ -57,8 +59,7 @@ class Mailbox {  // Affinity: loop, save post().
     void wake() noexcept {  // On the owner's loop; the mailbox may be gone.
       const std::lock_guard lock(mutex);
       wake_posted = false;
-      if (closed) return;
-      if (Receive* waiter = std::exchange(mailbox.waiter_, nullptr)) waiter->wake();
+      if (!closed && !messages.empty()) mailbox.wake_waiter();
     }
 
     Mailbox& mailbox;
@@ -70,8 +71,12 @@ class Mailbox {  // Affinity: loop, save post().
     bool closed = false;
   };
 
+  void wake_waiter() noexcept {
+    if (waiter_ != nullptr && waiter_->suspended()) waiter_->wake();
+  }
+
   std::shared_ptr<Shared> shared_;
-  Receive* waiter_ = nullptr;
+  Receive* waiter_ = nullptr;  // Until it has resumed, so that nobody takes the message it was woken for.
 };
 
 template <class T>
@@ -81,6 +86,7 @@ class Mailbox<T>::Receive final : public Wait {
   ~Receive() override { withdraw(); }
 
   bool await_ready() const noexcept {
+    SAKI_CHECK(mailbox_.waiter_ == nullptr, "a mailbox has one receiver at a time");
     const std::lock_guard lock(mailbox_.shared_->mutex);
     return !mailbox_.shared_->messages.empty() || mailbox_.shared_->closed;
   }
@@ -88,7 +94,7 @@ class Mailbox<T>::Receive final : public Wait {
   bool await_suspend(std::coroutine_handle<Promise> caller) noexcept {
     if (!suspend(caller)) return false;
     const std::lock_guard lock(mailbox_.shared_->mutex);
-    if (!mailbox_.shared_->messages.empty()) {
+    if (!mailbox_.shared_->messages.empty() || mailbox_.shared_->closed) {
       detach();
       return false;
     }
@@ -96,6 +102,7 @@ class Mailbox<T>::Receive final : public Wait {
     return true;
   }
   [[nodiscard]] Result<T> await_resume() {
+    withdraw();
     if (was_cancelled()) return fail(Error::Cancelled);
     const std::lock_guard lock(mailbox_.shared_->mutex);
     auto& messages = mailbox_.shared_->messages;

@@ -3,8 +3,8 @@
 // with_timeout and shielded: a task run in a line of execution of its own, inside the caller's.
 #pragma once
 
-#include <optional>
 #include <type_traits>
+#include <utility>
 
 #include "saki/base/result.h"
 #include "saki/loop/timer.h"
@@ -93,9 +93,7 @@ class CancelTimer final : public Timer {
 };
 
 template <class T>
-struct IsResult : std::false_type {};
-template <class T>
-struct IsResult<Result<T>> : std::true_type {};
+inline constexpr bool kIsResult = std::is_same_v<typename TimedResult<T>::type, T>;
 
 }  // namespace detail
 
@@ -110,13 +108,14 @@ Task<typename detail::TimedResult<T>::type> with_timeout(Duration limit, Task<T>
   co_await inner.enter();
   detail::CancelTimer timer(*Loop::current(), inner.line());
   timer.start_after(limit);
+  Task<T> timed = std::move(task);  // Ends before the line it runs in.
   try {
     if constexpr (std::is_void_v<T>) {
-      co_await std::move(task);
+      co_await std::move(timed);
       co_return {};
     } else {
-      T outcome = co_await std::move(task);
-      if constexpr (detail::IsResult<T>::value) {
+      T outcome = co_await std::move(timed);
+      if constexpr (detail::kIsResult<T>) {
         const bool by_timer = timer.expired() && !inner.outer_cancelled();
         if (by_timer && !outcome && outcome.error() == Error::Cancelled) co_return fail(Error::Timeout);
       }
@@ -133,7 +132,8 @@ template <class T>
 Task<T> shielded(Task<T> task) {
   detail::InnerLine inner(detail::InnerLineKind::Shielded);
   co_await inner.enter();
-  co_return co_await std::move(task);
+  Task<T> sheltered = std::move(task);  // Ends before the line it runs in.
+  co_return co_await std::move(sheltered);
 }
 
 }  // namespace saki

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/loop/descriptor_watcher.h"
+
+#include "loop/loop_impl.h"
+
+namespace saki {
+
+void DescriptorWatcher::start(int descriptor, Readiness interest) { loop_.impl().descriptors.start(*this, descriptor, interest); }
+void DescriptorWatcher::set_interest(Readiness interest) { loop_.impl().descriptors.set_interest(*this, interest); }
+void DescriptorWatcher::stop() noexcept { loop_.impl().descriptors.stop(*this); }
+void DescriptorWatcher::forget() noexcept { loop_.impl().descriptors.forget(*this); }
+void DescriptorWatcher::on_refused(Error) { on_ready(Readiness::Broken); }
+
+}  // namespace saki

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// PostQueue: functions on their way to a loop from any thread. Taken as a batch; both vectors keep their memory.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <vector>
+
+#include "saki/loop/loop.h"
+
+namespace saki {
+
+class PostQueue {
+ public:
+  // Appends; true when the queue was empty, and its loop has to be told. Affinity: any.
+  [[nodiscard]] bool push(const char* name, Loop::Posted function);
+
+  [[nodiscard]] bool pending() const noexcept { return pending_.load(std::memory_order_acquire); }
+
+  // Runs what is here now, in order. Affinity: loop.
+  void run_all();
+
+ private:
+  struct Entry {
+    const char* name;
+    Loop::Posted function;
+  };
+
+  std::atomic<bool> pending_ = false;  // `entries_` is not empty: read without the lock.
+  std::mutex mutex_;
+  std::vector<Entry> entries_;
+  std::vector<Entry> running_;
+};
+
+}  // namespace saki

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/loop/timer.h"
+
+#include <algorithm>
+
+#include "loop/loop_impl.h"
+
+namespace saki {
+
+void Timer::start_at(MonotonicTime when) {
+  cancel();
+  when_ = std::max(when, loop_.now());  // TimerHeap::expire_due relies on it.
+  loop_.impl().timers.insert(*this, when_);
+}
+
+void Timer::start_after(Duration delay) {
+  const MonotonicTime now = loop_.now();
+  start_at(delay < MonotonicTime::max() - now ? now + delay : MonotonicTime::max());
+}
+
+void Timer::cancel() noexcept {
+  if (armed()) loop_.impl().timers.remove(*this);
+}
+
+void Deadline::expire() {
+  if (deadline_ == MonotonicTime::max()) return;
+  if (loop().now() < deadline_) {
+    start_at(deadline_);
+  } else {
+    deadline_ = MonotonicTime::max();
+    on_deadline();
+  }
+}
+
+}  // namespace saki
