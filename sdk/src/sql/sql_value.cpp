@@ -3,8 +3,8 @@
 
 #include <array>
 
-#include "saki/calendar.h"
 #include "saki/database_error.h"
+#include "text/calendar.h"
 
 namespace saki {
 
