@@ -4,7 +4,7 @@
 #include <array>
 
 #include "saki/database_error.h"
-#include "text/calendar.h"
+#include "saki/text_value.h"
 
 namespace saki {
 
@@ -13,9 +13,9 @@ const char* to_string(SqlKind kind) noexcept {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-SqlValue::SqlValue(std::chrono::year_month_day date) : value_(std::string()) { append_date(std::get<std::string>(value_), date); }
+SqlValue::SqlValue(std::chrono::year_month_day date) : value_(std::string()) { append_text(std::get<std::string>(value_), date); }
 
-SqlValue::SqlValue(std::chrono::microseconds duration) : value_(std::string()) { append_duration(std::get<std::string>(value_), duration); }
+SqlValue::SqlValue(std::chrono::microseconds duration) : value_(std::string()) { append_text(std::get<std::string>(value_), duration); }
 
 void SqlValue::refuse(std::uint64_t value) {
   throw DatabaseError(DatabaseErrorKind::Mismatch,
