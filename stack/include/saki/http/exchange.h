@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Exchange: one request and its response, whatever the protocol. HTTP/1, HTTP/2 and tests each make one; nothing above can tell which.
+//
+// An answer is given in one of three ways: whole (try_respond, respond), as a file (respond_file), or streamed (start, any number of
+// write, finish). Request content may be read before, between and not at all: what is left of it the exchange drops by itself, or it
+// closes the connection where that would take too long.
+//
+// An answer to HEAD, and one whose status has none, sends no content; calls that carry some are fine, it is counted and dropped.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "saki/base/arena.h"
+#include "saki/base/bytes.h"
+#include "saki/base/file_descriptor.h"
+#include "saki/base/result.h"
+#include "saki/http/connection_info.h"
+#include "saki/http/request_head.h"
+#include "saki/http/response_head.h"
+#include "saki/task/task.h"
+
+namespace saki::http {
+
+class Exchange {  // Affinity: loop. Lives until the handler's task ends.
+ public:
+  Exchange(const Exchange&) = delete;
+  Exchange& operator=(const Exchange&) = delete;
+
+  [[nodiscard]] const RequestHead& head() const noexcept { return head_; }  // Its views live as long as the exchange.
+  [[nodiscard]] Arena& arena() noexcept { return arena_; }                  // Memory that lives as long as the exchange.
+  [[nodiscard]] virtual const ConnectionInfo& connection() const noexcept = 0;
+  [[nodiscard]] virtual Loop& loop() const noexcept = 0;
+
+  // --- the request's content
+
+  [[nodiscard]] virtual bool has_body() const noexcept = 0;                                 // Some is announced.
+  [[nodiscard]] virtual std::optional<std::uint64_t> content_length() const noexcept = 0;  // 0 without body; nullopt when not told before.
+
+  // Bounds the content for this request; Limits::body_bytes until then. Before the first read.
+  virtual void set_body_limit(std::uint64_t limit_bytes) noexcept = 0;
+
+  // Reads the next bytes of the content into `into`; returns how many were placed, 0 once at the end. Asks for it with 100 (Continue)
+  // where the client waits for that.
+  //
+  // Errors: Refusal::BodyTooLarge beyond the limit, at once where the length was announced; Refusal::BodyTimeout after
+  // Timeouts::body_idle with no byte; another Refusal for chunks outside the grammar; Closed when the client left in the middle;
+  // Cancelled. After an error the connection closes once the answer is sent. A dropped task loses no bytes.
+  [[nodiscard]] virtual Task<Result<std::size_t>> read(MutableBytes into) = 0;
+
+  // --- the answer
+
+  // Gives a whole answer without waiting and without a coroutine's frame, for the common small one. False, and nothing was written,
+  // where it is too large for the output at hand or may not be sent: then await respond(), which also tells why.
+  [[nodiscard]] virtual bool try_respond(const ResponseHead& head, ByteView content) = 0;
+
+  // Gives a whole answer. What is passed stays valid until the task has ended; then the answer is on its way.
+  //
+  // Errors: Invalid for a field that may not be sent, nothing was sent then; Closed, System, Timeout when the client is gone or takes
+  // no bytes for Timeouts::write_idle; Cancelled.
+  [[nodiscard]] virtual Task<Result<>> respond(const ResponseHead& head, ByteView content) = 0;
+
+  // Answers with `count_bytes` of `file` from `offset`, by sendfile(2) where the protocol allows. Errors: as respond; a file that ends
+  // early ends the connection.
+  [[nodiscard]] virtual Task<Result<>> respond_file(const ResponseHead& head, FileDescriptor file, std::uint64_t offset,
+                                                    std::uint64_t count_bytes) = 0;
+
+  // Begins a streamed answer of `length` bytes, or of a length that only its end tells. Errors: as respond.
+  [[nodiscard]] virtual Task<Result<>> start(const ResponseHead& head, std::optional<std::uint64_t> length) = 0;
+
+  // Sends the next content; waits while the client does not take it. More than the announced length is Invalid. Errors: as respond.
+  [[nodiscard]] virtual Task<Result<>> write(ByteView content) = 0;
+
+  // Ends a streamed answer. Content short of the announced length is Invalid and ends the connection. Errors: as respond.
+  [[nodiscard]] virtual Task<Result<>> finish() = 0;
+
+  [[nodiscard]] virtual bool started() const noexcept = 0;  // A head was given: the status cannot be changed any more.
+  [[nodiscard]] virtual bool finished() const noexcept = 0;  // The answer is complete.
+
+  // Gives the answer up: the client sees that it broke off. For failures after started().
+  virtual void abort() noexcept = 0;
+
+ protected:
+  Exchange(RequestHead& head, Arena& arena) noexcept : head_(head), arena_(arena) {}
+  ~Exchange() = default;
+
+ private:
+  RequestHead& head_;
+  Arena& arena_;
+};
+
+// Answers exchanges. One per worker.
+class Handler {  // Affinity: loop.
+ public:
+  virtual ~Handler() = default;
+
+  // Answers `exchange`, which lives until the task has ended. An answer given with try_respond needs no coroutine: return Task<>{}.
+  // Cancelled may pass; any other exception ends the connection, so catch what can be answered.
+  [[nodiscard]] virtual Task<> handle(Exchange& exchange) = 0;
+};
+
+}  // namespace saki::http

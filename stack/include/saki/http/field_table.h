@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// FieldTable: the fields of one request in the order they came, in storage that somebody else owns.
+//
+// The few names that the server itself asks about are recognised when a field is added and remembered by place, so that nothing
+// below a handler ever searches for a name. The storage belongs to the worker's pooled request memory: an idle connection has none.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "saki/http/field.h"
+
+namespace saki::http {
+
+enum class KnownField : std::uint8_t { Host, Expect, Upgrade, Connection, ContentType, ContentLength, TransferEncoding, Unknown };
+
+// `name` must be a token.
+[[nodiscard]] KnownField known_field(std::string_view name) noexcept;
+
+class FieldTable {  // Affinity: loop.
+ public:
+  static constexpr std::size_t kKnownFields = static_cast<std::size_t>(KnownField::Unknown);
+
+  FieldTable() noexcept { clear(); }
+  explicit FieldTable(std::span<Field> storage) noexcept : storage_(storage) { clear(); }
+
+  void clear() noexcept {
+    count_ = 0;
+    repeated_ = 0;
+    first_.fill(kAbsent);
+  }
+
+  [[nodiscard]] bool full() const noexcept { return count_ == storage_.size(); }
+
+  // Appends a field. The table must not be full, the name must be a token.
+  void add(std::string_view name, std::string_view value) noexcept;
+
+  [[nodiscard]] bool has(KnownField known) const noexcept { return place(known) != kAbsent; }
+  [[nodiscard]] bool repeated(KnownField known) const noexcept { return (repeated_ >> static_cast<unsigned>(known) & 1U) != 0; }
+
+  // The first field of that name, or an empty view; `has` tells absence from emptiness.
+  [[nodiscard]] std::string_view value(KnownField known) const noexcept {
+    return has(known) ? storage_[place(known)].value : std::string_view();
+  }
+
+  // Searches by name: the first of that name or null.
+  [[nodiscard]] const Field* find(std::string_view name) const noexcept;
+
+  [[nodiscard]] std::span<const Field> all() const noexcept { return storage_.first(count_); }
+
+ private:
+  static constexpr std::uint16_t kAbsent = 0xffff;
+
+  [[nodiscard]] std::uint16_t place(KnownField known) const noexcept { return first_[static_cast<std::size_t>(known)]; }
+
+  std::span<Field> storage_;
+  std::uint16_t count_ = 0;
+  std::uint16_t repeated_ = 0;  // A bit for each known field.
+  std::array<std::uint16_t, kKnownFields> first_;
+};
+
+}  // namespace saki::http

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Limits and Timeouts: every bound on what a peer can make the server hold or wait for, each with a name.
+//
+// A bound is declared once: its default below, its sentence in the table that limit_settings() and timeout_settings() return. The
+// configuration's schema, the reference page and the checks are made from those tables.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace saki::http {
+
+struct Limits {  // Affinity: frozen.
+  std::uint64_t head_bytes = 16 * 1024;
+  std::uint64_t request_line_bytes = 8 * 1024;
+  std::uint64_t field_count = 100;
+  std::uint64_t body_bytes = 64 * 1024 * 1024;
+  std::uint64_t chunk_overhead_bytes = 16 * 1024;
+  std::uint64_t trailer_bytes = 8 * 1024;
+  std::uint64_t drain_bytes = 256 * 1024;
+  std::uint64_t output_bytes = 64 * 1024;
+  std::uint64_t pipelined_requests = 64;
+  std::uint64_t requests_per_connection = 1'000'000;
+  std::uint64_t connections = 16 * 1024;
+};
+
+struct Timeouts {  // Affinity: frozen. Zero means no bound.
+  std::chrono::milliseconds head{10'000};
+  std::chrono::milliseconds body_idle{30'000};
+  std::chrono::milliseconds write_idle{30'000};
+  std::chrono::milliseconds keep_alive_idle{60'000};
+  std::chrono::milliseconds request{0};
+  std::chrono::milliseconds half_close_grace{1'000};
+  std::chrono::milliseconds linger{2'000};
+};
+
+enum class SettingUnit : std::uint8_t { Bytes, Count };
+
+struct LimitSetting {
+  std::string_view name;  // Below `server.limits`.
+  std::uint64_t Limits::* member;
+  SettingUnit unit;
+  std::uint64_t least;
+  std::uint64_t most;
+  std::string_view sentence;
+};
+
+struct TimeoutSetting {
+  std::string_view name;  // Below `server.timeouts`.
+  std::chrono::milliseconds Timeouts::* member;
+  std::chrono::milliseconds least;
+  std::chrono::milliseconds most;
+  std::string_view sentence;
+};
+
+// One entry for each member, in order. Affinity: any.
+[[nodiscard]] std::span<const LimitSetting> limit_settings() noexcept;
+[[nodiscard]] std::span<const TimeoutSetting> timeout_settings() noexcept;
+
+}  // namespace saki::http

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// ResponseHead: what an answer begins with, as the handler gives it.
+//
+// Date, Content-Length, Transfer-Encoding and Connection are the server's own: it adds what the framing and the connection need, and
+// refuses fields of those names (is_reserved_field). Names must be tokens and values hold no CR, LF or NUL; an answer that breaks this
+// is refused as a whole and nothing of it is sent, so that a response cannot be split.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "saki/http/field.h"
+#include "saki/http/status.h"
+
+namespace saki::http {
+
+struct ResponseHead {
+  Status status = Status::Ok;
+  std::span<const Field> fields;
+};
+
+// Whether the server alone sets fields of that name.
+[[nodiscard]] bool is_reserved_field(std::string_view name) noexcept;
+
+// Whether the field may be sent: a token that is not reserved, and a field value.
+[[nodiscard]] bool is_sendable(const Field& field) noexcept;
+
+}  // namespace saki::http

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/http/field.h"
+
+#include "http/scan.h"
+
+namespace saki::http {
+namespace {
+
+constexpr char lower(char byte) noexcept { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | ' ') : byte; }
+
+constexpr bool is_blank(char byte) noexcept { return byte == ' ' || byte == '\t'; }
+
+}  // namespace
+
+bool same_field_name(std::string_view a, std::string_view b) noexcept {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (lower(a[i]) != lower(b[i])) return false;
+  }
+  return true;
+}
+
+bool is_token(std::string_view text) noexcept {
+  const char* end = text.data() + text.size();
+  return !text.empty() && scan::token(text.data(), end, text.data()) == end;
+}
+
+bool is_field_value(std::string_view text) noexcept {
+  if (text.empty()) return true;
+  const char* end = text.data() + text.size();
+  return !is_blank(text.front()) && !is_blank(text.back()) && scan::field_value(text.data(), end, text.data()) == end;
+}
+
+}  // namespace saki::http

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/head_parser.h"
+
+#include <algorithm>
+
+#include "http/scan.h"
+
+namespace saki::http {
+namespace {
+
+constexpr std::string_view kVersionPattern = "HTTP/0.0";  // A zero stands for any digit.
+
+constexpr bool is_blank(char byte) noexcept { return byte == ' ' || byte == '\t'; }
+constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
+
+std::string_view without_blanks(const char* from, const char* end) noexcept {
+  while (from != end && is_blank(*from)) ++from;
+  while (from != end && is_blank(end[-1])) --end;
+  return {from, end};
+}
+
+}  // namespace
+
+void HeadParser::restart() noexcept {
+  start_ = mark_ = at_ = end_ = input_end_ = nullptr;
+  phase_ = Phase::EmptyLine;
+  refusal_ = Refusal::None;
+  head_.fields.clear();
+}
+
+ParseOutcome HeadParser::parse(std::string_view input) noexcept {
+  if (start_ == nullptr) start_ = mark_ = at_ = input.data();
+  input_end_ = input.data() + input.size();
+  set_end(phase_ < Phase::FieldName ? limits_.request_line_bytes : limits_.head_bytes);
+  if (refusal_ == Refusal::None && request_line() && fields()) return ParseOutcome::Complete;
+  return refusal_ == Refusal::None ? ParseOutcome::Incomplete : ParseOutcome::Refused;
+}
+
+bool HeadParser::request_line() noexcept {
+  switch (phase_) {
+    case Phase::EmptyLine:
+      if (!empty_line()) return false;
+      phase_ = Phase::Method;
+      [[fallthrough]];
+    case Phase::Method:
+      if (!method()) return false;
+      phase_ = Phase::Target;
+      [[fallthrough]];
+    case Phase::Target:
+      if (!target()) return false;
+      phase_ = Phase::Version;
+      [[fallthrough]];
+    case Phase::Version:
+      if (!version()) return false;
+      phase_ = Phase::VersionEnd;
+      [[fallthrough]];
+    case Phase::VersionEnd:
+      if (!line_end()) return false;
+      phase_ = Phase::FieldName;
+      set_end(limits_.head_bytes);
+      return true;
+    default: return true;
+  }
+}
+
+// At most one, for old clients that send it after a body (RFC 9112 section 2.2).
+bool HeadParser::empty_line() noexcept {
+  if (!need_byte()) return false;
+  return *at_ != '\r' || line_end();
+}
+
+bool HeadParser::method() noexcept {
+  at_ = scan::token(at_, end_, start_);
+  if (!need_byte()) return false;
+  if (*at_ != ' ' || at_ == mark_) return refuse(Refusal::MalformedRequestLine);
+  head_.method_token = token();
+  head_.method = method_of(head_.method_token);
+  mark_ = ++at_;
+  return true;
+}
+
+bool HeadParser::target() noexcept {
+  at_ = scan::target(at_, end_, start_);
+  if (!need_byte()) return false;
+  if (*at_ != ' ' || at_ == mark_) return refuse(at_ == mark_ || is_blank(*at_) ? Refusal::MalformedRequestLine : Refusal::MalformedTarget);
+  head_.target = token();
+  mark_ = ++at_;
+  return true;
+}
+
+bool HeadParser::version() noexcept {
+  while (static_cast<std::size_t>(at_ - mark_) < kVersionPattern.size()) {
+    if (!need_byte()) return false;
+    const char expected = kVersionPattern[static_cast<std::size_t>(at_ - mark_)];
+    if (expected == '0' ? !is_digit(*at_) : *at_ != expected) return refuse(Refusal::MalformedVersion);
+    ++at_;
+  }
+  const char major = mark_[5];
+  const char minor = mark_[7];
+  if (major != '1') return refuse(Refusal::UnsupportedVersion);
+  head_.version = minor == '0' ? HttpVersion::Http10 : HttpVersion::Http11;  // A higher minor is spoken to as 1.1 (RFC 9110 section 2.5).
+  return true;
+}
+
+bool HeadParser::fields() noexcept {
+  for (;;) {
+    if (phase_ == Phase::FieldName) {
+      if (!need_byte()) return false;
+      if (*at_ == '\r' && at_ == mark_) return line_end();
+      if (!field_name()) return false;
+      phase_ = Phase::FieldValue;
+    }
+    if (!field_value()) return false;
+    phase_ = Phase::FieldName;
+  }
+}
+
+bool HeadParser::field_name() noexcept {
+  at_ = scan::token(at_, end_, start_);
+  if (!need_byte()) return false;
+  if (*at_ != ':' || at_ == mark_) {
+    if (at_ == mark_ && is_blank(*at_)) return refuse(Refusal::FoldedField);
+    return refuse(at_ == mark_ && *at_ == '\n' ? Refusal::MalformedLineEnd : Refusal::MalformedFieldName);
+  }
+  name_ = token();
+  mark_ = ++at_;
+  return true;
+}
+
+bool HeadParser::field_value() noexcept {
+  at_ = scan::field_value(at_, end_, start_);
+  if (!need_byte()) return false;
+  if (*at_ != '\r' && *at_ != '\n') return refuse(Refusal::MalformedFieldValue);
+  const std::string_view value = without_blanks(mark_, at_);
+  if (!line_end()) return false;
+  if (head_.fields.full()) return refuse(Refusal::TooManyFields);
+  head_.fields.add(name_, value);
+  return true;
+}
+
+bool HeadParser::line_end() noexcept {
+  if (!need_byte()) return false;
+  if (*at_ != '\r') return refuse(Refusal::MalformedLineEnd);
+  if (at_ + 1 == end_) return out_of_bytes();
+  if (at_[1] != '\n') return refuse(Refusal::MalformedLineEnd);
+  mark_ = at_ += 2;
+  return true;
+}
+
+bool HeadParser::need_byte() noexcept { return at_ != end_ || out_of_bytes(); }
+
+bool HeadParser::out_of_bytes() noexcept {
+  if (end_ == input_end_) return false;
+  if (phase_ >= Phase::FieldName) return refuse(Refusal::HeadTooLarge);
+  return refuse(phase_ < Phase::Target ? Refusal::MethodTooLong : Refusal::TargetTooLong);
+}
+
+bool HeadParser::refuse(Refusal refusal) noexcept {
+  refusal_ = refusal;
+  return false;
+}
+
+void HeadParser::set_end(std::uint64_t limit_bytes) noexcept {
+  const auto arrived = static_cast<std::uint64_t>(input_end_ - start_);
+  end_ = start_ + std::min({arrived, limit_bytes, limits_.head_bytes});
+}
+
+}  // namespace saki::http

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// HeadParser: the head of an HTTP/1 request, from bytes that arrive in any pieces.
+//
+//   head       = [ CRLF ] method SP target SP version CRLF *( name ":" OWS value OWS CRLF ) CRLF       (RFC 9112 section 2.1)
+//
+// Strict: a line ends in CR LF and nothing else, no folded fields, no white space before a colon, no control characters. It allocates
+// nothing and looks at each byte once, however the bytes were cut: where it stopped it goes on, and cutting never changes what comes
+// out. What the fields mean together is decided afterwards, in head_rules.h.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "saki/http/limits.h"
+#include "saki/http/refusal.h"
+#include "saki/http/request_head.h"
+
+namespace saki::http {
+
+enum class ParseOutcome : std::uint8_t { Incomplete, Complete, Refused };
+
+class HeadParser {  // Affinity: loop.
+ public:
+  HeadParser(const Limits& limits, RequestHead& head) noexcept : limits_(limits), head_(head) {}
+
+  // Forgets everything; the next input begins a head. Also when the input had to move in memory.
+  void restart() noexcept;
+
+  // Goes on with `input`, which begins where the head begins: at the same address in every call for one head, with the bytes of the
+  // call before at its front. Complete: the views of the head are set. Refused: refusal() says why, for good.
+  [[nodiscard]] ParseOutcome parse(std::string_view input) noexcept;
+
+  [[nodiscard]] Refusal refusal() const noexcept { return refusal_; }
+  [[nodiscard]] std::size_t parsed_bytes() const noexcept { return static_cast<std::size_t>(at_ - start_); }  // Once complete: the head.
+
+ private:
+  enum class Phase : std::uint8_t { EmptyLine, Method, Target, Version, VersionEnd, FieldName, FieldValue };
+
+  // Each recognises one production and moves at_ behind it; false where the bytes ran out or were refused.
+  bool request_line() noexcept;
+  bool empty_line() noexcept;
+  bool method() noexcept;
+  bool target() noexcept;
+  bool version() noexcept;
+  bool fields() noexcept;
+  bool field_name() noexcept;
+  bool field_value() noexcept;
+  bool line_end() noexcept;
+
+  bool need_byte() noexcept;     // Whether there is one to look at.
+  bool out_of_bytes() noexcept;  // False; refuses where it is a limit and not the input that ended.
+  bool refuse(Refusal refusal) noexcept;
+  void set_end(std::uint64_t limit_bytes) noexcept;
+  [[nodiscard]] std::string_view token() const noexcept { return {mark_, at_}; }
+
+  const Limits& limits_;
+  RequestHead& head_;
+  const char* start_ = nullptr;
+  const char* mark_ = nullptr;       // Where the current token begins.
+  const char* at_ = nullptr;         // The next byte to look at.
+  const char* end_ = nullptr;        // Behind the last byte to look at: the input's end, or the limit before it.
+  const char* input_end_ = nullptr;
+  std::string_view name_;
+  Phase phase_ = Phase::EmptyLine;
+  Refusal refusal_ = Refusal::None;
+};
+
+}  // namespace saki::http

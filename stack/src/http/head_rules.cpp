@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/head_rules.h"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "http/scan.h"
+#include "http/target.h"
+#include "saki/http/percent.h"
+
+namespace saki::http {
+namespace {
+
+constexpr bool is_blank(char byte) noexcept { return byte == ' ' || byte == '\t'; }
+constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
+
+// [ port ], at most 65535.
+bool is_port(std::string_view text) noexcept {
+  return text.size() <= 5 && std::ranges::all_of(text, is_digit) && !(text.size() == 5 && text > "65535");
+}
+
+// IPv6address between its brackets. IPvFuture has no use and is refused.
+bool is_ip6(std::string_view text) noexcept {
+  std::array<char, INET6_ADDRSTRLEN> terminated{};
+  if (text.size() >= terminated.size()) return false;
+  std::ranges::copy(text, terminated.begin());
+  std::array<std::byte, 16> address;
+  return inet_pton(AF_INET6, terminated.data(), address.data()) == 1;
+}
+
+// reg-name (IPv4 addresses are among them): not empty, each `%` followed by two hexadecimal digits.
+bool is_reg_name(std::string_view text) noexcept {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!scan::is(scan::kHost, text[i])) return false;
+    if (text[i] != '%') continue;
+    if (text.size() - i < 3 || !scan::is(scan::kHex, text[i + 1]) || !scan::is(scan::kHex, text[i + 2])) return false;
+  }
+  return !text.empty();
+}
+
+Refusal settle_host(RequestHead& head) noexcept {
+  const FieldTable& fields = head.fields;
+  if (!fields.has(KnownField::Host)) return head.version == HttpVersion::Http10 ? Refusal::None : Refusal::MissingHost;
+  if (fields.repeated(KnownField::Host)) return Refusal::RepeatedHost;
+  const std::string_view host = fields.value(KnownField::Host);
+  if (!is_host(host)) return Refusal::MalformedHost;
+  if (head.form != TargetForm::Absolute && head.form != TargetForm::Authority) head.host = host;
+  return Refusal::None;
+}
+
+// Calls `visit` with each element of a comma-separated list, without the white space around it; empty ones too.
+template <class Visit>
+void for_each_element(std::string_view list, Visit visit) {
+  for (;;) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    std::string_view element = list.substr(0, comma);
+    while (!element.empty() && is_blank(element.front())) element.remove_prefix(1);
+    while (!element.empty() && is_blank(element.back())) element.remove_suffix(1);
+    visit(element);
+    if (comma == list.size()) return;
+    list.remove_prefix(comma + 1);
+  }
+}
+
+void add_connection_options(ConnectionOptions& options, std::string_view value) noexcept {
+  for_each_element(value, [&](std::string_view option) {
+    options.close |= same_field_name(option, "close");
+    options.keep_alive |= same_field_name(option, "keep-alive");
+    options.upgrade |= same_field_name(option, "upgrade");
+  });
+}
+
+void settle_connection(RequestHead& head) noexcept {
+  head.connection = {};
+  if (!head.fields.has(KnownField::Connection)) return;
+  if (!head.fields.repeated(KnownField::Connection)) {
+    return add_connection_options(head.connection, head.fields.value(KnownField::Connection));
+  }
+  for (const Field& field : head.fields.all()) {
+    if (same_field_name(field.name, "connection")) add_connection_options(head.connection, field.value);
+  }
+}
+
+// A coding and its parameters: token *( OWS ";" OWS token "=" token ). Quoted parameters have never been used by any coding.
+bool is_transfer_coding(std::string_view text) noexcept {
+  const char* end = text.data() + text.size();
+  const char* at = text.data();
+  const auto take_token = [&] {
+    const char* from = at;
+    at = scan::token(at, end, text.data());
+    return at != from;
+  };
+  const auto skip_blanks = [&] {
+    while (at != end && is_blank(*at)) ++at;
+  };
+  if (!take_token()) return false;
+  while (at != end) {
+    skip_blanks();
+    if (at == end || *at++ != ';') return false;
+    skip_blanks();
+    if (!take_token() || at == end || *at++ != '=' || !take_token()) return false;
+  }
+  return true;
+}
+
+// Content follows only when `chunked` stands alone. A sound list that ends in it asks for what nobody here can do; anything else
+// leaves open where the content ends.
+Refusal judge_transfer_encoding(std::string_view value) noexcept {
+  if (same_field_name(value, "chunked")) return Refusal::None;
+  bool sound = true;
+  unsigned chunked_count = 0;
+  bool ends_in_chunked = false;
+  for_each_element(value, [&](std::string_view coding) {
+    sound = sound && is_transfer_coding(coding);
+    ends_in_chunked = same_field_name(coding, "chunked");
+    chunked_count += ends_in_chunked ? 1 : 0;
+  });
+  return sound && ends_in_chunked && chunked_count == 1 ? Refusal::UnknownTransferCoding : Refusal::MalformedTransferEncoding;
+}
+
+Framing frame_by_transfer_encoding(const RequestHead& head) noexcept {
+  const FieldTable& fields = head.fields;
+  const auto refused = [](Refusal refusal) { return Framing{BodyKind::None, 0, refusal}; };
+  if (fields.has(KnownField::ContentLength)) return refused(Refusal::LengthAndTransferEncoding);
+  if (head.version == HttpVersion::Http10) return refused(Refusal::TransferEncodingBefore11);
+  if (fields.repeated(KnownField::TransferEncoding)) return refused(Refusal::RepeatedTransferEncoding);
+  const Refusal refusal = judge_transfer_encoding(fields.value(KnownField::TransferEncoding));
+  return refusal == Refusal::None ? Framing{BodyKind::Chunked, 0, Refusal::None} : refused(refusal);
+}
+
+// 1*DIGIT that fits 63 bits, so that sums with it cannot overflow.
+Framing frame_by_length(std::string_view digits) noexcept {
+  constexpr Framing kMalformed{BodyKind::None, 0, Refusal::MalformedLength};
+  constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
+  if (digits.empty()) return kMalformed;
+  std::uint64_t length = 0;
+  for (const char digit : digits) {
+    const auto value = static_cast<std::uint64_t>(digit - '0');
+    if (!is_digit(digit) || length > (kMost - value) / 10) return kMalformed;
+    length = length * 10 + value;
+  }
+  return {length == 0 ? BodyKind::None : BodyKind::Sized, length, Refusal::None};
+}
+
+}  // namespace
+
+bool is_host(std::string_view text) noexcept {
+  if (text.starts_with('[')) {
+    const std::size_t close = text.find(']');
+    if (close == text.npos || !is_ip6(text.substr(1, close - 1))) return false;
+    const std::string_view rest = text.substr(close + 1);
+    return rest.empty() || (rest.front() == ':' && is_port(rest.substr(1)));
+  }
+  const std::size_t colon = text.find(':');
+  return colon == text.npos ? is_reg_name(text) : is_reg_name(text.substr(0, colon)) && is_port(text.substr(colon + 1));
+}
+
+Refusal settle_head(RequestHead& head, Arena& arena) {
+  if (const Refusal refusal = parse_target(head); refusal != Refusal::None) return refusal;
+  if (const Refusal refusal = settle_host(head); refusal != Refusal::None) return refusal;
+  settle_connection(head);
+  if (head.raw_path.empty()) return Refusal::None;
+  const auto path = normalize_path(head.raw_path, arena);
+  if (!path) return Refusal::HostilePath;
+  head.path = *path;
+  return Refusal::None;
+}
+
+Framing decide_framing(const RequestHead& head) noexcept {
+  const FieldTable& fields = head.fields;
+  if (fields.has(KnownField::TransferEncoding)) return frame_by_transfer_encoding(head);
+  if (!fields.has(KnownField::ContentLength)) return {};
+  if (fields.repeated(KnownField::ContentLength)) return {BodyKind::None, 0, Refusal::RepeatedLength};
+  return frame_by_length(fields.value(KnownField::ContentLength));
+}
+
+Expectation expectation_of(const RequestHead& head) noexcept {
+  const FieldTable& fields = head.fields;
+  if (!fields.has(KnownField::Expect) || head.version == HttpVersion::Http10) return Expectation::None;
+  const bool is_continue = same_field_name(fields.value(KnownField::Expect), "100-continue") && !fields.repeated(KnownField::Expect);
+  return is_continue ? Expectation::Continue : Expectation::Unknown;
+}
+
+}  // namespace saki::http

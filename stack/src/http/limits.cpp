@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/http/limits.h"
+
+#include <array>
+
+namespace saki::http {
+namespace {
+
+using std::chrono::milliseconds;
+using enum SettingUnit;
+
+constexpr std::uint64_t kKiB = 1024;
+constexpr std::uint64_t kMiB = 1024 * kKiB;
+constexpr std::uint64_t kTiB = kMiB * kMiB;
+constexpr milliseconds kDay = std::chrono::hours(24);
+constexpr milliseconds kNone{0};
+
+constexpr std::array kLimitSettings{
+    LimitSetting{"head_bytes", &Limits::head_bytes, Bytes, kKiB, kMiB, "Request line and fields together; a longer head is answered 431."},
+    LimitSetting{"request_line_bytes", &Limits::request_line_bytes, Bytes, 64, kMiB, "The request line; a longer one is answered 414."},
+    LimitSetting{"field_count", &Limits::field_count, Count, 1, 10'000, "Fields in a head, and in trailers; more are answered 431."},
+    LimitSetting{"body_bytes", &Limits::body_bytes, Bytes, 0, kTiB,
+                 "Content of a request where its route sets no other bound; more is answered 413."},
+    LimitSetting{"chunk_overhead_bytes", &Limits::chunk_overhead_bytes, Bytes, 64, kMiB,
+                 "Chunk sizes and extensions beyond 16 bytes and twice its content for each chunk; more is answered 400."},
+    LimitSetting{"trailer_bytes", &Limits::trailer_bytes, Bytes, 0, kMiB, "Fields after a chunked body; more are answered 431."},
+    LimitSetting{"drain_bytes", &Limits::drain_bytes, Bytes, 0, kTiB,
+                 "Content that is read and dropped after an early answer so that the connection can be kept; past it, it is closed."},
+    LimitSetting{"output_bytes", &Limits::output_bytes, Bytes, 4 * kKiB, 64 * kMiB,
+                 "Answers that a connection holds before it waits for the client to read."},
+    LimitSetting{"pipelined_requests", &Limits::pipelined_requests, Count, 1, 10'000,
+                 "Answers to pipelined requests that are collected before they are sent."},
+    LimitSetting{"requests_per_connection", &Limits::requests_per_connection, Count, 1, 1'000'000'000'000,
+                 "Requests after which a connection is closed in order."},
+    LimitSetting{"connections", &Limits::connections, Count, 1, 10'000'000,
+                 "Connections that the service holds at once; further ones wait to be accepted."},
+};
+
+constexpr std::array kTimeoutSettings{
+    TimeoutSetting{"head", &Timeouts::head, kNone, kDay, "From a request's first byte to the end of its head; then 408."},
+    TimeoutSetting{"body_idle", &Timeouts::body_idle, kNone, kDay, "Without a byte of the content that is being waited for; then 408."},
+    TimeoutSetting{"write_idle", &Timeouts::write_idle, kNone, kDay,
+                   "Without the client taking a byte of its answer; then the connection is reset."},
+    TimeoutSetting{"keep_alive_idle", &Timeouts::keep_alive_idle, kNone, kDay,
+                   "Between an answer and the next request; then the connection is closed."},
+    TimeoutSetting{"request", &Timeouts::request, kNone, kDay, "From a request's first byte to the end of its answer; 0 for no bound."},
+    TimeoutSetting{"half_close_grace", &Timeouts::half_close_grace, kNone, kDay,
+                   "From the client's closing of its side to the cancelling of the handler that still works for it."},
+    TimeoutSetting{"linger", &Timeouts::linger, kNone, kDay,
+                   "For what the client still sends after a refusal, so that the answer is not lost to a reset."},
+};
+
+}  // namespace
+
+std::span<const LimitSetting> limit_settings() noexcept { return kLimitSettings; }
+std::span<const TimeoutSetting> timeout_settings() noexcept { return kTimeoutSettings; }
+
+}  // namespace saki::http

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/response_writer.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "http/status_line.h"
+
+namespace saki::http {
+namespace {
+
+constexpr std::string_view kClose = "Connection: close\r\n";
+constexpr std::string_view kKeepAlive = "Connection: keep-alive\r\n";
+constexpr std::string_view kChunked = "Transfer-Encoding: chunked\r\n";
+constexpr std::string_view kLength = "Content-Length: ";
+constexpr std::size_t kMostDigits = 20;
+constexpr std::size_t kFixedBytes = kKeepAlive.size() + kChunked.size() + kLength.size() + kMostDigits + 4;
+constexpr std::size_t kUnnamedStatusLine = std::string_view("HTTP/1.1 200 Informational\r\n").size();
+
+// Appends to memory whose room was made sure of before.
+class Cursor {
+ public:
+  explicit Cursor(std::byte* out) noexcept : at_(reinterpret_cast<char*>(out)) {}
+
+  void put(std::string_view text) noexcept {
+    std::memcpy(at_, text.data(), text.size());
+    at_ += text.size();
+  }
+  void put(char byte) noexcept { *at_++ = byte; }
+
+  void put_number(std::uint64_t number) noexcept {
+    std::array<char, kMostDigits> digits;
+    std::size_t first = digits.size();
+    do {
+      digits[--first] = static_cast<char>('0' + number % 10);
+      number /= 10;
+    } while (number != 0);
+    put(std::string_view(digits.data() + first, digits.size() - first));
+  }
+
+  void put_field(const Field& field) noexcept {
+    put(field.name);
+    put(": ");
+    put(field.value);
+    put("\r\n");
+  }
+
+  [[nodiscard]] std::size_t written_since(const std::byte* start) const noexcept {
+    return static_cast<std::size_t>(at_ - reinterpret_cast<const char*>(start));
+  }
+
+ private:
+  char* at_;
+};
+
+void put_status_line(Cursor& cursor, Status status) noexcept {
+  const std::string_view known = known_status_line(status);
+  if (!known.empty()) return cursor.put(known);
+  cursor.put("HTTP/1.1 ");
+  cursor.put_number(status_code(status));
+  cursor.put(' ');
+  cursor.put(reason_phrase(status));
+  cursor.put("\r\n");
+}
+
+void put_framing(Cursor& cursor, const AnswerHead& answer) noexcept {
+  if (answer.framing == ContentFraming::Chunked) cursor.put(kChunked);
+  if (answer.framing != ContentFraming::Length) return;
+  cursor.put(kLength);
+  cursor.put_number(answer.length);
+  cursor.put("\r\n");
+}
+
+}  // namespace
+
+bool is_reserved_field(std::string_view name) noexcept {
+  switch (name.size()) {
+    case 4: return same_field_name(name, "date");
+    case 10: return same_field_name(name, "connection") || same_field_name(name, "keep-alive");
+    case 14: return same_field_name(name, "content-length");
+    case 17: return same_field_name(name, "transfer-encoding");
+    default: return false;
+  }
+}
+
+bool is_sendable(const Field& field) noexcept {
+  return is_token(field.name) && !is_reserved_field(field.name) && is_field_value(field.value);
+}
+
+std::optional<std::size_t> head_bound(const AnswerHead& answer) noexcept {
+  const std::uint16_t code = status_code(answer.head.status);
+  if (code < 100 || code > 599) return std::nullopt;
+  const std::size_t status_line = std::max(known_status_line(answer.head.status).size(), kUnnamedStatusLine);
+  std::size_t bound = status_line + answer.date_line.size() + kFixedBytes;
+  for (const Field& field : answer.head.fields) {
+    if (!is_sendable(field)) return std::nullopt;
+    bound += field.name.size() + field.value.size() + 4;
+  }
+  return bound;
+}
+
+std::size_t write_head(const AnswerHead& answer, std::byte* out) noexcept {
+  Cursor cursor(out);
+  put_status_line(cursor, answer.head.status);
+  cursor.put(answer.date_line);
+  if (answer.connection == ConnectionField::Close) cursor.put(kClose);
+  if (answer.connection == ConnectionField::KeepAlive) cursor.put(kKeepAlive);
+  put_framing(cursor, answer);
+  for (const Field& field : answer.head.fields) cursor.put_field(field);
+  cursor.put("\r\n");
+  return cursor.written_since(out);
+}
+
+}  // namespace saki::http
