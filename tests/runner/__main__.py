@@ -16,7 +16,7 @@ LOG_LINES_SHOWN = 150
 
 def main() -> int:
     options = _options()
-    chosen = [group for group in groups(options.fuzz_seconds) if not options.only or group.name in options.only]
+    chosen = [group for group in groups(options.fuzz_seconds) if _is_chosen(group, options.only)]
     print(f"saki test: {', '.join(group.name for group in chosen)}; {CORES} cores; logs in build/test", flush=True)
 
     outcomes: dict[Step, Outcome] = {}
@@ -41,6 +41,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", action="append", metavar="GROUP", choices=[group.name for group in every], help="this group; repeatable")
     parser.add_argument("--fuzz-seconds", type=int, default=30, metavar="N", help="for each fuzz target (default: 30)")
     return parser.parse_args()
+
+
+def _is_chosen(group: Group, only: list[str] | None) -> bool:
+    return group.name in only if only else not group.asked_for
 
 
 def _run_group(group: Group, outcomes: dict[Step, Outcome]) -> tuple[Counts, float]:

@@ -24,6 +24,7 @@ class Group:
     name: str
     sentence: str
     steps: tuple[Step, ...]
+    asked_for: bool = False  # Left out unless named by --only.
 
 
 def build(preset: str, *targets: str) -> Step:
@@ -83,5 +84,16 @@ def groups(fuzz_seconds: int) -> tuple[Group, ...]:
                 ctest("tsan", EVERY_CPP_TEST),
             ),
         ),
+        Group(
+            "boards",
+            "64-bit and 32-bit ARM under QEMU: the C++ tests on one, hello and notes on both",
+            (
+                build("arm64", "stack_tests", "sdk_tests", "hello", "notes"),
+                ctest("arm64", "stack|sdk"),
+                build("armhf", "hello", "notes"),
+                pytest("tests/boards"),
+            ),
+        ),
         Group("fuzz", "each fuzz target for a while, on its corpus", (build("fuzz"), fuzz(fuzz_seconds))),
+        Group("fresh", "the demo on a Debian with nothing installed; only when asked for", (pytest("tests/fresh"),), asked_for=True),
     )
