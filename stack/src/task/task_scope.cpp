@@ -56,7 +56,7 @@ void TaskScope::drop() noexcept {
 }
 
 void TaskScope::tell_joiner() noexcept {
-  if (Join* joiner = std::exchange(joiner_, nullptr)) joiner->complete_soon(loop_, joiner->ready_);
+  if (Join* joiner = std::exchange(joiner_, nullptr)) joiner->complete_soon(loop_);
 }
 
 }  // namespace saki

@@ -35,14 +35,14 @@ void TaskContext::cancel() noexcept {
 }
 
 void Wait::complete() noexcept {
+  const std::coroutine_handle<> caller = promise_->ready.coroutine;
   detach();
-  resume(caller_);
+  resume(caller);
 }
 
-void Wait::complete_soon(Loop& loop, ReadyNode& node) noexcept {
+void Wait::complete_soon(Loop& loop) noexcept {
+  loop.make_ready(promise_->ready);
   detach();
-  node.coroutine = caller_;
-  loop.make_ready(node);
 }
 
 }  // namespace saki

@@ -28,6 +28,9 @@ enum class Readiness : std::uint8_t {
 [[nodiscard]] constexpr Readiness operator&(Readiness a, Readiness b) noexcept {
   return static_cast<Readiness>(static_cast<std::uint8_t>(a) & static_cast<std::uint8_t>(b));
 }
+[[nodiscard]] constexpr Readiness without(Readiness a, Readiness less) noexcept {
+  return static_cast<Readiness>(static_cast<unsigned>(a) & ~static_cast<unsigned>(less));
+}
 [[nodiscard]] constexpr bool any(Readiness a) noexcept { return a != Readiness::None; }
 
 class DescriptorWatcher {  // Affinity: loop.

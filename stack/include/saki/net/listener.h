@@ -5,24 +5,11 @@
 
 #include <optional>
 
-#include "saki/base/file_descriptor.h"
-#include "saki/base/result.h"
 #include "saki/loop/descriptor_watcher.h"
-#include "saki/net/address.h"
+#include "saki/net/listening_socket.h"
 #include "saki/task/wait.h"
 
 namespace saki {
-
-struct ListenOptions {
-  int backlog = 1024;
-  bool reuse_port = true;      // Several listeners share the address; the kernel spreads connections. Not for Unix sockets.
-  bool ipv6_only = false;
-};
-
-// Opens and binds a listening socket, closed on exec. A Unix path with a socket that nobody listens on is replaced.
-//
-// Errors: System with the errno of socket, bind or listen (EADDRINUSE, EACCES, EADDRNOTAVAIL …).
-[[nodiscard]] Result<FileDescriptor> open_listening_socket(const Address& address, const ListenOptions& options);
 
 struct Accepted {
   FileDescriptor socket;  // Non-blocking, close-on-exec, TCP_NODELAY.
@@ -32,17 +19,50 @@ struct Accepted {
 class Listener final : private DescriptorWatcher {  // Affinity: loop.
  public:
   Listener(Loop& loop, FileDescriptor socket) noexcept;
-  ~Listener() override;
+  ~Listener() override;  // Nobody waits any more.
 
   class Accept;
-  // co_await listener.accept() gives Result<Accepted>.
+  // co_await listener.accept() gives Result<Accepted>. One waiter at a time.
   //
   // Errors: System: EMFILE, ENFILE, ENOBUFS, ENOMEM are told once and leave the listener as it was (wait before trying again);
   // ECONNABORTED and the like are skipped. Closed after close(); Cancelled.
   [[nodiscard]] Accept accept() noexcept;
 
   void close() noexcept;  // A waiting accept ends with Closed.
+  [[nodiscard]] bool is_open() const noexcept { return static_cast<bool>(socket_); }
   [[nodiscard]] Address local_address() const noexcept;  // With the port that the kernel chose.
+
+ private:
+  void on_ready(Readiness readiness) override;
+  void on_refused(Error error) override;
+  [[nodiscard]] std::optional<Result<Accepted>> try_accept() noexcept;  // Nothing: no connection is here.
+  void end_wait(Result<Accepted> outcome) noexcept;
+
+  FileDescriptor socket_;
+  Accept* waiting_ = nullptr;
+  std::uint8_t at_once_ = 0;  // Connections accepted without waiting, in a row.
 };
+
+class Listener::Accept final : public Wait {  // Affinity: loop.
+ public:
+  explicit Accept(Listener& listener) noexcept : listener_(listener) {}
+  ~Accept() override { withdraw(); }
+  bool await_ready() const noexcept { return false; }
+  template <class Promise>
+  bool await_suspend(std::coroutine_handle<Promise> caller) {
+    return suspend(caller) && begin();
+  }
+  [[nodiscard]] Result<Accepted> await_resume() noexcept;
+
+ private:
+  friend class Listener;
+  [[nodiscard]] bool begin();  // False when it has ended already.
+  void withdraw() noexcept override;
+
+  Listener& listener_;
+  Result<Accepted> outcome_ = fail(Error::Closed);
+};
+
+inline Listener::Accept Listener::accept() noexcept { return Accept(*this); }
 
 }  // namespace saki

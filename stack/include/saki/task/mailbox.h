@@ -114,12 +114,11 @@ class Mailbox<T>::Receive final : public Wait {
 
  private:
   friend class Mailbox;
-  void wake() noexcept { complete_soon(mailbox_.shared_->owner, ready_); }
+  void wake() noexcept { complete_soon(mailbox_.shared_->owner); }
   void withdraw() noexcept override {
     if (mailbox_.waiter_ == this) mailbox_.waiter_ = nullptr;
   }
   Mailbox& mailbox_;
-  ReadyNode ready_;
 };
 
 template <class T>

@@ -48,7 +48,7 @@ template <class T>
 class TaskPromise final : public TaskPromiseBase {
  public:
   Task<T> get_return_object() noexcept;
-  template <class U>
+  template <class U = T>
   void return_value(U&& value) {
     outcome_.template emplace<1>(std::forward<U>(value));
   }

@@ -126,7 +126,6 @@ class TaskScope::Join final : public Wait {
     if (scope_.joiner_ == this) scope_.joiner_ = nullptr;
   }
   TaskScope& scope_;
-  ReadyNode ready_;
 };
 
 inline TaskScope::Join TaskScope::join() noexcept { return Join(*this); }

@@ -39,7 +39,7 @@ class TaskContext {  // Affinity: loop.
   bool cancelled_ = false;
 };
 
-// Base of every promise: knows its line of execution, and has a place in the ready queue.
+// Base of every promise: knows its line of execution, and has a place in the ready queue, with the coroutine that goes on there.
 class PromiseBase {
  public:
   TaskContext* context = nullptr;
@@ -60,7 +60,7 @@ class Wait {  // Affinity: loop.
   Wait& operator=(const Wait&) = delete;
 
   [[nodiscard]] bool was_cancelled() const noexcept { return cancelled_; }
-  [[nodiscard]] bool suspended() const noexcept { return context_ != nullptr; }
+  [[nodiscard]] bool suspended() const noexcept { return promise_ != nullptr; }
 
  protected:
   Wait() noexcept = default;
@@ -74,9 +74,9 @@ class Wait {  // Affinity: loop.
       cancelled_ = true;
       return false;
     }
-    caller_ = caller;
-    context_ = promise.context;
-    context_->innermost_ = this;
+    promise.ready.coroutine = caller;
+    promise.context->innermost_ = this;
+    promise_ = &promise;
     return true;
   }
 
@@ -84,8 +84,8 @@ class Wait {  // Affinity: loop.
   void complete() noexcept;
 
   // Ends the wait; the coroutine resumes from the loop's ready queue. For sources that another coroutine feeds, so that two of them
-  // cannot recurse into each other. `node` belongs to the wait.
-  void complete_soon(Loop& loop, ReadyNode& node) noexcept;
+  // cannot recurse into each other.
+  void complete_soon(Loop& loop) noexcept;
 
   // Leaves the source, which does not call complete() any more. Called when cancelled, before the coroutine resumes.
   virtual void withdraw() noexcept = 0;
@@ -96,15 +96,15 @@ class Wait {  // Affinity: loop.
     complete();
   }
 
+  // Leaves the line of execution, which goes on without having been suspended.
   void detach() noexcept {
-    if (context_ != nullptr) context_->innermost_ = nullptr;
-    context_ = nullptr;
+    if (promise_ != nullptr) promise_->context->innermost_ = nullptr;
+    promise_ = nullptr;
   }
 
  private:
   friend class TaskContext;
-  std::coroutine_handle<> caller_;
-  TaskContext* context_ = nullptr;
+  PromiseBase* promise_ = nullptr;  // Of the coroutine that waits.
   bool cancelled_ = false;
 };
 

@@ -53,19 +53,19 @@ class InnerLine final : public Wait {  // Affinity: loop. Lives in the coroutine
   };
   Enter enter() noexcept { return Enter(*this); }  // To be awaited; never suspends.
   void leave() noexcept {
-    if (promise_ == nullptr) return;
-    std::exchange(promise_, nullptr)->context = outer_;
+    if (entered_ == nullptr) return;
+    std::exchange(entered_, nullptr)->context = outer_;
     detach();
   }
 
  private:
   template <class Promise>
   void bind(std::coroutine_handle<Promise> caller) noexcept {
-    promise_ = &caller.promise();
-    outer_ = promise_->context;
+    entered_ = &caller.promise();
+    outer_ = entered_->context;
     const bool outer_live = suspend(caller);
     if (!outer_live && kind_ == InnerLineKind::Linked) line_.cancel();
-    promise_->context = &line_;
+    entered_->context = &line_;
   }
   void withdraw() noexcept override {}
   void on_cancel() noexcept override {
@@ -73,7 +73,7 @@ class InnerLine final : public Wait {  // Affinity: loop. Lives in the coroutine
   }
 
   InnerLineKind kind_;
-  PromiseBase* promise_ = nullptr;
+  PromiseBase* entered_ = nullptr;
   TaskContext* outer_ = nullptr;
   TaskContext line_;
 };

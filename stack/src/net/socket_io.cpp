@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/socket_io.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+
+namespace saki {
+namespace {
+
+template <class Call>
+IoCount retried(Call call) noexcept {
+  for (;;) {
+    const ssize_t count = call();
+    if (count >= 0) return count;
+    if (errno != EINTR) return -errno;
+  }
+}
+
+}  // namespace
+
+IoCount read_socket(int socket, MutableBytes into) noexcept {
+  return retried([&] { return ::recv(socket, into.data(), into.size(), MSG_DONTWAIT); });
+}
+
+IoCount write_socket(int socket, std::span<const iovec> pieces) noexcept {
+  if (pieces.size() == 1) {
+    return retried([&] { return ::send(socket, pieces[0].iov_base, pieces[0].iov_len, MSG_NOSIGNAL | MSG_DONTWAIT); });
+  }
+  msghdr message{};
+  message.msg_iov = const_cast<iovec*>(pieces.data());  // sendmsg only reads it.
+  message.msg_iovlen = pieces.size();
+  return retried([&] { return ::sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT); });
+}
+
+IoCount send_file_to_socket(int socket, int file, off_t& offset, std::size_t count_bytes) noexcept {
+  return retried([&] { return ::sendfile(socket, file, &offset, count_bytes); });
+}
+
+int take_socket_error(int socket) noexcept {
+  int error = 0;
+  socklen_t size_bytes = sizeof error;
+  return ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size_bytes) == 0 ? error : errno;
+}
+
+void send_without_delay(int socket) noexcept {
+  const int on = 1;
+  ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
+}  // namespace saki

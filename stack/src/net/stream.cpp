@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/net/stream.h"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "net/socket_address.h"
+#include "net/socket_io.h"
+#include "saki/base/check.h"
+
+namespace saki {
+
+Stream::Stream(Loop& loop, FileDescriptor socket, const char* name) noexcept
+    : DescriptorWatcher(loop, name), Timer(loop, name), socket_(std::move(socket)) {}
+
+Stream::~Stream() {
+  SAKI_CHECK(reading_.waiting == nullptr && writing_.waiting == nullptr, "a stream outlives those who wait for it");
+  forget();
+}
+
+void Stream::set_read_deadline(MonotonicTime when) {
+  reading_.deadline = when;
+  if (reading_.waiting != nullptr) arm(when);
+}
+
+void Stream::set_write_deadline(MonotonicTime when) {
+  writing_.deadline = when;
+  if (writing_.waiting != nullptr) arm(when);
+}
+
+void Stream::observe_peer(PeerObserver* observer) {
+  observer_ = observer;
+  if (observer == nullptr || !is_open()) return;
+  peer_done_ = false;  // Told again, should it have been noted before.
+  want(Readiness::PeerDone);
+}
+
+void Stream::shutdown_send() noexcept {
+  if (is_open()) ::shutdown(socket_.get(), SHUT_WR);
+}
+
+void Stream::close() noexcept {
+  forget();
+  Timer::cancel();
+  socket_.close();
+  end_waits(Error::Closed);
+}
+
+void Stream::reset() noexcept {
+  const linger at_once{.l_onoff = 1, .l_linger = 0};
+  if (is_open()) ::setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  close();
+}
+
+Address Stream::peer_address() const noexcept { return peer_address_of(socket_.get()); }
+Address Stream::local_address() const noexcept { return local_address_of(socket_.get()); }
+
+// What the kernel is asked for. Starts watching with PeerDone, which costs nothing more.
+void Stream::want(Readiness more) {
+  if (!watching()) return start(socket_.get(), more | Readiness::PeerDone);
+  set_interest(interest() | more);
+}
+
+void Stream::drop(Readiness less) {
+  if (watching()) set_interest(without(interest(), less));
+}
+
+void Stream::arm(MonotonicTime when) {
+  if (when != MonotonicTime::max() && (!armed() || when < Timer::when())) start_at(when);
+}
+
+void Stream::on_ready(Readiness readiness) {
+  const bool somebody_reads = reading_.waiting != nullptr;
+  if (any(readiness & Readiness::Broken)) note_broken();
+  if (any(readiness & Readiness::Read)) reading_.ready = true;
+  if (any(readiness & Readiness::Write)) writing_.ready = true;
+  if (any(readiness & Readiness::PeerDone) && !somebody_reads) note_peer_done();
+
+  Operation* const reader = take_ended(reading_);
+  Operation* const writer = take_ended(writing_);
+  if (writing_.waiting == nullptr) drop(Readiness::Write);
+  if (!somebody_reads) drop(Readiness::Read);
+
+  // The last one resumes at once and may destroy the stream.
+  if (writer != nullptr) writer->complete_soon(loop());
+  if (reader != nullptr) return reader->complete();
+  if (!somebody_reads) tell_observer(readiness);
+}
+
+void Stream::on_refused(Error error) {
+  error_ = error.detail();
+  end_waits(error);
+}
+
+// The kernel would go on telling it, and whatever is tried from here on answers at once.
+void Stream::note_broken() noexcept {
+  stop();
+  if (const int error = take_socket_error(socket_.get())) error_ = error;
+  reading_.ready = writing_.ready = true;
+}
+
+void Stream::note_peer_done() {
+  peer_done_ = true;
+  reading_.ready = true;
+  drop(Readiness::PeerDone);
+}
+
+void Stream::tell_observer(Readiness readiness) {
+  if (observer_ == nullptr) return;
+  if (any(readiness & Readiness::Broken)) return observer_->on_peer_broken();
+  if (any(readiness & Readiness::PeerDone)) observer_->on_peer_done();
+}
+
+Stream::Operation* Stream::take_ended(Side& side) noexcept {
+  if (side.waiting == nullptr || !side.ready || !side.waiting->attempt()) return nullptr;
+  return std::exchange(side.waiting, nullptr);
+}
+
+void Stream::expire() {
+  Operation* const reader = take_late(reading_);
+  Operation* const writer = take_late(writing_);
+  if (reading_.waiting != nullptr) arm(reading_.deadline);
+  if (writing_.waiting != nullptr) arm(writing_.deadline);
+  if (writer != nullptr) writer->complete_soon(loop());
+  if (reader != nullptr) reader->complete();
+}
+
+Stream::Operation* Stream::take_late(Side& side) noexcept {
+  if (side.waiting == nullptr || loop().now() < side.deadline) return nullptr;
+  side.waiting->outcome_ = fail(Error::Timeout);
+  return std::exchange(side.waiting, nullptr);
+}
+
+void Stream::end_waits(Error error) noexcept {
+  for (Side* side : {&reading_, &writing_}) {
+    if (side->waiting == nullptr) continue;
+    side->waiting->outcome_ = fail(error);
+    std::exchange(side->waiting, nullptr)->complete_soon(loop());
+  }
+}
+
+}  // namespace saki

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Transport: how a stream's bytes get on and off its socket when not by plain system calls. None is set for plain TCP and Unix sockets,
+// which then cost one predictable branch; encryption and fault injection set one.
+#pragma once
+
+#include <sys/types.h>
+#include <sys/uio.h>
+
+#include <cstddef>
+#include <span>
+
+#include "saki/base/bytes.h"
+
+namespace saki {
+
+// Bytes moved, or an errno negated. -EAGAIN: nothing moved, wait until the socket is ready. Never -EINTR.
+using IoCount = std::ptrdiff_t;
+
+class Transport {  // Affinity: loop. Outlives its stream.
+ public:
+  virtual ~Transport() = default;
+  [[nodiscard]] virtual IoCount read(int socket, MutableBytes into) noexcept = 0;
+  [[nodiscard]] virtual IoCount write(int socket, std::span<const iovec> pieces) noexcept = 0;
+  [[nodiscard]] virtual IoCount send_file(int socket, int file, off_t& offset, std::size_t count_bytes) noexcept = 0;
+};
+
+}  // namespace saki
