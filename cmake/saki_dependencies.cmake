@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Everything Saki is built on, found once. Each library names the ones it uses in its own list.
+if(SAKI_PORTABLE)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+  add_link_options(-static-libstdc++ -static-libgcc)
+endif()
 find_package(Threads REQUIRED)
 find_package(LibYaml REQUIRED)
 find_package(SQLite3 REQUIRED)

@@ -12,7 +12,10 @@ if(SAKI_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${SAKI_CCACHE}")
 endif()
 
-# Clang finds `ld.lld` of its own version by itself; GCC 12 knows both names.
+# Clang finds `ld.lld` of its own version by itself; GCC 12 knows both names. A cross compiler knows only the linker it came with.
+if(CMAKE_CROSSCOMPILING)
+  return()
+endif()
 find_program(SAKI_LINKER NAMES mold ld.lld)
 mark_as_advanced(SAKI_LINKER)
 if(SAKI_LINKER)

@@ -4,7 +4,7 @@
 # Installs the Debian packages of packages.txt that are missing, then links the command. `saki setup` runs it, `saki demo` and
 # `saki test` do so with --quiet, which prints only what it changes.
 #
-#   setup.sh [setup] [--test] [--quiet]
+#   setup.sh [setup] [--boards | --test] [--quiet]
 #
 # Asks nothing where there is no terminal. Exit 3: something is missing and could not be installed; the text says what to run.
 set -eu
@@ -16,8 +16,8 @@ say() { printf '%s\n' "$*" >&2; }
 tell() { [ "$quiet" = yes ] || say "$@"; }
 
 usage() {
-  say "usage: saki setup [--test]"
-  say "Installs what building a service needs; with --test also what Saki's own tests need."
+  say "usage: saki setup [--boards | --test]"
+  say "Installs what building a service needs; with --boards also what compiling for ARM boards needs, with --test whatever the tests need."
 }
 
 read_options() {
@@ -27,6 +27,7 @@ read_options() {
     case $option in
       setup) ;;
       --test) groups='build|run|test|cross' ;;
+      --boards) groups='build|run|cross' ;;
       --quiet) quiet=yes ;;
       --help | -h) usage && exit 0 ;;
       *) usage && exit 2 ;;

@@ -130,6 +130,14 @@ def test_setup_for_tests_installs_every_group(machine):
     assert lacking.apt_calls()[1].split("--no-install-recommends ")[1].split() == [package for _, package in EVERY_PACKAGE]
 
 
+def test_setup_for_boards_installs_the_cross_compilers_but_no_test_tools(machine):
+    lacking = machine(lacking=["qemu-user", "shellcheck"])
+
+    lacking.setup("--boards")
+
+    assert lacking.apt_calls()[1].endswith("--no-install-recommends qemu-user")
+
+
 def test_setup_without_root_or_sudo_prints_the_command_and_asks_nothing(machine):
     lacking = machine(lacking=["cmake"], root=False)
 

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# 32-bit boards with an ARMv7 core: Raspberry Pi 2 and later with a 32-bit system. The ARMv6 of Pi 1 and Zero is no Debian armhf.
+set(SAKI_DEBIAN_ARCHITECTURE armhf)
+set(CMAKE_SYSTEM_PROCESSOR armv7l)
+set(CMAKE_LIBRARY_ARCHITECTURE arm-linux-gnueabihf)
+set(SAKI_QEMU qemu-arm)
+include(${CMAKE_CURRENT_LIST_DIR}/debian-cross.cmake)
