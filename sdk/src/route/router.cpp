@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/router.h"
+
+#include <algorithm>
+
+#include "route/route_pattern.h"
+
+namespace saki {
+namespace {
+
+constexpr std::uint32_t kNone = UINT32_MAX;
+constexpr std::array kMethodsInOrder = {Method::Get,    Method::Head,    Method::Post,    Method::Put,  Method::Patch,
+                                        Method::Delete, Method::Options, Method::Connect, Method::Trace};
+
+// Whether a path could fit both patterns, and no precedence would say which of them is meant.
+bool equally_fit(const std::vector<RouteSegment>& left, const std::vector<RouteSegment>& right) noexcept {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(), overlap);
+}
+
+std::string quoted_route(Method method, const std::string& pattern) { return std::string(http::method_text(method)) + " " + pattern; }
+
+}  // namespace
+
+std::string MethodSet::text() const {
+  std::string text;
+  for (const Method method : kMethodsInOrder) {
+    if (!has(method)) continue;
+    if (!text.empty()) text += ", ";
+    text += http::method_text(method);
+  }
+  return text;
+}
+
+struct Router::Route {
+  Method method;
+  std::string text;
+  std::vector<RouteSegment> segments;
+};
+
+// What may follow the segments that led here.
+struct Router::Node {
+  struct Literal {
+    std::string text;
+    std::uint32_t node;
+  };
+  struct Typed {
+    SegmentType type;
+    std::uint32_t node;
+  };
+  struct Target {
+    Method method;
+    std::uint32_t target;
+  };
+
+  std::vector<Literal> literals;  // Sorted by text.
+  std::vector<Typed> typed;
+  std::uint32_t text = kNone;
+  std::uint32_t rest = kNone;
+  std::vector<Target> targets;  // Of the routes that end here.
+
+  [[nodiscard]] std::uint32_t literal(std::string_view segment) const noexcept {
+    const auto found = std::lower_bound(literals.begin(), literals.end(), segment,
+                                        [](const Literal& entry, std::string_view key) { return entry.text < key; });
+    return found != literals.end() && found->text == segment ? found->node : kNone;
+  }
+
+  [[nodiscard]] const Target* target_of(Method method) const noexcept {
+    const auto found = std::find_if(targets.begin(), targets.end(), [method](const Target& entry) { return entry.method == method; });
+    return found != targets.end() ? &*found : nullptr;
+  }
+};
+
+// One look-up: walks down the tree in order of precedence and back where nothing fits.
+class Router::Search {
+ public:
+  Search(const Router& router, Method method, RouteMatch& match) noexcept : nodes_(router.nodes_), method_(method), match_(match) {}
+
+  // `rest` is what follows the slash behind the segments that led to `node`.
+  bool descend(std::uint32_t node_index, std::string_view rest, std::size_t parameters) noexcept {
+    const Node& node = nodes_[node_index];
+    const std::size_t slash = rest.find('/');
+    const std::string_view segment = rest.substr(0, slash);
+
+    if (step(node.literal(segment), rest, slash, parameters)) return true;
+    for (const Node::Typed& typed : node.typed) {
+      if (is_value_of(typed.type, segment) && step_with(typed.node, segment, rest, slash, parameters)) return true;
+    }
+    if (!segment.empty() && step_with(node.text, segment, rest, slash, parameters)) return true;
+    return node.rest != kNone && capture(rest, parameters) && arrive(nodes_[node.rest], parameters + 1);
+  }
+
+ private:
+  bool capture(std::string_view value, std::size_t place) noexcept {
+    if (place == RouteMatch::kMaxParameters) return false;
+    match_.parameters[place] = value;
+    return true;
+  }
+
+  bool step_with(std::uint32_t next, std::string_view segment, std::string_view rest, std::size_t slash, std::size_t parameters) noexcept {
+    return next != kNone && capture(segment, parameters) && step(next, rest, slash, parameters + 1);
+  }
+
+  bool step(std::uint32_t next, std::string_view rest, std::size_t slash, std::size_t parameters) noexcept {
+    if (next == kNone) return false;
+    if (slash == std::string_view::npos) return arrive(nodes_[next], parameters);
+    return descend(next, rest.substr(slash + 1), parameters);
+  }
+
+  // All of the path is used up at `node`.
+  bool arrive(const Node& node, std::size_t parameters) noexcept {
+    for (const Node::Target& target : node.targets) match_.allowed.add(target.method);
+    const Node::Target* target = node.target_of(method_);
+    if (target == nullptr && method_ == Method::Head) target = node.target_of(Method::Get);
+    if (target == nullptr) return false;
+    match_.target = target->target;
+    match_.parameter_count = parameters;
+    return true;
+  }
+
+  const std::vector<Node>& nodes_;
+  Method method_;
+  RouteMatch& match_;
+};
+
+Router::Router() : nodes_(1) {}
+Router::~Router() = default;
+Router::Router(Router&&) noexcept = default;
+Router& Router::operator=(Router&&) noexcept = default;
+
+void Router::add(Method method, std::string_view pattern, std::uint32_t target) {
+  RoutePattern parsed = parse_route_pattern(pattern);
+  const std::string route = quoted_route(method, std::string(pattern));
+  const auto captures = [](const RouteSegment& segment) { return segment.kind != SegmentKind::Literal; };
+  if (std::count_if(parsed.segments.begin(), parsed.segments.end(), captures) > static_cast<std::ptrdiff_t>(RouteMatch::kMaxParameters)) {
+    parsed.mistake = "more than " + std::to_string(RouteMatch::kMaxParameters) + " parameters";
+  }
+  if (!parsed.mistake.empty()) {
+    mistakes_.add({.file = "routes"}, "route-pattern", "the path of " + route + " is no pattern: " + parsed.mistake);
+    return;
+  }
+
+  std::uint32_t node = 0;
+  for (const RouteSegment& segment : parsed.segments) node = child_for(node, segment);
+  nodes_[node].targets.push_back({method, target});
+  routes_.push_back({method, std::string(pattern), std::move(parsed.segments)});
+}
+
+std::uint32_t Router::child_for(std::uint32_t parent, const RouteSegment& segment) {
+  const auto fresh = static_cast<std::uint32_t>(nodes_.size());
+  Node& node = nodes_[parent];
+  std::uint32_t child = fresh;
+  if (segment.kind == SegmentKind::Literal) {
+    const auto place = std::lower_bound(node.literals.begin(), node.literals.end(), segment.text,
+                                        [](const Node::Literal& entry, const std::string& key) { return entry.text < key; });
+    if (place != node.literals.end() && place->text == segment.text) return place->node;
+    node.literals.insert(place, {segment.text, fresh});
+  } else if (segment.kind == SegmentKind::Typed) {
+    for (const Node::Typed& typed : node.typed) {
+      if (typed.type == segment.type) return typed.node;
+    }
+    node.typed.push_back({segment.type, fresh});
+  } else {
+    std::uint32_t& slot = segment.kind == SegmentKind::Text ? node.text : node.rest;
+    if (slot != kNone) return slot;
+    slot = child;
+  }
+  nodes_.emplace_back();
+  return child;
+}
+
+void Router::check(Diagnostics& diagnostics) const {
+  diagnostics.append(mistakes_);
+  for (auto route = routes_.begin(); route != routes_.end(); ++route) {
+    for (auto other = routes_.begin(); other != route; ++other) {
+      if (route->method != other->method || !equally_fit(route->segments, other->segments)) continue;
+      diagnostics.add(
+          {.file = "routes"}, route->text == other->text ? "route-duplicate" : "route-conflict",
+          "a path can fit both " + quoted_route(other->method, other->text) + " and " + quoted_route(route->method, route->text),
+          "keep one of them, or tell them apart by a literal segment");
+    }
+  }
+}
+
+RouteOutcome Router::find(Method method, std::string_view path, RouteMatch& into) const noexcept {
+  into.allowed = {};
+  into.parameter_count = 0;
+  if (!path.starts_with('/')) return RouteOutcome::NotFound;
+  Search search(*this, method, into);
+  if (search.descend(0, path.substr(1), 0)) return RouteOutcome::Found;
+  if (into.allowed.empty()) return RouteOutcome::NotFound;
+  if (into.allowed.has(Method::Get)) into.allowed.add(Method::Head);
+  into.allowed.add(Method::Options);
+  return RouteOutcome::MethodNotAllowed;
+}
+
+std::vector<std::string> Router::parameter_names(std::string_view pattern) {
+  std::vector<std::string> names;
+  const RoutePattern parsed = parse_route_pattern(pattern);
+  if (!parsed.mistake.empty()) return names;
+  for (const RouteSegment& segment : parsed.segments) {
+    if (segment.kind != SegmentKind::Literal) names.push_back(segment.text);
+  }
+  return names;
+}
+
+}  // namespace saki

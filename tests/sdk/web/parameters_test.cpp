@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/parameters.h"
+
+#include <gmock/gmock.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace saki {
+namespace {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+Pairs pairs(std::string_view text) {
+  Arena arena;
+  Pairs pairs;
+  for (const Parameter& parameter : Parameters::parse(text, arena).value()) pairs.emplace_back(parameter.name, parameter.value);
+  return pairs;
+}
+
+TEST(Parameters, KeepTheirOrderAndTheirRepetitions) { EXPECT_EQ(pairs("a=1&b=2&a=3"), (Pairs{{"a", "1"}, {"b", "2"}, {"a", "3"}})); }
+
+TEST(Parameters, AreDecodedInNamesAndValues) {
+  EXPECT_EQ(pairs("na%6De=Ann+Lee&x=%26%3d%2B%25&%C3%BC=%F0%9F%98%80"), (Pairs{{"name", "Ann Lee"}, {"x", "&=+%"}, {"ü", "😀"}}));
+}
+
+TEST(Parameters, WithoutEqualsSignHaveAnEmptyValueAndEmptyOnesArePassedOver) {
+  EXPECT_EQ(pairs("a&b=&=c&&d==e&"), (Pairs{{"a", ""}, {"b", ""}, {"", "c"}, {"d", "=e"}}));
+  EXPECT_EQ(pairs(""), Pairs{});
+  EXPECT_EQ(pairs("&&"), Pairs{});
+}
+
+TEST(Parameters, BrokenEncodingIsRefused) {
+  Arena arena;
+  for (const char* text : {"a=%", "a=%4", "a=%zz", "%=1", "a=%FF", "a=\xFF", "a=%C3", "a=1&b=%ED%A0%80"})
+    EXPECT_FALSE(Parameters::parse(text, arena)) << text;
+}
+
+TEST(Parameters, AbsentAndEmptyAreToldApart) {
+  Arena arena;
+  const Parameters parameters = Parameters::parse("a=&b=2&b=3", arena).value();
+  EXPECT_EQ(parameters.find("a"), "");
+  EXPECT_EQ(parameters.find("b"), "2");
+  EXPECT_EQ(parameters.find("c"), std::nullopt);
+  EXPECT_EQ(parameters.size(), 3U);
+}
+
+TEST(Parameters, ManyPairsAreNoMoreThanTheTextAllows) {
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "k" + std::to_string(i) + "=v&";
+  EXPECT_EQ(pairs(text).size(), 40U);
+  EXPECT_EQ(pairs(text).back().first, "k39");
+}
+
+}  // namespace
+}  // namespace saki
