@@ -77,6 +77,22 @@ char32_t next_code_point(std::string_view text, std::size_t& at) noexcept {
   return value;
 }
 
+CodePoint first_code_point(std::string_view text) noexcept {
+  if (text.empty()) return {};
+  if (sequence_length(text, 0) == 0) return {U'\uFFFD', 1, false};
+  std::size_t length = 0;
+  const char32_t value = next_code_point(text, length);
+  return {value, length, true};
+}
+
+std::string_view utf8_cut(std::string_view text, std::size_t limit_bytes) noexcept {
+  if (text.size() <= limit_bytes) return text;
+  std::size_t end = limit_bytes;
+  for (int step = 0; step < 3 && end > 0 && is_continuation(text, end); ++step) --end;
+  if (is_continuation(text, end)) end = limit_bytes;  // Not UTF-8 at all: cut where asked.
+  return text.substr(0, end);
+}
+
 void append_utf8(std::string& text, char32_t code_point) {
   const auto put = [&text](char32_t bits) { text.push_back(static_cast<char>(static_cast<std::uint8_t>(bits))); };
   if (code_point < 0x80) {

@@ -61,5 +61,25 @@ TEST(Utf8, MendingReplacesEachBadByteAndKeepsTheRest) {
   EXPECT_EQ(text, "<a\xEF\xBF\xBDé\xEF\xBF\xBD");
 }
 
+TEST(Utf8, TheFirstCodePointOfAnyTextIsReadOrReplaced) {
+  const auto is = [](std::string_view text, char32_t value, std::size_t length, bool valid) {
+    const CodePoint point = first_code_point(text);
+    return point.value == value && point.length == length && point.valid == valid;
+  };
+  EXPECT_TRUE(is("", 0, 0, false));
+  EXPECT_TRUE(is("ab", U'a', 1, true));
+  EXPECT_TRUE(is("😀b", U'😀', 4, true));
+  EXPECT_TRUE(is("\xC3", U'\uFFFD', 1, false));
+  EXPECT_TRUE(is("\xFFx", U'\uFFFD', 1, false));
+}
+
+TEST(Utf8, CuttingNeverSplitsACodePoint) {
+  EXPECT_EQ(utf8_cut("añb", 4), "añb");
+  EXPECT_EQ(utf8_cut("añb", 3), "añ");
+  EXPECT_EQ(utf8_cut("añb", 2), "a");
+  EXPECT_EQ(utf8_cut("😀", 3), "");
+  EXPECT_EQ(utf8_cut("\x80\x80\x80\x80\x80\x80", 5).size(), 5U);
+}
+
 }  // namespace
 }  // namespace saki

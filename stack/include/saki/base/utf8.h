@@ -20,6 +20,18 @@ namespace saki {
 // Reads the code point that starts at `at` in well-formed `text` and moves `at` behind it.
 [[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& at) noexcept;
 
+struct CodePoint {
+  char32_t value = 0;      // U+FFFD where the bytes are ill-formed.
+  std::size_t length = 0;  // Bytes taken: 1 for an ill-formed byte, 0 only for an empty text.
+  bool valid = false;
+};
+
+// The code point at the start of any `text`.
+[[nodiscard]] CodePoint first_code_point(std::string_view text) noexcept;
+
+// The longest prefix of at most `limit_bytes` that does not cut a code point in two.
+[[nodiscard]] std::string_view utf8_cut(std::string_view text, std::size_t limit_bytes) noexcept;
+
 // Appends `code_point`; what cannot be encoded (surrogates, past U+10FFFF) becomes U+FFFD.
 void append_utf8(std::string& text, char32_t code_point);
 

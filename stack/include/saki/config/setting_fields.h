@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// SettingFields<Owner>: the fields of a plain struct as settings. Generated code declares a service's own settings with it:
+//
+//   struct Settings { std::string page_title; std::optional<Secret> token; };
+//   SettingFields<Settings> fields{"settings"};
+//   fields.add(&Settings::page_title, {.path = "page_title", .initial = "Notes", .maximum = "80", .description = "Shown on top."});
+//   fields.add(&Settings::token, {.path = "token", .description = "For the API."});
+//   fields.declare(schema);
+//   Settings settings = fields.read(config);
+//
+// The member decides type and shape; declared ones are kept only where they say more (Size for an unsigned integer).
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "saki/config/config.h"
+#include "saki/config/config_schema.h"
+
+namespace saki {
+
+template <class Owner>
+class SettingFields {  // Affinity: one thread.
+ public:
+  // All paths are below `section`, `settings` or the name of a package.
+  explicit SettingFields(std::string section) : section_(std::move(section)) {}
+
+  // A field that always has a value: required, unless the setting has a default.
+  template <class T>
+  void add(T Owner::* member, Setting setting) {
+    if (!setting.initial) setting.need = SettingNeed::Required;
+    const std::string& path = keep<T>(std::move(setting));
+    fills_.push_back([member, path](Owner& owner, const Config& config) { owner.*member = config.get<T>(path); });
+  }
+
+  // A field that may stay empty.
+  template <class T>
+  void add(std::optional<T> Owner::* member, Setting setting) {
+    const std::string& path = keep<T>(std::move(setting));
+    fills_.push_back([member, path](Owner& owner, const Config& config) { owner.*member = config.find<T>(path); });
+  }
+
+  void declare(ConfigSchema& schema) const { schema.add(settings_); }
+
+  // Fills a struct from a Config whose schema had these fields declared.
+  [[nodiscard]] Owner read(const Config& config) const {
+    Owner owner{};
+    for (const auto& fill : fills_) fill(owner, config);
+    return owner;
+  }
+
+ private:
+  template <class T>
+  const std::string& keep(Setting setting) {
+    setting.path = section_ + "." + setting.path;
+    constexpr SettingType kType = SettingTraits<T>::kType;
+    constexpr bool kUnsigned = kType == SettingType::Uint64 || kType == SettingType::Uint32;
+    if (!kUnsigned || setting.type != SettingType::Size) setting.type = kType;
+    if (kType == SettingType::Uint32 && setting.maximum.empty()) setting.maximum = "4294967295";  // Sizes may be 32 bits wide.
+    setting.shape = SettingTraits<T>::kShape;
+    settings_.push_back(std::move(setting));
+    return settings_.back().path;
+  }
+
+  std::string section_;
+  std::vector<Setting> settings_;
+  std::vector<std::function<void(Owner&, const Config&)>> fills_;
+};
+
+}  // namespace saki

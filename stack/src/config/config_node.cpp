@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/config/config_node.h"
+
+#include <utility>
+
+namespace saki {
+
+const ConfigNode* ConfigNode::child(std::string_view name) const noexcept {
+  if (kind != Kind::Map) return nullptr;
+  for (const ConfigNode& node : children) {
+    if (node.key == name) return &node;
+  }
+  return nullptr;
+}
+
+ConfigNode* ConfigNode::child(std::string_view name) noexcept { return const_cast<ConfigNode*>(std::as_const(*this).child(name)); }
+
+const char* kind_name(ConfigNode::Kind kind) noexcept {
+  switch (kind) {
+    case ConfigNode::Kind::Null: return "nothing";
+    case ConfigNode::Kind::Scalar: return "a text";
+    case ConfigNode::Kind::List: return "a list";
+    case ConfigNode::Kind::Map: return "a map";
+  }
+  return "something else";
+}
+
+}  // namespace saki
