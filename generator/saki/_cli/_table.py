@@ -16,6 +16,10 @@ class Entry:
     section: str
 
 
-TABLE: tuple[Entry, ...] = ()
+TABLE: tuple[Entry, ...] = (
+    Entry("check", "check", "Check the manifest: every error in one run", "Understand"),
+    Entry("explain", "explain", "Explain an error code with an example", "Understand"),
+    Entry("schema", "schema", "Print the JSON Schema that lets editors complete the manifest", "Understand"),
+)
 
 SECTIONS: tuple[str, ...] = ("Start", "Work", "Understand")
