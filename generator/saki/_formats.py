@@ -10,7 +10,7 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from ._cpp_names import is_taken, snake
 from ._cron import parse_cron
 from ._fault import Fault
-from ._notation import WORDS, parse_field, parse_type
+from ._notation import parse_field, parse_type
 from ._pattern import parse_pattern
 from ._routes_text import KINDS, METHODS, parse_body, parse_content, parse_path, parse_returns, parse_route_key, parse_status
 from ._shapes import Format
@@ -32,7 +32,7 @@ def name_format(name: str, pattern: str, meaning: str, example: str, taken: Call
         if len(text) > MAX_NAME:
             raise Fault("bad-name", f"this {name} is longer than {MAX_NAME} characters")
         if taken(text):
-            raise Fault("cpp-keyword", f"'{text}' cannot be a {name}: C++ or the build keeps that word", hint=f"for example {text}_ will not do either; find another word")
+            raise Fault("cpp-keyword", f"'{text}' cannot be a {name}: C++ or the build keeps that word", hint=f"find another word, for example {example}")
         return text
 
     return Format(name, parse, f"^{pattern}$", meaning, example)
@@ -123,6 +123,11 @@ def parse_target(text: str) -> str:
     return text
 
 
+def parse_cache_time(text: str) -> int | None:
+    """A duration, or None for `no-store`."""
+    return None if text == "no-store" else parse_duration(text)
+
+
 NOTATION_START = r"^\s*[A-Za-z_][A-Za-z0-9_]*\s*(\(|-|=|\s|$)"
 SERVICE_NAME = name_format(
     "service name", r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "kebab-case", "notes-archive", lambda text: text in RESERVED_SERVICES or is_taken(snake(text))
@@ -146,7 +151,7 @@ HTTP_TOKEN = name_format("header name", TOKEN, "an HTTP token", "X-Total-Count")
 HTTP_METHOD = name_format("method", "|".join(METHODS), "one of " + ", ".join(METHODS), "GET")
 NAMESPACE = Format("namespace", parse_namespace, r"^[a-z][a-z0-9_]*(::[a-z][a-z0-9_]*)*$", "snake_case names joined by ::", "acme::notes")
 VERSION = Format("version", parse_version, r"^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$", "MAJOR.MINOR.PATCH", "0.1.0")
-FIELD = Format("field", parse_field, NOTATION_START, "`TYPE[(constraint)] " + "[optional] [readonly|writeonly] [secret] [= default]`", "string(1..200) optional")
+FIELD = Format("field", parse_field, NOTATION_START, "`TYPE[(constraint)] [optional] [readonly|writeonly|secret] [= default]`", "string(1..200) optional")
 TYPE = Format("type", parse_type, NOTATION_START, "a type, see Types", "list(Note)")
 BODY = Format("body", parse_body, NOTATION_START, "a type, `text`, `bytes`, `stream`, `form` or `form(TYPE)`", "Note")
 CONTENT = Format("content", parse_content, NOTATION_START, "a type, `text`, `bytes` or `stream`", "Note")
@@ -155,6 +160,7 @@ STATUS = Format("status", parse_status, "^[2-5][0-9][0-9]$", "200 to 599", "201"
 ROUTE_KEY = Format("route", parse_route_key, f"^({'|'.join(METHODS + KINDS)}) +/.*$", "`METHOD /path`", "GET /notes/{id:int64}")
 PATH = Format("path", parse_path, "^/.*$", "segments that are a literal, `{name}`, `{name:TYPE}` or, last, `{name...}`", "/admin")
 DURATION = Format("duration", parse_duration, "^([0-9]+(d|h|m|s|ms|us))+$", "`1h30m`, `250ms`: units d h m s ms us, the largest first", "30s")
+CACHE_TIME = Format("cache time", parse_cache_time, "^(no-store|([0-9]+(d|h|m|s|ms|us))+)$", "a duration, or `no-store`", "1h")
 SIZE = Format("size", parse_size, "^[0-9]+(B|kB|KiB|MB|MiB|GB|GiB)?$", "bytes, or with a unit: B kB KiB MB MiB GB GiB", "16MiB")
 RATE = Format("rate", parse_rate, "^[0-9]+/[smhd]$", "`COUNT/UNIT`: units s m h d", "100/s")
 CRON = Format("cron expression", parse_cron, r"^\s*\S+(\s+\S+){4}\s*$", "minute hour day-of-month month day-of-week, UTC", "30 3 * * mon-fri")
@@ -164,5 +170,3 @@ ORIGIN = Format("origin", parse_origin, r"^(\*|https?://[^/]+)$", "`https://exam
 LISTEN = Format("address", parse_listen, "^.*:.*$", "`HOST:PORT`, `[V6]:PORT` or `unix:/PATH`", "127.0.0.1:8080")
 WORKERS = Format("workers", parse_workers, "^(auto|[0-9]+)$", "`auto` or 0 (one for each core), else a number up to 1024", "auto")
 TARGET = Format("target", parse_target, "^(/|https?://).*$", "a path or URI; `{name}` stands for a parameter of the route's path", "/notes/{id}")
-
-FIELD_WORDS = WORDS

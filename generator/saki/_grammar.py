@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from . import _formats as f
 from ._grammar_server import SERVER
-from ._shapes import Anything, Flag, Key, Keys, Kinds, Line, Many, Named, Routes, Shape, Table, Whole, Word
+from ._shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Named, Routes, Shape, Table, Whole, Word
 
 TEXT = Line()
-NAMES = Many(Line(f.LABEL), single=True)
-MAX_STATUS_WORDS = ("301", "302", "303", "307", "308")
+REDIRECT_STATUSES = ("301", "302", "303", "307", "308")
 
 # ---------------------------------------------------------------- fields and types
 
@@ -36,7 +35,7 @@ SETTING = Kinds(text=Line(f.FIELD), table=Keys("setting", SETTING_KEYS, "The lon
 STRICT = Key("strict", Flag(), "Refuse members that are not declared, instead of ignoring them.")
 
 
-def fields(key: f.Format, what: str = "field") -> Table:
+def fields(key: Format, what: str = "field") -> Table:
     """A map of fields whose names have the format `key`."""
     return Table(what, key, FIELD)
 
@@ -92,7 +91,7 @@ CONCURRENCY = Kinds(
         ),
     ),
 )
-CACHE_TIME = Line(f.Format("cache time", lambda text: None if text == "no-store" else f.parse_duration(text), "^(no-store|([0-9]+(d|h|m|s|ms|us))+)$", "a duration, or `no-store`", "1h"))
+CACHE_TIME = Line(f.CACHE_TIME)
 CACHE = Kinds(
     text=CACHE_TIME,
     table=Keys(
@@ -192,13 +191,13 @@ STATIC_ROUTE = Keys(
 )
 REDIRECT_ROUTE = Keys(
     "REDIRECT route",
-    (Key("to", Line(f.TARGET), "Where it leads.", required=True), Key("status", Word(MAX_STATUS_WORDS), "By default 308."), *ABOUT, *policies("max_body", "timeout", "concurrency", "limit")),
+    (Key("to", Line(f.TARGET), "Where it leads.", required=True), Key("status", Word(REDIRECT_STATUSES), "By default 308."), *ABOUT, *policies("max_body", "timeout", "concurrency", "limit")),
     "A redirection.",
 )
 ROUTES = Routes(f.ROUTE_KEY, (("", HTTP_ROUTE), ("WS", WS_ROUTE), ("SSE", SSE_ROUTE), ("STATIC", STATIC_ROUTE), ("REDIRECT", REDIRECT_ROUTE)))
 UNSERVED_KINDS = ("WS", "SSE")
 
-GROUP = Keys(
+GROUP: Keys = Keys(
     "group",
     (
         Key("prefix", Line(f.PATH), "Put before the paths of its routes; a route `/` is then the prefix itself."),

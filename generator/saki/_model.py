@@ -72,7 +72,6 @@ PathPart = Union[LiteralPart, ParameterPart]
 class Path:
     text: str  # as matched, group prefixes included: `/notes/{id:int64}`
     parts: tuple[PathPart, ...]  # `/` alone has none
-    trailing_slash: bool = False
 
     @property
     def parameters(self) -> tuple[ParameterPart, ...]:
@@ -176,8 +175,8 @@ class Route:
     body: Body | None = None  # None: raw, read or streamed from Request
     answers: tuple[Answer, ...] = ()  # empty: the handler makes a saki::Response
     errors: tuple[str, ...] = ()  # names of Manifest.errors
-    receive: FieldType | None = None  # WS
-    send: FieldType | None = None  # WS, SSE
+    receive: Body | None = None  # WS; None: the handler reads what comes
+    send: Body | None = None  # WS, SSE
     timeout: int | None = None
     max_body: int | None = None
     middleware: tuple[str, ...] = ()  # outermost first, the group's before the route's
@@ -229,8 +228,8 @@ class Handler:
     kind: RouteKind | None  # None for a job's
     parameters: tuple[Parameter, ...]
     answers: tuple[Answer, ...]
-    receive: FieldType | None
-    send: FieldType | None
+    receive: Body | None
+    send: Body | None
     used_by: tuple[str, ...]  # labels of routes, `job NAME`
     position: Position
 
