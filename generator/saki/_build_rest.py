@@ -14,7 +14,7 @@ from ._nodes import Text
 from ._position import Span
 from ._report import Report
 from ._type_table import TypeTable
-from ._types import Field
+from ._types import Field, Origin
 from ._walk import Got, Row, Rows, Section
 
 PROBLEM_MEMBERS = ("type", "title", "status", "detail", "instance", "violations")
@@ -94,7 +94,8 @@ def build_job(row: Row, section: Section, types: TypeTable) -> Job | None:
     for field in args.fields if args else ():
         if field.required:
             text = f"nobody can give the argument '{field.name}': a job runs by itself"
-            span = Span(field.position, len(field.name)) if args and args.name == args.cpp and section.get("args") else section.where
+            inline = args is not None and args.origin is Origin.INLINE
+            span = Span(field.position, len(field.name)) if inline else key_span(section, "args")
             types.report.error("missing-default", span, text, "give it a default, or make it optional")
     if handler is None or not section.complete or (section.has("args") and args is None):
         return None

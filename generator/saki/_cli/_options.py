@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Options that several commands share, and where they find their project."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from .._errors import InputError
+from .._project import MANIFEST_NAME, find_project
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def json_option(command: F) -> F:
+    """Adds `--json`, which every command with output for tools has."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document for tools.")(command)
+
+
+def shown(path: Path) -> str:
+    """A path as messages show it: relative when it lies below the working directory."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def manifest_path(given: str | None) -> Path:
+    """The manifest to act on: the given file or folder, else that of the project around the working directory."""
+    if given is not None:
+        path = Path(given)
+        return path / MANIFEST_NAME if path.is_dir() else path
+    project = find_project(Path.cwd())
+    if project is None:
+        hint = "go to a project's folder, name the file, or make a project: saki new notes"
+        raise InputError(f"there is no {MANIFEST_NAME} here or in a folder above ({os.getcwd()})", hint=hint)
+    return project / MANIFEST_NAME
