@@ -32,6 +32,7 @@ def build(preset: str, *targets: str) -> Step:
     make = ("cmake", "--build", "--preset", preset, "--parallel", str(jobs()))
     if targets:
         make += ("--target", *targets)
+    make += ("--", "-k", "0")  # All that is broken, in one run.
     return Step(f"build {' '.join((preset, *targets))}", (configure, make), counts=False)
 
 

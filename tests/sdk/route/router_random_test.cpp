@@ -4,31 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <new>
 #include <optional>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "allocation_count.h"
 #include "route/route_pattern.h"
 #include "saki/router.h"
-
-namespace {
-
-std::size_t allocation_count = 0;
-
-}  // namespace
-
-// NOLINTBEGIN: counted replacements of the global allocation functions.
-void* operator new(std::size_t size) {
-  ++allocation_count;
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-// NOLINTEND
 
 namespace saki {
 namespace {
@@ -138,9 +121,9 @@ TEST(RouterRandom, TheTreeAgreesWithTryingEveryPattern) {
       const std::optional<std::size_t> expected = naive_find(routes, method, parts);
 
       RouteMatch match;
-      const std::size_t allocations = allocation_count;
+      const std::size_t allocations = allocation_count();
       const RouteOutcome outcome = router.find(method, path, match);
-      ASSERT_EQ(allocation_count, allocations);
+      ASSERT_EQ(allocation_count(), allocations);
       if (expected) {
         ASSERT_EQ(outcome, RouteOutcome::Found) << path;
         ASSERT_EQ(match.target, *expected) << path;
