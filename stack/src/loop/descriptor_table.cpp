@@ -93,12 +93,13 @@ void DescriptorTable::apply(int descriptor) {
   }
 }
 
-void DescriptorTable::dispatch(std::span<const BackendEvent> events) {
+void DescriptorTable::dispatch(std::span<const BackendEvent> events, const CallbackRunner& run) {
   for (const BackendEvent& event : events) {
     const Slot& slot = slots_[slot_index(event.token)];
     if (slot.watcher == nullptr || slot.generation != generation_of(event.token)) continue;
-    const Readiness wanted = event.readiness & (slot.watcher->interest_ | Readiness::Broken);
-    if (any(wanted)) slot.watcher->on_ready(wanted);
+    DescriptorWatcher& watcher = *slot.watcher;
+    const Readiness wanted = event.readiness & (watcher.interest_ | Readiness::Broken);
+    if (any(wanted)) run(watcher.name(), [&] { watcher.on_ready(wanted); });
   }
 }
 

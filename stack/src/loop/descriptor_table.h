@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "loop/backend.h"
+#include "loop/callback_runner.h"
 
 namespace saki {
 
@@ -25,7 +26,7 @@ class DescriptorTable {  // Affinity: loop.
   void forget(DescriptorWatcher& watcher) noexcept;  // The kernel will see the descriptor closed.
 
   void apply_changes();
-  void dispatch(std::span<const BackendEvent> events);
+  void dispatch(std::span<const BackendEvent> events, const CallbackRunner& run);
 
   void for_each(const std::function<void(const DescriptorWatcher&)>& visit) const;
   [[nodiscard]] std::size_t count() const noexcept { return count_; }

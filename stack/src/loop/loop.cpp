@@ -59,9 +59,9 @@ void Loop::turn(std::optional<Duration> max_wait) noexcept {
   const bool work_is_here = !ready_.empty() || impl_->posted.pending();
   const auto events = impl_->backend->wait(work_is_here ? Duration::zero() : impl_->timer_wait(max_wait));
   now_ = clock().monotonic();
-  impl_->descriptors.dispatch(events);
-  impl_->timers.expire_due(now_);
-  impl_->posted.run_all();
+  impl_->descriptors.dispatch(events, impl_->run);
+  impl_->timers.expire_due(now_, impl_->run);
+  impl_->posted.run_all(impl_->run);
   resume_ready();
 }
 
@@ -76,7 +76,9 @@ void Loop::resume_ready() noexcept {
   if (ready_.empty()) return;
   ReadyNode end;  // Nodes behind it came during this phase and are for the next turn.
   ready_.push_back(end);
-  for (ReadyNode* node = &ready_.pop_front(); node != &end; node = &ready_.pop_front()) node->coroutine.resume();
+  for (ReadyNode* node = &ready_.pop_front(); node != &end; node = &ready_.pop_front()) {
+    impl_->run("task", [coroutine = node->coroutine] { coroutine.resume(); });
+  }
 }
 
 const Clock& Loop::clock() const noexcept { return *impl_->options.clock; }

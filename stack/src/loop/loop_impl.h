@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "loop/backend.h"
+#include "loop/callback_runner.h"
 #include "loop/descriptor_table.h"
 #include "loop/post_queue.h"
 #include "loop/timer_heap.h"
@@ -25,7 +26,8 @@ class Loop::Impl {
   [[nodiscard]] bool simulated_time() const noexcept { return options.clock != &Clock::system(); }
   [[nodiscard]] std::optional<Duration> timer_wait(std::optional<Duration> max_wait) const noexcept;
 
-  LoopOptions options;
+  const LoopOptions options;
+  const CallbackRunner run{options.observer};
   std::unique_ptr<Backend> backend;
   DescriptorTable descriptors;
   TimerHeap timers;

@@ -11,7 +11,7 @@ bool PostQueue::push(const char* name, Loop::Posted function) {
   return !pending_.exchange(true, std::memory_order_release);
 }
 
-void PostQueue::run_all() {
+void PostQueue::run_all(const CallbackRunner& run) {
   if (!pending()) return;
   {
     const std::lock_guard lock(mutex_);
@@ -19,7 +19,7 @@ void PostQueue::run_all() {
     running_.swap(entries_);
   }
   for (Entry& entry : running_) {
-    entry.function();
+    run(entry.name, entry.function);
     entry.function = nullptr;  // What it owned ends here, not with the last of the batch.
   }
   running_.clear();

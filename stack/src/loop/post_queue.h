@@ -7,6 +7,7 @@
 #include <mutex>
 #include <vector>
 
+#include "loop/callback_runner.h"
 #include "saki/loop/loop.h"
 
 namespace saki {
@@ -19,7 +20,7 @@ class PostQueue {
   [[nodiscard]] bool pending() const noexcept { return pending_.load(std::memory_order_acquire); }
 
   // Runs what is here now, in order. Affinity: loop.
-  void run_all();
+  void run_all(const CallbackRunner& run);
 
  private:
   struct Entry {

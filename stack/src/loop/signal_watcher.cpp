@@ -6,6 +6,7 @@
 
 #include <csignal>
 
+#include "saki/base/check.h"
 #include "saki/base/file_descriptor.h"
 #include "saki/loop/descriptor_watcher.h"
 
@@ -43,6 +44,7 @@ SignalWatcher::SignalWatcher(Loop& loop, const char* name) noexcept : loop_(loop
 SignalWatcher::~SignalWatcher() = default;
 
 Result<> SignalWatcher::start(std::initializer_list<int> signals) {
+  SAKI_CHECK(source_ == nullptr, "a signal watcher starts once");
   sigset_t set;
   sigemptyset(&set);
   for (const int signal : signals) sigaddset(&set, signal);

@@ -31,12 +31,12 @@ void TimerHeap::remove(Timer& timer) noexcept {
   }
 }
 
-void TimerHeap::expire_due(MonotonicTime now) {
+void TimerHeap::expire_due(MonotonicTime now, const CallbackRunner& run) {
   const std::uint64_t armed_later = next_sequence_;
   while (!entries_.empty() && entries_.front().when <= now && entries_.front().sequence < armed_later) {
     Timer& timer = *entries_.front().timer;
     remove(timer);
-    timer.expire();
+    run(timer.name(), [&] { timer.expire(); });
   }
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "loop/callback_runner.h"
 #include "saki/loop/timer.h"
 
 namespace saki {
@@ -23,7 +24,7 @@ class TimerHeap {  // Affinity: loop.
   void remove(Timer& timer) noexcept;             // `timer` is armed.
 
   // Expires what was armed before this call and is due at `now`. Nothing is armed for an instant before `now` meanwhile.
-  void expire_due(MonotonicTime now);
+  void expire_due(MonotonicTime now, const CallbackRunner& run);
 
  private:
   struct Entry {

@@ -49,7 +49,7 @@ void Listener::close() noexcept {
 Address Listener::local_address() const noexcept { return local_address_of(socket_.get()); }
 
 void Listener::on_ready(Readiness) {
-  if (waiting_ == nullptr) return set_interest(Readiness::None);
+  if (waiting_ == nullptr) return stop();
   if (auto accepted = try_accept()) end_wait(std::move(*accepted));
 }
 

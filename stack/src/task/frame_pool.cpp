@@ -18,41 +18,53 @@ struct FreeFrame {
   FreeFrame* next;
 };
 
-class ThreadFrames {
- public:
-  ~ThreadFrames() {
+// Plain data, so that reaching it takes no test whether it was made. What it holds is given back by a ThreadEnd.
+struct ThreadFrames {
+  std::array<FreeFrame*, kClasses> lists;
+  std::array<std::uint32_t, kClasses> counts;
+  enum class Phase : std::uint8_t { Fresh, Keeping, Ended } phase;
+};
+
+constinit thread_local ThreadFrames frames{};
+
+constexpr std::size_t bytes_of(std::size_t index) noexcept { return (index + 1) * kClassBytes; }
+
+void* take(std::size_t index) noexcept {
+  FreeFrame* const frame = frames.lists[index];
+  if (frame == nullptr) return nullptr;
+  unpoison_memory(frame, bytes_of(index));
+  frames.lists[index] = frame->next;
+  --frames.counts[index];
+  return frame;
+}
+
+struct ThreadEnd {
+  ~ThreadEnd() {
     for (std::size_t index = 0; index < kClasses; ++index) {
       while (void* frame = take(index)) ::operator delete(frame);
     }
-    ended = true;
+    frames.phase = ThreadFrames::Phase::Ended;  // What is freed even later goes to the allocator.
   }
-
-  void* take(std::size_t index) noexcept {
-    FreeFrame* frame = lists_[index];
-    if (frame == nullptr) return nullptr;
-    unpoison_memory(frame, (index + 1) * kClassBytes);
-    lists_[index] = frame->next;
-    --counts_[index];
-    return frame;
-  }
-
-  bool keep(void* memory, std::size_t index) noexcept {
-    if (ended || (counts_[index] + 1) * (index + 1) * kClassBytes > kKeptBytes) return false;
-    auto* frame = static_cast<FreeFrame*>(memory);
-    frame->next = lists_[index];
-    lists_[index] = frame;
-    ++counts_[index];
-    poison_memory(reinterpret_cast<std::byte*>(frame) + sizeof(FreeFrame), (index + 1) * kClassBytes - sizeof(FreeFrame));
-    return true;
-  }
-
- private:
-  std::array<FreeFrame*, kClasses> lists_{};
-  std::array<std::uint32_t, kClasses> counts_{};
-  bool ended = false;  // Frames freed after this thread's end go to the allocator.
 };
 
-thread_local ThreadFrames frames;
+bool start_keeping() noexcept {
+  if (frames.phase == ThreadFrames::Phase::Ended) return false;
+  static thread_local ThreadEnd end;
+  static_cast<void>(end);
+  frames.phase = ThreadFrames::Phase::Keeping;
+  return true;
+}
+
+bool keep(void* memory, std::size_t index) noexcept {
+  if ((frames.counts[index] + 1) * bytes_of(index) > kKeptBytes) return false;
+  if (frames.phase != ThreadFrames::Phase::Keeping && !start_keeping()) return false;
+  auto* const frame = static_cast<FreeFrame*>(memory);
+  frame->next = frames.lists[index];
+  frames.lists[index] = frame;
+  ++frames.counts[index];
+  poison_memory(reinterpret_cast<std::byte*>(frame) + sizeof(FreeFrame), bytes_of(index) - sizeof(FreeFrame));
+  return true;
+}
 
 std::size_t class_of(std::size_t size_bytes) noexcept { return (size_bytes - 1) / kClassBytes; }
 
@@ -61,13 +73,13 @@ std::size_t class_of(std::size_t size_bytes) noexcept { return (size_bytes - 1) 
 void* FramePool::allocate(std::size_t size_bytes) {
   const std::size_t index = class_of(size_bytes);
   if (index >= kClasses) return ::operator new(size_bytes);
-  void* frame = frames.take(index);
-  return frame != nullptr ? frame : ::operator new((index + 1) * kClassBytes);
+  void* frame = take(index);
+  return frame != nullptr ? frame : ::operator new(bytes_of(index));
 }
 
 void FramePool::release(void* frame, std::size_t size_bytes) noexcept {
   const std::size_t index = class_of(size_bytes);
-  if (index < kClasses && frames.keep(frame, index)) return;
+  if (index < kClasses && keep(frame, index)) return;
   ::operator delete(frame);
 }
 

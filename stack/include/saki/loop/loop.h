@@ -19,6 +19,7 @@
 namespace saki {
 
 class DescriptorWatcher;
+class LoopObserver;
 class Timer;
 
 // A coroutine waiting in a loop's ready queue. Whoever owns the node owns the place: destroying it leaves the queue.
@@ -30,6 +31,7 @@ class ReadyNode : public ListLink<> {
 struct LoopOptions {
   const char* name = "loop";                 // For logs and introspection; must outlive the loop.
   const Clock* clock = &Clock::system();     // A ManualClock makes run_once() independent of real time.
+  LoopObserver* observer = nullptr;  // Told of each callback, which then costs two readings of a clock; outlives the loop.
 };
 
 class Loop {  // Affinity: loop, save where "any" is said.
