@@ -170,7 +170,7 @@ class Route:
     description: str = ""
     tags: tuple[str, ...] = ()
     query: Struct | None = None
-    headers: Struct | None = None  # the fields' names are header names
+    headers: Struct | None = None  # the fields' names are header names, a `_` in them read as `-`
     cookies: Struct | None = None
     body: Body | None = None  # None: raw, read or streamed from Request
     answers: tuple[Answer, ...] = ()  # empty: the handler makes a saki::Response

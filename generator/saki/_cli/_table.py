@@ -18,6 +18,8 @@ class Entry:
 
 TABLE: tuple[Entry, ...] = (
     Entry("check", "check", "Check the manifest: every error in one run", "Understand"),
+    Entry("explain", "explain", "Explain an error code with an example", "Understand"),
+    Entry("schema", "schema", "Print the JSON Schema that lets editors complete the manifest", "Understand"),
 )
 
 SECTIONS: tuple[str, ...] = ("Start", "Work", "Understand")

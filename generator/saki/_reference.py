@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes the reference page of the manifest, docs/manifest.md, from the grammar and the table of codes."""
+
+from __future__ import annotations
+
+from . import _formats
+from ._codes import CODES
+from ._grammar import (
+    AUTH,
+    CACHE,
+    CONCURRENCY,
+    CORS,
+    ERROR,
+    FIELD_KEYS,
+    GROUP,
+    HTTP_ROUTE,
+    JOB,
+    LIMIT,
+    MANIFEST,
+    PACKAGE,
+    REDIRECT_ROUTE,
+    SERVICE,
+    SETTING_KEYS,
+    SSE_ROUTE,
+    STATIC_ROUTE,
+    WS_ROUTE,
+)
+from ._grammar_server import LIMITS, SERVER, TIMEOUTS, TLS
+from ._reference_prose import CLOSING, NOTATION, OPENING, PATHS, PATTERNS
+from ._shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Routes, Shape, Table, Whole, Word, resolve
+
+
+def make_reference() -> str:
+    """The whole page."""
+    parts = [OPENING, "## Sections\n", keys_table(MANIFEST.keys), NOTATION, "### The long form of a field\n", keys_table(FIELD_KEYS), PATTERNS]
+    parts += [section(title, keys) for title, keys in sections_before_routes()]
+    parts += [PATHS, *(section(title, keys) for title, keys in route_sections())]
+    parts += [section(title, keys) for title, keys in sections_after_routes()]
+    parts += ["## Texts with a form of their own\n", formats_table(), "## Codes\n", codes_table(), CLOSING]
+    return "\n".join(parts)
+
+
+def sections_before_routes() -> list[tuple[str, tuple[Key, ...]]]:
+    return [("## `service`", SERVICE.keys), ("## `packages`", long_form(PACKAGE)), ("## `errors`", ERROR.keys)]
+
+
+def route_sections() -> list[tuple[str, tuple[Key, ...]]]:
+    kinds = [("GET, POST, PUT, PATCH, DELETE", HTTP_ROUTE), ("WS", WS_ROUTE), ("SSE", SSE_ROUTE), ("STATIC", STATIC_ROUTE), ("REDIRECT", REDIRECT_ROUTE)]
+    policies = [("auth", AUTH), ("limit", LIMIT), ("concurrency", CONCURRENCY), ("cache", CACHE), ("cors", CORS)]
+    found = [(f"### {title}", keys.keys) for title, keys in kinds]
+    return found + [(f"### The long form of `{name}`", long_form(shape)) for name, shape in policies]
+
+
+def sections_after_routes() -> list[tuple[str, tuple[Key, ...]]]:
+    own = tuple(key for key in SETTING_KEYS if key not in FIELD_KEYS)
+    found = [("## `groups`", GROUP.keys), ("## `jobs`", JOB.keys), ("## `settings`\n\nThe name of each is that of a field; the long form has one more key:", own)]
+    found += [("## `server`", SERVER.keys), ("### `server.limits`", LIMITS.keys), ("### `server.timeouts`", TIMEOUTS.keys), ("### `server.tls`", TLS.keys)]
+    return found
+
+
+def long_form(shape: Kinds) -> tuple[Key, ...]:
+    table = shape.table
+    assert isinstance(table, Keys)
+    return table.keys
+
+
+def section(title: str, keys: tuple[Key, ...]) -> str:
+    return f"{title}\n\n{keys_table(keys)}"
+
+
+def keys_table(keys: tuple[Key, ...]) -> str:
+    """A table of keys: `*` marks what is read and checked but not served yet."""
+    rows = [f"| `{key.name}`{'' if key.served else ' *'} | {cell(kind(key.shape))} | {cell(('Required. ' if key.required else '') + key.meaning)} |" for key in keys]
+    return "\n".join(["| key | value | meaning |", "|---|---|---|", *rows, ""])
+
+
+def kind(shape: Shape) -> str:
+    """What a shape is called in a table's cell."""
+    shape = resolve(shape)
+    if isinstance(shape, Flag):
+        return "true or false"
+    if isinstance(shape, Whole):
+        return f"number {shape.low} to {shape.high}"
+    if isinstance(shape, Line):
+        return shape.format.name if shape.format else "text"
+    if isinstance(shape, Word):
+        return ", ".join(f"`{word}`" for word in shape.choices)
+    if isinstance(shape, Anything):
+        return shape.what
+    if isinstance(shape, Many):
+        return f"{kind(shape.item)}, or a list" if shape.single else "list of such"
+    if isinstance(shape, (Table, Routes)):
+        return f"map of {plural(shape.name)}" if isinstance(shape, Table) else "map of routes"
+    if isinstance(shape, Kinds):
+        forms = [kind(form) for form in (shape.text, shape.many, shape.table) if form is not None]
+        return " or ".join(dict.fromkeys(forms))
+    return "map"
+
+
+def formats_table() -> str:
+    formats = {each.name: each for each in vars(_formats).values() if isinstance(each, Format)}
+    rows = [f"| {name} | {cell(each.meaning)} | `{cell(each.example)}` |" for name, each in sorted(formats.items())]
+    return "\n".join(["| name | form | example |", "|---|---|---|", *rows, ""])
+
+
+def codes_table() -> str:
+    rows = [f"| `{code.name}` | {cell(code.cause)} |" for code in CODES.values()]
+    return "\n".join(["`saki explain CODE` shows each with an example.\n", "| code | cause |", "|---|---|", *rows, ""])
+
+
+def plural(word: str) -> str:
+    return f"{word}es" if word.endswith("s") else f"{word}s"
+
+
+def cell(text: str) -> str:
+    return text.replace("|", "\\|")

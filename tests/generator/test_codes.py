@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every code has an explanation whose wrong example gives exactly that code and whose right example gives none."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import saki
+from saki._codes import CODES, Code
+from saki._codes._warnings import WARNINGS
+from saki._load import LoadResult, load
+
+HEAD = "saki: 1\nservice: {name: notes}\n"
+CODE_WORD = re.compile(r"""(?:\.error|\.warn|Fault|raise_)\(\s*"([a-z0-9]+(?:-[a-z0-9]+)+)\"""")
+
+
+def compiled(text: str, folder: Path) -> LoadResult:
+    path = folder / "service.yaml"
+    path.write_text(text if text.startswith("saki:") else HEAD + text)
+    return load(path, name="service.yaml")
+
+
+SHOWN = [code for code in CODES.values() if not code.in_bytes]
+
+
+@pytest.mark.parametrize("code", SHOWN, ids=[code.name for code in SHOWN])
+def test_the_wrong_example_gives_exactly_its_code(code: Code, tmp_path: Path) -> None:
+    result = compiled(code.wrong, tmp_path)
+    found = result.warnings if code in WARNINGS else result.diagnostics
+    assert [each.code for each in found] == [code.name], [str(each) for each in result.diagnostics]
+
+
+@pytest.mark.parametrize("code", CODES.values(), ids=list(CODES))
+def test_the_right_example_gives_no_error(code: Code, tmp_path: Path) -> None:
+    if code.name == "is-config":
+        return  # its examples are command lines
+    result = compiled(code.right, tmp_path)
+    assert [str(each) for each in result.diagnostics] == []
+    assert code.name not in [each.code for each in result.warnings]
+
+
+def test_every_code_in_the_source_is_explained() -> None:
+    root = Path(saki.__file__).parent
+    used = {word for path in root.glob("*.py") for word in CODE_WORD.findall(path.read_text())}
+    assert used - set(CODES) == set()
