@@ -14,8 +14,9 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 Pairs pairs(std::string_view text) {
   Arena arena;
+  const Parameters parameters = Parameters::parse(text, arena).value();
   Pairs pairs;
-  for (const Parameter& parameter : Parameters::parse(text, arena).value()) pairs.emplace_back(parameter.name, parameter.value);
+  for (const Parameter& parameter : parameters) pairs.emplace_back(parameter.name, parameter.value);
   return pairs;
 }
 
