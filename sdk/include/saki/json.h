@@ -10,11 +10,13 @@
 #include <string_view>
 
 #include "saki/base/result.h"
+#include "saki/json_form.h"
 
 namespace saki {
 
 using Json = nlohmann::json;
 
+class Decoder;
 class JsonReader;
 class JsonWriter;
 
@@ -27,5 +29,9 @@ class JsonWriter;
 // Takes the next value, whatever its kind; false only in a malformed document or where a number is beyond every double.
 [[nodiscard]] bool read_json(JsonReader& reader, Json& into);
 void write_json(JsonWriter& writer, const Json& value);
+
+// The same among the codecs of generated types.
+bool read_json(Decoder& in, Json& into);
+inline void write_json(JsonWriter& writer, const Json& value, JsonForm /*form*/) { write_json(writer, value); }
 
 }  // namespace saki
