@@ -56,3 +56,13 @@ def test_shell_is_clean_to_shellcheck(path):
     run = subprocess.run(["shellcheck", "--shell=sh", path], cwd=tree.ROOT, capture_output=True, text=True)
 
     assert run.returncode == 0, run.stdout
+
+
+def test_nothing_is_hidden_from_the_sanitizers():
+    silencers = ("no_" + "sanitize", "__lsan_" + "ignore", "__lsan_" + "disable", "suppress" + "ions=")
+
+    def silent(path):
+        text = (tree.ROOT / path).read_text(encoding="utf-8", errors="replace")
+        return [word for word in silencers if word in text]
+
+    assert {str(path): silent(path) for path in tree.files() if path.suffix in (".h", ".cpp", ".py", ".cmake", ".json") and silent(path)} == {}
