@@ -50,8 +50,8 @@ struct RouteMatch {
 
 enum class RouteOutcome : std::uint8_t {
   Found,
-  NotFound,
-  MethodNotAllowed,  // `allowed` says which would be; an OPTIONS request is answered from it.
+  NoPath,
+  NoMethod,  // Not this one on the path: `allowed` says which would be; an OPTIONS request is answered from it.
 };
 
 class Router {  // Affinity: frozen once in use; one thread before.

@@ -184,13 +184,13 @@ void Router::check(Diagnostics& diagnostics) const {
 RouteOutcome Router::find(Method method, std::string_view path, RouteMatch& into) const noexcept {
   into.allowed = {};
   into.parameter_count = 0;
-  if (!path.starts_with('/')) return RouteOutcome::NotFound;
+  if (!path.starts_with('/')) return RouteOutcome::NoPath;
   Search search(*this, method, into);
   if (search.descend(0, path.substr(1), 0)) return RouteOutcome::Found;
-  if (into.allowed.empty()) return RouteOutcome::NotFound;
+  if (into.allowed.empty()) return RouteOutcome::NoPath;
   if (into.allowed.has(Method::Get)) into.allowed.add(Method::Head);
   into.allowed.add(Method::Options);
-  return RouteOutcome::MethodNotAllowed;
+  return RouteOutcome::NoMethod;
 }
 
 std::vector<std::string> Router::parameter_names(std::string_view pattern) {

@@ -134,7 +134,7 @@ TEST(RouterRandom, TheTreeAgreesWithTryingEveryPattern) {
       for (const NaiveRoute& route : routes) {
         if (fits(route, parts)) allowed.add(route.method);
       }
-      ASSERT_EQ(outcome, allowed.empty() ? RouteOutcome::NotFound : RouteOutcome::MethodNotAllowed) << path;
+      ASSERT_EQ(outcome, allowed.empty() ? RouteOutcome::NoPath : RouteOutcome::NoMethod) << path;
       for (const Method each : kMethods) ASSERT_EQ(match.allowed.has(each), allowed.has(each)) << path;
       refused += allowed.empty() ? 0 : 1;
     }

@@ -23,8 +23,8 @@ class Table {
   std::string find(Method method, std::string_view path) const {
     RouteMatch match;
     switch (router_.find(method, path, match)) {
-      case RouteOutcome::NotFound: return "404";
-      case RouteOutcome::MethodNotAllowed: return "405 " + match.allowed.text();
+      case RouteOutcome::NoPath: return "404";
+      case RouteOutcome::NoMethod: return "405 " + match.allowed.text();
       case RouteOutcome::Found: break;
     }
     std::string text = patterns_[match.target];

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Request: one request as its handler sees it.
+//
+// Everything it gives as a view lives until the handler's task has ended. The content is not read before it is asked for.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "saki/base/arena.h"
+#include "saki/base/bytes.h"
+#include "saki/http_words.h"
+#include "saki/parameters.h"
+#include "saki/task/task.h"
+#include "saki/text_value.h"
+#include "saki/type_key.h"
+
+namespace saki {
+
+class Address;
+class Loop;
+class ServiceContext;
+struct RouteEntry;
+struct RouteMatch;
+
+namespace http {
+class Exchange;
+}
+
+class Request {  // Affinity: loop. Lives until the exchange ends.
+ public:
+  Request(http::Exchange& exchange, ServiceContext& context, const RouteEntry& route, const RouteMatch& match) noexcept;
+  Request(const Request&) = delete;
+  Request& operator=(const Request&) = delete;
+
+  [[nodiscard]] Method method() const noexcept;
+  [[nodiscard]] std::string_view path() const noexcept;    // Decoded and normalised.
+  [[nodiscard]] std::string_view target() const noexcept;  // As received, with the query.
+  [[nodiscard]] std::string_view host() const noexcept;    // With its port, if one was given.
+  [[nodiscard]] const Address& peer() const noexcept;
+  [[nodiscard]] bool secure() const noexcept;  // Came over TLS.
+
+  // The text of a path parameter, by its name or its place from 0. Asking for one that the route does not have aborts.
+  [[nodiscard]] std::string_view path_parameter(std::string_view name) const noexcept;
+  [[nodiscard]] std::string_view path_parameter(std::size_t index) const noexcept;
+
+  // The same as a value. Throws NotFound where the text is not one, which a typed pattern rules out.
+  template <class T, class Which>
+  [[nodiscard]] T path_parameter(Which which) const {
+    T value{};
+    if (!parse_text(path_parameter(which), value)) refuse_path();
+    return value;
+  }
+
+  // The decoded query. Throws BadRequest when it is malformed.
+  [[nodiscard]] const Parameters& query();
+
+  // The first field of that name, in any letter case; absent is told apart from empty.
+  [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const noexcept;
+  [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const noexcept;
+
+  // --- Content. Each throws ContentTooLarge past the route's bound, RequestTimeout when the client stalls, BadRequest for framing
+  // outside the grammar, Cancelled when the client is gone.
+
+  [[nodiscard]] bool has_body() const noexcept;
+  [[nodiscard]] std::optional<std::uint64_t> content_length() const noexcept;  // Nothing where only the end will tell.
+
+  [[nodiscard]] Task<std::string> content();  // All of it, as it comes.
+  [[nodiscard]] Task<std::string> text();     // All of it. Throws BadRequest also for what is not UTF-8.
+  [[nodiscard]] Task<Parameters> form();      // Also throws UnsupportedMediaType unless it is application/x-www-form-urlencoded.
+
+  // Reads the next bytes into `into`, which is not empty; returns how many were placed, 0 once at the end.
+  [[nodiscard]] Task<std::size_t> read(MutableBytes into);
+
+  // Throws UnsupportedMediaType unless the content is said to be of that type; for "application/json" also what is built on it.
+  void require_media_type(std::string_view media_type) const;
+
+  // --- The service around it
+
+  // A package that the service was composed with. Asking for another aborts.
+  template <class T>
+  [[nodiscard]] T& use() const noexcept {
+    return *static_cast<T*>(find_package(type_key<T>()));
+  }
+
+  // The service's own settings, of the type they were declared with.
+  template <class T>
+  [[nodiscard]] const T& settings() const noexcept {
+    return *static_cast<const T*>(find_settings(type_key<T>()));
+  }
+
+  [[nodiscard]] Arena& arena() const noexcept;  // Memory that lives as long as the request.
+  [[nodiscard]] Loop& loop() const noexcept;    // Of the worker that owns the request.
+  [[nodiscard]] Timestamp now() const noexcept;  // By the loop's clock, which tests choose.
+
+  // The parts beneath, for the SDK itself.
+  [[nodiscard]] http::Exchange& exchange() const noexcept { return exchange_; }
+  [[nodiscard]] ServiceContext& context() const noexcept { return context_; }
+  [[nodiscard]] const RouteEntry& route() const noexcept { return route_; }
+  [[nodiscard]] const RouteMatch& match() const noexcept { return match_; }
+
+ private:
+  [[noreturn]] static void refuse_path();
+  [[nodiscard]] void* find_package(TypeKey key) const noexcept;
+  [[nodiscard]] const void* find_settings(TypeKey key) const noexcept;
+
+  http::Exchange& exchange_;
+  ServiceContext& context_;
+  const RouteEntry& route_;
+  const RouteMatch& match_;
+  Parameters query_;
+  bool query_parsed_ = false;
+};
+
+}  // namespace saki

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Response: what a handler answers: a status, header fields and content, which is at hand, in a file or yet to be made.
+//
+//   return Response::text("Hello, World!");
+//   return Response::json(note).status(Status::Created).header("Location", "/notes/7");
+//   return Response::stream("text/csv", write_rows, first_row, last_row);
+//
+// Date, Content-Length, Transfer-Encoding and Connection are the server's to set. Fields that would break or split the head are refused
+// with InvalidField where they are given, so that nothing of the kind gets further.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "saki/body_writer.h"
+#include "saki/http_words.h"
+#include "saki/json_writer.h"
+#include "saki/task/task_scope.h"
+
+namespace saki {
+
+class Cookie;
+
+// Content that a coroutine writes while it is being sent.
+class StreamedContent {
+ public:
+  virtual ~StreamedContent() = default;
+  [[nodiscard]] virtual Task<> write_to(BodyWriter& out) = 0;
+};
+
+// Content that is read from a file while it is being sent.
+struct FileContent {
+  explicit FileContent(std::string file_path) : path(std::move(file_path)) {}
+  std::string path;
+};
+
+class Response {  // Affinity: one thread. A value; moved, not copied.
+ public:
+  Response() noexcept : Response(Status::Ok) {}
+  explicit Response(Status status) noexcept : status_(status) {}  // Without content.
+
+  [[nodiscard]] static Response text(std::string content);  // text/plain; charset=utf-8
+  [[nodiscard]] static Response html(std::string content);  // text/html; charset=utf-8
+  [[nodiscard]] static Response json(std::string json);     // Text that is JSON already.
+  [[nodiscard]] static Response of(std::string_view media_type, std::string content);
+
+  // A value that has a codec: a generated type, or saki::Json with <saki/json.h>.
+  template <class T>
+    requires(!std::convertible_to<const T&, std::string_view>) &&
+            requires(JsonWriter& writer, const T& value) { write_json(writer, value); }
+  [[nodiscard]] static Response json(const T& value) {
+    std::string text;
+    JsonWriter writer(text);
+    write_json(writer, value);
+    return json(std::move(text));
+  }
+
+  // To another place: 303 See Other to GET it, 307 or 308 to repeat the request there. `location` is a URI or a path.
+  [[nodiscard]] static Response redirect(Status status, std::string_view location);
+
+  // A regular file, its media type told by the ending of its name; a relative path lies below `data_dir`. 404 where there is none.
+  [[nodiscard]] static Response file(std::string path);
+
+  // Content that `function(out, arguments…)`, a Task<>, writes after the handler has returned. Arguments are decayed and moved into the
+  // coroutine; whatever else it uses must outlive the exchange. When it throws, the client sees that the answer broke off.
+  template <class F, class... Arguments>
+  [[nodiscard]] static Response stream(std::string_view media_type, F function, Arguments&&... arguments);
+
+  // As above, of a length known before.
+  Response& length(std::uint64_t bytes) &;
+  Response&& length(std::uint64_t bytes) && { return std::move(length(bytes)); }
+
+  Response& status(Status status) & noexcept {
+    status_ = status;
+    return *this;
+  }
+  Response&& status(Status status) && noexcept { return std::move(this->status(status)); }
+
+  // Sets a header field in place of any of the same name, or one more. Content-Type is one like any other. Throws InvalidField.
+  Response& header(std::string_view name, std::string_view value) &;
+  Response&& header(std::string_view name, std::string_view value) && { return std::move(header(name, value)); }
+  Response& add_header(std::string_view name, std::string_view value) &;
+  Response&& add_header(std::string_view name, std::string_view value) && { return std::move(add_header(name, value)); }
+
+  Response& cookie(const Cookie& cookie) &;  // Throws InvalidField, as Cookie::text().
+  Response&& cookie(const Cookie& cookie) && { return std::move(this->cookie(cookie)); }
+
+  // What was set, for middleware.
+  [[nodiscard]] Status status() const noexcept { return status_; }
+  [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const noexcept;
+  [[nodiscard]] std::string_view media_type() const noexcept {
+    return known_media_type_ != nullptr ? known_media_type_ : std::string_view(media_type_);
+  }
+
+  using Headers = std::vector<std::pair<std::string, std::string>>;
+  using Content = std::variant<std::string, FileContent, std::unique_ptr<StreamedContent>>;
+  [[nodiscard]] const Headers& headers() const noexcept { return headers_; }  // Without Content-Type.
+  [[nodiscard]] Content& content() noexcept { return content_; }
+  [[nodiscard]] const Content& content() const noexcept { return content_; }
+  [[nodiscard]] std::optional<std::uint64_t> announced_length() const noexcept { return length_; }
+
+ private:
+  template <class F, class... Arguments>
+  class StreamOf;
+
+  Response(const char* known_media_type, std::string content) noexcept
+      : status_(Status::Ok), known_media_type_(known_media_type), content_(std::move(content)) {}
+  Response(std::string_view media_type, std::unique_ptr<StreamedContent> content);
+
+  Status status_;
+  const char* known_media_type_ = nullptr;  // One that lives for ever; most answers have one of three.
+  std::string media_type_;
+  Headers headers_;
+  Content content_;
+  std::optional<std::uint64_t> length_;
+};
+
+static_assert(!std::is_aggregate_v<Response>, "responses are passed in awaited calls");
+
+template <class F, class... Arguments>
+class Response::StreamOf final : public StreamedContent {
+ public:
+  template <class... Values>
+  explicit StreamOf(F function, Values&&... values) : function_(std::move(function)), arguments_(std::forward<Values>(values)...) {}
+
+  Task<> write_to(BodyWriter& out) override {
+    return std::apply([this, &out](Arguments&... values) { return function_(out, std::move(values)...); }, arguments_);
+  }
+
+ private:
+  F function_;
+  std::tuple<Arguments...> arguments_;
+};
+
+template <class F, class... Arguments>
+Response Response::stream(std::string_view media_type, F function, Arguments&&... arguments) {
+  static_assert(detail::Captureless<F>, "a stream takes a function or a closure without captures; pass what it needs as arguments");
+  return Response(media_type,
+                  std::make_unique<StreamOf<F, std::decay_t<Arguments>...>>(std::move(function), std::forward<Arguments>(arguments)...));
+}
+
+}  // namespace saki

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/request.h"
+
+#include <algorithm>
+
+#include "saki/base/check.h"
+#include "saki/cookie.h"
+#include "saki/http/exchange.h"
+#include "saki/http_error.h"
+#include "saki/router.h"
+#include "service/service_context.h"
+
+namespace saki {
+
+Request::Request(http::Exchange& exchange, ServiceContext& context, const RouteEntry& route, const RouteMatch& match) noexcept
+    : exchange_(exchange), context_(context), route_(route), match_(match) {}
+
+Method Request::method() const noexcept { return exchange_.head().method; }
+std::string_view Request::path() const noexcept { return exchange_.head().path; }
+std::string_view Request::target() const noexcept { return exchange_.head().target; }
+std::string_view Request::host() const noexcept { return exchange_.head().host; }
+const Address& Request::peer() const noexcept { return exchange_.connection().peer; }
+bool Request::secure() const noexcept { return exchange_.connection().secure; }
+
+std::string_view Request::path_parameter(std::string_view name) const noexcept {
+  const auto& names = route_.parameter_names;
+  const auto found = std::find(names.begin(), names.end(), name);
+  SAKI_CHECK(found != names.end(), "a path parameter that the route does not have");
+  return path_parameter(static_cast<std::size_t>(found - names.begin()));
+}
+
+std::string_view Request::path_parameter(std::size_t index) const noexcept {
+  SAKI_CHECK(index < match_.parameter_count, "a path parameter that the route does not have");
+  return match_.parameters[index];
+}
+
+void Request::refuse_path() { throw NotFound(); }
+
+const Parameters& Request::query() {
+  if (query_parsed_) return query_;
+  const Result<Parameters> parsed = Parameters::parse(exchange_.head().query, exchange_.arena());
+  if (!parsed) throw BadRequest("The query is not well-formed");
+  query_ = *parsed;
+  query_parsed_ = true;
+  return query_;
+}
+
+std::optional<std::string_view> Request::header(std::string_view name) const noexcept {
+  const Field* field = exchange_.head().fields.find(name);
+  return field != nullptr ? std::optional(field->value) : std::nullopt;
+}
+
+// HTTP/2 may cut the cookies into several fields (RFC 9113 section 8.2.3).
+std::optional<std::string_view> Request::cookie(std::string_view name) const noexcept {
+  for (const Field& field : exchange_.head().fields.all()) {
+    if (!http::same_field_name(field.name, "Cookie")) continue;
+    if (const auto value = find_cookie(field.value, name)) return value;
+  }
+  return std::nullopt;
+}
+
+Arena& Request::arena() const noexcept { return exchange_.arena(); }
+Loop& Request::loop() const noexcept { return exchange_.loop(); }
+Timestamp Request::now() const noexcept { return exchange_.loop().clock().wall(); }
+
+void* Request::find_package(TypeKey key) const noexcept {
+  const auto& packages = context_.packages;
+  const auto found = std::find_if(packages.begin(), packages.end(), [key](const auto& entry) { return entry.first == key; });
+  SAKI_CHECK(found != packages.end(), "a package that the service was not composed with");
+  return found->second;
+}
+
+const void* Request::find_settings(TypeKey key) const noexcept {
+  const auto& settings = context_.settings;
+  const auto found = std::find_if(settings.begin(), settings.end(), [key](const auto& entry) { return entry.first == key; });
+  SAKI_CHECK(found != settings.end(), "settings that the service was not composed with");
+  return found->second;
+}
+
+}  // namespace saki

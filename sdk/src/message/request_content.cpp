@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The content of a request: read whole, read piece by piece, and what may go wrong on the way.
+#include <algorithm>
+
+#include "saki/base/utf8.h"
+#include "saki/http/exchange.h"
+#include "saki/http/refusal.h"
+#include "saki/http_error.h"
+#include "saki/media_type.h"
+#include "saki/request.h"
+
+namespace saki {
+namespace {
+
+constexpr std::size_t kFirstBytes = 4 * 1024;             // Room for content whose length is not told before.
+constexpr std::uint64_t kTrustedBytes = 1024 * 1024;      // An announced length makes room up to this; the rest must come first.
+
+[[noreturn]] void raise(const Error& error) {
+  if (error == http::Refusal::BodyTooLarge) throw ContentTooLarge("The content is larger than this service takes");
+  if (error == http::Refusal::BodyTimeout) throw RequestTimeout("The content did not come in time");
+  if (error.room().name == error_room(http::Refusal::None).name) throw BadRequest(error.text());
+  throw Cancelled();  // The client is gone, or nobody waits any more.
+}
+
+}  // namespace
+
+bool Request::has_body() const noexcept { return exchange_.has_body(); }
+std::optional<std::uint64_t> Request::content_length() const noexcept { return exchange_.content_length(); }
+
+Task<std::size_t> Request::read(MutableBytes into) {
+  const Result<std::size_t> count = co_await exchange_.read(into);
+  if (!count) raise(count.error());
+  co_return *count;
+}
+
+Task<std::string> Request::content() {
+  std::string content;
+  std::size_t filled = 0;
+  // One byte more than announced, so that the end is met without growing.
+  const std::uint64_t announced = std::min(content_length().value_or(kFirstBytes - 1), kTrustedBytes);
+  content.resize(has_body() ? static_cast<std::size_t>(announced) + 1 : 0);
+  while (!content.empty()) {
+    if (filled == content.size()) content.resize(content.size() * 2);
+    const MutableBytes room(reinterpret_cast<std::byte*>(content.data()) + filled, content.size() - filled);
+    const Result<std::size_t> count = co_await exchange_.read(room);
+    if (!count) raise(count.error());
+    filled += *count;
+    if (*count == 0) break;
+  }
+  content.resize(filled);
+  co_return content;
+}
+
+Task<std::string> Request::text() {
+  std::string text = co_await content();
+  if (!is_utf8(text)) throw BadRequest("The content is not valid UTF-8");
+  co_return text;
+}
+
+Task<Parameters> Request::form() {
+  require_media_type("application/x-www-form-urlencoded");
+  const std::string text = co_await content();
+  const Result<Parameters> parsed = Parameters::parse(arena().copy(text), arena());
+  if (!parsed) throw BadRequest("The form is not well-formed");
+  co_return *parsed;
+}
+
+void Request::require_media_type(std::string_view media_type) const {
+  const std::optional<MediaType> wanted = MediaType::parse(media_type);
+  const std::optional<MediaType> given = MediaType::parse(header("Content-Type").value_or(""));
+  const bool same = given && wanted && given->is(wanted->type(), wanted->subtype());
+  if (same || (given && wanted && wanted->is("application", "json") && given->is_json())) return;
+  throw UnsupportedMediaType("The content must be " + std::string(media_type));
+}
+
+}  // namespace saki

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/response.h"
+
+#include <algorithm>
+
+#include "saki/cookie.h"
+#include "saki/http/field.h"
+#include "saki/http/media_type.h"
+#include "saki/http/response_head.h"
+#include "saki/invalid_field.h"
+
+namespace saki {
+namespace {
+
+constexpr const char* kText = "text/plain; charset=utf-8";
+constexpr const char* kHtml = "text/html; charset=utf-8";
+constexpr const char* kJson = "application/json";
+
+// Only the name is repeated: the value may be a secret.
+void check_field(std::string_view name, std::string_view value) {
+  if (!http::is_token(name)) throw InvalidField("the name of a header field is not a token");
+  if (http::is_reserved_field(name)) throw InvalidField("the header field " + std::string(name) + " is set by the server alone");
+  if (!http::is_field_value(value)) throw InvalidField("the value of the header field " + std::string(name) + " holds what a field cannot");
+}
+
+bool is_content_type(std::string_view name) noexcept { return http::same_field_name(name, "Content-Type"); }
+
+}  // namespace
+
+Response::Response(std::string_view media_type, std::unique_ptr<StreamedContent> content)
+    : status_(Status::Ok), content_(std::move(content)) {
+  header("Content-Type", media_type);
+}
+
+Response Response::text(std::string content) { return {kText, std::move(content)}; }
+Response Response::html(std::string content) { return {kHtml, std::move(content)}; }
+Response Response::json(std::string json) { return {kJson, std::move(json)}; }
+
+Response Response::of(std::string_view media_type, std::string content) {
+  Response response(nullptr, std::move(content));
+  response.header("Content-Type", media_type);
+  return response;
+}
+
+Response Response::redirect(Status status, std::string_view location) { return Response(status).header("Location", location); }
+
+Response Response::file(std::string path) {
+  Response response;
+  response.media_type_ = http::media_type_of(path);
+  response.content_ = FileContent(std::move(path));
+  return response;
+}
+
+Response& Response::length(std::uint64_t bytes) & {
+  length_ = bytes;
+  return *this;
+}
+
+Response& Response::header(std::string_view name, std::string_view value) & {
+  check_field(name, value);
+  if (is_content_type(name)) {
+    known_media_type_ = nullptr;
+    media_type_ = value;
+    return *this;
+  }
+  std::erase_if(headers_, [name](const auto& field) { return http::same_field_name(field.first, name); });
+  headers_.emplace_back(name, value);
+  return *this;
+}
+
+Response& Response::add_header(std::string_view name, std::string_view value) & {
+  if (is_content_type(name)) return header(name, value);
+  check_field(name, value);
+  headers_.emplace_back(name, value);
+  return *this;
+}
+
+Response& Response::cookie(const Cookie& cookie) & { return add_header("Set-Cookie", cookie.text()); }
+
+std::optional<std::string_view> Response::header(std::string_view name) const noexcept {
+  if (is_content_type(name)) return media_type().empty() ? std::nullopt : std::optional(media_type());
+  const auto found =
+      std::find_if(headers_.begin(), headers_.end(), [name](const auto& field) { return http::same_field_name(field.first, name); });
+  return found == headers_.end() ? std::nullopt : std::optional<std::string_view>(found->second);
+}
+
+}  // namespace saki

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/dispatcher.h"
+
+#include <new>
+#include <type_traits>
+
+#include "saki/request.h"
+#include "saki/task/with_timeout.h"
+#include "service/error_answer.h"
+#include "service/response_sender.h"
+
+namespace saki {
+namespace {
+
+// The request is forgotten with the arena that holds it.
+static_assert(std::is_trivially_destructible_v<Request> && std::is_trivially_destructible_v<RouteMatch>);
+
+const RouteEntry& find_route(const ServiceContext& context, const http::RequestHead& head, RouteMatch& match) noexcept {
+  switch (context.router.find(head.method, head.path, match)) {
+    case RouteOutcome::Found: return context.routes[match.target];
+    case RouteOutcome::NoPath: return context.not_found;
+    case RouteOutcome::NoMethod: break;
+  }
+  return head.method == Method::Options ? context.options : context.method_not_allowed;
+}
+
+Request& make_request(http::Exchange& exchange, ServiceContext& context) {
+  Arena& arena = exchange.arena();
+  auto* match = new (arena.allocate(sizeof(RouteMatch), alignof(RouteMatch))) RouteMatch;
+  const RouteEntry& route = find_route(context, exchange.head(), *match);
+  if (route.options.max_body) exchange.set_body_limit(*route.options.max_body);
+  return *new (arena.allocate(sizeof(Request), alignof(Request))) Request(exchange, context, route, *match);
+}
+
+Task<Response> answer_in_time(Request& request, const RouteEntry& route) {
+  Result<Response> response = co_await with_timeout(route.options.timeout, Next(route.chain, route.handler)(request));
+  if (!response) throw ServiceUnavailable("The request took too long");
+  co_return std::move(*response);
+}
+
+Task<Response> answer(Request& request, const RouteEntry& route) {
+  if (route.options.timeout > Duration::zero()) return answer_in_time(request, route);
+  return Next(route.chain, route.handler)(request);
+}
+
+Task<> serve(Request& request, const RouteEntry& route) {
+  Response response;
+  try {
+    response = co_await answer(request, route);
+  } catch (...) {
+    response = error_answer(request);
+  }
+  co_await send_response(request, std::move(response));
+}
+
+}  // namespace
+
+Task<> Dispatcher::handle(http::Exchange& exchange) {
+  Request& request = make_request(exchange, context_);
+  const RouteEntry& route = request.route();
+  if (!route.is_plain()) return serve(request, route);
+  Response response;
+  try {
+    response = route.handler.answer_plainly(request);
+  } catch (...) {
+    response = error_answer(request);
+  }
+  if (try_send_response(request, response)) return {};
+  return send_response(request, std::move(response));
+}
+
+}  // namespace saki

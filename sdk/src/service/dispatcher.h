@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Dispatcher: from an exchange to its route's handler and back: the one place where exceptions become answers.
+#pragma once
+
+#include "saki/http/exchange.h"
+#include "service/service_context.h"
+
+namespace saki {
+
+class Dispatcher final : public http::Handler {  // Affinity: loop.
+ public:
+  explicit Dispatcher(ServiceContext& context) noexcept : context_(context) {}
+
+  // A plain handler's small answer is given before this returns, without a frame.
+  [[nodiscard]] Task<> handle(http::Exchange& exchange) override;
+
+ private:
+  ServiceContext& context_;
+};
+
+}  // namespace saki

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/error_answer.h"
+
+#include "problem/problem_document.h"
+#include "saki/database_error.h"
+#include "saki/request.h"
+#include "saki/task/wait.h"
+#include "service/service_context.h"
+
+namespace saki {
+namespace {
+
+void tell(const Request& request, std::string_view reason) noexcept {
+  if (FailureObserver* observer = request.context().failures) observer->on_failure(request, reason);
+}
+
+}  // namespace
+
+Response problem_response(const HttpError& error) {
+  Response response = Response::of(kProblemMediaType, problem_document(error));
+  response.status(error.status());
+  for (const auto& [name, value] : error.headers()) response.add_header(name, value);
+  return response;
+}
+
+Response error_answer(const Request& request) {
+  try {
+    throw;
+  } catch (const Cancelled&) {
+    throw;
+  } catch (const HttpError& error) {
+    if (http::status_code(error.status()) >= 500) tell(request, error.what());
+    return problem_response(error);
+  } catch (const DatabaseError& error) {
+    tell(request, error.what());
+    return problem_response(ServiceUnavailable("The database cannot answer at the moment"));
+  } catch (const std::exception& error) {
+    tell(request, error.what());
+  } catch (...) {
+    tell(request, "an exception that is no std::exception");
+  }
+  return problem_response(InternalServerError());
+}
+
+}  // namespace saki

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/response_sender.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <array>
+
+#include "saki/http/exchange.h"
+#include "saki/request.h"
+#include "service/error_answer.h"
+#include "service/service_context.h"
+
+namespace saki {
+namespace {
+
+// The fields of a response as views, on the stack in the ordinary case.
+class FieldList {
+ public:
+  FieldList(const Response& response, Arena& arena) {
+    const std::size_t count = response.headers().size() + 1;
+    fields_ = count <= few_.size() ? std::span<Field>(few_) : arena.allocate_array<Field>(count);
+    if (!response.media_type().empty()) fields_[count_++] = {"Content-Type", response.media_type()};
+    for (const auto& [name, value] : response.headers()) fields_[count_++] = {name, value};
+  }
+  [[nodiscard]] http::ResponseHead head(Status status) const noexcept { return {status, fields_.first(count_)}; }
+
+ private:
+  std::array<Field, 8> few_;
+  std::span<Field> fields_;
+  std::size_t count_ = 0;
+};
+
+// Opens a regular file; an empty descriptor where there is none to be read.
+FileDescriptor open_file(const std::string& path, std::uint64_t& size_bytes) {
+  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  struct stat status{};
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  size_bytes = static_cast<std::uint64_t>(status.st_size);
+  return file;
+}
+
+std::string file_path(const Request& request, const std::string& path) {
+  return path.starts_with('/') ? path : request.context().data_dir + "/" + path;
+}
+
+Task<> send_text(Request& request, Response response) {
+  const FieldList fields(response, request.arena());
+  const http::ResponseHead head = fields.head(response.status());
+  const std::string& content = std::get<std::string>(response.content());
+  const Result<> sent = co_await request.exchange().respond(head, as_bytes(content));
+  if (!sent) request.exchange().abort();
+}
+
+Task<> send_file(Request& request, Response response) {
+  std::uint64_t size_bytes = 0;
+  FileDescriptor file = open_file(file_path(request, std::get<FileContent>(response.content()).path), size_bytes);
+  if (!file) {
+    co_await send_text(request, problem_response(NotFound()));
+    co_return;
+  }
+  const FieldList fields(response, request.arena());
+  const http::ResponseHead head = fields.head(response.status());
+  const Result<> sent = co_await request.exchange().respond_file(head, std::move(file), 0, size_bytes);
+  if (!sent) request.exchange().abort();
+}
+
+// Runs the coroutine that makes the content. False when it failed; then the answer is broken off.
+Task<bool> write_stream(Request& request, StreamedContent& content) {
+  BodyWriter out(request.exchange());
+  try {
+    co_await content.write_to(out);
+    co_return true;
+  } catch (const Cancelled&) {
+    throw;
+  } catch (const std::exception& error) {
+    if (FailureObserver* observer = request.context().failures) observer->on_failure(request, error.what());
+  }
+  co_return false;
+}
+
+Task<> send_stream(Request& request, Response response) {
+  http::Exchange& exchange = request.exchange();
+  const FieldList fields(response, request.arena());
+  const http::ResponseHead head = fields.head(response.status());
+  Result<> sent = co_await exchange.start(head, response.announced_length());
+  const bool has_content = request.method() != Method::Head && http::may_have_content(response.status());
+  StreamedContent& content = *std::get<std::unique_ptr<StreamedContent>>(response.content());
+  bool whole = true;
+  if (sent && has_content) whole = co_await write_stream(request, content);
+  if (sent && whole) sent = co_await exchange.finish();
+  if (!sent || !whole) exchange.abort();
+}
+
+}  // namespace
+
+bool try_send_response(Request& request, const Response& response) {
+  const auto* content = std::get_if<std::string>(&response.content());
+  if (content == nullptr) return false;
+  const FieldList fields(response, request.arena());
+  return request.exchange().try_respond(fields.head(response.status()), as_bytes(*content));
+}
+
+Task<> send_response(Request& request, Response response) {
+  if (std::holds_alternative<FileContent>(response.content())) return send_file(request, std::move(response));
+  if (std::holds_alternative<std::string>(response.content())) return send_text(request, std::move(response));
+  return send_stream(request, std::move(response));
+}
+
+}  // namespace saki

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// RouteEntry: a route as it is served: its handler with everything around it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "saki/route_options.h"
+
+namespace saki {
+
+struct RouteEntry {  // Affinity: frozen.
+  RouteHandler handler;
+  RouteOptions options{};
+  std::vector<std::string> parameter_names{};
+  std::vector<Middleware> chain{};  // The service's middleware, then the route's; made when the service is frozen.
+
+  // Answered without a coroutine's frame.
+  [[nodiscard]] bool is_plain() const noexcept { return handler.is_plain() && chain.empty() && options.timeout == Duration::zero(); }
+};
+
+}  // namespace saki

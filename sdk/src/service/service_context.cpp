@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/service_context.h"
+
+#include "saki/http_error.h"
+#include "saki/request.h"
+
+namespace saki {
+namespace {
+
+Response answer_not_found(Request&) { throw NotFound(); }
+
+Response answer_method_not_allowed(Request& request) {
+  throw HttpError(Status::MethodNotAllowed).header("Allow", request.match().allowed.text());
+}
+
+Response answer_options(Request& request) { return Response(Status::NoContent).header("Allow", request.match().allowed.text()); }
+
+void wrap_entry(RouteEntry& entry, const std::vector<Middleware>& middleware) {
+  entry.chain = middleware;
+  entry.chain.insert(entry.chain.end(), entry.options.middleware.begin(), entry.options.middleware.end());
+}
+
+}  // namespace
+
+ServiceContext::ServiceContext() : not_found{answer_not_found}, method_not_allowed{answer_method_not_allowed}, options{answer_options} {}
+
+void ServiceContext::wrap(const std::vector<Middleware>& middleware) {
+  for (RouteEntry& entry : routes) wrap_entry(entry, middleware);
+  for (RouteEntry* entry : {&not_found, &method_not_allowed, &options}) wrap_entry(*entry, middleware);
+}
+
+}  // namespace saki

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// ServiceContext: what all workers of a composed service share: the routes, the packages, the settings.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "saki/router.h"
+#include "saki/type_key.h"
+#include "service/route_entry.h"
+
+namespace saki {
+
+class Request;
+
+// Told of a request that failed for reasons its client is not told. Affinity: any.
+class FailureObserver {
+ public:
+  virtual ~FailureObserver() = default;
+  virtual void on_failure(const Request& request, std::string_view reason) noexcept = 0;
+};
+
+class ServiceContext {  // Affinity: frozen.
+ public:
+  Router router;
+  std::deque<RouteEntry> routes;  // By the router's targets.
+
+  RouteEntry not_found;
+  RouteEntry method_not_allowed;
+  RouteEntry options;  // Answers OPTIONS where no route does.
+
+  std::vector<std::pair<TypeKey, void*>> packages;
+  std::vector<std::pair<TypeKey, const void*>> settings;
+  std::string data_dir = ".";
+  FailureObserver* failures = nullptr;
+
+  ServiceContext();
+
+  // Puts the service's middleware around every route, in their order. Once, when all are added.
+  void wrap(const std::vector<Middleware>& middleware);
+};
+
+}  // namespace saki
