@@ -72,7 +72,8 @@ Head without_views(ParseOutcome outcome, Refusal refusal) {
 }  // namespace
 
 std::ostream& operator<<(std::ostream& out, const Head& head) {
-  out << (head.outcome == ParseOutcome::Incomplete ? "incomplete" : refusal_text(head.refusal)) << ", " << head.consumed_bytes << " bytes: ";
+  out << (head.outcome == ParseOutcome::Incomplete ? "incomplete" : refusal_text(head.refusal)) << ", " << head.consumed_bytes
+      << " bytes: ";
   out << head.method << ' ' << head.target;
   for (const auto& [name, value] : head.fields) out << " | " << name << ": " << value;
   return out;

@@ -34,6 +34,7 @@ class Buffer {  // Affinity: loop. Owns its block; an empty one owns nothing. Fi
   [[nodiscard]] MutableBytes room() noexcept { return {block_ + size_, capacity() - size_}; }
   void grow(std::size_t filled_bytes) noexcept { size_ += filled_bytes; }    // So many bytes of room() were filled.
   void discard_front(std::size_t count) noexcept;                           // Moves the rest to the front.
+  void truncate(std::size_t size) noexcept { size_ = size; }                 // Keeps so many bytes, at most size().
   void clear() noexcept { size_ = 0; }
   void release() noexcept;                                                  // Gives the block back.
 

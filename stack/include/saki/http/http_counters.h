@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// HttpCounters: what one worker's connections have come to. Nothing that is refused, cut off or failed goes uncounted.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "saki/http/refusal.h"
+
+namespace saki::http {
+
+struct HttpCounters {  // Affinity: loop.
+  std::uint64_t connections = 0;
+  std::uint64_t requests = 0;
+  std::uint64_t idle_timeouts = 0;      // Connections closed between requests.
+  std::uint64_t request_timeouts = 0;   // Handlers cancelled by Timeouts::request.
+  std::uint64_t clients_gone = 0;       // Handlers cancelled because their client left.
+  std::uint64_t handler_failures = 0;   // Handlers that threw, or ended without an answer.
+  std::uint64_t broken_answers = 0;     // Answers given up after their head was given.
+  std::array<std::uint64_t, kRefusalCount> refusals{};  // By reason.
+
+  [[nodiscard]] std::uint64_t refused(Refusal refusal) const noexcept { return refusals[static_cast<std::size_t>(refusal)]; }
+  void count_refusal(Refusal refusal) noexcept { ++refusals[static_cast<std::size_t>(refusal)]; }
+};
+
+}  // namespace saki::http

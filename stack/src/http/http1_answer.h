@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Http1Answer: how far the answer to one request has come, and how it must be framed. Knows the rules, not sockets.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "http/response_writer.h"
+#include "saki/http/request_head.h"
+
+namespace saki::http {
+
+class Http1Answer {  // Affinity: loop.
+ public:
+  void begin(const RequestHead& request) noexcept;
+
+  enum class State : std::uint8_t { None, Streaming, Done, GivenUp };
+  [[nodiscard]] State state() const noexcept { return state_; }
+  void set_state(State state) noexcept { state_ = state; }
+
+  // Decides the framing of an answer of `length` bytes, or of unknown length (RFC 9112 section 6.3, seen from the server).
+  void frame(Status status, std::optional<std::uint64_t> length) noexcept;
+
+  [[nodiscard]] ContentFraming framing() const noexcept { return framing_; }
+  [[nodiscard]] bool sends_content() const noexcept { return sends_content_; }  // False for HEAD, 204, 304.
+
+  // Counts content against the announced length; false where it is too much.
+  [[nodiscard]] bool count(std::uint64_t count_bytes) noexcept;
+  [[nodiscard]] bool complete() const noexcept { return framing_ != ContentFraming::Length || left_bytes_ == 0; }
+
+ private:
+  std::uint64_t left_bytes_ = 0;
+  State state_ = State::None;
+  ContentFraming framing_ = ContentFraming::None;
+  bool is_head_request_ = false;
+  bool is_http10_ = false;
+  bool sends_content_ = true;
+};
+
+}  // namespace saki::http

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/http1_exchange.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
+
+#include "http/http1_session.h"
+#include "http/send_file.h"
+
+namespace saki::http {
+namespace {
+
+using State = Http1Answer::State;
+
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::string_view kLastChunk = "0\r\n\r\n";
+
+// "1f40\r\n" for 8,000 bytes of data.
+class ChunkLineText {
+ public:
+  explicit ChunkLineText(std::size_t data_bytes) noexcept {
+    char* const end = std::to_chars(text_.data(), text_.data() + 16, data_bytes, 16).ptr;
+    std::memcpy(end, "\r\n", 2);
+    size_ = static_cast<std::size_t>(end + 2 - text_.data());
+  }
+  [[nodiscard]] ByteView bytes() const noexcept { return as_bytes({text_.data(), size_}); }
+
+ private:
+  std::array<char, 18> text_;
+  std::size_t size_;
+};
+
+}  // namespace
+
+void Http1Exchange::begin(Http1Session& session, const Framing& framing, Expectation expectation) noexcept {
+  session_ = &session;
+  body_.begin(framing, expectation, session.worker().limits);
+  answer_.begin(head());
+}
+
+const ConnectionInfo& Http1Exchange::connection() const noexcept { return session_->info(); }
+Loop& Http1Exchange::loop() const noexcept { return session_->worker().loop; }
+
+// --- the request's content
+
+Task<Result<std::size_t>> Http1Exchange::read(MutableBytes into) {
+  while (!into.empty() && !body_.at_end()) {
+    if (body_.refusal() != Refusal::None) co_return fail(body_.refusal());
+    if (session_->input().empty()) {
+      const Result<std::size_t> received = co_await receive_content(into);
+      if (!received || *received > 0) co_return received;
+      continue;
+    }
+    body_.forget_continue();
+    const Http1Body::Taken taken = body_.take(session_->input().unread(), into);
+    session_->input().consume(taken.consumed_bytes);
+    if (taken.placed_bytes > 0) co_return taken.placed_bytes;
+  }
+  co_return std::size_t{0};
+}
+
+// Content of a known length is received where it is wanted; chunks go through the input's block, and 0 says that there are some.
+Task<Result<std::size_t>> Http1Exchange::receive_content(MutableBytes into) {
+  Http1Session& session = *session_;
+  if (body_.awaits_continue()) {
+    body_.forget_continue();
+    if (!session.output().append(kContinue, session.worker().buffers)) {
+      SAKI_CO_TRY(co_await session.flush());
+      static_cast<void>(session.output().append(kContinue, session.worker().buffers));
+    }
+  }
+  if (session.output().pending()) SAKI_CO_TRY(co_await session.flush());
+
+  Stream& stream = session.stream();
+  stream.set_read_deadline(deadline_after(loop(), session.worker().timeouts.body_idle));
+  Result<std::size_t> received{0};
+  if (body_.kind() == BodyKind::Sized) {
+    const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), body_.left_bytes()));
+    received = co_await stream.receive_into(into.first(wanted));
+    if (received) body_.note_received(*received);
+  } else {
+    session.input().rewind(session.input_mark());
+    received = co_await stream.receive(session.input().buffer(), session.worker().buffers);
+  }
+  if (received && *received == 0) received = fail(Error::Closed);
+  if (received) co_return body_.kind() == BodyKind::Sized ? *received : 0;
+  if (received.error() == Error::Timeout) {
+    body_.refuse(Refusal::BodyTimeout);
+    session.worker().counters.count_refusal(Refusal::BodyTimeout);
+    co_return fail(Refusal::BodyTimeout);
+  }
+  co_return received;
+}
+
+Task<bool> Http1Exchange::drain() {
+  Buffer scratch = session_->worker().buffers.take();
+  std::uint64_t left_bytes = session_->worker().limits.drain_bytes;
+  while (!body_.at_end()) {
+    const Result<std::size_t> dropped = co_await read(scratch.room());
+    if (!dropped || *dropped > left_bytes) co_return false;
+    left_bytes -= *dropped;
+  }
+  co_return true;
+}
+
+// --- the answer
+
+AnswerHead Http1Exchange::compose(const ResponseHead& response, std::optional<std::uint64_t> length) noexcept {
+  answer_.frame(response.status, length);
+  const ConnectionField connection = session_->decide_persistence(*this);
+  HttpWorker& worker = session_->worker();
+  return {response, worker.date.line(worker.loop.now()), answer_.framing(), length.value_or(0), connection};
+}
+
+bool Http1Exchange::try_respond(const ResponseHead& response, ByteView content) {
+  if (started()) return false;
+  const AnswerHead answer = compose(response, content.size());
+  const std::optional<std::size_t> bound = head_bound(answer);
+  if (!bound) return false;
+  if (!answer_.sends_content()) content = {};
+  std::byte* const out = session_->output().reserve(*bound + content.size(), session_->worker().buffers);
+  if (out == nullptr) return false;
+
+  const std::size_t head_bytes = write_head(answer, out);
+  std::memcpy(out + head_bytes, content.data(), content.size());
+  session_->output().commit(head_bytes + content.size());
+  answer_.set_state(State::Done);
+  return true;
+}
+
+Task<Result<>> Http1Exchange::respond(const ResponseHead& response, ByteView content) {
+  if (try_respond(response, content)) co_return {};
+  SAKI_CO_TRY(co_await put_head(response, content.size()));
+  if (answer_.sends_content()) SAKI_CO_TRY(co_await session_->flush_with({}, content, {}));
+  answer_.set_state(State::Done);
+  co_return {};
+}
+
+Task<Result<>> Http1Exchange::start(const ResponseHead& response, std::optional<std::uint64_t> length) {
+  return put_head(response, length);
+}
+
+Task<Result<>> Http1Exchange::put_head(const ResponseHead& response, std::optional<std::uint64_t> length) {
+  if (started()) co_return fail(Error::Invalid);
+  const AnswerHead answer = compose(response, length);
+  const std::optional<std::size_t> bound = head_bound(answer);
+  if (!bound) co_return fail(Error::Invalid);
+
+  Http1Output& output = session_->output();
+  std::byte* out = output.reserve(*bound, session_->worker().buffers);
+  answer_.set_state(State::Streaming);
+  if (out == nullptr) {
+    SAKI_CO_TRY(co_await session_->flush());
+    out = output.reserve(*bound, session_->worker().buffers);
+  }
+  if (out == nullptr) {  // A head larger than a block: it goes alone.
+    std::vector<std::byte> large(*bound);
+    const std::size_t head_bytes = write_head(answer, large.data());
+    const ByteView alone(large.data(), head_bytes);
+    co_return co_await session_->flush_with({}, alone, {});
+  }
+  output.commit(write_head(answer, out));
+  co_return {};
+}
+
+Task<Result<>> Http1Exchange::write(ByteView content) {
+  if (answer_.state() != State::Streaming || !answer_.count(content.size())) co_return fail(Error::Invalid);
+  if (!answer_.sends_content() || content.empty()) co_return {};
+  if (answer_.framing() == ContentFraming::Chunked) co_return co_await write_chunk(content);
+  co_return co_await session_->flush_with({}, content, {});
+}
+
+Task<Result<>> Http1Exchange::write_chunk(ByteView content) {
+  const ChunkLineText line(content.size());
+  co_return co_await session_->flush_with(line.bytes(), content, as_bytes("\r\n"));
+}
+
+Task<Result<>> Http1Exchange::finish() {
+  if (answer_.state() == State::Done) co_return {};
+  if (answer_.state() != State::Streaming) co_return fail(Error::Invalid);
+  if (answer_.sends_content() && !answer_.complete()) {
+    abort();
+    co_return fail(Error::Invalid);
+  }
+  const bool last_chunk = answer_.sends_content() && answer_.framing() == ContentFraming::Chunked;
+  if (last_chunk && !session_->output().append(kLastChunk, session_->worker().buffers)) {
+    SAKI_CO_TRY(co_await session_->flush());
+    static_cast<void>(session_->output().append(kLastChunk, session_->worker().buffers));
+  }
+  answer_.set_state(State::Done);
+  co_return {};
+}
+
+Task<Result<>> Http1Exchange::respond_file(const ResponseHead& response, FileDescriptor file, std::uint64_t offset,
+                                           std::uint64_t count_bytes) {
+  SAKI_CO_TRY(co_await put_head(response, count_bytes));
+  if (answer_.sends_content() && count_bytes > 0) {
+    SAKI_CO_TRY(co_await session_->flush());
+    SAKI_CO_TRY(co_await send_file(session_->stream(), session_->worker(), file.get(), offset, count_bytes));
+  }
+  answer_.set_state(State::Done);
+  co_return {};
+}
+
+void Http1Exchange::abort() noexcept {
+  if (answer_.state() == State::Streaming) ++session_->worker().counters.broken_answers;
+  answer_.set_state(State::GivenUp);
+}
+
+}  // namespace saki::http

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Http1Exchange: the Exchange of HTTP/1. Joins the two phase objects, body and answer, to the session's sockets and buffers.
+#pragma once
+
+#include "http/http1_answer.h"
+#include "http/http1_body.h"
+#include "saki/http/exchange.h"
+
+namespace saki::http {
+
+class Http1Session;
+
+class Http1Exchange final : public Exchange {  // Affinity: loop.
+ public:
+  Http1Exchange(RequestHead& head, Arena& arena) noexcept : Exchange(head, arena) {}
+
+  void begin(Http1Session& session, const Framing& framing, Expectation expectation) noexcept;
+
+  [[nodiscard]] Http1Body& body() noexcept { return body_; }
+  [[nodiscard]] Http1Answer& answer() noexcept { return answer_; }
+
+  // Reads and drops what is left of the content, at most Limits::drain_bytes; whether its end was reached.
+  [[nodiscard]] Task<bool> drain();
+
+  [[nodiscard]] const ConnectionInfo& connection() const noexcept override;
+  [[nodiscard]] Loop& loop() const noexcept override;
+  [[nodiscard]] bool has_body() const noexcept override { return body_.kind() != BodyKind::None; }
+  [[nodiscard]] std::optional<std::uint64_t> content_length() const noexcept override { return body_.length(); }
+  void set_body_limit(std::uint64_t limit_bytes) noexcept override { body_.set_limit(limit_bytes); }
+  [[nodiscard]] Task<Result<std::size_t>> read(MutableBytes into) override;
+
+  [[nodiscard]] bool try_respond(const ResponseHead& head, ByteView content) override;
+  [[nodiscard]] Task<Result<>> respond(const ResponseHead& head, ByteView content) override;
+  [[nodiscard]] Task<Result<>> respond_file(const ResponseHead& head, FileDescriptor file, std::uint64_t offset,
+                                            std::uint64_t count_bytes) override;
+  [[nodiscard]] Task<Result<>> start(const ResponseHead& head, std::optional<std::uint64_t> length) override;
+  [[nodiscard]] Task<Result<>> write(ByteView content) override;
+  [[nodiscard]] Task<Result<>> finish() override;
+  [[nodiscard]] bool started() const noexcept override { return answer_.state() != Http1Answer::State::None; }
+  [[nodiscard]] bool finished() const noexcept override { return answer_.state() == Http1Answer::State::Done; }
+  void abort() noexcept override;
+
+ private:
+  [[nodiscard]] AnswerHead compose(const ResponseHead& head, std::optional<std::uint64_t> length) noexcept;
+  // Puts a head into the output, sending what is there first where it must. Errors: Invalid, and those of sending.
+  [[nodiscard]] Task<Result<>> put_head(const ResponseHead& head, std::optional<std::uint64_t> length);
+  [[nodiscard]] Task<Result<std::size_t>> receive_content(MutableBytes into);
+  [[nodiscard]] Task<Result<>> write_chunk(ByteView content);
+
+  Http1Session* session_ = nullptr;
+  Http1Body body_;
+  Http1Answer answer_;
+};
+
+}  // namespace saki::http

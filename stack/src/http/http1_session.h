@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Http1Session: one HTTP/1 connection between its requests: what has been received, what is to be sent, whether it goes on.
+//
+// State of a request (head, content, answer) is in its RequestMemory; this object is what an idle connection costs.
+#pragma once
+
+#include <memory>
+
+#include "http/http1_input.h"
+#include "http/http1_output.h"
+#include "http/http_worker.h"
+#include "saki/base/intrusive_list.h"
+#include "saki/net/stream.h"
+
+namespace saki::http {
+
+class Http1Session : public ListLink<> {  // Affinity: loop.
+ public:
+  // Both outlive the session.
+  Http1Session(Stream& stream, HttpWorker& worker) noexcept;
+  ~Http1Session();
+  Http1Session(const Http1Session&) = delete;
+  Http1Session& operator=(const Http1Session&) = delete;
+
+  // --- the steps of serve_http1
+
+  [[nodiscard]] bool goes_on() const noexcept { return phase_ == Phase::Open; }
+  [[nodiscard]] bool needs_input() const noexcept { return needs_input_; }
+  [[nodiscard]] Stream::Receive receive();
+  void received(const Result<std::size_t>& outcome) noexcept;
+
+  // The next request whose head has arrived. Null: there is none yet, enough answers have gathered, or the connection does not go on.
+  [[nodiscard]] Http1Exchange* next_request();
+  [[nodiscard]] Task<> handle(Http1Exchange& exchange);    // Runs the handler.
+  [[nodiscard]] Task<> complete(Http1Exchange& exchange);  // Sees to it that answer and content have come to their ends.
+
+  [[nodiscard]] bool has_output() const noexcept { return output_.pending(); }
+  [[nodiscard]] Stream::Send send_output();
+  void sent(const Result<>& outcome) noexcept;
+
+  [[nodiscard]] Task<> close();  // Says what is left to say, and waits until the client cannot miss it.
+
+  // --- for the exchange
+
+  [[nodiscard]] Stream& stream() noexcept { return stream_; }
+  [[nodiscard]] HttpWorker& worker() noexcept { return worker_; }
+  [[nodiscard]] Http1Input& input() noexcept { return input_; }
+  [[nodiscard]] Http1Output& output() noexcept { return output_; }
+  [[nodiscard]] std::size_t input_mark() const noexcept { return input_mark_; }
+  [[nodiscard]] const ConnectionInfo& info();
+
+  // Decides whether the connection outlives the answer that is being composed.
+  [[nodiscard]] ConnectionField decide_persistence(Http1Exchange& exchange) noexcept;
+
+  // Sends the output, then `pieces`, waiting as long as the client takes some bytes within Timeouts::write_idle.
+  [[nodiscard]] Task<Result<>> flush();
+  [[nodiscard]] Task<Result<>> flush_with(ByteView head, ByteView content, ByteView tail);
+
+  void give_up() noexcept;  // The connection is of no use any more.
+
+  // --- for the worker
+
+  void close_if_idle() noexcept;
+
+ private:
+  enum class Phase : std::uint8_t {
+    Open,
+    Closing,  // In order: the last answer said so.
+    Refused,  // The client still has to be told why.
+    Dead,     // Nobody is there any more.
+  };
+
+  [[nodiscard]] Http1Exchange* begin_request();
+  [[nodiscard]] Refusal settle_request(Framing& framing, Expectation& expectation);
+  void make_room() noexcept;
+  void await_input() noexcept;
+  void end_request() noexcept;
+  void refuse(Refusal refusal) noexcept;
+  [[nodiscard]] Task<> supervise(Http1Exchange& exchange, Task<> task);
+  void handler_failed(Http1Exchange& exchange) noexcept;
+  [[nodiscard]] Task<> answer_problem(Http1Exchange& exchange, Status status, std::string_view detail);
+  [[nodiscard]] Task<> complete_slowly(Http1Exchange& exchange);
+  [[nodiscard]] Task<> close_slowly();
+  [[nodiscard]] Task<> linger();
+  void put_refusal();
+
+  Stream& stream_;
+  HttpWorker& worker_;
+  Http1Input input_;
+  Http1Output output_;
+  std::unique_ptr<RequestMemory> memory_;
+  std::uint64_t id_;
+  MonotonicTime head_deadline_ = MonotonicTime::max();
+  std::size_t input_mark_ = 0;
+  std::uint64_t request_count_ = 0;
+  std::uint32_t batch_count_ = 0;  // Requests since the output was last sent.
+  Phase phase_ = Phase::Open;
+  Refusal refusal_ = Refusal::None;
+  bool needs_input_ = true;
+  bool persistent_ = true;
+  bool linger_ = false;  // Bytes may still be on their way to us.
+};
+
+}  // namespace saki::http

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// HttpWorker: what the connections of one worker share.
+#pragma once
+
+#include "http/request_memory.h"
+#include "saki/base/intrusive_list.h"
+#include "saki/http/date_cache.h"
+#include "saki/http/exchange.h"
+#include "saki/http/http_counters.h"
+#include "saki/http/limits.h"
+#include "saki/loop/loop.h"
+#include "saki/net/buffer.h"
+#include "saki/task/blocking_pool.h"
+
+namespace saki::http {
+
+class Http1Session;
+
+class HttpWorker {  // Affinity: loop. Outlives its connections.
+ public:
+  // All that is passed by reference outlives the worker. Connection ids begin at `first_id` and go up by `id_step`.
+  HttpWorker(Loop& loop, BlockingPool& blocking, Handler& handler, const Limits& limits, const Timeouts& timeouts,
+             std::uint64_t first_id = 1, std::uint64_t id_step = 1);
+  ~HttpWorker();
+  HttpWorker(const HttpWorker&) = delete;
+  HttpWorker& operator=(const HttpWorker&) = delete;
+
+  // From here on each answer is the last on its connection, and idle connections close at once.
+  void drain() noexcept;
+  [[nodiscard]] bool draining() const noexcept { return draining_; }
+
+  [[nodiscard]] std::uint64_t next_connection_id() noexcept { return std::exchange(next_id_, next_id_ + id_step_); }
+
+  Loop& loop;
+  BlockingPool& blocking;
+  Handler& handler;
+  const Limits& limits;
+  const Timeouts& timeouts;
+  BufferPool buffers;
+  RequestMemoryPool requests;
+  DateCache date;
+  HttpCounters counters;
+  IntrusiveList<Http1Session> sessions;
+
+ private:
+  std::uint64_t next_id_;
+  std::uint64_t id_step_;
+  bool draining_ = false;
+};
+
+// What a timeout that begins now ends at; zero is never.
+[[nodiscard]] inline MonotonicTime deadline_after(const Loop& loop, Duration timeout) noexcept {
+  return timeout == Duration::zero() ? MonotonicTime::max() : loop.now() + timeout;
+}
+
+}  // namespace saki::http

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Sending a part of a file without ever waiting for a disk on the loop's thread.
+#pragma once
+
+#include "http/http_worker.h"
+#include "saki/net/stream.h"
+
+namespace saki::http {
+
+// In slices of 256 KiB, between which other events have their turn; each has its own deadline. A slice that is not in memory is first
+// read by the worker's blocking pool.
+//
+// Errors: those of Stream::send_file; Exhausted when the pool takes no more work.
+[[nodiscard]] Task<Result<>> send_file(Stream& stream, HttpWorker& worker, int file, std::uint64_t offset, std::uint64_t count_bytes);
+
+}  // namespace saki::http

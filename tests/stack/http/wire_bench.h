@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// WireBench: a worker without a network. Each connection is one end of a socket pair; the other end is the test's. Time stands still
+// until it is moved.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/http_worker.h"
+#include "saki/task/task_scope.h"
+
+namespace saki::http {
+
+class WireBench {
+ public:
+  explicit WireBench(Handler& handler, const Limits& limits = {}, const Timeouts& timeouts = {});
+  ~WireBench();
+
+  class Client {
+   public:
+    Client(WireBench& bench, FileDescriptor socket) : bench_(bench), socket_(std::move(socket)) {}
+
+    void send(std::string_view bytes);             // Then lets the worker do what it can.
+    std::string_view receive();                    // Everything that has come so far.
+    [[nodiscard]] bool ended() const { return ended_; }  // The worker has finished sending. As of the last receive().
+    [[nodiscard]] bool was_reset() const { return reset_; }
+    void shut_send();
+    void close();
+    [[nodiscard]] int descriptor() const { return socket_.get(); }
+
+   private:
+    WireBench& bench_;
+    FileDescriptor socket_;
+    std::string received_;
+    bool ended_ = false;
+    bool reset_ = false;
+  };
+
+  [[nodiscard]] Client connect();
+  void settle();                  // Turns until everything waits.
+  void advance(Duration step);    // Moves time, then settles.
+
+  [[nodiscard]] HttpWorker& worker() { return worker_; }
+  [[nodiscard]] Loop& loop() { return *loop_; }
+  [[nodiscard]] std::size_t connections() const { return connections_.running(); }
+  void cancel_all() { connections_.cancel(); }
+
+ private:
+  ManualClock clock_;
+  std::unique_ptr<Loop> loop_;
+  LoopBinding binding_;
+  BlockingPool blocking_;
+  Limits limits_;
+  Timeouts timeouts_;
+  HttpWorker worker_;
+  TaskScope connections_;
+};
+
+}  // namespace saki::http

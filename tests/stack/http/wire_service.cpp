@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stack/http/wire_service.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "saki/http/refusal.h"
+#include "saki/task/give_way.h"
+
+namespace saki::http {
+namespace {
+
+constexpr Field kText{"Content-Type", "text/plain"};
+constexpr ResponseHead kOk{Status::Ok, {&kText, 1}};
+constexpr ResponseHead kNotFound{Status::NotFound, {}};
+constexpr ResponseHead kNoContent{Status::NoContent, {}};
+
+Task<> echo(Exchange& exchange) {
+  std::array<std::byte, 7> piece;
+  const std::optional<std::uint64_t> length = exchange.content_length();
+  Result<> sent;
+  for (bool begun = false;; begun = true) {
+    const Result<std::size_t> count = co_await exchange.read(piece);
+    if (!count) {
+      const Field reason{"X-Error", "broken"};
+      const ResponseHead refused{count.error() == Refusal::BodyTooLarge ? Status::ContentTooLarge : Status::BadRequest, {&reason, 1}};
+      if (!exchange.started())
+        sent = co_await exchange.respond(refused, {});
+      else
+        exchange.abort();
+      co_return;
+    }
+    if (!begun) sent = co_await exchange.start(kOk, length);
+    if (*count == 0) break;
+    const ByteView read_bytes(piece.data(), *count);
+    sent = co_await exchange.write(read_bytes);
+  }
+  sent = co_await exchange.finish();
+}
+
+Task<> stream(Exchange& exchange) {
+  Result<> sent = co_await exchange.start(kOk, std::nullopt);
+  const std::string_view first = "one";
+  const std::string_view second = "and another";
+  sent = co_await exchange.write(as_bytes(first));
+  co_await give_way();
+  sent = co_await exchange.write(as_bytes(second));
+}
+
+Task<> later(Exchange& exchange) {
+  co_await give_way();
+  const std::string_view text = "later";
+  static_cast<void>(exchange.try_respond(kOk, as_bytes(text)));
+}
+
+Task<> file(Exchange& exchange) {
+  FileDescriptor memory(::memfd_create("wire", MFD_CLOEXEC));
+  if (::write(memory.get(), "0123456789", 10) != 10) co_return;
+  const Result<> sent = co_await exchange.respond_file(kOk, std::move(memory), 2, 6);
+  static_cast<void>(sent);
+}
+
+Task<> fail_late(Exchange& exchange) {
+  co_await give_way();
+  if (exchange.head().query == "started") static_cast<void>(co_await exchange.start(kOk, 10));
+  throw std::runtime_error("as planned");
+}
+
+}  // namespace
+
+Task<> WireService::handle(Exchange& exchange) {
+  const RequestHead& head = exchange.head();
+  const auto answer = [&](const ResponseHead& response, std::string_view text) {
+    static_cast<void>(exchange.try_respond(response, as_bytes(text)));
+  };
+  if (head.path == "/echo") return echo(exchange);
+  if (head.path == "/stream") return stream(exchange);
+  if (head.path == "/later") return later(exchange);
+  if (head.path == "/file") return file(exchange);
+  if (head.path == "/fail") throw std::runtime_error("as planned");
+  if (head.path == "/fail-late") return fail_late(exchange);
+  if (head.path == "/hello")
+    answer(kOk, "Hello, World!");
+  else if (head.path == "/nothing")
+    answer(kNoContent, {});
+  else if (head.path == "/host")
+    answer(kOk, head.host);
+  else if (head.path == "/path/a b")
+    answer(kOk, head.path);
+  else if (head.form == TargetForm::Asterisk)
+    answer(kNoContent, {});
+  else
+    answer(kNotFound, {});
+  return {};
+}
+
+}  // namespace saki::http
