@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Sqlite: an SQLite database that never blocks a loop.
+//
+//   auto& db = request.use<saki::Sqlite>();
+//   auto note = co_await db.one<Note>("select * from notes where id = ?", id);
+//   auto changes = co_await db.execute("insert into notes (title) values (?)", title);
+//
+// One connection writes, several read, each on a thread of its own, in write-ahead-log mode: readers never wait for the writer. A
+// statement is prepared once per connection. What only reads goes to the readers, all else to the writer, as SQLite itself judges.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "saki/base/diagnostics.h"
+#include "saki/sqlite/options.h"
+#include "saki/sqlite/queries.h"
+#include "saki/sqlite/transaction.h"
+
+namespace saki {
+
+// A database with a limit for each call.
+class SqliteAccess : public SqliteQueries {  // Affinity: any for the object, loop for the awaiting.
+ public:
+  SqliteAccess(SqliteCore& core, Duration limit) noexcept : SqliteQueries(core, nullptr, limit) {}
+
+  // Takes the writer, once it is free, for a transaction; see SqliteTransaction. Errors as of every call.
+  [[nodiscard]] SqliteCall<SqliteBegin> begin() const;
+  [[nodiscard]] SqliteTryCall<SqliteBegin> try_begin() const;
+
+  // The same database with another limit for each call, from now to its answer; zero is none.
+  [[nodiscard]] SqliteAccess within(Duration limit) const noexcept { return {*core_, limit}; }
+};
+
+class Sqlite final : public SqliteAccess {  // Affinity: any between open() and stop().
+ public:
+  Sqlite();
+  ~Sqlite();  // As stop().
+  Sqlite(const Sqlite&) = delete;
+  Sqlite& operator=(const Sqlite&) = delete;
+
+  // A script that open() runs, in a transaction of its own, in the order added: `create table if not exists …`. `name` is what errors
+  // call it: "sql/schema.sql". Before open().
+  void add_script(std::string_view name, std::string_view sql);
+
+  // Opens the file, made if missing, on the connections' threads, and waits for them; so before the loops run. Once.
+  //
+  // Each thing that is wrong is one diagnostic that names the file and the way out; then nothing is left open.
+  [[nodiscard]] Diagnostics open(const SqliteOptions& options);
+
+  // Interrupts what runs, refuses what waits (Closed), joins the threads. Idempotent.
+  void stop() noexcept;
+
+ private:
+  explicit Sqlite(std::unique_ptr<SqliteCore> core);
+
+  std::unique_ptr<SqliteCore> owned_;
+};
+
+}  // namespace saki

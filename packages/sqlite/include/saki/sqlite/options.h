@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// SqliteOptions: how a database is opened and what bounds it. The section `sqlite` of a configuration fills one.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <type_traits>
+
+namespace saki {
+
+enum class SqliteDurability {
+  Full,    // A change that was answered survives a power cut: one synchronisation per commit.
+  Normal,  // It survives the death of the process; a power cut may take the last changes, never the file's order.
+};
+
+class SqliteOptions {
+ public:
+  SqliteOptions() = default;
+
+  std::string path;  // Absolute, or relative to the working directory; ":memory:" is a database that ends with the process.
+  unsigned readers = 2;  // Threads that read beside the writer, 0 to 64; 0: all is done by the writer.
+  std::chrono::milliseconds busy_timeout{5'000};  // How long a call bears another process's lock, counted from the call.
+  std::chrono::milliseconds call_timeout{30'000};  // From a call to its answer, unless within() says otherwise; 0: without end.
+  std::chrono::milliseconds transaction_timeout{30'000};  // From begin to its end; the writer belongs to nobody for longer.
+  std::size_t queue_limit = 1'024;  // Calls that may wait for the writer, and as many for the readers.
+  std::size_t statement_cache = 64;  // Prepared statements kept by each connection, 1 or more.
+  std::size_t max_rows = 100'000;  // Rows of one result.
+  SqliteDurability durability = SqliteDurability::Full;
+};
+
+static_assert(!std::is_aggregate_v<SqliteOptions>);
+
+}  // namespace saki

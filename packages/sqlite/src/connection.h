@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Connection: runs jobs on one connection to the database file, one at a time.
+//
+// Between jobs it is in no transaction, unless begin() opened one; a statement that opens one by itself is undone and refused.
+#pragma once
+
+#include <atomic>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "database_file.h"
+#include "patience.h"
+#include "script.h"
+#include "statement_cache.h"
+
+namespace saki {
+
+class Connection {  // Affinity: the thread that opened it.
+ public:
+  [[nodiscard]] static std::expected<std::unique_ptr<Connection>, Explanation> open(const SqliteOptions& options, SqliteRole role,
+                                                                                    const std::atomic<bool>& stopping);
+
+  // Runs a statement or a script; what came of it is in the job.
+  void run(SqliteJob& job);
+
+  // As run(), for a statement that only reads; false for another one, which is left alone.
+  [[nodiscard]] bool run_read_only(SqliteJob& job);
+
+  // Opens a transaction that may write at once; false when it could not, the error is in the job then.
+  [[nodiscard]] bool begin(SqliteJob& job);
+  void commit(SqliteJob& job);  // There is no transaction afterwards; if it failed nothing was changed and the job has the error.
+  void roll_back() noexcept;    // Harmless without a transaction.
+  [[nodiscard]] bool in_transaction() const noexcept { return file_.in_transaction(); }
+
+  // Runs the statements in a transaction of their own, for no job: at the start.
+  [[nodiscard]] std::expected<void, ScriptFailure> run_script(std::string_view script);
+
+ private:
+  using Outcome = std::optional<SqliteError>;  // Nothing: success.
+
+  Connection(DatabaseFile file, std::unique_ptr<Patience> patience, const SqliteOptions& options);
+
+  [[nodiscard]] Statement* prepare(SqliteJob& job);
+  void run_statement(SqliteJob& job, Statement& statement);
+  [[nodiscard]] Outcome attempt(SqliteJob& job, Statement& statement, std::size_t& rows);
+  [[nodiscard]] Outcome attempt_atomically(SqliteJob& job, Statement& statement, std::size_t& rows);
+  [[nodiscard]] Outcome step_through(SqliteJob& job, Statement& statement, std::size_t& rows);
+  [[nodiscard]] Outcome outcome(int code, const SqliteJob& job) const;
+
+  std::unique_ptr<Patience> patience_;  // Outlives the file, which calls it.
+  DatabaseFile file_;
+  StatementCache statements_;  // Ends before the file.
+  const std::size_t max_rows_;
+};
+
+}  // namespace saki

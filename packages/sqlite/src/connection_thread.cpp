@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "connection_thread.h"
+
+#include <pthread.h>
+
+#include <csignal>
+#include <utility>
+
+namespace saki {
+namespace {
+
+// Signals of the process belong to the loops: a thread started while this lives takes none.
+class SignalsBlocked {
+ public:
+  SignalsBlocked() noexcept {
+    sigset_t all;
+    sigfillset(&all);
+    ::pthread_sigmask(SIG_BLOCK, &all, &former_);
+  }
+  ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &former_, nullptr); }
+  SignalsBlocked(const SignalsBlocked&) = delete;
+  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+
+ private:
+  sigset_t former_;
+};
+
+}  // namespace
+
+std::expected<void, OpenFailure> ConnectionThread::start(const SqliteOptions& options, SqliteRole role, const std::string& name,
+                                                         const std::atomic<bool>& stopping) {
+  std::promise<std::expected<void, OpenFailure>> opened;
+  auto result = opened.get_future();
+  {
+    const SignalsBlocked blocked;
+    thread_ = std::thread([this, options, role, name, &stopping, told = std::move(opened)]() mutable {
+      ::pthread_setname_np(::pthread_self(), name.c_str());
+      const Opened connection = open(options, role, stopping);
+      if (!connection) return told.set_value(std::unexpected(connection.error()));
+      told.set_value({});
+      serve(**connection);
+    });
+  }
+  auto done = result.get();
+  if (!done) join();
+  return done;
+}
+
+ConnectionThread::Opened ConnectionThread::open(const SqliteOptions& options, SqliteRole role, const std::atomic<bool>& stopping) {
+  auto connection = Connection::open(options, role, stopping);
+  if (!connection) return std::unexpected(OpenFailure{std::move(connection.error())});
+  if (auto prepared = prepare(**connection); !prepared) return std::unexpected(std::move(prepared.error()));
+  return *std::move(connection);
+}
+
+void ConnectionThread::join() noexcept {
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace saki

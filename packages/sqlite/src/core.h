@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// SqliteCore: the queues and the threads of one database.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "explain.h"
+#include "queue.h"
+#include "reader.h"
+#include "saki/base/diagnostics.h"
+#include "saki/sqlite/options.h"
+#include "writer.h"
+
+namespace saki {
+
+class SqliteCore {  // Affinity: any between open() and stop().
+ public:
+  SqliteCore() = default;
+  ~SqliteCore() { stop(); }
+  SqliteCore(const SqliteCore&) = delete;
+  SqliteCore& operator=(const SqliteCore&) = delete;
+
+  void add_script(SqliteScript script) { scripts_.push_back(std::move(script)); }  // Before open().
+  [[nodiscard]] Diagnostics open(const SqliteOptions& options);
+  void stop() noexcept;
+
+  // Sends the job where it belongs, or says why not.
+  [[nodiscard]] std::optional<SqliteError> submit(std::shared_ptr<SqliteJob> job);
+
+ private:
+  [[nodiscard]] Diagnostics start_threads(const SqliteOptions& options);
+  [[nodiscard]] bool goes_to_readers(const SqliteJob& job) const noexcept;
+
+  std::vector<SqliteScript> scripts_;
+  std::atomic<bool> stopping_ = false;
+  std::unique_ptr<SqliteQueue> writers_queue_;  // Null before open().
+  std::unique_ptr<SqliteQueue> readers_queue_;
+  std::unique_ptr<SqliteWriter> writer_;
+  std::vector<std::unique_ptr<SqliteReader>> readers_;
+};
+
+}  // namespace saki

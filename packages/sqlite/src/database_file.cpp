@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "database_file.h"
+
+#include <utility>
+
+#include "patience.h"
+#include "statement.h"
+
+namespace saki {
+namespace {
+
+constexpr int kOpenFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+constexpr const char* kMemory = ":memory:";
+
+int open_flags(SqliteRole role) noexcept { return role == SqliteRole::Writer ? kOpenFlags | SQLITE_OPEN_CREATE : kOpenFlags; }
+
+void harden(sqlite3* handle) noexcept {
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+}
+
+}  // namespace
+
+std::expected<DatabaseFile, Explanation> DatabaseFile::open(const SqliteOptions& options, SqliteRole role, Patience& patience) {
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(options.path.c_str(), &handle, open_flags(role), nullptr);
+  DatabaseFile file(handle, options.path);  // SQLite gives a handle for its error too.
+  if (code != SQLITE_OK) return std::unexpected(file.failure(code));
+
+  patience.install(handle);
+  harden(handle);
+  if (auto done = file.set_up(options, role); !done) return std::unexpected(std::move(done.error()));
+  return file;
+}
+
+std::expected<void, Explanation> DatabaseFile::set_up(const SqliteOptions& options, SqliteRole role) {
+  // The first statement that reads the file finds out what it is.
+  if (const int code = run("select 1 from sqlite_schema limit 1"); code != SQLITE_OK) return std::unexpected(failure(code));
+  if (role == SqliteRole::Writer) {
+    if (sqlite3_db_readonly(handle(), "main") != 0) return std::unexpected(explain(nullptr, SQLITE_READONLY, path_));
+    if (auto kept = keep_log(); !kept) return kept;
+  }
+  const char* durability = options.durability == SqliteDurability::Full ? "pragma synchronous = full" : "pragma synchronous = normal";
+  for (const char* pragma : {"pragma foreign_keys = on", durability, role == SqliteRole::Reader ? "pragma query_only = on" : ""}) {
+    if (const int code = run(pragma); code != SQLITE_OK) return std::unexpected(failure(code));
+  }
+  return {};
+}
+
+std::expected<void, Explanation> DatabaseFile::keep_log() {
+  sqlite3_stmt* prepared = nullptr;
+  if (const int code = sqlite3_prepare_v2(handle(), "pragma journal_mode = wal", -1, &prepared, nullptr); code != SQLITE_OK) {
+    return std::unexpected(failure(code));
+  }
+  Statement statement(prepared);
+  if (const int code = statement.step(); code != SQLITE_ROW) return std::unexpected(failure(code));
+  const std::string mode = reinterpret_cast<const char*>(sqlite3_column_text(prepared, 0));
+  if (mode == "wal" || path_ == kMemory) return {};
+  return std::unexpected(Explanation{DatabaseErrorKind::Unavailable, 0, "\"" + path_ + "\" cannot be kept with a write-ahead log here",
+                                     "its file system lacks shared memory or locks, as network file systems do; use a local disk", ""});
+}
+
+}  // namespace saki

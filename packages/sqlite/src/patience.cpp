@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "patience.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace saki {
+namespace {
+
+constexpr int kStepsBetweenQuestions = 1000;  // Some ten microseconds.
+constexpr std::chrono::milliseconds kLongestPause{25};
+
+}  // namespace
+
+void Patience::install(sqlite3* database) noexcept {
+  sqlite3_busy_handler(database, [](void* self, int attempts) { return static_cast<Patience*>(self)->pause(attempts) ? 1 : 0; }, this);
+  sqlite3_progress_handler(
+      database, kStepsBetweenQuestions,
+      [](void* self) {
+        const auto& patience = *static_cast<Patience*>(self);
+        return !patience.steady_ && patience.given_up() ? 1 : 0;
+      },
+      this);
+}
+
+Patience::Turn::Turn(Patience& patience, SqliteJob* job) noexcept : patience_(patience) {
+  patience.job_ = job;
+  patience.busy_end_ = (job != nullptr ? job->called_at() : std::chrono::steady_clock::now()) + patience.busy_timeout_;
+}
+
+bool Patience::given_up() const noexcept { return stopping_.load(std::memory_order_relaxed) || (job_ != nullptr && job_->abandoned()); }
+
+bool Patience::pause(int attempts_made) noexcept {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(busy_end_ - std::chrono::steady_clock::now());
+  if (given_up() || left <= left.zero()) return false;
+  const std::chrono::milliseconds wanted(1 << std::min(attempts_made, 8));
+  const auto pause = std::min({wanted, kLongestPause, left});
+  if (job_ != nullptr) return job_->rest(pause) && !given_up();
+  std::this_thread::sleep_for(pause);
+  return !given_up();
+}
+
+}  // namespace saki

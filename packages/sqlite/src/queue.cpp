@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "queue.h"
+
+#include <string>
+#include <utility>
+
+namespace saki {
+
+SqliteQueue::~SqliteQueue() {
+  const std::lock_guard lock(mutex_);
+  while (!jobs_.empty()) take_front().reset();
+}
+
+std::optional<SqliteError> SqliteQueue::push(std::shared_ptr<SqliteJob> job) {
+  const std::lock_guard lock(mutex_);
+  if (closed_) return refusal(*job);
+  if (count_ >= limit_) {
+    return SqliteError(DatabaseErrorKind::Exhausted,
+                       std::to_string(count_) + " calls wait for the database already, as many as queue_limit allows", job->sql());
+  }
+  job->queue_.store(this, std::memory_order_relaxed);
+  jobs_.push_back(*job);
+  ++count_;
+  SqliteJob& self = *job;
+  self.queued_ = std::move(job);
+  changed_.notify_one();
+  return {};
+}
+
+std::shared_ptr<SqliteJob> SqliteQueue::pop() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return closed_ || !jobs_.empty(); });
+  return jobs_.empty() ? nullptr : take_front();
+}
+
+std::shared_ptr<SqliteJob> SqliteQueue::pop_before(SqliteJob::Time end) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_until(lock, end, [this] { return closed_ || !jobs_.empty(); });
+  return jobs_.empty() ? nullptr : take_front();
+}
+
+void SqliteQueue::remove(SqliteJob& job) noexcept {
+  std::shared_ptr<SqliteJob> removed;  // Ends after the lock.
+  const std::lock_guard lock(mutex_);
+  if (job.queue_.load(std::memory_order_relaxed) != this) return;
+  job.unlink();
+  job.queue_.store(nullptr, std::memory_order_relaxed);
+  removed = std::move(job.queued_);
+  --count_;
+}
+
+void SqliteQueue::close(const SqliteError& reason) {
+  const std::lock_guard lock(mutex_);
+  if (closed_) return;
+  closed_ = reason;
+  while (!jobs_.empty()) {
+    const std::shared_ptr<SqliteJob> job = take_front();
+    job->fail(refusal(*job));
+    job->finish();
+  }
+  changed_.notify_all();
+}
+
+bool SqliteQueue::closed() const {
+  const std::lock_guard lock(mutex_);
+  return closed_.has_value();
+}
+
+std::size_t SqliteQueue::size() const {
+  const std::lock_guard lock(mutex_);
+  return count_;
+}
+
+std::shared_ptr<SqliteJob> SqliteQueue::take_front() noexcept {
+  SqliteJob& job = jobs_.pop_front();
+  job.queue_.store(nullptr, std::memory_order_relaxed);
+  --count_;
+  return std::move(job.queued_);
+}
+
+SqliteError SqliteQueue::refusal(const SqliteJob& job) const {
+  return SqliteError(closed_->kind(), closed_->text(), job.sql(), closed_->constraint(), closed_->code());
+}
+
+}  // namespace saki

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// SqliteReader: one of the threads that take from the readers' queue. What turns out to write is passed on to the writer's.
+#pragma once
+
+#include "connection_thread.h"
+#include "queue.h"
+
+namespace saki {
+
+class SqliteReader final : public ConnectionThread {
+ public:
+  SqliteReader(SqliteQueue& own, SqliteQueue& writers) noexcept : own_(own), writers_(writers) {}
+
+ private:
+  void serve(Connection& connection) override;
+
+  SqliteQueue& own_;
+  SqliteQueue& writers_;
+};
+
+}  // namespace saki
