@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the loop and its tasks ask of the allocator once they are warm: nothing.
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "saki/task/give_way.h"
+#include "saki/task/sleep.h"
+#include "saki/task/with_timeout.h"
+#include "task_fixture.h"
+
+namespace {
+
+std::atomic<int> allocations = 0;
+
+}  // namespace
+
+void* operator new(std::size_t size_bytes) {
+  ++allocations;
+  if (void* memory = std::malloc(size_bytes)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace saki {
+namespace {
+
+using namespace std::chrono_literals;
+
+using AllocationsTest = TaskFixture;
+
+Task<int> level(int remaining) {
+  if (remaining == 0) {
+    co_await sleep(1ms);
+    co_return 0;
+  }
+  const int below = co_await level(remaining - 1);
+  co_await give_way();
+  co_return below + 1;
+}
+Task<> work(int& done) {
+  const Result<int> depth = co_await with_timeout(1s, level(5));
+  done += depth.value_or(0) == 5 ? 1 : 0;
+}
+
+TEST_F(AllocationsTest, TasksTimersAndPostsAllocateNothingOnceWarm) {
+  int done = 0;
+  int posted = 0;
+  const auto round = [&] {
+    for (int task = 0; task < 20; ++task) scope_.spawn(work, std::ref(done));
+    loop_->post("count", [&posted] { ++posted; });
+    while (scope_.running() > 0) pass(1ms);
+  };
+  round();
+  round();
+  const int before = allocations;
+  for (int i = 0; i < 50; ++i) round();
+  EXPECT_EQ(allocations - before, 0);
+  EXPECT_EQ(done, 52 * 20);
+  EXPECT_EQ(posted, 52);
+}
+
+}  // namespace
+}  // namespace saki
