@@ -18,6 +18,7 @@ class Entry:
 
 TABLE: tuple[Entry, ...] = (
     Entry("check", "check", "Check the manifest: every error in one run", "Understand"),
+    Entry("lint", "lint", "Find code that the compiler would get wrong", "Work"),
     Entry("explain", "explain", "Explain an error code with an example", "Understand"),
     Entry("schema", "schema", "Print the JSON Schema that lets editors complete the manifest", "Understand"),
 )

@@ -9,8 +9,10 @@ import textwrap
 
 import click
 
-from .._codes import CODES, Code
+from .._codes import CODES as MANIFEST_CODES
+from .._codes import Code
 from .._errors import UsageError
+from .._lint import LINT_CODES
 from .._render import Style, style_for
 from .._suggest import did_you_mean
 from ._group import SakiCommand
@@ -20,6 +22,7 @@ EXAMPLES = (
     ("saki explain torn-value", "what error[torn-value] means"),
     ("saki explain", "list every code"),
 )
+CODES = MANIFEST_CODES | {each.name: each for each in LINT_CODES}
 
 
 @click.command(cls=SakiCommand, examples=EXAMPLES, help="Explain an error code: its cause, a wrong and a right example.")
