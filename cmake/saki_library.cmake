@@ -20,7 +20,9 @@ function(saki_library name)
   add_dependencies(saki_libraries ${target})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${name} CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
   target_compile_features(${target} PUBLIC cxx_std_23)
-  target_compile_options(${target} PRIVATE $<TARGET_PROPERTY:saki_warnings,INTERFACE_COMPILE_OPTIONS>)
+  target_compile_options(${target} PRIVATE
+    $<TARGET_PROPERTY:saki_warnings,INTERFACE_COMPILE_OPTIONS>
+    -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=)  # A failed check names its file within the tree, wherever that was built.
   target_include_directories(${target}
     PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
     PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src)
