@@ -31,7 +31,7 @@ class Report:
 
     def _add(self, code: str, span: Span, text: str, hint: str, severity: Severity) -> None:
         excerpt = self.line(span.start.file, span.start.line)
-        self.found.add(Diagnostic(code, text, span, severity, hint, excerpt))
+        self.found.add(Diagnostic(code, text, span, severity, hint or f"`saki explain {code}` shows an example", excerpt))
 
     @property
     def failed(self) -> bool:

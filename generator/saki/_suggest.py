@@ -7,11 +7,14 @@ from collections.abc import Iterable
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Returns the known word within about a third of `word`'s length in edits, or None.
+    """Returns the only known word that begins with `word`, else the one within about a third of `word`'s length in edits, or None.
 
     A swap of neighbours counts as one edit, and letter case as nothing, for those are how words get misspelt.
     """
     folded = word.casefold()
+    known = list(known)
+    if len(word) >= 3 and len(longer := [other for other in known if other.casefold().startswith(folded)]) == 1:
+        return longer[0]
     limit = max(1, (len(word) + 1) // 3)
     scored = [(distance(folded, other.casefold(), limit), other) for other in known]
     best = min((each for each in scored if each[0] <= limit), default=None)

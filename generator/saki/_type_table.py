@@ -228,7 +228,7 @@ class TypeTable:
     def report_unknown(self) -> None:
         """Reports the unknown types, unless what could not be read may have declared them."""
         if self.trusted:
-            report_uses(self.unknown, "unknown-type", self.report, f"built in are {', '.join(BUILT_IN)}, enum(a|b), list(T), map(T), patch(T)")
+            report_uses(self.unknown, "unknown-type", self.report, "declare it under `types`, or take a built-in one: `saki schema --markdown` lists them")
 
 
 def made_optional(field: Field) -> Field:

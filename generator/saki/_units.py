@@ -24,7 +24,7 @@ def parse_duration(text: str) -> int:
     at = 0
     while at < len(text) or not text:
         piece = PIECE.match(text, at)
-        if piece is None:
+        if piece is None or any(character.isspace() for character in text):
             raise Fault("bad-duration", f"'{text}' is no duration", offset=at, length=len(text) - at, hint=DURATION_HINT)
         amount, unit = piece.groups()
         if unit not in units:

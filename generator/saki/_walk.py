@@ -14,7 +14,7 @@ from ._nodes import Map, Node, Seq, Text, shorten
 from ._position import Span
 from ._report import Report
 from ._shapes import Anything, Flag, Key, Keys, Kinds, Line, Many, Routes, Shape, Table, Whole, Word, resolve
-from ._suggest import did_you_mean
+from ._suggest import did_you_mean, nearest
 
 YES_NO = frozenset({"yes", "no", "on", "off", "y", "n"})
 
@@ -179,10 +179,12 @@ class Walker:
 
     def unknown_key(self, shape: Keys, key: Text, elsewhere: dict[str, str]) -> None:
         known = [each.name for each in shape.keys]
-        text = f"unknown key '{key.value}' in a {shape.name}{did_you_mean(key.value, known)}"
+        meant = nearest(key.value, known)
+        hint = f"write '{meant}'" if meant else f"known are {', '.join(known)}"
+        text = f"unknown key '{shorten(key.value)}' in a {shape.name}{did_you_mean(key.value, known)}"
         if key.value in elsewhere:
             text = f"'{key.value}' is no key of a {shape.name}; it belongs to a {elsewhere[key.value]}"
-        self.report.error("unknown-key", key.span, text, f"known are {', '.join(known)}")
+        self.report.error("unknown-key", key.span, text, hint)
 
     def missing(self, names: list[str], shape: Keys, where: Span) -> None:
         listed = " and ".join(f"'{name}'" for name in names)

@@ -186,7 +186,7 @@ class Builder:
         elif parent.key is None:
             parent.key = self.key(node)
         else:
-            self.add_entry(parent, parent.key, node)
+            self.add_entry(parent, parent.key, self.beside(parent.key, node))
             parent.key = None
 
     def key(self, node: Node) -> Text:
@@ -196,6 +196,14 @@ class Builder:
             return node
         self.report.error("yaml-feature", node.span, "a key must be a text, this is " + node.told, "quote it if it is meant as text")
         return Text("", node.start, "", bad=True)
+
+    def beside(self, key: Text, value: Node) -> Node:
+        """Places a missing value behind its key's colon; the parser puts it at whatever comes next."""
+        if not isinstance(value, Text) or value.raw or value.value or value.style or value.bad:
+            return value
+        line = self.lines[key.start.line - 1]
+        colon = line.find(":", key.start.column - 1 + len(key.raw))
+        return replace(value, start=replace(key.start, column=max(colon + 2, key.start.column)))
 
     def add_entry(self, parent: Open, key: Text, value: Node) -> None:
         entries = parent.entries
@@ -260,6 +268,8 @@ class Builder:
             return False
         start = event.start_mark
         whole = self.lines[start.line][start.column :].rstrip()
+        if unbalanced(whole):
+            return False  # a comment after all, behind a value with a mistake of its own
         span = Span(self.at(start), len(whole))
         self.report.error("torn-value", span, "YAML tears this value apart at ' #'", f"quote it: {quote(whole)}")
         return True
