@@ -20,6 +20,8 @@ TABLE: tuple[Entry, ...] = (
     Entry("check", "check", "Check the manifest: every error in one run", "Understand"),
     Entry("lint", "lint", "Find code that the compiler would get wrong", "Work"),
     Entry("explain", "explain", "Explain an error code with an example", "Understand"),
+    Entry("doctor", "doctor", "Name what is missing on this machine", "Understand"),
+    Entry("completion", "completion", "Print the completion script of a shell", "Understand"),
     Entry("schema", "schema", "Print the JSON Schema that lets editors complete the manifest", "Understand"),
 )
 
