@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// `write_json(writer, value, form)` for every type of the manifest; generated code adds overloads for its own types.
+// `write_json(writer, value, form)` for every type of the manifest; generated code adds overloads for its own types. Where no form is
+// told it is an answer: what a caller must not see is never shown by accident.
 #pragma once
 
 #include <chrono>
@@ -22,7 +23,7 @@ namespace saki {
 
 template <class T>
   requires std::integral<T>
-void write_json(JsonWriter& out, T value, JsonForm /*form*/ = JsonForm::Stored) {
+void write_json(JsonWriter& out, T value, JsonForm /*form*/ = JsonForm::Answer) {
   if constexpr (std::same_as<T, bool>) {
     out.boolean(value);
   } else {
@@ -30,23 +31,23 @@ void write_json(JsonWriter& out, T value, JsonForm /*form*/ = JsonForm::Stored) 
   }
 }
 
-inline void write_json(JsonWriter& out, double value, JsonForm /*form*/ = JsonForm::Stored) { out.number(value); }
-inline void write_json(JsonWriter& out, const std::string& value, JsonForm /*form*/ = JsonForm::Stored) { out.string(value); }
-void write_json(JsonWriter& out, const Bytes& value, JsonForm form = JsonForm::Stored);
-void write_json(JsonWriter& out, const Timestamp& value, JsonForm form = JsonForm::Stored);
-void write_json(JsonWriter& out, std::chrono::year_month_day value, JsonForm form = JsonForm::Stored);
-void write_json(JsonWriter& out, std::chrono::microseconds value, JsonForm form = JsonForm::Stored);
-void write_json(JsonWriter& out, const Uuid& value, JsonForm form = JsonForm::Stored);
+inline void write_json(JsonWriter& out, double value, JsonForm /*form*/ = JsonForm::Answer) { out.number(value); }
+inline void write_json(JsonWriter& out, const std::string& value, JsonForm /*form*/ = JsonForm::Answer) { out.string(value); }
+void write_json(JsonWriter& out, const Bytes& value, JsonForm form = JsonForm::Answer);
+void write_json(JsonWriter& out, const Timestamp& value, JsonForm form = JsonForm::Answer);
+void write_json(JsonWriter& out, std::chrono::year_month_day value, JsonForm form = JsonForm::Answer);
+void write_json(JsonWriter& out, std::chrono::microseconds value, JsonForm form = JsonForm::Answer);
+void write_json(JsonWriter& out, const Uuid& value, JsonForm form = JsonForm::Answer);
 
 template <class T>
-void write_json(JsonWriter& out, const std::vector<T>& values, JsonForm form = JsonForm::Stored) {
+void write_json(JsonWriter& out, const std::vector<T>& values, JsonForm form = JsonForm::Answer) {
   out.begin_array();
   for (const auto& value : values) write_json(out, static_cast<const T&>(value), form);
   out.end_array();
 }
 
 template <class T>
-void write_json(JsonWriter& out, const std::map<std::string, T>& values, JsonForm form = JsonForm::Stored) {
+void write_json(JsonWriter& out, const std::map<std::string, T>& values, JsonForm form = JsonForm::Answer) {
   out.begin_object();
   for (const auto& [name, value] : values) {
     out.name(name);

@@ -17,6 +17,17 @@ namespace saki {
 
 enum class ParameterNeed { Optional, Required };
 
+namespace detail {
+
+template <class T>
+inline constexpr bool kIsList = false;
+template <class T>
+inline constexpr bool kIsList<std::vector<T>> = true;
+template <class T>
+inline constexpr bool kIsList<std::optional<std::vector<T>>> = true;
+
+}  // namespace detail
+
 class ParameterReader : public Checker {  // Affinity: one thread.
  public:
   using Values = std::span<const std::string_view>;
@@ -26,7 +37,7 @@ class ParameterReader : public Checker {  // Affinity: one thread.
   template <class T, class Rule = AnyValue>
   void read(std::string_view name, ParameterNeed need, T& into, const Rule& rule = {}) {
     const Inward inward(*this, name);
-    const Values given = values(name);
+    const Values given = detail::kIsList<T> ? items(name) : values(name);
     if (!given.empty()) {
       read_values(given, into, rule);
     } else if (need == ParameterNeed::Required) {
@@ -42,6 +53,9 @@ class ParameterReader : public Checker {  // Affinity: one thread.
 
   // The values of a parameter, in the order they came. The view is good until the next call.
   [[nodiscard]] virtual Values values(std::string_view name) = 0;
+
+  // The same for a list, where one value may hold several items.
+  [[nodiscard]] virtual Values items(std::string_view name) { return values(name); }
 
  private:
   template <class T, class Rule>

@@ -17,6 +17,7 @@
 #include <variant>
 
 #include "saki/bytes.h"
+#include "saki/json_form.h"
 #include "saki/json_writer.h"
 #include "saki/timestamp.h"
 #include "saki/uuid.h"
@@ -118,7 +119,10 @@ class SqlValue {  // Affinity: one thread at a time. Owns what it holds.
     } else {
       std::string text;
       JsonWriter writer(text);
-      write_json(writer, value);
+      if constexpr (requires { write_json(writer, value, JsonForm::Stored); })
+        write_json(writer, value, JsonForm::Stored);
+      else
+        write_json(writer, value);
       return SqlValue(std::move(text));
     }
   }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/request_readers.h"
+
+#include <algorithm>
+#include <string>
+
+#include "saki/http/exchange.h"
+#include "saki/request.h"
+#include "text/ascii.h"
+
+namespace saki {
+
+namespace {
+
+// Appends the members of a comma-separated list; empty ones are passed over (RFC 9110 section 5.6.1).
+void split_list(std::string_view list, std::vector<std::string_view>& into) {
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    const std::string_view member = text::trim(list.substr(0, comma));
+    if (!member.empty()) into.push_back(member);
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+}
+
+}  // namespace
+
+QueryReader::QueryReader(Request& request, Violations& violations)
+    : ParameterReader(violations, ViolationIn::Query), parameters_(request.query()) {}
+
+ParameterReader::Values QueryReader::values(std::string_view name) {
+  found_.clear();
+  for (const Parameter& parameter : parameters_) {
+    if (parameter.name == name) found_.push_back(parameter.value);
+  }
+  return found_;
+}
+
+void QueryReader::refuse_others(std::span<const std::string_view> names) {
+  for (const Parameter& parameter : parameters_) {
+    if (std::find(names.begin(), names.end(), parameter.name) != names.end()) continue;
+    const Inward inward(*this, parameter.name);
+    violate("unknown", "is no parameter of this route");
+  }
+}
+
+HeaderReader::HeaderReader(Request& request, Violations& violations)
+    : ParameterReader(violations, ViolationIn::Header), request_(request) {}
+
+ParameterReader::Values HeaderReader::values(std::string_view name) {
+  found_.clear();
+  for (const http::Field& field : request_.exchange().head().fields.all()) {
+    if (text::equal_ignoring_case(field.name, name)) found_.push_back(field.value);
+  }
+  return found_;
+}
+
+ParameterReader::Values HeaderReader::items(std::string_view name) {
+  std::vector<std::string_view> lines;
+  std::swap(lines, found_);
+  const Values whole = values(name);
+  lines.assign(whole.begin(), whole.end());
+  found_.clear();
+  for (const std::string_view line : lines) split_list(line, found_);
+  return found_;
+}
+
+void HeaderReader::refuse_others(std::span<const std::string_view> /*names*/) {}
+
+CookieReader::CookieReader(Request& request, Violations& violations)
+    : ParameterReader(violations, ViolationIn::Cookie), request_(request) {}
+
+ParameterReader::Values CookieReader::values(std::string_view name) {
+  const std::optional<std::string_view> value = request_.cookie(name);
+  if (!value) return {};
+  found_ = *value;
+  return {&found_, 1};
+}
+
+void CookieReader::refuse_others(std::span<const std::string_view> /*names*/) {}
+
+}  // namespace saki
