@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a project's folder to the plan of its generated part, and from there to the build folder."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ._load import load
+from ._lock import read_lock
+from ._model import Manifest
+from ._plan import GeneratedPlan, PlannedFile, Sources, plan_generated
+from ._render import render_text
+from ._write import remove_others, write_tree
+
+PLAN_NAME = "plan.cmake"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedProject:
+    """A project's manifest, plan and messages. `plan` is None exactly when the manifest has errors."""
+
+    folder: Path
+    manifest: Manifest | None
+    plan: GeneratedPlan | None
+    messages: tuple[str, ...]
+    inputs: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The plan for tools."""
+        assert self.plan is not None and self.manifest is not None
+        return {
+            "service": self.manifest.service.name,
+            "inputs": list(self.relative_inputs),
+            "sources": list(self.plan.sources),
+            "main": self.plan.main,
+            "handlers": list(self.plan.handlers),
+            "orphans": list(self.plan.orphans),
+            "packages": list(self.plan.packages),
+            "directories": list(self.plan.directories),
+            "headers": list(self.plan.headers),
+        }
+
+    @property
+    def relative_inputs(self) -> tuple[str, ...]:
+        """What was read of the project itself."""
+        folder = self.folder.resolve()
+        paths = (Path(os.path.abspath(each)).resolve() for each in self.inputs)
+        return tuple(str(each.relative_to(folder)) for each in paths if each.is_relative_to(folder))
+
+
+def plan_project(manifest_path: Path, name: str | None = None) -> PlannedProject:
+    """Loads a manifest and plans its generated part from what is on the disk now. `name` is how messages call the manifest."""
+    folder = manifest_path.parent
+    result = load(manifest_path, name=name or str(manifest_path))
+    messages = (render_text([*result.diagnostics, *result.warnings]),) if result.diagnostics or result.warnings else ()
+    if result.manifest is None:
+        return PlannedProject(folder, None, None, messages, result.files)
+    plan = plan_generated(result.manifest, read_sources(folder))
+    return PlannedProject(folder, result.manifest, plan, messages, result.files)
+
+
+def read_sources(folder: Path) -> Sources:
+    """The author's `src/*.cpp` and what the lock says of them."""
+    paths = sorted((folder / "src").glob("*.cpp"))
+    texts = {f"src/{path.name}": path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()}
+    lock = read_lock(folder)
+    known = frozenset(f"src/{name}.cpp" for name in lock.handlers) if lock else frozenset()
+    return Sources(texts, known)
+
+
+def generate_into(out: Path, project: PlannedProject) -> list[str]:
+    """Writes the generated part below `out`, only what changed, and removes what is no longer made. Returns what changed."""
+    assert project.plan is not None
+    files = (*project.plan.files, PlannedFile(PLAN_NAME, cmake_plan(project)))
+    changed = write_tree(out, files)
+    return changed + remove_others(out, (each.path for each in files))
+
+
+def cmake_plan(project: PlannedProject) -> str:
+    """The plan as CMake variables."""
+    data = project.as_json()
+    lines = ["# Made by saki for saki_add_service(); see there what each of these means."]
+    for key in ("service", "inputs", "sources", "main", "handlers", "packages", "directories", "headers", "orphans"):
+        value = data[key]
+        text = ";".join(value) if isinstance(value, list) else value
+        lines.append(f'set(SAKI_PLAN_{key.upper()} "{text}")')
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Views of the typed test client: a function for each route, named after its handler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .._model import Content, LiteralPart, Manifest, Role, Route, RouteKind
+from .handlers import HandlerView, answer_type, fresh_name
+from .literal import quote
+from .spelling import is_cheap
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    function: str
+    comment: str
+    answer: str  # the C++ type of what a good answer holds; void for nothing typed
+    arguments: str
+    statements: tuple[str, ...]
+
+
+def view_calls(manifest: Manifest, handlers: tuple[HandlerView, ...]) -> tuple[CallView, ...]:
+    """One call for each served route; a handler's second route gets a number."""
+    known = {each.name: each for each in handlers}
+    used: dict[str, int] = {}
+    calls = []
+    for route in manifest.routes:
+        if route.kind is not RouteKind.HTTP or route.handler not in known:
+            continue
+        used[route.handler] = used.get(route.handler, 0) + 1
+        suffix = f"_{used[route.handler]}" if used[route.handler] > 1 else ""
+        calls.append(view_call(route, known[route.handler], route.handler + suffix))
+    return tuple(calls)
+
+
+def view_call(route: Route, handler: HandlerView, function: str) -> CallView:
+    values = {each.parameter.cpp: each for each in handler.parameters}
+    local = fresh_name("call", {each.name for each in handler.parameters})
+    arguments = ", ".join(f"{each.type} {each.name}" if is_plain(each) else f"const {each.type}& {each.name}" for each in handler.parameters)
+    statements = [f"saki::TestCall {local}(saki::Method::{route.method.capitalize()});"]
+    statements += path_statements(route, values, local)
+    for each in handler.parameters:
+        statements += value_statements(each, local)
+    return CallView(
+        function=function,
+        comment=route.label,
+        answer=good_answer(route),
+        arguments=arguments,
+        statements=(*statements, f"return client_.send({local});"),
+    )
+
+
+def is_plain(view) -> bool:  # type: ignore[no-untyped-def]
+    return view.parameter.type is not None and is_cheap(view.parameter.type)
+
+
+def path_statements(route: Route, values, local: str) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    """The path, piece by piece."""
+    text = ""
+    for part in route.path.parts:
+        text += "/"
+        if isinstance(part, LiteralPart):
+            text += part.text
+            continue
+        yield f"{local}.literal({quote(text)});"
+        yield f"{local}.{'rest' if part.rest else 'segment'}({values[part.cpp].name});"
+        text = ""
+    if route.path.text.endswith("/") or not route.path.parts:
+        text += "/"
+    if text:
+        yield f"{local}.literal({quote(text)});"
+
+
+def value_statements(view, local: str) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    """Query, header fields, cookies and body."""
+    parameter = view.parameter
+    if parameter.role is Role.BODY:
+        call = {Content.TEXT: "text", Content.BYTES: "bytes"}.get(parameter.content, "json")
+        yield f"{local}.{call}({view.name});"
+    elif parameter.role is not Role.PATH:
+        yield f"write_parameters({local}.{parameter.role.value}(), {view.name});"
+
+
+def good_answer(route: Route) -> str:
+    """What the first answer with a JSON body holds."""
+    typed = next((each for each in route.answers if each.content is Content.JSON), None)
+    return answer_type(typed) if typed else "void"

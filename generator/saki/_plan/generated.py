@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Plans everything that the generator owns: the files of `gen/` and what the build has to know of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .._model import Manifest, RouteKind
+from .._templates import render
+from .client import CallView, view_calls
+from .errors import ErrorsView, view_errors
+from .files import PlannedFile
+from .handlers import HandlerView, handler_headers, view_handlers
+from .layout import lay_out
+from .literal import quote
+from .openapi import openapi_document
+from .records import TypesView, view_types
+from .routes import RoutesView, view_routes
+from .settings import SettingsView, view_settings
+from .spelling import in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is there of the author's: the texts of `src/*.cpp` by path, and which of them the lock file calls handlers."""
+
+    texts: Mapping[str, str]
+    known_handlers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    name: str
+    header: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """The service as a whole, and which of the optional files there are."""
+
+    name: str
+    namespace: str
+    name_literal: str
+    version_literal: str
+    summary_literal: str
+    manifest: str
+    packages: tuple[PackageView, ...]
+    defaults: str  # YAML with the manifest's share of the configuration, as a literal
+    middleware: tuple[str, ...]
+    unwritten_middleware: tuple[str, ...]
+    has_types: bool
+    has_errors: bool
+    has_settings: bool
+    has_calls: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationsView:
+    """handlers.h beyond the handlers themselves."""
+
+    standard: tuple[str, ...]
+    own: tuple[str, ...]
+    handlers: tuple[HandlerView, ...]
+    unwritten: tuple[HandlerView, ...]
+    answers: tuple[HandlerView, ...]  # those with several ways to answer
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedPlan:
+    """The files of `gen/`, and the lists that the build asks for."""
+
+    files: tuple[PlannedFile, ...]
+    sources: tuple[str, ...]  # to be compiled, without the one that holds main()
+    main: str
+    handlers: tuple[str, ...]  # the author's files that exist, relative to the project
+    orphans: tuple[str, ...]
+    packages: tuple[str, ...]
+    directories: tuple[str, ...]
+    headers: tuple[str, ...]
+    views: tuple[HandlerView, ...]
+    namespace: str
+
+
+def plan_generated(manifest: Manifest, sources: Sources) -> GeneratedPlan:
+    """Plans `gen/` for a checked manifest and the author's sources as they are."""
+    handlers = view_handlers(manifest, sources.texts)
+    types = view_types(manifest)
+    errors = view_errors(manifest, has_types=not types.empty)
+    settings = view_settings(manifest)
+    routes = view_routes(manifest, handlers)
+    calls = view_calls(manifest, handlers)
+    service = view_service(manifest, sources, types, errors, settings, calls)
+    declarations = view_declarations(service, handlers)
+    context = {
+        "service": service,
+        "types": types,
+        "errors": errors,
+        "settings": settings,
+        "routes": routes,
+        "declarations": declarations,
+        "calls": calls,
+    }
+    wanted = file_names(service, declarations)
+    files = tuple(PlannedFile(name, lay_out(render(f"gen/{name}.j2", context))) for name in wanted)
+    return GeneratedPlan(
+        files=(*files, PlannedFile("openapi.json", openapi_document(manifest))),
+        sources=tuple(name for name in wanted if name.endswith(".cpp") and name != "main.cpp"),
+        main="main.cpp",
+        handlers=author_files(service, handlers, sources),
+        orphans=orphans(manifest, service, handlers, sources),
+        packages=tuple(each.name for each in service.packages),
+        directories=tuple(dict.fromkeys(each.static.directory for each in manifest.routes if each.static and each.static.directory)),
+        headers=("handlers.h",),
+        views=handlers,
+        namespace=service.namespace,
+    )
+
+
+def file_names(service: ServiceView, declarations: DeclarationsView) -> tuple[str, ...]:
+    """Which files there are, in the order in which one would read them."""
+    wanted = {
+        "types.h": service.has_types,
+        "types.cpp": service.has_types,
+        "errors.h": service.has_errors,
+        "errors.cpp": service.has_errors,
+        "settings.h": service.has_settings,
+        "settings.cpp": service.has_settings,
+        "handlers.h": True,
+        "routes.h": True,
+        "routes.cpp": True,
+        "unwritten.cpp": bool(declarations.unwritten or service.unwritten_middleware),
+        "compose.h": True,
+        "compose.cpp": True,
+        "main.cpp": True,
+        "test_client.h": True,
+    }
+    return tuple(name for name, there in wanted.items() if there)
+
+
+def namespace_of(manifest: Manifest) -> str:
+    """The C++ namespace: as the manifest says, else the service's name."""
+    return manifest.service.namespace or manifest.service.name.replace("-", "_")
+
+
+def view_service(
+    manifest: Manifest, sources: Sources, types: TypesView, errors: ErrorsView, settings: SettingsView, calls: tuple[CallView, ...]
+) -> ServiceView:
+    middleware = tuple(dict.fromkeys(name for route in manifest.routes for name in route.middleware))
+    return ServiceView(
+        name=manifest.service.name,
+        namespace=namespace_of(manifest),
+        name_literal=quote(manifest.service.name),
+        version_literal=quote(manifest.service.version),
+        summary_literal=quote(manifest.service.summary),
+        manifest="service.yaml",
+        packages=tuple(PackageView(each.name, each.package.header, each.package.type) for each in manifest.packages if each.package),
+        defaults=quote(default_yaml(manifest)),
+        middleware=middleware,
+        unwritten_middleware=tuple(name for name in middleware if f"src/{name}.cpp" not in sources.texts),
+        has_types=not types.empty,
+        has_errors=bool(errors.errors),
+        has_settings=bool(settings.settings),
+        has_calls=bool(calls),
+    )
+
+
+def view_declarations(service: ServiceView, handlers: tuple[HandlerView, ...]) -> DeclarationsView:
+    own = {'"saki/request.h"', '"saki/response.h"', '"saki/task/task.h"', '"saki/http_error.h"'}
+    own |= {f'"{each.header}"' for each in service.packages}
+    own |= {'"types.h"'} if service.has_types else set()
+    own |= {'"errors.h"'} if service.has_errors else set()
+    own |= {'"settings.h"'} if service.has_settings else set()
+    own |= {'"saki/middleware.h"'} if service.middleware else set()
+    standard, own_sorted = in_order(handler_headers(handlers) | own)
+    unwritten = tuple(each for each in handlers if not each.written)
+    return DeclarationsView(standard, own_sorted, handlers, unwritten, tuple(each for each in handlers if each.several))
+
+
+def default_yaml(manifest: Manifest) -> str:
+    """The manifest's share of the configuration: server keys and package options, one dotted path a line, as JSON values."""
+    tree: dict[str, object] = {}
+    for each in manifest.server:
+        place(tree, ("server", *each.key.split(".")), each.value)
+    for package in manifest.packages:
+        for key, value in package.options:
+            place(tree, (package.name, *key.split(".")), value)
+    return json.dumps(tree, ensure_ascii=False) if tree else ""
+
+
+def place(tree: dict[str, object], path: tuple[str, ...], value: object) -> None:
+    for key in path[:-1]:
+        tree = tree.setdefault(key, {})  # type: ignore[assignment]
+    tree[path[-1]] = list(value) if isinstance(value, tuple) else value
+
+
+def author_files(service: ServiceView, handlers: tuple[HandlerView, ...], sources: Sources) -> tuple[str, ...]:
+    """The files of handlers and middleware that exist."""
+    names = [each.file for each in handlers if each.written] + [f"src/{name}.cpp" for name in service.middleware]
+    return tuple(dict.fromkeys(name for name in names if name in sources.texts))
+
+
+def orphans(manifest: Manifest, service: ServiceView, handlers: tuple[HandlerView, ...], sources: Sources) -> tuple[str, ...]:
+    """Handlers' files that must not be compiled: no longer in the manifest, or of a kind that this version does not serve."""
+    served = {each.file for each in handlers} | {f"src/{name}.cpp" for name in service.middleware}
+    not_yet = {f"src/{each.name}.cpp" for each in manifest.handlers if each.kind is not RouteKind.HTTP}
+    return tuple(sorted(path for path in sources.known_handlers | not_yet if path in sources.texts and path not in served))

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Views of handlers: their declarations, as the author's sources ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .._model import Answer, Content, Handler, Manifest, Parameter, RouteKind
+from .declared import Definition, find_definition, same_signature
+from .spelling import headers_of, spell
+
+REASONS = {200: "ok", 201: "created", 202: "accepted", 203: "non_authoritative", 204: "no_content", 205: "reset_content", 304: "not_modified"}
+CONTENT_TYPES = {Content.TEXT: "std::string", Content.BYTES: "saki::Bytes", Content.STREAM: "saki::Response"}
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterView:
+    type: str
+    name: str
+    parameter: Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """One way to answer, of a handler that has several."""
+
+    function: str  # `created`
+    status: int
+    type: str  # of the body; empty for none
+    encoded: str  # the expression that makes the saki::Response
+    argument: str  # `Note body` or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerView:
+    """A handler as C++ sees it."""
+
+    name: str
+    returns: str  # what it gives: `Note`, `void`, `saki::Response`
+    is_task: bool
+    parameters: tuple[ParameterView, ...]
+    used_by: tuple[str, ...]
+    answers: tuple[AnswerView, ...]  # only when there are several
+    file: str
+    written: bool  # its file exists
+    definition: Definition | None
+    model: Handler
+
+    @property
+    def result(self) -> str:
+        """The return type in full: `saki::Task<Note>` or `Note`."""
+        if not self.is_task:
+            return self.returns
+        return "saki::Task<>" if self.returns == "void" else f"saki::Task<{self.returns}>"
+
+    @property
+    def declared(self) -> str:
+        """The parameters with their names, `Request&` first."""
+        return ", ".join(self.parameter_list)
+
+    @property
+    def parameter_list(self) -> tuple[str, ...]:
+        return ("saki::Request& request", *(f"{each.type} {each.name}" for each in self.parameters))
+
+    @property
+    def unnamed(self) -> str:
+        """The same for a definition that uses none of them."""
+        return ", ".join(("saki::Request& /*request*/", *(f"{each.type} /*{each.name}*/" for each in self.parameters)))
+
+    @property
+    def several(self) -> bool:
+        return bool(self.answers)
+
+    def drifted(self, namespace: str) -> bool:
+        """Whether the author's definition has another signature than the manifest asks for."""
+        return self.definition is not None and not same_signature(self.definition, self.result, self.parameter_list, namespace)
+
+
+def view_handlers(manifest: Manifest, sources: Mapping[str, str]) -> tuple[HandlerView, ...]:
+    """All handlers that this version serves. `sources` maps `src/NAME.cpp` to its text."""
+    return tuple(view_handler(manifest, each, sources) for each in manifest.handlers if each.kind is RouteKind.HTTP)
+
+
+def view_handler(manifest: Manifest, handler: Handler, sources: Mapping[str, str]) -> HandlerView:
+    file = f"src/{handler.name}.cpp"
+    definition = find_definition(sources[file], handler.name) if file in sources else None
+    several = len(handler.answers) > 1
+    return HandlerView(
+        name=handler.name,
+        returns=answer_class(manifest, handler) if several else returned(handler.answers),
+        is_task=definition is None or definition.is_task,
+        parameters=tuple(ParameterView(parameter_type(each), fresh_name(each.cpp, {"request"}), each) for each in handler.parameters),
+        used_by=handler.used_by,
+        answers=tuple(view_answer(each) for each in handler.answers) if several else (),
+        file=file,
+        written=file in sources,
+        definition=definition,
+        model=handler,
+    )
+
+
+def fresh_name(name: str, taken: set[str]) -> str:
+    """The name, or one like it that is not taken."""
+    while name in taken:
+        name += "_"
+    return name
+
+
+def returned(answers: tuple[Answer, ...]) -> str:
+    """What a handler with at most one answer gives."""
+    if not answers:
+        return "saki::Response"
+    return answer_type(answers[0]) or "void"
+
+
+def answer_type(answer: Answer) -> str:
+    """The C++ type of an answer's body; empty for none."""
+    if answer.content is Content.JSON:
+        assert answer.type is not None
+        return spell(answer.type)
+    return CONTENT_TYPES.get(answer.content, "")
+
+
+def parameter_type(parameter: Parameter) -> str:
+    """The C++ type of a handler's parameter."""
+    if parameter.type is not None:
+        return spell(parameter.type)
+    return CONTENT_TYPES[parameter.content]
+
+
+def answer_class(manifest: Manifest, handler: Handler) -> str:
+    """The name of the class that holds one of several answers: unlike every name of the manifest."""
+    taken = {each.cpp.casefold() for each in (*manifest.structs, *manifest.enums, *manifest.errors)}
+    name = "".join(word.capitalize() for word in handler.name.split("_")) + "Answer"
+    while name.casefold() in taken:
+        name += "_"
+    return name
+
+
+def view_answer(answer: Answer) -> AnswerView:
+    type = answer_type(answer)
+    return AnswerView(
+        function=REASONS.get(answer.status, f"status_{answer.status}"),
+        status=answer.status,
+        type=type,
+        encoded=encode_answer(answer, "body"),
+        argument=f"{type} body" if type else "",
+    )
+
+
+def encode_answer(answer: Answer, value: str) -> str:
+    """The expression that turns a handler's result into a saki::Response."""
+    match answer.content:
+        case Content.NONE:
+            return f"saki::empty_answer({answer.status})"
+        case Content.JSON:
+            return f"saki::json_answer({answer.status}, {value})"
+        case Content.TEXT:
+            return f"saki::text_answer({answer.status}, std::move({value}))"
+        case Content.BYTES:
+            return f"saki::bytes_answer({answer.status}, {value})"
+    return f"saki::stream_answer({answer.status}, std::move({value}))"
+
+
+def handler_headers(handlers: tuple[HandlerView, ...]) -> set[str]:
+    """What the declarations need beyond types.h."""
+    types = [each.type for handler in handlers for each in handler.model.parameters if each.type is not None]
+    types += [each.type for handler in handlers for each in handler.model.answers if each.type is not None]
+    found = headers_of(types)
+    spelled = {each.returns for each in handlers} | {each.type for handler in handlers for each in (*handler.parameters, *handler.answers)}
+    if "std::string" in spelled:
+        found.add("<string>")
+    if "saki::Bytes" in spelled:
+        found.add('"saki/bytes.h"')
+    return found

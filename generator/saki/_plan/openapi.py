@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The OpenAPI 3.1 document of a service."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .._model import Answer, Body, Content, ErrorDecl, Field, LiteralPart, Manifest, Origin, Route, RouteKind, Struct
+from .handlers import REASONS
+from .schema import Schema, field_schema, schema_of, struct_schema
+
+MEDIA_TYPES = {
+    Content.JSON: "application/json",
+    Content.TEXT: "text/plain",
+    Content.BYTES: "application/octet-stream",
+    Content.STREAM: "application/octet-stream",
+    Content.FORM: "application/x-www-form-urlencoded",
+}
+PROBLEM: Schema = {
+    "type": "object",
+    "description": "What went wrong (RFC 9457).",
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "violations": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "in": {"type": "string", "enum": ["body", "query", "header", "cookie", "path"]},
+                    "pointer": {"type": "string"},
+                    "code": {"type": "string"},
+                    "detail": {"type": "string"},
+                },
+                "required": ["in", "pointer", "code", "detail"],
+            },
+        },
+    },
+    "required": ["title", "status"],
+}
+
+
+def openapi_document(manifest: Manifest) -> str:
+    """The document as JSON text."""
+    return json.dumps(describe_service(manifest), indent=2, ensure_ascii=False) + "\n"
+
+
+def describe_service(manifest: Manifest) -> dict[str, Any]:
+    service = manifest.service
+    info: dict[str, Any] = {"title": service.name, "version": service.version}
+    if service.summary:
+        info["summary"] = service.summary
+    if service.contact:
+        info["contact"] = {"name": service.contact}
+    if service.license:
+        info["license"] = {"name": service.license}
+    paths: dict[str, Any] = {}
+    shown = [each for each in manifest.routes if each.kind is RouteKind.HTTP and not each.hidden]
+    pending = {each.route for each in manifest.pending if each.route}
+    for route in shown:
+        paths.setdefault(path_template(route), {})[route.method.lower()] = describe_route(manifest, route, route.label in pending)
+    sides = {each.cpp for route in manifest.routes for each in (route.query, route.headers, route.cookies) if each}
+    named = (each for each in manifest.structs if each.origin is not Origin.INLINE or each.cpp not in sides)
+    schemas = {struct.cpp: struct_schema(struct) for struct in named}
+    return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": schemas | {"Problem": PROBLEM}}}
+
+
+def path_template(route: Route) -> str:
+    """The path without the types of its parameters."""
+    parts = (part.text if isinstance(part, LiteralPart) else f"{{{part.name}}}" for part in route.path.parts)
+    return "/" + "/".join(parts)
+
+
+def describe_route(manifest: Manifest, route: Route, pending: bool) -> dict[str, Any]:
+    """One operation."""
+    operation: dict[str, Any] = {"operationId": operation_id(manifest, route)}
+    for name, value in (("summary", route.summary), ("description", route.description), ("tags", list(route.tags))):
+        if value:
+            operation[name] = value
+    if route.deprecated:
+        operation["deprecated"] = True
+    parameters = [*path_parameters(route), *side_parameters(route)]
+    if parameters:
+        operation["parameters"] = parameters
+    if route.body is not None and route.body.content is not Content.NONE:
+        operation["requestBody"] = {"required": True, "content": {media_type(route.body): {"schema": body_schema(route.body)}}}
+    operation["responses"] = describe_answers(manifest, route, pending)
+    return operation
+
+
+def operation_id(manifest: Manifest, route: Route) -> str:
+    """The handler's name, numbered from a handler's second route on."""
+    twins = [each.label for each in manifest.routes if each.handler == route.handler]
+    number = twins.index(route.label) + 1
+    return f"{route.handler}_{number}" if number > 1 else str(route.handler)
+
+
+def path_parameters(route: Route) -> list[dict[str, Any]]:
+    return [{"name": part.name, "in": "path", "required": True, "schema": schema_of(part.type)} for part in route.path.parameters]
+
+
+def side_parameters(route: Route) -> list[dict[str, Any]]:
+    sides = (("query", route.query), ("header", route.headers), ("cookie", route.cookies))
+    return [describe_parameter(where, field) for where, struct in sides for field in fields_of(struct)]
+
+
+def fields_of(struct: Struct | None) -> tuple[Field, ...]:
+    return struct.fields if struct else ()
+
+
+def describe_parameter(where: str, field: Field) -> dict[str, Any]:
+    schema = field_schema(field)
+    description = schema.pop("description", None)
+    parameter: dict[str, Any] = {"name": field.name, "in": where, "required": field.required}
+    if description:
+        parameter["description"] = description
+    return parameter | {"schema": schema}
+
+
+def media_type(body: Body | Answer) -> str:
+    return MEDIA_TYPES[body.content]
+
+
+def body_schema(body: Body | Answer) -> Schema:
+    if body.type is not None:
+        return schema_of(body.type)
+    return {"type": "string"} if body.content is Content.TEXT else {}
+
+
+def describe_answers(manifest: Manifest, route: Route, pending: bool) -> dict[str, Any]:
+    """The good answers, the declared errors, and the problem document for the rest."""
+    answers: dict[str, Any] = {}
+    for answer in route.answers:
+        reason = REASONS.get(answer.status, "answer").replace("_", " ").capitalize()
+        content = {} if answer.content is Content.NONE else {"content": {media_type(answer): {"schema": body_schema(answer)}}}
+        answers[str(answer.status)] = {"description": reason} | content
+    if not route.answers:
+        answers["200"] = {"description": "Whatever the handler answers"}
+    for name in route.errors:
+        error = manifest.error(name)
+        answers.setdefault(str(error.status), problem(error.title or error.name, error))
+    if pending:
+        answers["501"] = problem("Declared but not served by this version")
+    answers["default"] = problem("A problem document")
+    return answers
+
+
+def problem(description: str, error: ErrorDecl | None = None) -> dict[str, Any]:
+    schema: Schema = {"$ref": "#/components/schemas/Problem"}
+    if error is not None and error.fields:
+        members = {field.name: field_schema(field) for field in error.fields}
+        schema = {"allOf": [schema, {"type": "object", "properties": members}]}
+    return {"description": description, "content": {"application/problem+json": {"schema": schema}}}

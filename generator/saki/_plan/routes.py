@@ -1,0 +1,241 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Views of routes: for each a glue function that decodes, validates, calls and encodes, and its entry in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .._model import Content, EnumType, Manifest, ParameterPart, Parameter, Pending, Role, Route, RouteKind, ScalarType
+from .handlers import HandlerView, encode_answer, fresh_name
+from .literal import quote
+from .rules import Patterns, PatternView, rule
+from .spelling import spell
+
+READERS = {Role.QUERY: "read_query", Role.HEADERS: "read_headers", Role.COOKIES: "read_cookies"}
+METHODS = {"GET": "Get", "HEAD": "Head", "POST": "Post", "PUT": "Put", "PATCH": "Patch", "DELETE": "Delete", "OPTIONS": "Options"}
+
+
+@dataclass(frozen=True, slots=True)
+class GlueView:
+    """A function from `saki::Request&` to `saki::Response`, around one handler."""
+
+    function: str
+    comment: str
+    result: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One line of the route table: the call on `saki::Service` that adds it, options first."""
+
+    comment: str
+    options_type: str
+    options: tuple[str, ...]  # statements that fill an object of that type, called `options`
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoutesView:
+    """All of routes.cpp."""
+
+    glue: tuple[GlueView, ...]
+    entries: tuple[EntryView, ...]
+    notes: tuple[str, ...]  # what is said once at the start, as literals
+    patterns: tuple[PatternView, ...]
+    not_served: bool  # some routes answer 501 because of their kind
+    hidden: bool  # there are functions that only this file sees
+
+
+def view_routes(manifest: Manifest, handlers: tuple[HandlerView, ...]) -> RoutesView:
+    """Decides everything about the routes of a manifest."""
+    patterns = Patterns()
+    planner = _Planner(manifest, {each.name: each for each in handlers}, patterns)
+    entries = tuple(planner.entry(route) for route in manifest.routes)
+    return RoutesView(
+        glue=tuple(planner.glue.values()),
+        entries=entries,
+        notes=tuple(quote(start_note(each)) for each in manifest.pending),
+        patterns=patterns.views,
+        not_served=bool(planner.pending),
+        hidden=bool(planner.glue or planner.pending),
+    )
+
+
+def start_note(pending: Pending) -> str:
+    """What the service says once at its start about something that is read but not served."""
+    return f"{pending.what} is declared but not {'run' if pending.what.startswith('job ') else 'served'} by this version"
+
+
+class _Planner:
+    """Goes through the routes in order; routes that share a handler and the names of its parameters share the glue."""
+
+    def __init__(self, manifest: Manifest, handlers: dict[str, HandlerView], patterns: Patterns) -> None:
+        self.manifest = manifest
+        self.handlers = handlers
+        self.patterns = patterns
+        self.pending = {each.route for each in manifest.pending if each.route}
+        self.glue: dict[tuple[str, tuple[str, ...]], GlueView] = {}
+
+    def entry(self, route: Route) -> EntryView:
+        """A route's place in the table."""
+        pattern = quote(route_pattern(route))
+        if route.label in self.pending:
+            call = f"service.route(saki::Method::{METHODS[route.method]}, {pattern}, answer_not_served)"
+            return EntryView(route.label, "", (), call)
+        if route.kind is RouteKind.STATIC:
+            return static_entry(route)
+        if route.kind is RouteKind.REDIRECT:
+            assert route.redirect
+            call = f"service.redirect({pattern}, {quote(route.redirect.to)}, {route.redirect.status})"
+            return EntryView(route.label, "", (), call)
+        options = tuple(route_options(route))
+        target = self.target(route)
+        call = f"service.route(saki::Method::{METHODS[route.method]}, {pattern}, {target}{', std::move(options)' if options else ''})"
+        return EntryView(route.label, "saki::RouteOptions", options, call)
+
+    def target(self, route: Route) -> str:
+        """The function that serves a route: the handler itself where there is nothing to decode or encode."""
+        assert route.handler
+        handler = self.handlers[route.handler]
+        if not handler.parameters and handler.returns == "saki::Response" and not handler.model.answers:
+            return f"&handlers::{handler.name}"
+        key = (handler.name, tuple(part.name for part in route.path.parameters))
+        if key not in self.glue:
+            twin = sum(1 for name, _ in self.glue if name == handler.name)
+            function = f"serve_{handler.name}" + (f"_{twin + 1}" if twin else "")
+            self.glue[key] = Glue(handler, route, function, self.patterns).view()
+        return self.glue[key].function
+
+
+class Glue:
+    """Writes the statements of one glue function."""
+
+    def __init__(self, handler: HandlerView, route: Route, function: str, patterns: Patterns) -> None:
+        self.handler = handler
+        self.route = route
+        self.function = function
+        self.patterns = patterns
+        taken = {each.name for each in handler.parameters}
+        self.violations = fresh_name("violations", taken)
+        self.text = fresh_name("text", taken)
+        self.answer = fresh_name("answer", taken)
+
+    @property
+    def is_task(self) -> bool:
+        return self.handler.is_task or any(each.role is Role.BODY for each in self.handler.model.parameters)
+
+    def view(self) -> GlueView:
+        statements = (*self.decoding(), *self.calling())
+        result = "saki::Task<saki::Response>" if self.is_task else "saki::Response"
+        return GlueView(self.function, self.route.label, result, statements)
+
+    def decoding(self) -> Iterator[str]:
+        """From the request to the handler's arguments."""
+        parameters = self.handler.model.parameters
+        checked = any(self.is_checked(each) for each in parameters)
+        if checked:
+            yield f"saki::Violations {self.violations};"
+        for view in self.handler.parameters:
+            yield from self.argument(view.parameter, view.type, view.name)
+        if checked:
+            yield f"{self.violations}.raise_if_any();"
+
+    def is_checked(self, parameter: Parameter) -> bool:
+        """Whether the parameter may break rules that are answered 422."""
+        if parameter.role is Role.PATH:
+            assert parameter.type
+            return bool(rule(parameter.type, self.patterns))
+        return parameter.content is Content.JSON
+
+    def argument(self, parameter: Parameter, type: str, name: str) -> Iterator[str]:
+        if parameter.role is Role.PATH:
+            yield f"{type} {name} = {self.path_value(parameter, type)};"
+        elif parameter.role in READERS:
+            yield f"{type} {name};"
+            yield f"saki::{READERS[parameter.role]}(request, {name}, {self.violations});"
+        elif parameter.content is Content.TEXT:
+            yield f"{type} {name} = co_await saki::text_body(request);"
+        elif parameter.content is Content.BYTES:
+            yield f"{type} {name} = co_await saki::bytes_body(request);"
+        else:
+            assert parameter.type
+            check = rule(parameter.type, self.patterns)
+            yield f"const std::string {self.text} = co_await saki::json_body(request);"
+            yield f"{type} {name}{{}};"
+            yield f"saki::decode_body({self.text}, {name}, {self.violations}{', ' + check if check else ''});"
+
+    def path_value(self, parameter: Parameter, type: str) -> str:
+        part = next(each for each in self.route.path.parameters if each.cpp == parameter.cpp)
+        assert parameter.type
+        check = rule(parameter.type, self.patterns)
+        extra = f", {self.violations}, {check}" if check else ""
+        return f"saki::path_value<{type}>(request, {quote(part.name)}{extra})"
+
+    def calling(self) -> Iterator[str]:
+        """From the arguments to the response."""
+        arguments = ", ".join(("request", *(self.passed(each.type, each.name) for each in self.handler.parameters)))
+        call = f"{'co_await ' if self.handler.is_task else ''}handlers::{self.handler.name}({arguments})"
+        leave = "co_return" if self.is_task else "return"
+        answers = self.handler.model.answers
+        if self.handler.returns == "void":
+            yield f"{call};"
+            yield f"{leave} {encode_answer(answers[0], '')};"
+        elif not answers:
+            yield f"{leave} {call};"
+        elif self.handler.several:
+            yield f"auto {self.answer} = {call};"
+            yield f"{leave} std::move({self.answer}).response();"
+        else:
+            yield f"{self.handler.returns} {self.answer} = {call};"
+            yield f"{leave} {encode_answer(answers[0], self.answer)};"
+
+    def passed(self, type: str, name: str) -> str:
+        cheap = type in ("bool", "double") or type.startswith("std::int") or type.startswith("std::uint") or type.startswith("std::chrono")
+        return name if cheap else f"std::move({name})"
+
+
+def route_pattern(route: Route) -> str:
+    """The path as the router takes it: types it knows, others left out."""
+    segments = []
+    for part in route.path.parts:
+        if not isinstance(part, ParameterPart):
+            segments.append(part.text)
+        elif part.rest:
+            segments.append(f"{{{part.name}...}}")
+        else:
+            segments.append(f"{{{part.name}{router_type(part)}}}")
+    return "/" + "/".join(segments) + ("/" if segments and route.path.text.endswith("/") else "")
+
+
+def router_type(part: ParameterPart) -> str:
+    """`:int64` where the router tells values of the type from other texts."""
+    if isinstance(part.type, EnumType):
+        return ""
+    assert isinstance(part.type, ScalarType)
+    return "" if part.type.scalar.value == "string" else f":{part.type.scalar.value}"
+
+
+def route_options(route: Route) -> Iterator[str]:
+    """What a route asks for beyond its handler."""
+    if route.timeout is not None:
+        yield f"options.timeout = std::chrono::microseconds({route.timeout});"
+    if route.max_body is not None:
+        yield f"options.max_body = {route.max_body};"
+    for name in route.middleware:
+        yield f"options.middleware.push_back(&middleware::{name});"
+
+
+def static_entry(route: Route) -> EntryView:
+    """A folder of files."""
+    assert route.static
+    static = route.static
+    where = quote(static.directory) if static.directory is not None else f"saki::FromSetting({quote(static.setting or '')})"
+    options = []
+    if static.index is not None:
+        options.append(f"options.index = {quote(static.index)};")
+    if static.listing:
+        options.append("options.listing = true;")
+    call = f"service.static_files({quote(route_pattern(route))}, {where}{', std::move(options)' if options else ''})"
+    return EntryView(route.label, "saki::StaticOptions", tuple(options), call)
