@@ -78,7 +78,7 @@ Result<SettingScalar> parse_scalar(std::string_view text, SettingType type) {
     case SettingType::Uint32: return parse_integer<std::uint64_t, std::uint32_t>(text);
     case SettingType::Uint64: return parse_integer<std::uint64_t, std::uint64_t>(text);
     case SettingType::Double: return parse_double(text);
-    case SettingType::Duration: return parse_time(text);
+    case SettingType::TimeSpan: return parse_time(text);
     case SettingType::Size: return parse_bytes(text);
     case SettingType::String:
     case SettingType::Word:

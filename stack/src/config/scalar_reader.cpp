@@ -13,14 +13,14 @@ bool is_text(SettingType type) noexcept { return type == SettingType::String || 
 
 // Types written as words and numbers together, which some people quote.
 bool may_be_quoted(SettingType type) noexcept {
-  return is_text(type) || type == SettingType::Word || type == SettingType::Duration || type == SettingType::Size;
+  return is_text(type) || type == SettingType::Word || type == SettingType::TimeSpan || type == SettingType::Size;
 }
 
 std::string form_hint(const ConfigNode& node, SettingType type) {
   if (node.style == ConfigNode::Style::Quoted && !may_be_quoted(type)) return "remove the quotes";
   switch (type) {
     case SettingType::Bool: return "write true or false";
-    case SettingType::Duration: return "whole numbers with units d h m s ms us ns, as in 10s, 500ms, 1h30m";
+    case SettingType::TimeSpan: return "whole numbers with units d h m s ms us ns, as in 10s, 500ms, 1h30m";
     case SettingType::Size: return "a whole number of bytes, or with a unit: 4096, 16KiB, 1MiB, 2GiB";
     default: return {};
   }

@@ -12,7 +12,7 @@ std::string scalar_type_name(const Setting& setting) {
     case SettingType::Uint64: return "uint64";
     case SettingType::Double: return "double";
     case SettingType::String: return "string";
-    case SettingType::Duration: return "duration";
+    case SettingType::TimeSpan: return "duration";
     case SettingType::Size: return "size";
     case SettingType::Secret: return "secret";
     case SettingType::Word: break;

@@ -41,7 +41,7 @@ std::string scalar_text(const SettingScalar& scalar, SettingType type, Form form
     case SettingType::Secret: return quoted(Secret::kShown);
     case SettingType::Word: return form == Form::Yaml ? scalar_as<std::string>(scalar) : quoted(scalar_as<std::string>(scalar));
     case SettingType::Size: return form == Form::Yaml ? format_size(scalar_as<std::uint64_t>(scalar)) : integer_text(scalar);
-    case SettingType::Duration: break;
+    case SettingType::TimeSpan: break;
   }
   const std::string duration = format_duration(Duration(scalar_as<std::int64_t>(scalar)));
   return form == Form::Yaml ? duration : quoted(duration);

@@ -24,7 +24,7 @@ ConfigSchema example() {
               .unit = "threads",
               .description = "Worker threads; 0 or auto is one for each core."});
   schema.add({.path = "server.listen", .shape = SettingShape::List, .initial = "127.0.0.1:8080", .min_count = 1, .max_count = 3});
-  schema.add({.path = "server.drain_timeout", .type = SettingType::Duration, .initial = "10s", .minimum = "1ms", .maximum = "1h"});
+  schema.add({.path = "server.drain_timeout", .type = SettingType::TimeSpan, .initial = "10s", .minimum = "1ms", .maximum = "1h"});
   schema.add({.path = "server.limits.body_bytes", .type = SettingType::Size, .initial = "1MiB"});
   schema.add({.path = "log.format", .type = SettingType::Word, .initial = "text", .words = {"text", "json"}});
   schema.add({.path = "settings.title", .initial = "Notes", .minimum = "1", .maximum = "5"});

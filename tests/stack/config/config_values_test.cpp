@@ -12,7 +12,7 @@ ConfigSchema example() {
   ConfigSchema schema;
   schema.add({.path = "server.workers", .type = SettingType::Uint32, .initial = "0"});
   schema.add({.path = "log.format", .type = SettingType::Word, .initial = "text", .words = {"text", "json"}});
-  schema.add({.path = "server.drain_timeout", .type = SettingType::Duration, .initial = "90s"});
+  schema.add({.path = "server.drain_timeout", .type = SettingType::TimeSpan, .initial = "90s"});
   schema.add({.path = "server.body", .type = SettingType::Size, .initial = "16KiB"});
   schema.add({.path = "settings.title", .initial = "\"a: \\\"b\\\"\""});
   schema.add({.path = "settings.ratio", .type = SettingType::Double, .initial = "0.25"});

@@ -23,7 +23,7 @@ enum class SettingType : std::uint8_t {
   Uint64,
   Double,
   String,
-  Duration,  // `500ms`, `1h30m`
+  TimeSpan,  // `500ms`, `1h30m`
   Size,      // Bytes: `16KiB`, `4096`
   Word,      // One of `words`.
   Secret,    // A string that is never printed.

@@ -50,7 +50,7 @@ struct ScalarTraits<T> {
   static constexpr SettingType kType = std::is_signed_v<T> ? kSigned : kUnsigned;
 
   static T take(const SettingScalar& scalar, const Setting& setting) {
-    SAKI_CHECK(setting.type != SettingType::Duration, "a duration is read as a std::chrono::duration");
+    SAKI_CHECK(setting.type != SettingType::TimeSpan, "a duration is read as a std::chrono::duration");
     if (const auto* value = std::get_if<std::int64_t>(&scalar)) return narrow(*value);
     return narrow(scalar_as<std::uint64_t>(scalar));
   }
@@ -87,9 +87,9 @@ struct ScalarTraits<Secret> {
 template <class Rep, class Period>
 struct ScalarTraits<std::chrono::duration<Rep, Period>> {
   using Time = std::chrono::duration<Rep, Period>;
-  static constexpr SettingType kType = SettingType::Duration;
+  static constexpr SettingType kType = SettingType::TimeSpan;
   static Time take(const SettingScalar& scalar, const Setting& setting) {
-    SAKI_CHECK(setting.type == SettingType::Duration, "a std::chrono::duration is read from a duration");
+    SAKI_CHECK(setting.type == SettingType::TimeSpan, "a std::chrono::duration is read from a duration");
     return std::chrono::duration_cast<Time>(std::chrono::nanoseconds(scalar_as<std::int64_t>(scalar)));
   }
 };
