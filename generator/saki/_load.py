@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ._compile import Compiler
+from ._compile.compiler import Compiler
 from ._diagnostics import Diagnostic
 from ._model import Manifest
 

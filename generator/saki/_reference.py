@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-from . import _formats
 from ._codes import CODES
-from ._grammar import (
+from ._grammar import formats as forms
+from ._grammar.server import LIMITS, SERVER, TIMEOUTS, TLS
+from ._grammar.shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Routes, Shape, Table, Whole, Word, resolve
+from ._grammar.table import (
     AUTH,
     CACHE,
     CONCURRENCY,
@@ -25,9 +27,7 @@ from ._grammar import (
     STATIC_ROUTE,
     WS_ROUTE,
 )
-from ._grammar_server import LIMITS, SERVER, TIMEOUTS, TLS
 from ._reference_prose import CLOSING, NOTATION, OPENING, PATHS, PATTERNS
-from ._shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Routes, Shape, Table, Whole, Word, resolve
 
 
 def make_reference() -> str:
@@ -98,7 +98,7 @@ def kind(shape: Shape) -> str:
 
 
 def formats_table() -> str:
-    formats = {each.name: each for each in vars(_formats).values() if isinstance(each, Format)}
+    formats = {each.name: each for each in vars(forms).values() if isinstance(each, Format)}
     rows = [f"| {name} | {cell(each.meaning)} | `{cell(each.example)}` |" for name, each in sorted(formats.items())]
     return "\n".join(["| name | form | example |", "|---|---|---|", *rows, ""])
 

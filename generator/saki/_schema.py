@@ -11,8 +11,8 @@ import json
 import re
 from typing import Any
 
-from ._grammar import MANIFEST
-from ._shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Routes, Shape, Table, Whole, Word, resolve
+from ._grammar.shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Routes, Shape, Table, Whole, Word, resolve
+from ._grammar.table import MANIFEST
 
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"

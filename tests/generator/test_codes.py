@@ -10,7 +10,7 @@ import pytest
 
 import saki
 from saki._codes import CODES, Code
-from saki._codes._warnings import WARNINGS
+from saki._codes.warnings import WARNINGS
 from saki._load import LoadResult, load
 
 HEAD = "saki: 1\nservice: {name: notes}\n"
@@ -44,5 +44,5 @@ def test_the_right_example_gives_no_error(code: Code, tmp_path: Path) -> None:
 
 def test_every_code_in_the_source_is_explained() -> None:
     root = Path(saki.__file__).parent
-    used = {word for path in root.glob("*.py") for word in CODE_WORD.findall(path.read_text())}
+    used = {word for path in root.rglob("*.py") for word in CODE_WORD.findall(path.read_text())}
     assert used - set(CODES) == set()

@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 
 import saki
-from saki._grammar_server import LIMITS, TIMEOUTS
+from saki._grammar.server import LIMITS, TIMEOUTS
 from saki._reference import make_reference
 from saki._schema import make_schema, schema_text
 

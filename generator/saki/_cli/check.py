@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from .._cron import next_runs, parse_cron
 from .._errors import Exit
+from .._grammar.cron import next_runs, parse_cron
 from .._load import LoadResult, load
 from .._model import Manifest
 from .._render import FORMATS, render_gcc, render_json, render_sarif, render_text, style_for, tally

@@ -7,12 +7,12 @@ wrong one gives exactly its own code, the right one no error.
 
 from __future__ import annotations
 
-from ._code import Code as Code
-from ._files import FILES
-from ._names import NAMES
-from ._routes import ROUTES
-from ._types import TYPES
-from ._values import VALUES
-from ._warnings import WARNINGS
+from .code import Code as Code
+from .files import FILES
+from .names import NAMES
+from .routes import ROUTES
+from .types import TYPES
+from .values import VALUES
+from .warnings import WARNINGS
 
 CODES: dict[str, Code] = {code.name: code for code in (*FILES, *NAMES, *TYPES, *VALUES, *ROUTES, *WARNINGS)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .._codes._code import Code
+from .._codes.code import Code
 from ._tokens import Token
 
 CLOSERS = {"(": ")", "[": "]", "{": "}"}

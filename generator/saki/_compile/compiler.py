@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Compiles one manifest: reads its files, walks them by the grammar, resolves types, then everything that uses them.
+
+Each step works on what the one before left good, so a mistake is told once, by the step that can say most about it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .._grammar.table import MANIFEST
+from .._grammar.walk import Row, Rows, Section, Walker
+from .._model import FORMAT_VERSION, Include, Manifest
+from .._position import Position, Span
+from .._report import Report
+from .._yaml.nodes import Map, Node
+from .._yaml.reader import read_yaml
+from .._yaml.source import read_source
+from .handlers import gather
+from .includes import read_includes
+from .packages import build_packages, packages_folder
+from .paths import Seen, check_routes
+from .pending import find_pending
+from .placed import Placed, place_routes
+from .rest import build_errors, build_jobs, build_server, build_service, build_settings, declare_errors
+from .routes import RouteTable, build_routes
+from .type_table import TypeTable, report_uses
+from .types import box_recursion, build_structs, check_recursion, declare_types, in_definition_order
+from .warnings import warn
+
+CONFIG_ONLY = ("log", "data_dir")
+MANIFEST_ONLY = ("saki", "service", "types", "routes", "errors", "packages", "jobs", "groups", "include")
+
+
+class Compiler:
+    """One run over one manifest."""
+
+    def __init__(self, path: Path, name: str, packages: Path | None) -> None:
+        self.path = path
+        self.name = name
+        self.packages = packages or packages_folder()
+        self.report = Report()
+        self.walker = Walker(self.report)
+        self.files = [name]
+
+    def run(self) -> Manifest | None:
+        """Returns the manifest, which means something only when nothing was reported."""
+        node = self.read()
+        if node is None:
+            return None
+        start = Span(Position(self.name, 1, 1))
+        section = self.walker.section(MANIFEST, node, "a manifest", start)
+        if section is None:
+            return None
+        self.check_format(section)
+        return self.build(section)
+
+    def read(self) -> Node | None:
+        """The root node of the manifest's own file."""
+        source = read_source(self.path, self.name, self.report)
+        if source is None:
+            return None
+        node = read_yaml(source, self.report)
+        start = Span(Position(self.name, 1, 1))
+        if node is None and not self.report.failed:
+            self.report.error("empty-file", start, "the manifest is empty", "start with `saki: 1` and `service: {name: notes}`")
+        if node is not None and looks_like_config(node):
+            text = "this is the configuration of an installation (config.yaml), not a manifest"
+            self.report.error("is-config", start, text, "give the project's service.yaml; `saki run` passes config/config.yaml to the service by itself")
+            return None
+        return node
+
+    def check_format(self, section: Section) -> None:
+        got = section.get("saki")
+        if got is not None and got.value != FORMAT_VERSION:
+            text = f"this manifest has format {got.value}, this saki reads format {FORMAT_VERSION}"
+            self.report.error("unsupported-format", got.span, text, f"write saki: {FORMAT_VERSION}, or use the saki that made the manifest")
+
+    def build(self, section: Section) -> Manifest | None:
+        """Builds the model section by section; the order is that of who refers to whom."""
+        included = read_includes(section.get("include"), self.path, self.name, self.walker, self.files)
+        parts = [section, *included.sections]
+        types = TypeTable(self.report)
+        types.trusted = not (included.broken or any(part.has("types") and part.get("types") is None for part in parts))
+        type_rows = declare_types(rows_of(parts, "types"), types)
+        error_rows = declare_errors(rows_of(parts, "errors"), types)
+        build_structs(type_rows, types)
+        types.build_derived()
+        settings, setting_models = build_settings(section.value("settings", Rows()), types)
+        errors = build_errors(error_rows, types)
+        names = frozenset(row.key.value for row in rows_of(parts, "errors"))
+        table = RouteTable(types, names, settings, {}, set())
+        placed = self.placed(parts)
+        routes = build_routes(placed, table)
+        jobs = build_jobs(section.value("jobs", Rows()), types)
+        types.build_derived()
+        types.report_unknown()
+        if types.trusted and not any(part.has("errors") and part.get("errors") is None for part in parts):
+            report_uses(table.unknown_errors, "unknown-error", self.report, f"declared are {', '.join(sorted(names)) or 'none'}")
+        check_recursion(types)
+        check_routes(routes, self.report)
+        handlers = gather(routes, jobs, handler_spans(placed), self.report)
+        packages = build_packages(section.get("packages"), self.packages, self.report, self.files)
+        service = build_service(section.get("service"))
+        if self.report.failed or service is None:
+            return None
+        box_recursion(types)
+        manifest = Manifest(
+            file=self.name,
+            service=service,
+            packages=packages,
+            enums=tuple(types.enums.values()),
+            structs=in_definition_order(types.structs),
+            errors=errors,
+            routes=tuple(seen.route for seen in routes),
+            handlers=handlers,
+            jobs=tuple(job for job, _ in jobs),
+            settings=setting_models,
+            server=build_server(section.get("server")),
+            includes=tuple(Include(got.value, got.node.start) for got in section.value("include", ())),
+            pending=(),
+        )
+        warn(manifest, types, table.used_errors, self.report)
+        return find_pending(manifest)
+
+    def placed(self, parts: list[Section]) -> list[Placed]:
+        routes = Rows(tuple(row for part in parts for row in part.value("routes", Rows()).rows))
+        groups = parts[0].value("groups", Rows())
+        return list(place_routes(routes, groups, self.report))
+
+
+def rows_of(parts: list[Section], name: str) -> list[Row]:
+    """The rows of a section in the manifest and everything it includes."""
+    return [row for part in parts for row in part.value(name, Rows()).rows]
+
+
+def handler_spans(placed: list[Placed]) -> dict[Position, Span]:
+    """Where each route names its handler, by the route's position."""
+    named = ((each, each.section.get("handler")) for each in placed)
+    return {each.row.key.start: got.span for each, got in named if got is not None}
+
+
+def looks_like_config(node: Node) -> bool:
+    """Whether a file has the sections of a configuration and none of a manifest."""
+    if not isinstance(node, Map) or not node.entries:
+        return False
+    keys = {entry.key.value for entry in node.entries}
+    return not keys & set(MANIFEST_ONLY) and bool(keys & {*CONFIG_ONLY, "server", "settings"})

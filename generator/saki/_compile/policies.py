@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Makes the policies of a route out of their short and long forms: auth, limit, concurrency, cache, cors, redirects, mounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._grammar.walk import Got, Section
+from .._model import Auth, Cache, Concurrency, Cors, Limit, Redirect, StaticMount
+from .._report import Report
+
+
+def values(got: Got | None) -> tuple[Any, ...]:
+    """The plain values of a list that was read."""
+    return tuple(item.value for item in got.value) if got is not None else ()
+
+
+def build_auth(got: Got | None) -> Auth | None:
+    if got is None:
+        return None
+    if not isinstance(got.value, Section):
+        return Auth(got.value)
+    section = got.value
+    return Auth(section.value("scheme", "none"), values(section.get("roles")), section.value("optional", False))
+
+
+def build_limit(got: Got | None) -> Limit | None:
+    if got is None:
+        return None
+    rate = got.value.value("rate") if isinstance(got.value, Section) else got.value
+    if rate is None:
+        return None
+    count, per = rate
+    if not isinstance(got.value, Section):
+        return Limit(count, per, count, "client")
+    return Limit(count, per, got.value.value("burst", count), got.value.value("by", "client"))
+
+
+def build_concurrency(got: Got | None) -> Concurrency | None:
+    if got is None:
+        return None
+    if not isinstance(got.value, Section):
+        return Concurrency(got.value, 0)
+    return Concurrency(got.value.value("max", 1), got.value.value("queue", 0))
+
+
+def build_cache(got: Got | None) -> Cache | None:
+    if got is None:
+        return None
+    if not isinstance(got.value, Section):
+        return Cache(got.value)
+    return Cache(got.value.value("max_age"), got.value.value("private", False), values(got.value.get("vary")))
+
+
+def build_cors(got: Got | None, report: Report) -> Cors | None:
+    """Also refuses credentials for every site at once, which browsers refuse as well."""
+    if got is None:
+        return None
+    if not isinstance(got.value, Section):
+        return Cors(values(got) if isinstance(got.value, tuple) else (got.value,))
+    section = got.value
+    origins = values(section.get("origins"))
+    if "*" in origins and section.value("credentials", False):
+        credentials = section.get("credentials")
+        assert credentials is not None
+        report.error("conflicting-keys", credentials.span, "credentials cannot go to every site: origins is '*'", "name the sites that may call with credentials")
+    return Cors(origins, values(section.get("methods")), values(section.get("headers")), section.value("credentials", False), section.value("max_age"))
+
+
+def build_mount(section: Section) -> StaticMount | None:
+    directory = section.get("directory")
+    if directory is None:
+        return None
+    setting = directory.value.value("setting") if isinstance(directory.value, Section) else None
+    folder = None if isinstance(directory.value, Section) else directory.value
+    return StaticMount(folder, setting, section.value("index"), section.value("listing", False))
+
+
+def build_redirect(section: Section) -> Redirect | None:
+    to = section.value("to")
+    return Redirect(to, int(section.value("status", "308"))) if to is not None else None

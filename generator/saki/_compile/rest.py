@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Makes the smaller sections of the model: service, errors, settings, jobs, server defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .._cpp_names import Scope, pascal
+from .._grammar.cron import Cron
+from .._grammar.walk import Got, Row, Rows, Section
+from .._model import ErrorDecl, Job, ServerDefault, Service, Setting
+from .._position import Span
+from .._report import Report
+from .._types import Field, Origin
+from .._yaml.nodes import Text
+from .fields import Place, build_field, build_fields, key_span
+from .routes import build_parameters
+from .type_table import TypeTable
+
+PROBLEM_MEMBERS = ("type", "title", "status", "detail", "instance", "violations")
+
+
+def build_service(got: Got | None) -> Service | None:
+    if got is None or got.value.value("name") is None:
+        return None
+    section: Section = got.value
+    texts = {key: section.value(key, "") for key in ("summary", "license", "contact")}
+    return Service(
+        name=section.value("name"), version=section.value("version", "0.1.0"), namespace=section.value("namespace"), position=got.node.start, **texts
+    )
+
+
+# ---------------------------------------------------------------- errors
+
+
+def declare_errors(rows: Iterable[Row], types: TypeTable) -> list[Row]:
+    """Takes the names of all errors, which become C++ classes beside the types; returns the good rows."""
+    return [row for row in rows if row.name is not None and types.scope.add(row.name, row.name, row.key.span, types.report)]
+
+
+def build_errors(rows: list[Row], types: TypeTable) -> tuple[ErrorDecl, ...]:
+    return tuple(build_error(row, row.value.value, types) for row in rows if row.value is not None)
+
+
+def build_error(row: Row, section: Section, types: TypeTable) -> ErrorDecl:
+    fields = section.value("fields", Rows())
+    for field in fields.rows:
+        if field.key.value in PROBLEM_MEMBERS:
+            types.report.error("bad-name", field.key.span, f"every problem document has a '{field.key.value}' already", "rename the field")
+    made = build_fields(Rows(tuple(field for field in fields.rows if field.key.value not in PROBLEM_MEMBERS)), row.name, Place.ERROR, types)
+    title = section.value("title", "")
+    return ErrorDecl(row.name, row.name, section.value("status", 500), title, made, section.value("retry_after"), row.key.start)
+
+
+# ---------------------------------------------------------------- settings
+
+
+def build_settings(rows: Rows, types: TypeTable) -> tuple[dict[str, Field | None], tuple[Setting, ...]]:
+    """The settings, and every name that was written with the field it gave, None when that was reported."""
+    scope = Scope("settings")
+    names: dict[str, Field | None] = {}
+    found: list[Setting] = []
+    for row in rows.rows:
+        names.setdefault(row.key.value, None)
+        if row.name is None or not scope.add(row.name, row.name, row.key.span, types.report) or row.value is None:
+            continue
+        field = build_field(row, "Settings", Place.SETTINGS, types)
+        if field is not None:
+            names[row.name] = field
+            live = isinstance(row.value.value, Section) and row.value.value.value("reload") == "live"
+            found.append(Setting(field, live))
+    return names, tuple(found)
+
+
+# ---------------------------------------------------------------- jobs
+
+
+def build_jobs(rows: Rows, types: TypeTable) -> list[tuple[Job, Span]]:
+    """The jobs, each with the place of its handler's name."""
+    scope = Scope("jobs")
+    found = []
+    for row in rows.rows:
+        if row.name is not None and scope.add(row.name, row.name.replace("-", "_"), row.key.span, types.report) and row.value is not None:
+            job = build_job(row, row.value.value, types)
+            if job is not None:
+                found.append((job, row.value.value.get("handler").span))
+    return found
+
+
+def build_job(row: Row, section: Section, types: TypeTable) -> Job | None:
+    check_trigger(section, row.key.span, types.report)
+    handler = section.value("handler")
+    args = build_parameters(section.get("args"), pascal(handler or row.name), Place.ARGS, types)
+    for field in args.fields if args else ():
+        if field.required:
+            text = f"nobody can give the argument '{field.name}': a job runs by itself"
+            inline = args is not None and args.origin is Origin.INLINE
+            span = Span(field.position, len(field.name)) if inline else key_span(section, "args")
+            types.report.error("missing-default", span, text, "give it a default, or make it optional")
+    if handler is None or not section.complete or (section.has("args") and args is None):
+        return None
+    cron: Cron | None = section.value("cron")
+    return Job(
+        name=row.name,
+        handler=handler,
+        every=section.value("every"),
+        cron=cron.text if cron else None,
+        on_start=section.value("on_start", False),
+        args=args,
+        retry=section.value("retry", 0),
+        backoff=section.value("backoff"),
+        timeout=section.value("timeout"),
+        jitter=section.value("jitter"),
+        position=row.key.start,
+    )
+
+
+def check_trigger(section: Section, where: Span, report: Report) -> None:
+    """A job needs one trigger, and not two clocks."""
+    if section.has("every") and section.has("cron"):
+        report.error("conflicting-keys", key_span(section, "cron"), "'every' and 'cron' are two clocks for one job", "keep one of the two")
+    elif not any(section.has(name) for name in ("every", "cron", "on_start")) and section.complete:
+        report.error("missing-key", where, "nothing says when this job runs", "give it `every: 1h`, `cron: 30 3 * * *` or `on_start: true`")
+    every = section.get("every")
+    if every is not None and every.value == 0:
+        report.error("out-of-range", every.span, "a job cannot run all the time", "write a duration above 0s")
+
+
+# ---------------------------------------------------------------- server
+
+
+def build_server(got: Got | None) -> tuple[ServerDefault, ...]:
+    return tuple(flatten(got.value, "")) if got is not None else ()
+
+
+def flatten(section: Section, prefix: str) -> list[ServerDefault]:
+    """The leaves of the server section, each under its dotted key, values as config.yaml has them."""
+    found: list[ServerDefault] = []
+    for name, got in section.values.items():
+        if isinstance(got.value, Section):
+            found += flatten(got.value, f"{prefix}{name}.")
+        elif isinstance(got.value, tuple):
+            found.append(ServerDefault(prefix + name, tuple(item.value for item in got.value), got.node.start))
+        else:
+            plain = got.value if isinstance(got.value, bool) or not isinstance(got.node, Text) else number_or_text(got.node)
+            found.append(ServerDefault(prefix + name, plain, got.node.start))
+    return found
+
+
+def number_or_text(node: Text) -> object:
+    return int(node.value) if node.kind == "integer" else node.value

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The texts with a grammar of their own: names, paths, addresses, amounts. Each is one `Format`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
+
+from .._cpp_names import is_taken, snake
+from .._fault import Fault
+from .._units import parse_duration, parse_rate, parse_size
+from .cron import parse_cron
+from .notation import parse_field, parse_type
+from .pattern import parse_pattern
+from .route_text import KINDS, METHODS, parse_body, parse_content, parse_path, parse_returns, parse_route_key, parse_status
+from .shapes import Format
+
+RESERVED_SERVICES = frozenset("all clean help install main package saki std test uninstall handlers".split())
+RESERVED_HANDLERS = frozenset({"handlers", "main"})
+MAX_NAME = 64
+TOKEN = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
+
+
+def name_format(name: str, pattern: str, meaning: str, example: str, taken: Callable[[str], bool] = lambda _: False) -> Format:
+    """A kind of name: what it matches, and which of those C++ or the build keeps for itself."""
+    compiled = re.compile(pattern, re.ASCII)
+
+    def parse(text: str) -> str:
+        if not compiled.fullmatch(text):
+            raise Fault("bad-name", f"'{text}' is no {name}", hint=f"{meaning}, for example {example}")
+        if len(text) > MAX_NAME:
+            raise Fault("bad-name", f"this {name} is longer than {MAX_NAME} characters")
+        if taken(text):
+            raise Fault("cpp-keyword", f"'{text}' cannot be a {name}: C++ or the build keeps that word", hint=f"find another word, for example {example}")
+        return text
+
+    return Format(name, parse, f"^{pattern}$", meaning, example)
+
+
+def parse_field_name(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", text, re.ASCII) or "__" in text or len(text) > MAX_NAME:
+        raise Fault("bad-name", f"'{text}' is no field name", hint="letters, digits and single '_', a letter first, for example created_at")
+    if is_taken(snake(text)) or is_taken(text):
+        raise Fault("cpp-keyword", f"'{text}' cannot name a field: C++ keeps that word", hint=f"find another name, for example {text.lower()}_value")
+    return text
+
+
+def parse_namespace(text: str) -> str:
+    at = 0
+    for part in text.split("::"):
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", part, re.ASCII) or "__" in part:
+            raise Fault("bad-name", f"'{text}' is no namespace", hint="snake_case names joined by ::, for example acme::notes")
+        if is_taken(part) or part in ("std", "saki"):
+            raise Fault("cpp-keyword", f"'{part}' cannot name a namespace: it is taken", offset=at, length=len(part))
+        at += len(part) + 2
+    return text
+
+
+def parse_version(text: str) -> str:
+    if not re.fullmatch(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}(-[0-9A-Za-z.-]+)?", text, re.ASCII):
+        raise Fault("bad-version", f"'{text}' is no version", hint="a version reads MAJOR.MINOR.PATCH, for example 0.1.0")
+    return text
+
+
+def parse_relative(text: str) -> str:
+    """A path below the project's folder."""
+    if not text or text.startswith("/") or text.startswith("~") or "\\" in text:
+        raise Fault("bad-file", f"'{text}' is no path below the project", hint="write it relative to the manifest, with '/'")
+    if ".." in text.split("/"):
+        raise Fault("bad-file", f"'{text}' leads out of the project", hint="move the files into the project")
+    return text
+
+
+def parse_origin(text: str) -> str:
+    if text != "*" and not re.fullmatch(r"https?://(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.*-]+)(:[0-9]{1,5})?", text, re.ASCII):
+        raise Fault("bad-origin", f"'{text}' is no origin", hint="an origin reads https://example.org or *, without a path")
+    return text
+
+
+def parse_listen(text: str) -> str:
+    """`HOST:PORT`, `[V6]:PORT` or `unix:/PATH`."""
+    address = text.removeprefix("tls://")
+    hint = "write 127.0.0.1:8080, [::1]:8080 or unix:/run/notes.sock"
+    if address.startswith("unix:"):
+        if not address.startswith("unix:/") or len(address) > 112:
+            raise Fault("bad-address", f"'{text}' is no path of a socket", hint=hint)
+        return text
+    host, colon, port = address.rpartition(":")
+    if not colon or not host:
+        raise Fault("bad-address", f"'{text}' is no address to listen on", hint=hint)
+    if not re.fullmatch(r"[0-9]{1,5}", port, re.ASCII) or int(port) > 65535:
+        raise Fault("bad-address", f"'{port}' is no port, 0 to 65535", offset=text.rindex(":") + 1, length=max(1, len(port)), hint=hint)
+    try:
+        IPv6Address(host[1:-1]) if host.startswith("[") and host.endswith("]") else check_host(host)
+    except AddressValueError:
+        raise Fault("bad-address", f"'{host}' is no host", offset=text.index(host), length=len(host), hint=hint) from None
+    return text
+
+
+def check_host(host: str) -> None:
+    """Accepts `*`, a name, or an IPv4 address."""
+    if re.fullmatch(r"[0-9.]+", host, re.ASCII):
+        IPv4Address(host)
+    elif host != "*" and not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", host, re.ASCII):
+        raise AddressValueError
+
+
+def parse_workers(text: str) -> int:
+    if text == "auto":
+        return 0
+    if not re.fullmatch(r"[0-9]{1,4}", text, re.ASCII) or int(text) > 1024:
+        raise Fault("bad-value", f"'{text}' is no number of workers", hint="write auto, or a number from 0 to 1024 (0: one for each core)")
+    return int(text)
+
+
+def parse_target(text: str) -> str:
+    """Where a redirect leads: a path or a URI, in which `{name}` stands for a parameter."""
+    if not re.fullmatch(r"(/|https?://)[^\s<>\"\\^`|]*", text):
+        raise Fault("bad-target", f"'{text}' is no place to redirect to", hint="write a path such as /new/{id}, or a URI with https://")
+    if text.startswith("//"):
+        raise Fault("bad-target", "a target with '//' in front leads to another host", hint="write one '/', or the URI with https://")
+    return text
+
+
+def parse_cache_time(text: str) -> int | None:
+    """A duration, or None for `no-store`."""
+    return None if text == "no-store" else parse_duration(text)
+
+
+NOTATION_START = r"^\s*[A-Za-z_][A-Za-z0-9_]*\s*(\(|-|=|\s|$)"
+SERVICE_NAME = name_format(
+    "service name", r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "kebab-case", "notes-archive", lambda text: text in RESERVED_SERVICES or is_taken(snake(text))
+)
+TYPE_NAME = name_format("type name", r"[A-Z][A-Za-z0-9]*", "PascalCase, letters and digits", "Note", is_taken)
+ERROR_NAME = name_format("error name", r"[A-Z][A-Za-z0-9]*", "PascalCase, letters and digits", "TitleTaken", is_taken)
+HANDLER = name_format(
+    "handler name", r"[a-z][a-z0-9]*(_[a-z0-9]+)*", "snake_case", "list_notes", lambda text: is_taken(text) or text in RESERVED_HANDLERS
+)
+MIDDLEWARE = name_format("middleware name", r"[a-z][a-z0-9]*(_[a-z0-9]+)*", "snake_case", "require_key", is_taken)
+SETTING_NAME = name_format("setting name", r"[a-z][a-z0-9]*(_[a-z0-9]+)*", "snake_case", "page_title", is_taken)
+LABEL = name_format("name", r"[a-z][a-z0-9]*([_-][a-z0-9]+)*", "lower case, words joined by '_' or '-'", "purge_old")
+PACKAGE_NAME = name_format("package name", r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "kebab-case", "sqlite")
+ROLE = name_format("role", r"[A-Za-z][A-Za-z0-9_-]*", "letters, digits, '_' and '-'", "admin")
+PARAMETER_NAME = name_format(
+    "parameter name", r"[A-Za-z][A-Za-z0-9_-]*", "letters, digits, '_' and '-', a letter first", "page_size", lambda text: is_taken(snake(text)) or is_taken(text)
+)
+HEADER_NAME = name_format("header name", r"[A-Za-z][A-Za-z0-9_-]*", "letters, digits and '-'", "X-Request-Id", lambda text: is_taken(snake(text)))
+FIELD_NAME = Format("field name", parse_field_name, "^[A-Za-z][A-Za-z0-9_]*$", "letters, digits and '_'; as in JSON", "created_at")
+HTTP_TOKEN = name_format("header name", TOKEN, "an HTTP token", "X-Total-Count")
+HTTP_METHOD = name_format("method", "|".join(METHODS), "one of " + ", ".join(METHODS), "GET")
+NAMESPACE = Format("namespace", parse_namespace, r"^[a-z][a-z0-9_]*(::[a-z][a-z0-9_]*)*$", "snake_case names joined by ::", "acme::notes")
+VERSION = Format("version", parse_version, r"^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$", "MAJOR.MINOR.PATCH", "0.1.0")
+FIELD = Format("field", parse_field, NOTATION_START, "`TYPE[(constraint)] [optional] [readonly|writeonly|secret] [= default]`", "string(1..200) optional")
+TYPE = Format("type", parse_type, NOTATION_START, "a type, see Types", "list(Note)")
+BODY = Format("body", parse_body, NOTATION_START, "a type, `text`, `bytes`, `stream`, `form` or `form(TYPE)`", "Note")
+CONTENT = Format("content", parse_content, NOTATION_START, "a type, `text`, `bytes` or `stream`", "Note")
+RETURNS = Format("returns", parse_returns, r"^\s*([1-5][0-9][0-9]|[A-Za-z_]).*$", "`T`, `STATUS T`, `STATUS`, `text`, `bytes` or `stream`", "201 Note")
+STATUS = Format("status", parse_status, "^[2-5][0-9][0-9]$", "200 to 599", "201")
+ROUTE_KEY = Format("route", parse_route_key, f"^({'|'.join(METHODS + KINDS)}) +/.*$", "`METHOD /path`", "GET /notes/{id:int64}")
+PATH = Format("path", parse_path, "^/.*$", "segments that are a literal, `{name}`, `{name:TYPE}` or, last, `{name...}`", "/admin")
+DURATION = Format("duration", parse_duration, "^([0-9]+(d|h|m|s|ms|us))+$", "`1h30m`, `250ms`: units d h m s ms us, the largest first", "30s")
+CACHE_TIME = Format("cache time", parse_cache_time, "^(no-store|([0-9]+(d|h|m|s|ms|us))+)$", "a duration, or `no-store`", "1h")
+SIZE = Format("size", parse_size, "^[0-9]+(B|kB|KiB|MB|MiB|GB|GiB)?$", "bytes, or with a unit: B kB KiB MB MiB GB GiB", "16MiB")
+RATE = Format("rate", parse_rate, "^[0-9]+/[smhd]$", "`COUNT/UNIT`: units s m h d", "100/s")
+CRON = Format("cron expression", parse_cron, r"^\s*\S+(\s+\S+){4}\s*$", "minute hour day-of-month month day-of-week, UTC", "30 3 * * mon-fri")
+PATTERN = Format("pattern", parse_pattern, "^[\\s\\S]+$", "a regular expression, see Patterns", "^[a-z]+$")
+RELATIVE = Format("file", parse_relative, r"^[^/~].*$", "a path relative to the manifest, not out of the project", "types.yaml")
+ORIGIN = Format("origin", parse_origin, r"^(\*|https?://[^/]+)$", "`https://example.org`, or `*` for any", "https://example.org")
+LISTEN = Format("address", parse_listen, "^.*:.*$", "`HOST:PORT`, `[V6]:PORT` or `unix:/PATH`", "127.0.0.1:8080")
+WORKERS = Format("workers", parse_workers, "^(auto|[0-9]+)$", "`auto` or 0 (one for each core), else a number up to 1024", "auto")
+TARGET = Format("target", parse_target, "^(/|https?://).*$", "a path or URI; `{name}` stands for a parameter of the route's path", "/notes/{id}")

@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The grammar of the manifest: every key, what it takes, what it means. The one table behind checks, JSON Schema and reference.
+
+A key with `served=False` is read and checked, and served once its part of Saki exists.
+"""
+
+from __future__ import annotations
+
+from . import formats as f
+from .server import SERVER
+from .shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Named, Routes, Shape, Table, Whole, Word
+
+TEXT = Line()
+REDIRECT_STATUSES = ("301", "302", "303", "307", "308")
+
+# ---------------------------------------------------------------- fields and types
+
+FIELD_KEYS = (
+    Key("type", Line(f.TYPE), "The type, as in the short form.", required=True),
+    Key("min", Anything("a bound"), "The least value, length or number of entries."),
+    Key("max", Anything("a bound"), "The greatest value, length or number of entries."),
+    Key("pattern", Line(f.PATTERN), "What the text must match somewhere; only for `string`."),
+    Key("default", Anything("a value of the type"), "The value of an absent field."),
+    Key("optional", Flag(), "Whether it may be absent or null."),
+    Key("readonly", Flag(), "Ignored in requests."),
+    Key("writeonly", Flag(), "Never answered."),
+    Key("secret", Flag(), "Never logged."),
+    Key("description", TEXT, "For the reader of the API's documentation."),
+    Key("example", Anything("a value of the type"), "For the reader of the API's documentation."),
+    Key("deprecated", Flag(), "Marked so in the API's documentation."),
+)
+FIELD = Kinds(text=Line(f.FIELD), table=Keys("field", FIELD_KEYS, "The long form of a field; it has the words of the short one."))
+SETTING_KEYS = FIELD_KEYS + (Key("reload", Word(("start", "live")), "`live`: a change applies to the running service; else at its next start."),)
+SETTING = Kinds(text=Line(f.FIELD), table=Keys("setting", SETTING_KEYS, "The long form of a setting."))
+STRICT = Key("strict", Flag(), "Refuse members that are not declared, instead of ignoring them.")
+
+
+def fields(key: Format, what: str = "field") -> Table:
+    """A map of fields whose names have the format `key`."""
+    return Table(what, key, FIELD)
+
+
+TYPE = Kinds(text=Line(f.TYPE), table=Table("field", f.FIELD_NAME, FIELD, options=(STRICT,)))
+QUERY = Kinds(text=Line(f.TYPE), table=fields(f.PARAMETER_NAME, "parameter"))
+HEADERS = Kinds(text=Line(f.TYPE), table=fields(f.HEADER_NAME, "header"))
+COOKIES = Kinds(text=Line(f.TYPE), table=fields(f.PARAMETER_NAME, "cookie"))
+
+ERROR = Keys(
+    "error",
+    (
+        Key("status", Whole(400, 599), "The status that answers it.", required=True),
+        Key("title", TEXT, "One line for people, the same each time."),
+        Key("fields", fields(f.FIELD_NAME), "Further members of the problem document."),
+        Key("retry_after", Line(f.DURATION), "Sent as Retry-After, rounded up to seconds."),
+    ),
+    "An error a handler throws, answered as problem document (RFC 9457).",
+)
+
+# ---------------------------------------------------------------- routes
+
+AUTH_WORD = Word(("none", "basic", "bearer", "session"))
+AUTH = Kinds(
+    text=AUTH_WORD,
+    table=Keys(
+        "auth",
+        (
+            Key("scheme", AUTH_WORD, "How callers prove who they are.", required=True),
+            Key("roles", Many(Line(f.ROLE), single=True), "Who is let in; any of them."),
+            Key("optional", Flag(), "Let callers in who prove nothing, but refuse wrong proof."),
+        ),
+    ),
+)
+LIMIT = Kinds(
+    text=Line(f.RATE),
+    table=Keys(
+        "limit",
+        (
+            Key("rate", Line(f.RATE), "How many requests are let in over time.", required=True),
+            Key("burst", Whole(1, 1_000_000), "How many at once after a pause; by default the count of the rate."),
+            Key("by", Word(("client", "session", "route")), "What is counted apart; by default the client's address."),
+        ),
+    ),
+)
+CONCURRENCY = Kinds(
+    text=Whole(1, 1_000_000),
+    table=Keys(
+        "concurrency",
+        (
+            Key("max", Whole(1, 1_000_000), "How many requests are worked on at once.", required=True),
+            Key("queue", Whole(0, 1_000_000), "How many more may wait; the rest is answered 503."),
+        ),
+    ),
+)
+CACHE_TIME = Line(f.CACHE_TIME)
+CACHE = Kinds(
+    text=CACHE_TIME,
+    table=Keys(
+        "cache",
+        (
+            Key("max_age", CACHE_TIME, "How long an answer may be kept.", required=True),
+            Key("private", Flag(), "Only by the caller's own cache."),
+            Key("vary", Many(Line(f.HTTP_TOKEN), single=True), "The request headers that answers depend on."),
+        ),
+    ),
+)
+CORS = Kinds(
+    text=Line(f.ORIGIN),
+    many=Many(Line(f.ORIGIN)),
+    table=Keys(
+        "cors",
+        (
+            Key("origins", Many(Line(f.ORIGIN), single=True), "Which sites' pages may call.", required=True),
+            Key("methods", Many(Line(f.HTTP_METHOD), single=True), "By default those of the path."),
+            Key("headers", Many(Line(f.HTTP_TOKEN), single=True), "Request headers such a page may set."),
+            Key("credentials", Flag(), "Whether cookies go along."),
+            Key("max_age", Line(f.DURATION), "How long a browser may remember this."),
+        ),
+    ),
+)
+
+ABOUT = (
+    Key("summary", TEXT, "One line for the API's documentation."),
+    Key("description", TEXT, "More than a line."),
+    Key("tags", Many(TEXT, single=True), "Headings it stands under in the documentation."),
+)
+PARAMETERS = (
+    Key("query", QUERY, "Parameters of the query: a type, or fields."),
+    Key("headers", HEADERS, "Request headers: a type, or fields; in a type's field `_` stands for `-`."),
+    Key("cookies", COOKIES, "Cookies: a type, or fields."),
+)
+ERRORS = Key("errors", Many(Line(f.ERROR_NAME), single=True), "The declared errors it may throw.")
+POLICIES = (
+    Key("timeout", Line(f.DURATION), "After this long the request is cancelled and answered 503."),
+    Key("max_body", Line(f.SIZE), "A larger body is answered 413."),
+    Key("middleware", Many(Line(f.MIDDLEWARE), single=True), "What wraps the handler, outermost first."),
+    Key("auth", AUTH, "Who may call: `none`, `basic`, `bearer`, `session`, or a map.", served=False),
+    Key("limit", LIMIT, "How often it may be called: a rate, or a map.", served=False),
+    Key("concurrency", CONCURRENCY, "How many requests at once: a number, or a map.", served=False),
+    Key("cache", CACHE, "How long answers may be kept: a duration, `no-store`, or a map.", served=False),
+    Key("cors", CORS, "Which sites' pages may call: origins, or a map.", served=False),
+    Key("hidden", Flag(), "Left out of the API's documentation."),
+    Key("deprecated", Flag(), "Marked so in the API's documentation."),
+)
+HANDLER = Key("handler", Line(f.HANDLER), "The function that answers, written in `src/<handler>.cpp`.", required=True)
+ANSWER = Kinds(text=Line(f.CONTENT), nothing=True)
+RETURNS = Kinds(text=Line(f.RETURNS), table=Table("status", f.STATUS, ANSWER))
+CONTENT = Line(f.CONTENT)
+
+
+def policies(*left_out: str) -> tuple[Key, ...]:
+    return tuple(key for key in POLICIES if key.name not in left_out)
+
+
+HTTP_ROUTE = Keys(
+    "route",
+    (
+        HANDLER,
+        *ABOUT,
+        *PARAMETERS,
+        Key("body", Line(f.BODY), "What a request carries: a type, `text`, `bytes`, `stream`, `form`; none leaves it raw."),
+        Key("returns", RETURNS, "What is answered; several statuses stand in a map. None: the handler makes a `Response`."),
+        ERRORS,
+        *POLICIES,
+    ),
+    "A route of a method: GET, POST, PUT, PATCH, DELETE. HEAD and OPTIONS are answered by themselves.",
+)
+WS_ROUTE = Keys(
+    "WS route",
+    (HANDLER, *ABOUT, *PARAMETERS, Key("receive", CONTENT, "What a message from the client holds."), Key("send", CONTENT, "What a message to it holds."), ERRORS, *policies("cache", "max_body")),
+    "A WebSocket.",
+)
+SSE_ROUTE = Keys(
+    "SSE route",
+    (HANDLER, *ABOUT, *PARAMETERS, Key("send", CONTENT, "What an event holds."), ERRORS, *policies("cache", "max_body")),
+    "A stream of server-sent events.",
+)
+DIRECTORY = Kinds(
+    text=Line(f.RELATIVE),
+    table=Keys("directory", (Key("setting", Line(f.SETTING_NAME), "The setting that holds the folder.", required=True),)),
+)
+STATIC_ROUTE = Keys(
+    "STATIC route",
+    (
+        Key("directory", DIRECTORY, "The folder, relative to the project; or `{setting: NAME}`.", required=True),
+        Key("index", TEXT, "The file that answers for a folder."),
+        Key("listing", Flag(), "List a folder that has no index."),
+        *ABOUT,
+        *policies("timeout", "max_body", "concurrency"),
+    ),
+    "A mount of static files. It is asked after all other routes.",
+)
+REDIRECT_ROUTE = Keys(
+    "REDIRECT route",
+    (Key("to", Line(f.TARGET), "Where it leads.", required=True), Key("status", Word(REDIRECT_STATUSES), "By default 308."), *ABOUT, *policies("max_body", "timeout", "concurrency", "limit")),
+    "A redirection.",
+)
+ROUTES = Routes(f.ROUTE_KEY, (("", HTTP_ROUTE), ("WS", WS_ROUTE), ("SSE", SSE_ROUTE), ("STATIC", STATIC_ROUTE), ("REDIRECT", REDIRECT_ROUTE)))
+UNSERVED_KINDS = ("WS", "SSE")
+
+GROUP: Keys = Keys(
+    "group",
+    (
+        Key("prefix", Line(f.PATH), "Put before the paths of its routes; a route `/` is then the prefix itself."),
+        Key("tags", Many(TEXT, single=True), "Added to those of its routes."),
+        ERRORS,
+        *POLICIES,
+        Key("routes", ROUTES, "The routes it holds. What they do not say themselves, the group says."),
+        Key("groups", Table("group", f.LABEL, Named("group", lambda: GROUP)), "Groups within it; one level."),
+    ),
+    "Routes with a common prefix and common policies. Lists (tags, errors, middleware) are added to the routes' own.",
+)
+
+# ---------------------------------------------------------------- the rest
+
+SERVICE = Keys(
+    "service",
+    (
+        Key("name", Line(f.SERVICE_NAME), "The name of the program.", required=True),
+        Key("version", Line(f.VERSION), "By default 0.1.0."),
+        Key("summary", TEXT, "One line."),
+        Key("namespace", Line(f.NAMESPACE), "The C++ namespace; by default the name in snake_case."),
+        Key("license", TEXT, "For the API's documentation."),
+        Key("contact", TEXT, "For the API's documentation."),
+    ),
+)
+PACKAGE = Kinds(
+    text=Line(f.PACKAGE_NAME),
+    table=Keys(
+        "package",
+        (
+            Key("name", Line(f.PACKAGE_NAME), "The package.", required=True),
+            Key("optional", Flag(), "Build without it where it is not installed."),
+            Key("config", Anything("options of the package"), "Defaults of its section of config.yaml."),
+        ),
+    ),
+)
+JOB = Keys(
+    "job",
+    (
+        Key("handler", Line(f.HANDLER), "The function that does the work.", required=True),
+        Key("every", Line(f.DURATION), "Runs this long after the last run began."),
+        Key("cron", Line(f.CRON), "Runs at these times, in UTC."),
+        Key("on_start", Flag(), "Also runs when the service starts."),
+        Key("args", Kinds(text=Line(f.TYPE), table=fields(f.FIELD_NAME, "argument")), "Arguments of the handler: a type, or fields; each optional or with a default."),
+        Key("retry", Whole(0, 1000), "How often a failed run is tried again."),
+        Key("backoff", Line(f.DURATION), "The wait before the first retry; it doubles each time."),
+        Key("timeout", Line(f.DURATION), "After this long a run is cancelled."),
+        Key("jitter", Line(f.DURATION), "A random delay of up to this long."),
+    ),
+    "Work done by time; one of every, cron, on_start says when.",
+)
+
+MANIFEST_KEYS: tuple[Key, ...] = (
+    Key("saki", Whole(1, 1_000_000), "The version of this format: 1.", required=True),
+    Key("service", SERVICE, "What the service is.", required=True),
+    Key("packages", Many(PACKAGE), "The packages it uses: a name, or a map."),
+    Key("types", Table("type", f.TYPE_NAME, TYPE), "The types of what it takes and answers."),
+    Key("errors", Table("error", f.ERROR_NAME, ERROR), "The errors its handlers throw."),
+    Key("routes", ROUTES, "What it answers."),
+    Key("groups", Table("group", f.LABEL, GROUP), "Routes with a common prefix and policies."),
+    Key("jobs", Table("job", f.LABEL, JOB), "Work done by time.", served=False),
+    Key("settings", Table("setting", f.SETTING_NAME, SETTING), "The service's own typed configuration."),
+    Key("server", SERVER, "Defaults of the server's configuration; the installation's config.yaml wins."),
+    Key("include", Many(Line(f.RELATIVE), single=True), "Further files with types, errors and routes."),
+)
+MANIFEST = Keys("manifest", MANIFEST_KEYS)
+INCLUDED_KEYS = ("types", "errors", "routes")
+INCLUDED: Shape = Keys("included file", tuple(key for key in MANIFEST_KEYS if key.name in INCLUDED_KEYS))
