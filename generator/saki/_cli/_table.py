@@ -17,6 +17,7 @@ class Entry:
 
 
 TABLE: tuple[Entry, ...] = (
+    Entry("demo", "demo", "Build and run a complete sample service", "Start"),
     Entry("check", "check", "Check the manifest: every error in one run", "Understand"),
     Entry("lint", "lint", "Find code that the compiler would get wrong", "Work"),
     Entry("explain", "explain", "Explain an error code with an example", "Understand"),
