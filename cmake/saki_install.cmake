@@ -6,7 +6,7 @@
 #   PREFIX/bin/saki                         the command
 #   PREFIX/include/saki, PREFIX/lib         headers and static libraries
 #   PREFIX/lib/cmake/saki                   find_package(saki [COMPONENTS sdk sqlite ...])
-#   PREFIX/share/saki                       generator/, templates/: the same layout as the tree, found relative to the command
+#   PREFIX/share/saki                       generator/, templates/, packages/*/package.yaml: the same layout as the tree, found relative to the command
 include(CMakePackageConfigHelpers)
 
 set(cmake_dir ${CMAKE_INSTALL_LIBDIR}/cmake/saki)
@@ -52,3 +52,4 @@ install(PROGRAMS cmake/setup.sh DESTINATION ${share_dir}/cmake)
 install(FILES cmake/packages.txt DESTINATION ${share_dir}/cmake)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY generator templates DESTINATION ${share_dir} OPTIONAL PATTERN "__pycache__" EXCLUDE PATTERN "testing" EXCLUDE)
+install(DIRECTORY packages DESTINATION ${share_dir} FILES_MATCHING PATTERN "package.yaml" PATTERN "src" EXCLUDE PATTERN "include" EXCLUDE)

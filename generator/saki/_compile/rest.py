@@ -90,6 +90,7 @@ def build_jobs(rows: Rows, types: TypeTable) -> list[tuple[Job, Span]]:
 def build_job(row: Row, section: Section, types: TypeTable) -> Job | None:
     check_trigger(section, row.key.span, types.report)
     handler = section.value("handler")
+    types.begin_handler(pascal(handler or row.name))
     args = build_parameters(section.get("args"), pascal(handler or row.name), Place.ARGS, types)
     for field in args.fields if args else ():
         if field.required:

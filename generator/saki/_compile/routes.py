@@ -54,6 +54,7 @@ def build_route(placed: Placed, table: RouteTable) -> Route | None:
     method = placed.key.word.text if kind is RouteKind.HTTP else "GET"
     handler: str | None = section.value("handler")
     owner = pascal(handler) if handler else pascal(method + "_" + re.sub(r"[^A-Za-z0-9]+", "_", placed.key.path.text))
+    types.begin_handler(owner)
     path = build_path(placed, owner, types)
     body = build_body(section.get("body"), owner, method, types)
     answers = build_answers(section.get("returns"), owner, types)

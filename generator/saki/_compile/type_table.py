@@ -69,7 +69,14 @@ class TypeTable:
         self.derivations: dict[str, Derivation] = {}
         self.unknown: dict[str, Use] = {}
         self.used: set[str] = set()
+        self.owners: set[str] = set()  # of handlers: what their enums and inline structs are named after
+        self.reusing = False  # whether the handler at hand was met before, so that its enums may be spelt again
         self.trusted = True  # False: some declarations could not be read, so an unknown name may be one of them
+
+    def begin_handler(self, owner: str) -> None:
+        """Says whose enums come next. Two uses of one handler may spell the same enum; that they do is asked with the handler."""
+        self.reusing = owner in self.owners
+        self.owners.add(owner)
 
     # ---- types
 
@@ -129,10 +136,10 @@ class TypeTable:
         if values is None:
             return None
         span = node.part(expr.offset, expr.length)
-        known = self.enums.get(owner)
-        if known is not None and known.values == values and known.position == span.start:
-            return EnumType(known)
         decl = EnumDecl(owner, values, declared, span.start)
+        known = self.enums.get(owner)
+        if known is not None and (known == decl or (self.reusing and not known.declared)):
+            return EnumType(decl)
         if not declared and not self.scope.add(owner, owner, span, self.report):
             return None
         self.enums[owner] = decl

@@ -252,7 +252,7 @@ class Builder:
         start = self.at(event.start_mark)
         if isinstance(event, AliasEvent):
             if event.anchor not in self.anchors:
-                self.feature(event, "an alias", "write the value out")
+                self.feature(event, "an alias", "write the value out, or quote it if the * is part of a text")
             return Text("", start, "", bad=True)
         tagged = self.refuse_properties(event)
         begin, end = event.start_mark, event.end_mark
