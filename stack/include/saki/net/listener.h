@@ -30,6 +30,7 @@ class Listener final : private DescriptorWatcher {  // Affinity: loop.
 
   void close() noexcept;  // A waiting accept ends with Closed.
   [[nodiscard]] bool is_open() const noexcept { return static_cast<bool>(socket_); }
+  [[nodiscard]] int descriptor() const noexcept { return socket_.get(); }
   [[nodiscard]] Address local_address() const noexcept;  // With the port that the kernel chose.
 
  private:

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// ServerOptions: where a server listens and what bounds it.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "saki/base/diagnostics.h"
+#include "saki/http/limits.h"
+#include "saki/net/address.h"
+
+namespace saki {
+
+struct ListenPlace {
+  Address address;
+  SourcePlace place;  // Where it was configured, for messages.
+};
+
+enum class ServerSignals : std::uint8_t {
+  Handle,  // SIGTERM and SIGINT drain; another SIGINT stops at once.
+  Ignore,  // The program around the server has its own way.
+};
+
+struct ServerOptions {
+  std::vector<ListenPlace> listen{};
+  unsigned workers = 0;  // 0: one for each core that this process may use.
+  std::chrono::milliseconds drain_timeout{30'000};
+  int backlog = 1024;
+  http::Limits limits{};
+  http::Timeouts timeouts{};
+  ServerSignals signals = ServerSignals::Handle;
+  std::function<void(std::string_view line)> announce{};  // Given "listening on http://…"; by default standard error.
+};
+
+}  // namespace saki

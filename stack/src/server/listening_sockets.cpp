@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/listening_sockets.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+
+#include "saki/net/listening_socket.h"
+
+namespace saki {
+namespace {
+
+Address local_address_of(const FileDescriptor& socket) {
+  sockaddr_storage storage;
+  socklen_t size_bytes = sizeof storage;
+  auto* const address = reinterpret_cast<sockaddr*>(&storage);
+  if (::getsockname(socket.get(), address, &size_bytes) != 0) return {};
+  return Address::from_kernel(address, size_bytes);
+}
+
+std::string hint_for(int error_number, const Address& address) {
+  switch (error_number) {
+    case EADDRINUSE:
+      if (address.is_unix()) return "another program listens there; stop it, or give another path with --listen or server.listen";
+      return "another program listens there, `ss -ltnp 'sport = :" + std::to_string(address.port()) +
+             "'` names it; stop it, or give another address with --listen or server.listen";
+    case EACCES:
+      if (address.is_unix()) return "this user may not create the socket in that folder";
+      return "ports below 1024 are for the superuser or for programs with CAP_NET_BIND_SERVICE; take a higher one";
+    case EADDRNOTAVAIL: return "no network interface of this machine has that address; 0.0.0.0 or [::] is all of them";
+    case ENOENT: return "the folder of the socket does not exist";
+    default: return {};
+  }
+}
+
+void report(const ListenPlace& listen, Error error, Diagnostics& diagnostics) {
+  diagnostics.add(listen.place, "cannot-listen", "cannot listen on " + listen.address.text() + ": " + error.text(),
+                  hint_for(error.detail(), listen.address));
+}
+
+// With SO_REUSEPORT a second server of the same user would quietly share the port: a socket without it finds out first.
+Result<> check_free(const Address& address, int backlog) {
+  if (address.is_unix() || address.port() == 0) return {};
+  const ListenOptions alone{.backlog = backlog, .reuse_port = false};
+  SAKI_TRY(open_listening_socket(address, alone));
+  return {};
+}
+
+Result<std::vector<FileDescriptor>> open_shared(const Address& address, unsigned workers, const ListenOptions& options) {
+  std::vector<FileDescriptor> sockets;
+  auto first = open_listening_socket(address, options);
+  if (!first) return fail(first.error());
+  sockets.push_back(std::move(*first));
+  while (sockets.size() < workers) {
+    sockets.emplace_back(::fcntl(sockets.front().get(), F_DUPFD_CLOEXEC, 0));
+    if (!sockets.back()) return fail(Error::last_system());
+  }
+  return sockets;
+}
+
+Result<std::vector<FileDescriptor>> open_for_each(Address address, unsigned workers, const ListenOptions& options) {
+  SAKI_TRY(check_free(address, options.backlog));
+  std::vector<FileDescriptor> sockets;
+  while (sockets.size() < workers) {
+    auto socket = open_listening_socket(address, options);
+    if (!socket) return fail(socket.error());
+    sockets.push_back(std::move(*socket));
+    if (address.port() == 0) address = local_address_of(sockets.front());  // The others take the port that the kernel chose.
+  }
+  return sockets;
+}
+
+}  // namespace
+
+ListeningSockets open_listening_sockets(const ServerOptions& options, unsigned workers, Diagnostics& diagnostics) {
+  ListeningSockets all;
+  all.of_worker.resize(workers);
+  for (const ListenPlace& listen : options.listen) {
+    const ListenOptions socket_options{.backlog = options.backlog};
+    auto sockets = listen.address.is_unix() ? open_shared(listen.address, workers, socket_options)
+                                            : open_for_each(listen.address, workers, socket_options);
+    if (!sockets) {
+      report(listen, sockets.error(), diagnostics);
+      continue;
+    }
+    all.addresses.push_back(local_address_of(sockets->front()));
+    for (unsigned index = 0; index < workers; ++index) all.of_worker[index].push_back(std::move((*sockets)[index]));
+  }
+  return all;
+}
+
+std::string url_of(const Address& address) { return address.is_unix() ? address.text() : "http://" + address.text(); }
+
+}  // namespace saki

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The listening sockets of all workers, opened before the first of them runs.
+#pragma once
+
+#include <vector>
+
+#include "saki/base/diagnostics.h"
+#include "saki/base/file_descriptor.h"
+#include "saki/server/server_options.h"
+
+namespace saki {
+
+struct ListeningSockets {
+  std::vector<std::vector<FileDescriptor>> of_worker;  // For each worker one socket for each address.
+  std::vector<Address> addresses;                      // With the ports that the kernel chose.
+};
+
+// TCP addresses get a socket for each worker, among which the kernel spreads connections; the workers share that of a Unix path. What
+// cannot be opened goes to `diagnostics`, with the way out.
+[[nodiscard]] ListeningSockets open_listening_sockets(const ServerOptions& options, unsigned workers, Diagnostics& diagnostics);
+
+// "http://127.0.0.1:8080", "unix:/run/notes.sock".
+[[nodiscard]] std::string url_of(const Address& address);
+
+}  // namespace saki

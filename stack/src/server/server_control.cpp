@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/server_control.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <string>
+
+#include "server/available_cores.h"
+
+namespace saki {
+namespace {
+
+constexpr int kStoppedBySecondInterrupt = 130;
+constexpr rlim_t kDescriptorsBesideConnections = 1024;
+
+void print_line(std::string_view line) {
+  std::string text(line);
+  text += '\n';
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+// As many descriptors as the connections may need, if the system lets this process have them.
+void raise_descriptor_limit(std::uint64_t connections) {
+  rlimit limit;
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  const rlim_t wanted = std::min<rlim_t>(limit.rlim_max, connections + kDescriptorsBesideConnections);
+  if (limit.rlim_cur >= wanted) return;
+  limit.rlim_cur = wanted;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+ServerOptions completed(ServerOptions options) {
+  if (options.workers == 0) options.workers = available_cores();
+  if (!options.announce) options.announce = print_line;
+  return options;
+}
+
+}  // namespace
+
+Server::Control::Control(Loop& loop, ServerOptions options, Application& application, Log& log)
+    : SignalWatcher(loop, "server"),
+      Timer(loop, "drain_timeout"),
+      loop_(loop),
+      options_(completed(std::move(options))),
+      log_(log.stream("server")),
+      surroundings_{application, *this, log, blocking_, options_, options_.workers} {}
+
+Server::Control::~Control() = default;
+
+bool Server::Control::prepare(Diagnostics& diagnostics) {
+  const SourcePlace nowhere{.file = "server"};
+  if (options_.listen.empty())
+    diagnostics.add(nowhere, "no-address", "there is no address to listen on", "give one with --listen or server.listen");
+  raise_descriptor_limit(options_.limits.connections);
+  std::signal(SIGPIPE, SIG_IGN);  // sendfile(2) has no way to ask for none.
+  if (options_.signals == ServerSignals::Handle) {
+    if (const Result<> started = SignalWatcher::start({SIGTERM, SIGINT}); !started) {
+      diagnostics.add(nowhere, "cannot-start", "cannot wait for signals: " + started.error().text());
+    }
+  }
+  sockets_ = open_listening_sockets(options_, options_.workers, diagnostics);
+  for (unsigned index = 0; index < options_.workers && diagnostics.empty(); ++index) {
+    auto worker = WorkerThread::open(index, surroundings_);
+    if (worker)
+      workers_.push_back(std::move(*worker));
+    else
+      diagnostics.add(nowhere, "cannot-start", "cannot open a loop: " + worker.error().text());
+  }
+  return diagnostics.empty();
+}
+
+int Server::Control::run() {
+  pending_workers_ = options_.workers;
+  for (const auto& worker : workers_) worker->start();
+  loop_.run();
+  for (const auto& worker : workers_) worker->join();
+  blocking_.stop();
+  workers_.clear();
+  for (const Address& address : sockets_.addresses) {
+    if (address.is_unix()) std::remove(address.host().c_str());
+  }
+  return status_;
+}
+
+void Server::Control::stop() noexcept {
+  loop_.post("stop", [this] { drain(); });
+}
+
+void Server::Control::on_worker_ready(unsigned, Result<> outcome) {
+  loop_.post("worker ready", [this, outcome] { worker_ready(outcome); });
+}
+
+void Server::Control::on_worker_drained(unsigned) {
+  loop_.post("worker drained", [this] {
+    if (phase_ == Phase::Draining && --pending_workers_ == 0) finish(0);
+  });
+}
+
+void Server::Control::worker_ready(Result<> outcome) {
+  if (phase_ != Phase::Starting) return;
+  if (!outcome) {
+    log_.error("a worker did not start", {{"reason", outcome.error()}});
+    return finish(1);
+  }
+  if (--pending_workers_ == 0) serve();
+}
+
+void Server::Control::serve() {
+  phase_ = Phase::Serving;
+  for (unsigned index = 0; index < workers_.size(); ++index) workers_[index]->accept(std::move(sockets_.of_worker[index]));
+  for (const Address& address : sockets_.addresses) options_.announce("listening on " + url_of(address));
+}
+
+void Server::Control::on_signal(int signal) {
+  if (signal == SIGINT && phase_ == Phase::Draining) return finish(kStoppedBySecondInterrupt);
+  drain();
+}
+
+void Server::Control::drain() {
+  if (phase_ == Phase::Starting) return finish(0);
+  if (phase_ != Phase::Serving) return;
+  phase_ = Phase::Draining;
+  log_.info("draining");
+  pending_workers_ = options_.workers;
+  Timer::start_after(options_.drain_timeout);
+  for (const auto& worker : workers_) worker->drain();
+}
+
+void Server::Control::expire() {
+  log_.warn("requests were cut off at the end of the time to drain");
+  finish(0);
+}
+
+void Server::Control::finish(int status) {
+  if (phase_ == Phase::Finishing) return;
+  phase_ = Phase::Finishing;
+  status_ = status;
+  Timer::cancel();
+  for (const auto& worker : workers_) worker->finish();
+  loop_.stop();
+}
+
+}  // namespace saki

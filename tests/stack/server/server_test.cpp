@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/server/server.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <thread>
+
+#include "stack/server/blocking_client.h"
+#include "stack/server/test_application.h"
+
+namespace saki {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+ListenPlace at(std::string_view text) { return {.address = *Address::parse(text), .place = {.file = "test"}}; }
+
+// A server whose run() has a thread of its own.
+class RunningServer {
+ public:
+  explicit RunningServer(ServerOptions options, TestApplication* application = nullptr)
+      : application_(application != nullptr ? *application : own_application_) {
+    options.signals = ServerSignals::Ignore;
+    options.announce = [this](std::string_view line) {
+      lines_.emplace_back(line);
+      if (lines_.size() == server_->listening().size()) listening_.store(true);
+      listening_.notify_all();
+    };
+    Diagnostics diagnostics;
+    server_ = Server::open(std::move(options), application_, log_, diagnostics);
+    if (server_ == nullptr) throw std::runtime_error(diagnostics.text());
+    thread_ = std::thread([this] { status_ = server_->run(); });
+    listening_.wait(false);
+  }
+  ~RunningServer() {
+    if (thread_.joinable()) {
+      EXPECT_EQ(end(), 0);
+    }
+  }
+
+  int end() {
+    server_->stop();
+    thread_.join();
+    return status_;
+  }
+
+  [[nodiscard]] Address address(std::size_t index = 0) const { return server_->listening()[index]; }
+  [[nodiscard]] const std::vector<std::string>& lines() const { return lines_; }
+  TestApplication& application() { return application_; }
+  Server& server() { return *server_; }
+
+ private:
+  TestApplication own_application_;
+  TestApplication& application_;
+  Log log_;
+  std::vector<std::string> lines_;
+  std::atomic<bool> listening_ = false;
+  std::unique_ptr<Server> server_;
+  std::thread thread_;
+  int status_ = -1;
+};
+
+ServerOptions one_worker() { return {.listen = {at("127.0.0.1:0")}, .workers = 1}; }
+
+TEST(Server, AnswersAndEndsInOrder) {
+  RunningServer server(one_worker());
+  EXPECT_THAT(BlockingClient::ask(server.address(), "/hello"), AllOf(StartsWith("HTTP/1.1 200 OK\r\n"), EndsWith("\r\n\r\nhello")));
+  EXPECT_EQ(server.end(), 0);
+  EXPECT_EQ(server.application().started, 1);
+  EXPECT_EQ(server.application().stopped, 1);
+}
+
+TEST(Server, ListensOnSeveralAddressesAndSaysWhere) {
+  const std::string path = "/tmp/saki_server_test_" + std::to_string(::getpid()) + ".sock";
+  ServerOptions options{.listen = {at("127.0.0.1:0"), at("[::1]:0"), at("unix:" + path)}, .workers = 2};
+  {
+    RunningServer server(std::move(options));
+    EXPECT_THAT(server.lines(),
+                ElementsAre("listening on http://127.0.0.1:" + std::to_string(server.address(0).port()),
+                            "listening on http://[::1]:" + std::to_string(server.address(1).port()), "listening on unix:" + path));
+    for (std::size_t i = 0; i < 3; ++i) EXPECT_THAT(BlockingClient::ask(server.address(i), "/hello"), EndsWith("hello"));
+  }
+  EXPECT_NE(::access(path.c_str(), F_OK), 0) << "the socket's file is still there";
+}
+
+TEST(Server, EachWorkerAnswersSomeConnections) {
+  ServerOptions options = one_worker();
+  options.workers = 2;
+  RunningServer server(std::move(options));
+  bool answered[2] = {};
+  for (int i = 0; i < 200 && !(answered[0] && answered[1]); ++i) {
+    answered[BlockingClient::ask(server.address(), "/worker").back() - '0'] = true;
+  }
+  EXPECT_TRUE(answered[0] && answered[1]);
+}
+
+TEST(Server, TwoServersLiveInOneProcess) {
+  RunningServer first(one_worker());
+  RunningServer second(one_worker());
+  EXPECT_THAT(BlockingClient::ask(first.address(), "/hello"), EndsWith("hello"));
+  EXPECT_THAT(BlockingClient::ask(second.address(), "/hello"), EndsWith("hello"));
+}
+
+TEST(Server, APortInUseIsToldWithItsPlaceAndTheWayOut) {
+  RunningServer server(one_worker());
+  TestApplication application;
+  Log log;
+  Diagnostics diagnostics;
+  ServerOptions options{.listen = {at(server.address().text())}, .workers = 1, .signals = ServerSignals::Ignore};
+  EXPECT_EQ(Server::open(std::move(options), application, log, diagnostics), nullptr);
+  EXPECT_THAT(diagnostics.text(),
+              HasSubstr("test: error[cannot-listen]: cannot listen on " + server.address().text() + ": Address already in use"));
+  EXPECT_THAT(diagnostics.text(), HasSubstr("ss -ltnp"));
+}
+
+TEST(Server, AnAddressOfNobodyIsTold) {
+  TestApplication application;
+  Log log;
+  Diagnostics diagnostics;
+  ServerOptions options{.listen = {at("192.0.2.1:80"), at("unix:/nowhere/at.all")}, .workers = 1, .signals = ServerSignals::Ignore};
+  EXPECT_EQ(Server::open(std::move(options), application, log, diagnostics), nullptr);
+  EXPECT_EQ(diagnostics.list().size(), 2U);
+}
+
+TEST(Server, AStaleUnixSocketIsReplaced) {
+  const std::string path = "/tmp/saki_stale_test_" + std::to_string(::getpid()) + ".sock";
+  const Address address = *Address::parse("unix:" + path);
+  FileDescriptor stale(::socket(AF_UNIX, SOCK_STREAM, 0));
+  ASSERT_EQ(::bind(stale.get(), address.kernel(), address.kernel_bytes()), 0);
+  stale.close();
+
+  ServerOptions options{.listen = {at("unix:" + path)}, .workers = 1};
+  RunningServer server(std::move(options));
+  EXPECT_THAT(BlockingClient::ask(server.address(), "/hello"), EndsWith("hello"));
+}
+
+TEST(Server, DrainingLetsARequestEndAndSaysThatTheConnectionCloses) {
+  ServerOptions options = one_worker();
+  options.timeouts.linger = 10ms;  // The clients here do not close when they are told to.
+  RunningServer server(std::move(options));
+  BlockingClient busy(server.address());
+  BlockingClient idle(server.address());
+  idle.get("/hello");
+  ASSERT_THAT(idle.receive_until("hello"), EndsWith("hello"));
+  busy.get("/slow");
+  while (server.application().requests < 2) std::this_thread::yield();
+
+  server.server().stop();
+  EXPECT_EQ(idle.receive_all(), "");
+  EXPECT_THAT(busy.receive_all(), AllOf(HasSubstr("Connection: close\r\n"), EndsWith("slow")));
+  EXPECT_EQ(server.end(), 0);
+}
+
+TEST(Server, WhatDoesNotEndInTimeIsCancelled) {
+  TestApplication application;
+  ServerOptions options = one_worker();
+  options.drain_timeout = 50ms;
+  RunningServer server(std::move(options), &application);
+  BlockingClient client(server.address());
+  client.get("/hang");
+  while (application.requests < 1) std::this_thread::yield();
+
+  EXPECT_EQ(server.end(), 0);
+  EXPECT_EQ(application.cancelled, 1);
+  EXPECT_EQ(application.stopped, 1);
+}
+
+TEST(Server, AWorkerThatDoesNotStartEndsTheServer) {
+  TestApplication application;
+  application.refuse_to_start = true;
+  Log log;
+  Diagnostics diagnostics;
+  ServerOptions options = one_worker();
+  options.signals = ServerSignals::Ignore;
+  const auto server = Server::open(std::move(options), application, log, diagnostics);
+  ASSERT_NE(server, nullptr);
+  EXPECT_EQ(server->run(), 1);
+}
+
+// The thread that opened the server is sent signals by another one.
+int run_with_signals(const std::function<void(const Address&, TestApplication&)>& meanwhile) {
+  TestApplication application;
+  Log log;
+  Diagnostics diagnostics;
+  std::atomic<bool> listening = false;
+  ServerOptions options = one_worker();
+  options.announce = [&](std::string_view) {
+    listening = true;
+    listening.notify_all();
+  };
+  const auto server = Server::open(std::move(options), application, log, diagnostics);
+  EXPECT_NE(server, nullptr) << diagnostics.text();
+  std::thread other([&] {
+    listening.wait(false);
+    meanwhile(server->listening().front(), application);
+  });
+  const int status = server->run();
+  other.join();
+  return status;
+}
+
+TEST(Server, SigtermAndSigintEndItInOrder) {
+  for (const int signal : {SIGTERM, SIGINT}) {
+    EXPECT_EQ(run_with_signals([&](const Address& address, TestApplication&) {
+                EXPECT_THAT(BlockingClient::ask(address, "/hello"), EndsWith("hello"));
+                ::kill(::getpid(), signal);
+              }),
+              0);
+  }
+}
+
+void await_refusal(const Address& address) {
+  try {
+    for (;;) BlockingClient probe(address);
+  } catch (const std::system_error&) {
+  }
+}
+
+TEST(Server, ASecondSigintStopsAtOnce) {
+  const int status = run_with_signals([&](const Address& address, TestApplication& application) {
+    BlockingClient client(address);
+    client.get("/hang");
+    while (application.requests < 1) std::this_thread::yield();
+    ::kill(::getpid(), SIGINT);
+    await_refusal(address);  // The first signal was heard.
+    ::kill(::getpid(), SIGINT);
+    EXPECT_THROW(static_cast<void>(client.receive_all()), std::system_error) << "cut off";
+  });
+  EXPECT_EQ(status, 130);
+}
+
+TEST(Server, AtTheConnectionLimitOthersWaitForTheirTurn) {
+  ServerOptions options = one_worker();
+  options.limits.connections = 2;
+  RunningServer server(std::move(options));
+  auto first = std::make_unique<BlockingClient>(server.address());
+  BlockingClient second(server.address());
+  for (BlockingClient* client : {first.get(), &second}) {
+    client->get("/hello");
+    ASSERT_THAT(client->receive_until("hello"), EndsWith("hello"));
+  }
+  BlockingClient third(server.address());
+  third.get("/hello");
+  second.get("/hello");
+  ASSERT_THAT(second.receive_until("hello"), EndsWith("hello"));
+  EXPECT_EQ(server.application().requests, 3);
+
+  first.reset();
+  EXPECT_THAT(third.receive_until("hello"), EndsWith("hello"));
+}
+
+TEST(Server, OutOfDescriptorsItTurnsConnectionsAwayAndRecovers) {
+  RunningServer server(one_worker());
+  EXPECT_THAT(BlockingClient::ask(server.address(), "/hello"), EndsWith("hello"));
+  std::vector<FileDescriptor> hoard;
+  rlimit before;
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  rlimit low = before;
+  low.rlim_cur = 100;
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &low), 0);
+  FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  for (;;) {
+    FileDescriptor taken(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    if (!taken) break;
+    hoard.push_back(std::move(taken));
+  }
+  const Address address = server.address();
+  ASSERT_EQ(::connect(socket.get(), address.kernel(), address.kernel_bytes()), 0);
+  char byte;
+  EXPECT_LE(::recv(socket.get(), &byte, 1, 0), 0) << "turned away";
+
+  hoard.clear();
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  EXPECT_THAT(BlockingClient::ask(address, "/hello"), EndsWith("hello"));
+}
+
+}  // namespace
+}  // namespace saki

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// TestApplication: answers `/hello` at once, `/slow` after 100 ms, `/hang` never, `/worker` with the number of the worker.
+#pragma once
+
+#include <atomic>
+
+#include "saki/server/application.h"
+
+namespace saki {
+
+class TestApplication final : public Application {
+ public:
+  [[nodiscard]] std::unique_ptr<WorkerApplication> make_worker(Worker& worker) override;
+
+  std::atomic<int> started = 0;
+  std::atomic<int> stopped = 0;
+  std::atomic<int> requests = 0;   // Handlers entered.
+  std::atomic<int> cancelled = 0;  // Handlers that were.
+  bool refuse_to_start = false;
+};
+
+}  // namespace saki
