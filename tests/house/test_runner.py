@@ -112,6 +112,16 @@ def test_a_shared_build_runs_once_and_a_failed_one_ends_each_group(tmp_path, cap
     assert "broken build: sh exited 1" in capsys.readouterr().out
 
 
+def test_what_failed_is_shown_without_what_passed(capsys):
+    step = shell("echo '[1/2] Building CXX x.o'; echo '3/4 Test #7: a.B ..... Passed 0.1 sec'; echo 'x.cpp:1: error'; exit 1", counts=False)
+
+    command._run_and_tell(Group("one", "", (step,)), step)
+
+    shown = capsys.readouterr().out
+    assert "| x.cpp:1: error" in shown
+    assert "Building" not in shown and "Passed" not in shown
+
+
 def test_the_groups_promised_are_there():
     names = [group.name for group in groups(fuzz_seconds=1)]
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 
@@ -12,6 +13,7 @@ from .results import Counts
 from .steps import Outcome, Step, run_step
 
 LOG_LINES_SHOWN = 150
+NOISE = re.compile(r"\s*Start +\d+:|.*Test +#\d+:.* Passed |\[\d+/\d+\] (Building|Linking)")
 
 
 def main() -> int:
@@ -65,7 +67,8 @@ def _run_and_tell(group: Group, step: Step) -> Outcome:
     print(f"{outcome.seconds:>8.1f} s  {outcome.counts if step.counts or outcome.failure else ''}", flush=True)
     if outcome.failure:
         print(f"    {step.name}: {outcome.failure}; the end of {step.log}:")
-        print("\n".join(f"    | {line}" for line in step.log.read_text(errors="replace").splitlines()[-LOG_LINES_SHOWN:]), flush=True)
+        lines = [line for line in step.log.read_text(errors="replace").splitlines() if not NOISE.match(line)]
+        print("\n".join(f"    | {line}" for line in lines[-LOG_LINES_SHOWN:]), flush=True)
     return outcome
 
 

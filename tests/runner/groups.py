@@ -45,7 +45,7 @@ def ctest(preset: str, label: str) -> Step:
 def pytest(folder: str, *options: str, preset: str = "release") -> Step:
     """Tests that need something built find it in the build folder of `preset`, named by SAKI_BUILD_DIR."""
     step = Step(f"pytest {folder}", ())
-    command = (sys.executable, "-m", "pytest", folder, "-q", "-n", str(CORES), "-p", "no:cacheprovider", f"--junitxml={step.junit}", *options)
+    command = (sys.executable, "-m", "pytest", folder, "-q", "--tb=short", "-n", str(CORES), "-p", "no:cacheprovider", f"--junitxml={step.junit}", *options)
     return Step(step.name, (command,), environment=(("SAKI_BUILD_DIR", f"build/{preset}"),))
 
 
