@@ -1,28 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What the loop and its tasks ask of the allocator once they are warm: nothing.
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
+#include "counting_new.h"
 #include "saki/task/give_way.h"
 #include "saki/task/sleep.h"
 #include "saki/task/with_timeout.h"
 #include "task_fixture.h"
-
-namespace {
-
-std::atomic<int> allocations = 0;
-
-}  // namespace
-
-void* operator new(std::size_t size_bytes) {
-  ++allocations;
-  if (void* memory = std::malloc(size_bytes)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace saki {
 namespace {
@@ -55,9 +38,9 @@ TEST_F(AllocationsTest, TasksTimersAndPostsAllocateNothingOnceWarm) {
   };
   round();
   round();
-  const int before = allocations;
+  const int before = allocation_count();
   for (int i = 0; i < 50; ++i) round();
-  EXPECT_EQ(allocations - before, 0);
+  EXPECT_EQ(allocation_count() - before, 0);
   EXPECT_EQ(done, 52 * 20);
   EXPECT_EQ(posted, 52);
 }
