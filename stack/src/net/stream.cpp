@@ -82,6 +82,7 @@ void Stream::on_ready(Readiness readiness) {
   Operation* const writer = take_ended(writing_);
   if (writing_.waiting == nullptr) drop(Readiness::Write);
   if (!somebody_reads) drop(Readiness::Read);
+  if (!watching()) watch_for_the_rest();
 
   // The last one resumes at once and may destroy the stream.
   if (writer != nullptr) writer->complete_soon(loop());
@@ -99,6 +100,12 @@ void Stream::note_broken() noexcept {
   stop();
   if (const int error = take_socket_error(socket_.get())) error_ = error;
   reading_.ready = writing_.ready = true;
+}
+
+// An error that was asked for is gone from the socket, which may be as usable as before.
+void Stream::watch_for_the_rest() {
+  if (reading_.waiting != nullptr) want(Readiness::Read);
+  if (writing_.waiting != nullptr) want(Readiness::Write);
 }
 
 void Stream::note_peer_done() {

@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 
 class BlockingPoolTest : public TaskFixture {
  protected:
-  ~BlockingPoolTest() override { scope_.drop(); }
+  void TearDown() override { scope_.drop(); }
 };
 
 std::string thread_name() {

@@ -108,6 +108,7 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
   void drop(Readiness less);
   void arm(MonotonicTime when);
   void note_broken() noexcept;
+  void watch_for_the_rest();
   void note_peer_done();
   [[nodiscard]] Operation* take_ended(Side& side) noexcept;
   [[nodiscard]] Operation* take_late(Side& side) noexcept;
