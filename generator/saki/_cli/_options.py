@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -21,12 +22,22 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document for tools.")(command)
 
 
+def print_json(data: object) -> None:
+    """Prints one document for tools."""
+    print(json.dumps(data, indent=2, ensure_ascii=False))
+
+
 def shown(path: Path) -> str:
     """A path as messages show it: relative when it lies below the working directory."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def project_folder() -> Path:
+    """The folder of the project around the working directory."""
+    return manifest_path(None).parent
 
 
 def manifest_path(given: str | None) -> Path:

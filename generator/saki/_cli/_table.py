@@ -17,13 +17,21 @@ class Entry:
 
 
 TABLE: tuple[Entry, ...] = (
+    Entry("new", "new", "Make a new service", "Start"),
     Entry("demo", "demo", "Build and run a complete sample service", "Start"),
-    Entry("check", "check", "Check the manifest: every error in one run", "Understand"),
+    Entry("doctor", "doctor", "Name what is missing on this machine", "Start"),
+    Entry("build", "build", "Generate and compile the project", "Work"),
+    Entry("run", "run", "Build and run the project", "Work"),
+    Entry("test", "test", "Build and run the project's tests", "Work"),
+    Entry("add", "add", "Add a route, type, package or setting to the manifest", "Work"),
+    Entry("generate", "generate", "Add what the project lacks: stubs of handlers, lock, schema", "Work"),
+    Entry("fix", "fix", "Bring drifted handlers up to the manifest", "Work"),
     Entry("lint", "lint", "Find code that the compiler would get wrong", "Work"),
+    Entry("check", "check", "Check the manifest: every error in one run", "Understand"),
+    Entry("status", "status", "Tell which handlers are unwritten, drifted or orphaned", "Understand"),
     Entry("explain", "explain", "Explain an error code with an example", "Understand"),
-    Entry("doctor", "doctor", "Name what is missing on this machine", "Understand"),
-    Entry("completion", "completion", "Print the completion script of a shell", "Understand"),
     Entry("schema", "schema", "Print the JSON Schema that lets editors complete the manifest", "Understand"),
+    Entry("completion", "completion", "Print the completion script of a shell", "Understand"),
 )
 
 SECTIONS: tuple[str, ...] = ("Start", "Work", "Understand")

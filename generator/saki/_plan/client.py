@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .._model import Content, LiteralPart, Manifest, Role, Route, RouteKind
-from .handlers import HandlerView, answer_type, fresh_name
+from .handlers import HandlerView, ParameterView, answer_type, fresh_name
 from .literal import quote
 from .spelling import is_cheap
 
@@ -31,7 +31,7 @@ def view_calls(manifest: Manifest, handlers: tuple[HandlerView, ...]) -> tuple[C
             continue
         used[route.handler] = used.get(route.handler, 0) + 1
         suffix = f"_{used[route.handler]}" if used[route.handler] > 1 else ""
-        calls.append(view_call(route, known[route.handler], route.handler + suffix))
+        calls.append(view_call(route, known[route.handler], fresh_name(route.handler + suffix, {"raw"})))
     return tuple(calls)
 
 
@@ -39,6 +39,7 @@ def view_call(route: Route, handler: HandlerView, function: str) -> CallView:
     values = {each.parameter.cpp: each for each in handler.parameters}
     local = fresh_name("call", {each.name for each in handler.parameters})
     arguments = ", ".join(f"{each.type} {each.name}" if is_plain(each) else f"const {each.type}& {each.name}" for each in handler.parameters)
+    answer = good_answer(route)
     statements = [f"saki::TestCall {local}(saki::Method::{route.method.capitalize()});"]
     statements += path_statements(route, values, local)
     for each in handler.parameters:
@@ -46,17 +47,18 @@ def view_call(route: Route, handler: HandlerView, function: str) -> CallView:
     return CallView(
         function=function,
         comment=route.label,
-        answer=good_answer(route),
+        answer=answer,
         arguments=arguments,
-        statements=(*statements, f"return client_.send({local});"),
+        statements=(*statements, f"return saki::TestAnswer<{answer}>(saki::send(this->raw(), {local}));"),
     )
 
 
-def is_plain(view) -> bool:  # type: ignore[no-untyped-def]
+def is_plain(view: ParameterView) -> bool:
+    """Whether the argument is passed by value."""
     return view.parameter.type is not None and is_cheap(view.parameter.type)
 
 
-def path_statements(route: Route, values, local: str) -> Iterator[str]:  # type: ignore[no-untyped-def]
+def path_statements(route: Route, values: dict[str, ParameterView], local: str) -> Iterator[str]:
     """The path, piece by piece."""
     text = ""
     for part in route.path.parts:
@@ -73,7 +75,7 @@ def path_statements(route: Route, values, local: str) -> Iterator[str]:  # type:
         yield f"{local}.literal({quote(text)});"
 
 
-def value_statements(view, local: str) -> Iterator[str]:  # type: ignore[no-untyped-def]
+def value_statements(view: ParameterView, local: str) -> Iterator[str]:
     """Query, header fields, cookies and body."""
     parameter = view.parameter
     if parameter.role is Role.BODY:

@@ -31,6 +31,7 @@ class Definition:
     start: int
     end: int
     trailing: bool  # `auto f() -> T`
+    whole_end: int  # behind a trailing return type, else the same as `end`
 
     @property
     def is_task(self) -> bool:
@@ -61,7 +62,8 @@ def find_definition(source: str, name: str, scope: str = "handlers") -> Definiti
             returns = source[trailing.start(1) : trailing.end(1)]
         if not returns:
             continue
-        return Definition(tidy(blank(returns)), split_parameters(text[match.end() : close]), start, close + 1, trailing is not None)
+        whole_end = trailing.end(1) if trailing else close + 1
+        return Definition(tidy(blank(returns)), split_parameters(text[match.end() : close]), start, close + 1, trailing is not None, whole_end)
     return None
 
 

@@ -12,7 +12,7 @@ from .._templates import render
 from .client import CallView, view_calls
 from .errors import ErrorsView, view_errors
 from .files import PlannedFile
-from .handlers import HandlerView, handler_headers, view_handlers
+from .handlers import HandlerView, fresh_name, handler_headers, view_handlers
 from .layout import lay_out
 from .literal import quote
 from .openapi import openapi_document
@@ -51,6 +51,7 @@ class ServiceView:
     defaults: str  # YAML with the manifest's share of the configuration, as a literal
     middleware: tuple[str, ...]
     unwritten_middleware: tuple[str, ...]
+    client: str  # the class of the typed test client
     has_types: bool
     has_errors: bool
     has_settings: bool
@@ -160,6 +161,7 @@ def view_service(
         defaults=quote(default_yaml(manifest)),
         middleware=middleware,
         unwritten_middleware=tuple(name for name in middleware if f"src/{name}.cpp" not in sources.texts),
+        client=fresh_name("Client", {each.cpp for each in (*manifest.structs, *manifest.enums, *manifest.errors)}),
         has_types=not types.empty,
         has_errors=bool(errors.errors),
         has_settings=bool(settings.settings),

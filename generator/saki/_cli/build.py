@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`saki build`: a project, or Saki's own tree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .._build import TYPES, build_project
+from .._errors import InputError
+from .._machine import saki_files
+from .._cores import job_count
+from .._process import Steps, need
+from .._project import find_project
+from .._sdk import look_at
+from ._group import SakiCommand
+from ._options import json_option, manifest_path, print_json, shown
+
+EXAMPLES = (
+    ("saki build", "for use: build/NAME"),
+    ("saki build --type debug", "for a debugger: build-debug/NAME"),
+)
+
+
+@click.command(cls=SakiCommand, examples=EXAMPLES, help="Generate and compile the project around the working directory.")
+@click.option("--type", "kind", type=click.Choice(list(TYPES)), default="release", show_default=True, help="How it is compiled.")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="Compilers at once; by default as cores and memory allow.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only what is wrong.")
+@click.option("--verbose", "-v", is_flag=True, help="Print what the tools print.")
+@json_option
+def command(kind: str, jobs: int | None, quiet: bool, verbose: bool, as_json: bool) -> None:
+    """Builds and says where the result is."""
+    steps = Steps(quiet=quiet or as_json, verbose=verbose)
+    if find_project(Path.cwd()) is None:
+        build_tree(steps, jobs or job_count())
+        return
+    path = manifest_path(None)
+    built = build_project(path.parent, shown(path), steps, kind=kind, jobs=jobs)
+    if as_json:
+        print_json({"name": built.name, "executable": str(built.executable), "sdk": str(built.sdk.home)})
+    elif not quiet:
+        print(f"built {shown(built.executable)}")
+
+
+def build_tree(steps: Steps, jobs: int) -> None:
+    """Builds Saki itself, when the working directory is in its tree."""
+    tree = look_at(saki_files())
+    if tree is None or not tree.is_tree or not Path.cwd().resolve().is_relative_to(tree.home):
+        manifest_path(None)  # says that there is no project
+        raise InputError("there is nothing to build here")
+    cmake = need("cmake", "cmake")
+    steps.run("configure", [cmake, "--preset", "release"], folder=tree.home)
+    steps.run("compile", [cmake, "--build", "--preset", "release", "-j", str(jobs)], folder=tree.home)
+    print("built build/release")

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`saki run`: builds, then becomes the service."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from .._build import TYPES, Build, build_project
+from .._errors import SetupError
+from .._process import Steps
+from ._group import SakiCommand
+from ._options import manifest_path, shown
+
+EXAMPLES = (
+    ("saki run", "on the address that config/config.yaml says"),
+    ("saki run -- --listen 127.0.0.1:9000", "with flags for the service"),
+    ("saki run -- --check-config", "check the configuration and end"),
+)
+
+
+@click.command(
+    cls=SakiCommand,
+    examples=EXAMPLES,
+    help="Build the project and run it with config/config.yaml and data/. What stands behind -- goes to the service.",
+)
+@click.option("--type", "kind", type=click.Choice(list(TYPES)), default="release", show_default=True, help="How it is compiled.")
+@click.argument("flags", nargs=-1, type=click.UNPROCESSED)
+def command(kind: str, flags: tuple[str, ...]) -> None:
+    """Builds quietly unless something is to be done, then replaces this process."""
+    path = manifest_path(None)
+    built = build_project(path.parent, shown(path), Steps(), kind=kind)
+    become(built, flags)
+
+
+def become(built: Build, flags: tuple[str, ...]) -> None:
+    """Replaces this process by the service."""
+    arguments = [str(built.executable), *service_flags(built, flags)]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    try:
+        os.execv(arguments[0], arguments)
+    except OSError as error:
+        raise SetupError(f"cannot run {built.executable}: {(error.strerror or str(error)).lower()}") from error
+
+
+def service_flags(built: Build, flags: tuple[str, ...]) -> list[str]:
+    """The project's own configuration and data folder, unless the flags name others."""
+    project = built.plan.folder.resolve()
+    own: list[str] = []
+    config = project / "config" / "config.yaml"
+    if config.is_file() and not any(flag == "--config" or flag.startswith("--config=") for flag in flags):
+        own += ["--config", str(config)]
+    if not any("data_dir=" in flag for flag in flags):
+        (project / "data").mkdir(exist_ok=True)
+        own += ["--set", f"data_dir={project / 'data'}"]
+    return [*own, *flags]

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs other programs: a step shows one line, and all it said when it fails."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ._errors import Exit, Reported, SetupError
+
+
+def need(program: str, package: str) -> str:
+    """The path of a program; raises SetupError that names the Debian package it comes in."""
+    found = shutil.which(program)
+    if found is None:
+        raise SetupError(f"{program} is not installed", hint=f"apt-get install {package}; `saki doctor` names everything that is missing")
+    return found
+
+
+class Steps:
+    """Tells what is being done: a growing line on a terminal, plain lines otherwise, nothing when told to be quiet."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        self.quiet = quiet
+        self.verbose = verbose
+        self.terminal = sys.stderr.isatty()
+
+    def say(self, text: str) -> None:
+        if not self.quiet:
+            print(text, file=sys.stderr, flush=True)
+
+    def run(self, what: str, command: Sequence[str | Path], *, folder: Path | None = None, environment: Mapping[str, str] | None = None) -> str:
+        """Runs a command to its end and returns what it printed. When it fails, prints that and ends with exit code 1."""
+        started = time.monotonic()
+        if self.terminal and not self.quiet:
+            print(f"{what} …", end="", file=sys.stderr, flush=True)
+        result = subprocess.run(
+            [str(word) for word in command],
+            cwd=folder,
+            env=environment,
+            text=True,
+            errors="replace",
+            stdin=subprocess.DEVNULL,
+            stdout=None if self.verbose else subprocess.PIPE,
+            stderr=None if self.verbose else subprocess.STDOUT,
+        )
+        self.finish(what, time.monotonic() - started, result.returncode == 0)
+        if result.returncode != 0:
+            sys.stderr.write(result.stdout or "")
+            raise Reported(Exit.INPUT)
+        return result.stdout or ""
+
+    def finish(self, what: str, seconds: float, good: bool) -> None:
+        if self.quiet and good:
+            return
+        start = "\r\x1b[K" if self.terminal else ""
+        print(f"{start}{what}: {f'{seconds:.1f} s' if good else 'failed'}", file=sys.stderr, flush=True)
