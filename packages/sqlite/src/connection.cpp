@@ -170,6 +170,10 @@ std::expected<void, ScriptFailure> Connection::run_script(std::string_view scrip
   return done;
 }
 
-Connection::Outcome Connection::outcome(int code, const SqliteJob& job) const { return to_error(file_.failure(code), job.sql()); }
+Connection::Outcome Connection::outcome(int code, const SqliteJob& job) const {
+  const bool given_up = (code & 0xff) == SQLITE_INTERRUPT || is_busy(code);
+  if (given_up && patience_->stopping()) return SqliteError(DatabaseErrorKind::Closed, "the database has stopped", job.sql(), {}, code);
+  return to_error(file_.failure(code), job.sql());
+}
 
 }  // namespace saki

@@ -28,7 +28,7 @@ Patience::Turn::Turn(Patience& patience, SqliteJob* job) noexcept : patience_(pa
   patience.busy_end_ = (job != nullptr ? job->called_at() : std::chrono::steady_clock::now()) + patience.busy_timeout_;
 }
 
-bool Patience::given_up() const noexcept { return stopping_.load(std::memory_order_relaxed) || (job_ != nullptr && job_->abandoned()); }
+bool Patience::given_up() const noexcept { return stopping() || (job_ != nullptr && job_->abandoned()); }
 
 bool Patience::pause(int attempts_made) noexcept {
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(busy_end_ - std::chrono::steady_clock::now());

@@ -48,6 +48,8 @@ class Patience {  // Affinity: its connection's thread. At one address while ins
     Patience& patience_;
   };
 
+  [[nodiscard]] bool stopping() const noexcept { return stopping_.load(std::memory_order_relaxed); }
+
   // Pauses before the next attempt, longer each time; false when it is time to give up.
   [[nodiscard]] bool pause(int attempts_made) noexcept;
 
