@@ -21,6 +21,14 @@ int primary(int code) noexcept { return code & 0xff; }
 
 std::string quoted(const std::string& path) { return "\"" + path + "\""; }
 
+bool disk_is_full(const Failure& failure) {
+  if (failure.system_error == ENOSPC || failure.system_error == EDQUOT) return true;
+  constexpr std::uintmax_t kHardlyAnything = 1024 * 1024;
+  std::error_code failed;
+  const auto space = std::filesystem::space(std::filesystem::path(failure.path).parent_path(), failed);
+  return !failed && space.available < kHardlyAnything;
+}
+
 // "UNIQUE constraint failed: notes.title" names notes.title.
 Explanation violation(const Failure& failure) {
   const std::size_t colon = failure.message.find(": ");
@@ -39,9 +47,9 @@ Explanation violation(const Failure& failure) {
 }
 
 Explanation full(const Failure& failure) {
-  const bool disk = failure.system_error == ENOSPC || failure.system_error == EDQUOT;
-  const std::string text = disk ? "the disk that holds " + quoted(failure.path) + " is full"
-                                : "there is no room left for " + quoted(failure.path) + ": its disk is full, or its max_page_count reached";
+  const std::string text = disk_is_full(failure)
+                               ? "the disk that holds " + quoted(failure.path) + " is full"
+                               : "there is no room left for " + quoted(failure.path) + ": its disk is full, or its max_page_count reached";
   return {Kind::Full, failure.code, text, "nothing was changed; make room there or move the file (sqlite.path), then it goes on by itself",
           ""};
 }

@@ -8,7 +8,7 @@ namespace saki {
 namespace {
 
 constexpr std::array<std::string_view, 4> kRows{"insert", "update", "delete", "replace"};
-constexpr std::array<std::string_view, 6> kSchema{"create", "alter", "drop", "vacuum", "reindex", "analyze"};
+constexpr std::array<std::string_view, 7> kSchema{"create", "alter", "drop", "vacuum", "reindex", "analyze", "pragma"};
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool is_letter(char c) noexcept { return lower(c) >= 'a' && lower(c) <= 'z'; }
