@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Opening a file that lies beneath a directory, whatever the path says.
+#pragma once
+
+#include <string>
+
+#include "saki/base/file_descriptor.h"
+#include "saki/base/result.h"
+
+namespace saki::http {
+
+// For reading. `path` is relative. Blocks.
+//
+// Errors: System: ENOENT, ENOTDIR, EACCES, ELOOP …; EXDEV where the path leads out.
+[[nodiscard]] Result<FileDescriptor> open_beneath(int root, const std::string& path) noexcept;
+
+// The same without ever waiting for a disk; EAGAIN where that would be needed, or where the kernel cannot do it.
+[[nodiscard]] Result<FileDescriptor> open_beneath_cached(int root, const std::string& path) noexcept;
+
+// What open_beneath does where the kernel has no openat2(2): part after part, following no symbolic link.
+[[nodiscard]] Result<FileDescriptor> open_by_parts(int root, const std::string& path) noexcept;
+
+}  // namespace saki::http
