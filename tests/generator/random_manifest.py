@@ -40,10 +40,10 @@ class Maker:
         self.handlers = 0
 
     def manifest(self) -> dict[str, Data]:
-        nouns = self.dice.sample(NOUNS, self.dice.randint(1, 4))
+        nouns = self.dice.sample(NOUNS, self.dice.choice((1, 1, 2, 3)))
         types = {noun.capitalize(): self.struct(noun.capitalize()) for noun in nouns}
         types["Page"] = {"after": "int64 = 0", "limit": "int32(1..100) = 20"}
-        made: dict[str, Data] = {"saki": 1, "service": {"name": "random-service", "version": "0.1.0", "summary": "A service, made: of dice"}}
+        made: dict[str, Data] = {"saki": 1, "service": {"name": "random-service", "version": "0.1.0", "summary": "A service: made, of dice"}}
         made["types"] = types
         if self.maybe():
             made["types"]["Shade"] = "enum(light|dark)"
@@ -62,7 +62,7 @@ class Maker:
 
     def struct(self, name: str) -> dict[str, Data]:
         fields: dict[str, Data] = {"id": "int64 readonly"}
-        for field in self.dice.sample(FIELD_NAMES, self.dice.randint(2, 7)):
+        for field in self.dice.sample(FIELD_NAMES, self.dice.randint(2, 6)):
             fields[field] = self.field(name)
         self.types.append(name)
         return fields

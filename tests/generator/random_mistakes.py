@@ -237,3 +237,24 @@ REST = (
 )
 MISTAKES: tuple[Mistake, ...] = (*FIELDS, *ROUTES, *REST)
 STRUCTURAL = frozenset({"unknown-key", "missing-key", "wrong-kind", "bad-value", "unknown-method", "bad-route"})
+
+
+# ---------------------------------------------------------------- mistakes in the file itself
+
+
+def tear_summary(text: str) -> bytes:
+    return text.replace("'A service: made, of dice'", "A service: made, of dice").encode()
+
+
+IN_THE_FILE: tuple[tuple[Callable[[str], bytes], str], ...] = (
+    (tear_summary, "torn-value"),
+    (lambda text: (text + "saki: 1\n").encode(), "duplicate-key"),
+    (lambda text: (text + "\tinclude: []\n").encode(), "tab-indent"),
+    (lambda text: (text + "include: [\n").encode(), "yaml-syntax"),
+    (lambda text: (text + "---\nsaki: 1\n").encode(), "yaml-feature"),
+    (lambda text: text.replace("saki: 1", "saki: &one 1").encode(), "yaml-feature"),
+    (lambda text: text.replace("\n", "\r\n").encode(), "carriage-return"),
+    (lambda text: b"\xef\xbb\xbf" + text.encode(), "byte-order-mark"),
+    (lambda text: text.encode() + b"# caf\xe9\n", "not-utf8"),
+    (lambda text: text.encode() + b"# \x00\n", "control-character"),
+)

@@ -64,7 +64,7 @@ class Compiler:
         start = Span(Position(self.name, 1, 1))
         if node is None and not self.report.failed:
             self.report.error("empty-file", start, "the manifest is empty", "start with `saki: 1` and `service: {name: notes}`")
-        if node is not None and looks_like_config(node):
+        if node is not None and looks_like_config(node, self.path.name):
             text = "this is the configuration of an installation (config.yaml), not a manifest"
             self.report.error("is-config", start, text, "give the project's service.yaml; `saki run` passes config/config.yaml to the service by itself")
             return None
@@ -140,9 +140,9 @@ def handler_spans(placed: list[Placed]) -> dict[Position, Span]:
     return {each.row.key.start: got.span for each, got in named if got is not None}
 
 
-def looks_like_config(node: Node) -> bool:
-    """Whether a file has the sections of a configuration and none of a manifest."""
+def looks_like_config(node: Node, name: str) -> bool:
+    """Whether a file has the sections of a configuration, or its name, and none of a manifest."""
     if not isinstance(node, Map) or not node.entries:
         return False
     keys = {entry.key.value for entry in node.entries}
-    return not keys & set(MANIFEST_ONLY) and bool(keys & {*CONFIG_ONLY, "server", "settings"})
+    return not keys & set(MANIFEST_ONLY) and (name == "config.yaml" or bool(keys & {*CONFIG_ONLY, "server", "settings"}))

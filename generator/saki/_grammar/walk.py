@@ -181,9 +181,9 @@ class Walker:
         known = [each.name for each in shape.keys]
         meant = nearest(key.value, known)
         hint = f"write '{meant}'" if meant else f"known are {', '.join(known)}"
-        text = f"unknown key '{shorten(key.value)}' in a {shape.name}{did_you_mean(key.value, known)}"
+        text = f"unknown key '{shorten(key.value)}' in {article(shape.name)} {shape.name}{did_you_mean(key.value, known)}"
         if key.value in elsewhere:
-            text = f"'{key.value}' is no key of a {shape.name}; it belongs to a {elsewhere[key.value]}"
+            text = f"'{key.value}' is no key of {article(shape.name)} {shape.name}; it belongs to {article(elsewhere[key.value])} {elsewhere[key.value]}"
         self.report.error("unknown-key", key.span, text, hint)
 
     def missing(self, names: list[str], shape: Keys, where: Span) -> None:
@@ -241,6 +241,10 @@ class Walker:
             hint = "quote the value if its bracket is part of a text"
         self.report.error("wrong-kind", node.span, f"{what} must be {expected(shape)}, this is {node.told}", hint)
         return None
+
+
+def article(name: str) -> str:
+    return "an" if name[0] in "aeio" or name.startswith("SSE") else "a"
 
 
 def owners(shape: Routes) -> dict[str, str]:
