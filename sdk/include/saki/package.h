@@ -56,7 +56,7 @@ class Package {
   virtual void start_worker(Loop& loop) { static_cast<void>(loop); }
   virtual void stop_worker(Loop& loop) noexcept { static_cast<void>(loop); }
 
-  // Ends what start() began; no worker runs any more.
+  // Ends what start() began, also where that failed; no worker runs any more.
   virtual void stop() noexcept {}
 };
 

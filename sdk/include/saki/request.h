@@ -14,6 +14,7 @@
 #include "saki/base/arena.h"
 #include "saki/base/bytes.h"
 #include "saki/http_words.h"
+#include "saki/log.h"
 #include "saki/parameters.h"
 #include "saki/task/task.h"
 #include "saki/text_value.h"
@@ -49,11 +50,13 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   [[nodiscard]] std::string_view path_parameter(std::size_t index) const noexcept;
 
   // The same as a value. Throws NotFound where the text is not one, which a typed pattern rules out.
-  template <class T, class Which>
-  [[nodiscard]] T path_parameter(Which which) const {
-    T value{};
-    if (!parse_text(path_parameter(which), value)) refuse_path();
-    return value;
+  template <class T>
+  [[nodiscard]] T path_parameter(std::string_view name) const {
+    return path_value<T>(path_parameter(name));
+  }
+  template <class T>
+  [[nodiscard]] T path_parameter(std::size_t index) const {
+    return path_value<T>(path_parameter(index));
   }
 
   // The decoded query. Throws BadRequest when it is malformed.
@@ -93,6 +96,7 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
     return *static_cast<const T*>(find_settings(type_key<T>()));
   }
 
+  [[nodiscard]] LogStream& log() const noexcept;  // Named after the service.
   [[nodiscard]] Arena& arena() const noexcept;  // Memory that lives as long as the request.
   [[nodiscard]] Loop& loop() const noexcept;    // Of the worker that owns the request.
   [[nodiscard]] Timestamp now() const noexcept;  // By the loop's clock, which tests choose.
@@ -104,6 +108,12 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   [[nodiscard]] const RouteMatch& match() const noexcept { return match_; }
 
  private:
+  template <class T>
+  [[nodiscard]] static T path_value(std::string_view text) {
+    T value{};
+    if (!parse_text(text, value)) refuse_path();
+    return value;
+  }
   [[noreturn]] static void refuse_path();
   [[nodiscard]] void* find_package(TypeKey key) const noexcept;
   [[nodiscard]] const void* find_settings(TypeKey key) const noexcept;

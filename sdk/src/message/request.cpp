@@ -59,6 +59,7 @@ std::optional<std::string_view> Request::cookie(std::string_view name) const noe
   return std::nullopt;
 }
 
+LogStream& Request::log() const noexcept { return *context_.log; }
 Arena& Request::arena() const noexcept { return exchange_.arena(); }
 Loop& Request::loop() const noexcept { return exchange_.loop(); }
 Timestamp Request::now() const noexcept { return exchange_.loop().clock().wall(); }

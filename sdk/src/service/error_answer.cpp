@@ -3,6 +3,7 @@
 
 #include "problem/problem_document.h"
 #include "saki/database_error.h"
+#include "saki/http/exchange.h"
 #include "saki/request.h"
 #include "saki/task/wait.h"
 #include "service/service_context.h"
@@ -11,7 +12,7 @@ namespace saki {
 namespace {
 
 void tell(const Request& request, std::string_view reason) noexcept {
-  if (FailureObserver* observer = request.context().failures) observer->on_failure(request, reason);
+  request.log().error("request failed", {{"method", request.exchange().head().method_token}, {"path", request.path()}, {"reason", reason}});
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ class Request;
 // Called within a catch block: the one place that knows which exception means which answer.
 //
 //   HttpError          its status and problem document
-//   DatabaseError      503, the reason told to the observer of failures alone
+//   DatabaseError      503, the reason told to the log alone
 //   anything else      500, likewise
 //
 // Throws Cancelled on: nobody waits for an answer.

@@ -74,7 +74,7 @@ Task<bool> write_stream(Request& request, StreamedContent& content) {
   } catch (const Cancelled&) {
     throw;
   } catch (const std::exception& error) {
-    if (FailureObserver* observer = request.context().failures) observer->on_failure(request, error.what());
+    request.log().error("response broken off", {{"path", request.path()}, {"reason", error.what()}});
   }
   co_return false;
 }

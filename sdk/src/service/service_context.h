@@ -15,14 +15,7 @@
 
 namespace saki {
 
-class Request;
-
-// Told of a request that failed for reasons its client is not told. Affinity: any.
-class FailureObserver {
- public:
-  virtual ~FailureObserver() = default;
-  virtual void on_failure(const Request& request, std::string_view reason) noexcept = 0;
-};
+class LogStream;
 
 class ServiceContext {  // Affinity: frozen.
  public:
@@ -36,7 +29,7 @@ class ServiceContext {  // Affinity: frozen.
   std::vector<std::pair<TypeKey, void*>> packages;
   std::vector<std::pair<TypeKey, const void*>> settings;
   std::string data_dir = ".";
-  FailureObserver* failures = nullptr;
+  LogStream* log = nullptr;  // Set before the first request.
 
   ServiceContext();
 

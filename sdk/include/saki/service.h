@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Service: routes, middleware, packages and settings put together, and run.
+//
+//   int main(int argc, char** argv) {
+//     saki::Service service("hello", "1.0.0");
+//     service.get("/hello", hello);
+//     return service.run(argc, argv);
+//   }
+//
+// Mistakes in what is added (a pattern outside the grammar, two routes for one path) are told when the service starts, all at once.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "saki/http_error.h"
+#include "saki/package.h"
+#include "saki/request.h"
+#include "saki/response.h"
+#include "saki/route_options.h"
+#include "saki/settings_holder.h"
+#include "saki/static_options.h"
+
+namespace saki {
+
+class Composition;
+template <class Owner>
+class SettingFields;
+
+class Service {  // Affinity: main.
+ public:
+  // `name` is in kebab case: it also names the environment's prefix and the folder below /etc.
+  explicit Service(std::string name, std::string version = "0.0.0", std::string summary = {});
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+  ~Service();
+
+  // Adds a route; see <saki/router.h> for patterns and <saki/route_handler.h> for handlers. GET answers HEAD as well; OPTIONS is
+  // answered by itself.
+  void route(Method method, std::string_view pattern, RouteHandler handler, RouteOptions options = {});
+  void get(std::string_view pattern, RouteHandler handler, RouteOptions options = {});
+  void post(std::string_view pattern, RouteHandler handler, RouteOptions options = {});
+  void put(std::string_view pattern, RouteHandler handler, RouteOptions options = {});
+  void patch(std::string_view pattern, RouteHandler handler, RouteOptions options = {});
+  void del(std::string_view pattern, RouteHandler handler, RouteOptions options = {});
+
+  // Sends GET requests elsewhere; `{name}` in `to` stands for a parameter of the pattern, percent-encoded.
+  void redirect(std::string_view pattern, std::string to, Status status = Status::PermanentRedirect);
+  void redirect(std::string_view pattern, std::string to, int status) { redirect(pattern, std::move(to), static_cast<Status>(status)); }
+
+  // Serves the files of a directory to GET and HEAD on paths at and below `prefix` that no route fits. A relative directory lies
+  // beside the executable, one from a setting below `data_dir`.
+  void static_files(std::string_view prefix, std::string directory, StaticOptions options = {});
+  void static_files(std::string_view prefix, FromSetting directory, StaticOptions options = {});
+
+  // Puts a middleware around all routes, and around the answers 404 and 405; the first added is the outermost.
+  void middleware(Middleware around);
+
+  // Adds a package and hands it over; handlers reach it by request.use<P>().
+  template <class P>
+  P& add_package(std::unique_ptr<P> package) {
+    static_assert(std::is_base_of_v<Package, P>, "a package derives from saki::Package");
+    P& added = *package;
+    adopt_package(std::move(package), type_key<P>(), &added);
+    return added;
+  }
+
+  // Declares the service's own settings; handlers reach them by request.settings<Owner>(). Needs <saki/setting_fields.h>.
+  template <class Owner>
+  void settings(SettingFields<Owner> fields);
+  void add_settings(std::unique_ptr<SettingsHolder> holder);
+
+  // Defaults of the configuration, as YAML: what the manifest says under `server`. The installation's configuration is stronger.
+  void defaults(std::string yaml);
+
+  // A line told at each start: what was declared and is not served yet.
+  void start_note(std::string text);
+
+  // Reads flags and configuration, serves until a signal ends it. Returns the exit status: 0 in order, 1 for what stands in the way of
+  // starting, 2 for wrong usage, 130 after a second SIGINT. `--help` tells the flags and the settings.
+  [[nodiscard]] int run(int argc, char** argv);
+
+  [[nodiscard]] Composition& composition() noexcept { return *composition_; }  // For the SDK itself.
+
+ private:
+  void adopt_package(std::unique_ptr<Package> package, TypeKey key, void* object);
+
+  std::unique_ptr<Composition> composition_;
+};
+
+}  // namespace saki

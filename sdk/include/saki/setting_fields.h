@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// SettingFields<Owner> for services and packages: the fields of a plain struct as settings of the configuration.
+//
+//   SettingFields<Settings> fields("settings");
+//   fields.add(&Settings::page_title, {.path = "page_title", .initial = "Notes", .description = "Shown on top."});
+//   service.settings(std::move(fields));              // A package declares and reads them by itself.
+#pragma once
+
+#include <memory>
+#include <utility>
+
+#include "saki/config/setting_fields.h"
+#include "saki/service.h"
+#include "saki/settings_holder.h"
+
+namespace saki {
+
+namespace detail {
+
+template <class Owner>
+class FieldsHolder final : public SettingsHolder {
+ public:
+  explicit FieldsHolder(SettingFields<Owner> fields) : fields_(std::move(fields)) {}
+
+  void declare(ConfigSchema& schema) const override { fields_.declare(schema); }
+  void read(const Config& config) override { object_ = fields_.read(config); }
+  [[nodiscard]] TypeKey key() const noexcept override { return type_key<Owner>(); }
+  [[nodiscard]] const void* object() const noexcept override { return &object_; }
+
+ private:
+  SettingFields<Owner> fields_;
+  Owner object_{};
+};
+
+}  // namespace detail
+
+template <class Owner>
+void Service::settings(SettingFields<Owner> fields) {
+  add_settings(std::make_unique<detail::FieldsHolder<Owner>>(std::move(fields)));
+}
+
+}  // namespace saki

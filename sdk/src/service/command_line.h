@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The flags that every service takes.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace saki {
+
+struct CommandLine {
+  std::vector<std::string> listen;
+  std::optional<std::string> workers;
+  std::optional<std::string> config;
+  std::vector<std::string> settings;  // KEY=VALUE, in their order.
+  std::optional<std::string> log_level;
+  bool check_config = false;
+  bool help = false;
+  bool version = false;
+  bool json = false;
+
+  std::string mistake;  // Why the arguments are wrong usage; empty when they are not.
+};
+
+// Reads the arguments behind the program's name. `--flag value` and `--flag=value` are the same. The first mistake ends it.
+[[nodiscard]] CommandLine parse_command_line(std::span<const std::string> arguments);
+
+// One line for each flag.
+[[nodiscard]] std::string flags_help();
+
+}  // namespace saki

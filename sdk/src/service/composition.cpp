@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/composition.h"
+
+#include "service/common_settings.h"
+
+namespace saki {
+
+ConfigSchema Composition::schema() const {
+  ConfigSchema schema;
+  declare_common_settings(schema);
+  for (const auto& holder : settings) holder->declare(schema);
+  for (const PackageEntry& entry : packages) entry.package->declare_settings(schema);
+  return schema;
+}
+
+void Composition::check(Diagnostics& diagnostics) const { context.router.check(diagnostics); }
+
+}  // namespace saki

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/preparation.h"
+
+#include "saki/config/config_sources.h"
+#include "service/command_line.h"
+#include "service/version_text.h"
+
+namespace saki {
+namespace {
+
+constexpr int kOk = 0;
+constexpr int kNotStarted = 1;
+constexpr int kUsage = 2;
+
+std::string help_text(const Composition& composition) {
+  std::string text = composition.name + " " + composition.version;
+  if (!composition.summary.empty()) text += ": " + composition.summary;
+  text += "\n\nUsage: " + composition.name + " [FLAG]...\n\nFlags:\n" + flags_help();
+  text += "\nSettings, for --set, the configuration file and the environment:\n\n" + composition.schema().reference();
+  return text;
+}
+
+// Everything that was configured, the stronger source over the weaker.
+void gather(ConfigTree& tree, const Composition& composition, const CommandLine& line, const char* const* environment,
+            Diagnostics& diagnostics) {
+  ConfigSources sources;
+  sources.service_name = composition.name;
+  sources.manifest_defaults = composition.defaults;
+  sources.file = line.config.value_or("");
+  sources.environment = environment;
+  load_sources(tree, sources, diagnostics);
+
+  for (const std::string& assignment : line.settings) tree.set(assignment, diagnostics);
+  if (!line.listen.empty()) tree.set_list("server.listen", line.listen, "--listen");
+  if (line.workers) tree.set_yaml("server.workers", *line.workers, "--workers", diagnostics);
+  if (line.log_level) tree.set_yaml("log.level", *line.log_level, "--log-level", diagnostics);
+}
+
+Preparation end(int status, std::string output, std::string error_output) {
+  Preparation preparation;
+  preparation.exit_status = status;
+  preparation.output = std::move(output);
+  preparation.error_output = std::move(error_output);
+  return preparation;
+}
+
+}  // namespace
+
+Preparation prepare(const Composition& composition, std::span<const std::string> arguments, const char* const* environment) {
+  const CommandLine line = parse_command_line(arguments);
+  if (!line.mistake.empty()) {
+    return end(kUsage, "", composition.name + ": " + line.mistake + "\nTry `" + composition.name + " --help`.\n");
+  }
+  if (line.help) return end(kOk, help_text(composition), "");
+  if (line.version) return end(kOk, line.json ? version_json(composition) : version_text(composition), "");
+
+  Diagnostics diagnostics;
+  ConfigTree tree;
+  composition.check(diagnostics);
+  gather(tree, composition, line, environment, diagnostics);
+  std::shared_ptr<const Config> config = composition.schema().read(tree, diagnostics);
+  if (!diagnostics.empty()) return end(kNotStarted, "", diagnostics.text());
+  if (line.check_config) return end(kOk, composition.name + ": the configuration is valid\n", "");
+  Preparation preparation;
+  preparation.config = std::move(config);
+  return preparation;
+}
+
+}  // namespace saki

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/runtime.h"
+
+namespace saki {
+
+Runtime::Runtime(Composition& composition, std::shared_ptr<const Config> config)
+    : composition_(composition), config_(std::move(config)), package_context_(*config_, config_->get<std::string>("data_dir")) {}
+
+std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_ptr<const Config> config, Log& log,
+                                        Diagnostics& diagnostics) {
+  std::unique_ptr<Runtime> runtime(new Runtime(composition, std::move(config)));
+  ServiceContext& context = composition.context;
+  context.data_dir = runtime->config_->get<std::string>("data_dir");
+  context.log = &log.stream(composition.name);
+  context.wrap(composition.middleware);
+  runtime->read_settings();
+  runtime->start_packages(diagnostics);
+  return diagnostics.empty() ? std::move(runtime) : nullptr;
+}
+
+Runtime::~Runtime() {
+  while (started_ > 0) composition_.packages[--started_].package->stop();
+}
+
+void Runtime::read_settings() {
+  composition_.context.settings.clear();
+  for (const auto& holder : composition_.settings) {
+    holder->read(*config_);
+    composition_.context.settings.emplace_back(holder->key(), holder->object());
+  }
+}
+
+// All of them are tried, so that everything that is wrong is told at once.
+void Runtime::start_packages(Diagnostics& diagnostics) {
+  composition_.context.packages.clear();
+  for (const PackageEntry& entry : composition_.packages) {
+    entry.package->start(package_context_, diagnostics);
+    composition_.context.packages.emplace_back(entry.key, entry.object);
+    ++started_;
+  }
+}
+
+void Runtime::start_worker(Loop& loop) {
+  for (const PackageEntry& entry : composition_.packages) entry.package->start_worker(loop);
+}
+
+void Runtime::stop_worker(Loop& loop) noexcept {
+  for (auto entry = composition_.packages.rbegin(); entry != composition_.packages.rend(); ++entry) entry->package->stop_worker(loop);
+}
+
+}  // namespace saki

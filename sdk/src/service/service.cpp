@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/service.h"
+
+#include "service/composition.h"
+#include "service/redirect.h"
+#include "service/runner.h"
+
+namespace saki {
+
+Service::Service(std::string name, std::string version, std::string summary) : composition_(std::make_unique<Composition>()) {
+  composition_->name = std::move(name);
+  composition_->version = std::move(version);
+  composition_->summary = std::move(summary);
+}
+
+Service::~Service() = default;
+
+void Service::route(Method method, std::string_view pattern, RouteHandler handler, RouteOptions options) {
+  ServiceContext& context = composition_->context;
+  context.router.add(method, pattern, static_cast<std::uint32_t>(context.routes.size()));
+  context.routes.push_back({handler, std::move(options), Router::parameter_names(pattern)});
+}
+
+void Service::get(std::string_view pattern, RouteHandler handler, RouteOptions options) {
+  route(Method::Get, pattern, handler, std::move(options));
+}
+
+void Service::post(std::string_view pattern, RouteHandler handler, RouteOptions options) {
+  route(Method::Post, pattern, handler, std::move(options));
+}
+
+void Service::put(std::string_view pattern, RouteHandler handler, RouteOptions options) {
+  route(Method::Put, pattern, handler, std::move(options));
+}
+
+void Service::patch(std::string_view pattern, RouteHandler handler, RouteOptions options) {
+  route(Method::Patch, pattern, handler, std::move(options));
+}
+
+void Service::del(std::string_view pattern, RouteHandler handler, RouteOptions options) {
+  route(Method::Delete, pattern, handler, std::move(options));
+}
+
+void Service::redirect(std::string_view pattern, std::string to, Status status) {
+  route(Method::Get, pattern, answer_redirect);
+  RouteEntry& entry = composition_->context.routes.back();
+  entry.redirect_to = std::move(to);
+  entry.redirect_status = status;
+}
+
+void Service::static_files(std::string_view prefix, std::string directory, StaticOptions options) {
+  composition_->mounts.push_back({std::string(prefix), std::move(directory), std::move(options)});
+}
+
+void Service::static_files(std::string_view prefix, FromSetting directory, StaticOptions options) {
+  composition_->mounts.push_back({std::string(prefix), std::move(directory), std::move(options)});
+}
+
+void Service::middleware(Middleware around) { composition_->middleware.push_back(around); }
+
+void Service::adopt_package(std::unique_ptr<Package> package, TypeKey key, void* object) {
+  composition_->packages.push_back({std::move(package), key, object});
+}
+
+void Service::add_settings(std::unique_ptr<SettingsHolder> holder) { composition_->settings.push_back(std::move(holder)); }
+
+void Service::defaults(std::string yaml) { composition_->defaults = std::move(yaml); }
+void Service::start_note(std::string text) { composition_->start_notes.push_back(std::move(text)); }
+
+int Service::run(int argc, char** argv) { return run_service(*composition_, argc, argv); }
+
+}  // namespace saki

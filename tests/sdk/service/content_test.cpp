@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The content of requests.
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "saki/service.h"
+#include "saki/test_client.h"
+
+namespace saki {
+namespace {
+
+Task<Response> echo(Request& request) {
+  std::string content = co_await request.content();
+  co_return Response::of(request.header("Content-Type").value_or("application/octet-stream"), std::move(content));
+}
+
+Task<Response> echo_text(Request& request) {
+  std::string text = co_await request.text();
+  co_return Response::text(std::move(text));
+}
+
+Task<Response> count_bytes(Request& request) {
+  std::array<std::byte, 7> piece{};
+  std::size_t total = 0;
+  std::size_t reads = 0;
+  while (const std::size_t count = co_await request.read(piece)) {
+    total += count;
+    ++reads;
+  }
+  co_return Response::text(std::to_string(total) + " in " + std::to_string(reads));
+}
+
+Task<Response> show_form(Request& request) {
+  const Parameters form = co_await request.form();
+  co_return Response::text(std::string(form.find("name").value_or("none")));
+}
+
+Response need_json(Request& request) {
+  request.require_media_type("application/json");
+  return Response(Status::NoContent);
+}
+
+class Content : public testing::Test {
+ protected:
+  Content() {
+    service_.post("/echo", echo);
+    service_.post("/text", echo_text);
+    service_.post("/count", count_bytes);
+    service_.post("/form", show_form);
+    service_.post("/json", need_json);
+    RouteOptions small;
+    small.max_body = 10;
+    service_.post("/small", echo, small);
+  }
+  Service service_{"test"};
+};
+
+TEST_F(Content, IsReadWholeWhateverItsSize) {
+  TestClient client(service_);
+  for (const std::size_t size : {0U, 1U, 4095U, 4096U, 4097U, 3'000'000U}) {
+    const std::string body(size, 'x');
+    EXPECT_EQ(client.post("/echo", body, "text/plain").body(), body) << size;
+  }
+  EXPECT_EQ(client.post("/echo", "{}").header("Content-Type"), "application/json");
+}
+
+TEST_F(Content, IsReadPieceByPiece) {
+  TestClient client(service_);
+  EXPECT_EQ(client.post("/count", std::string(15, 'x')).body(), "15 in 3");
+  EXPECT_EQ(client.post("/count", "").body(), "0 in 0");
+}
+
+TEST_F(Content, PastTheBoundOfTheRouteIsTooLarge) {
+  TestClient client(service_);
+  EXPECT_EQ(client.post("/small", std::string(10, 'x')).status(), 200);
+  const TestResponse response = client.post("/small", std::string(11, 'x'));
+  EXPECT_EQ(response.status(), 413);
+  EXPECT_EQ(response.body(),
+            R"({"type":"about:blank","title":"Content Too Large","status":413,"detail":"The content is larger than this service takes"})");
+}
+
+TEST_F(Content, AsTextIsUtf8) {
+  TestClient client(service_);
+  EXPECT_EQ(client.post("/text", "grün").body(), "grün");
+  EXPECT_EQ(client.post("/text", "\xFF").status(), 400);
+}
+
+TEST_F(Content, OfAFormIsItsParameters) {
+  TestClient client(service_);
+  EXPECT_EQ(client.post("/form", "name=Ann+Lee&x=1", "application/x-www-form-urlencoded").body(), "Ann Lee");
+  EXPECT_EQ(client.post("/form", "name=%zz", "application/x-www-form-urlencoded").status(), 400);
+  EXPECT_EQ(client.post("/form", "name=Ann", "text/plain").status(), 415);
+}
+
+TEST_F(Content, OfAnotherMediaTypeIsRefused) {
+  TestClient client(service_);
+  for (const char* type : {"application/json", "application/json; charset=utf-8", "application/merge-patch+json"}) {
+    EXPECT_EQ(client.post("/json", "{}", type).status(), 204) << type;
+  }
+  for (const char* type : {"text/plain", "application/jsonp", "nonsense", ""})
+    EXPECT_EQ(client.post("/json", "{}", type).status(), 415) << type;
+  EXPECT_EQ(client.request(Method::Post, "/json", {}, "{}").status(), 415);
+}
+
+}  // namespace
+}  // namespace saki

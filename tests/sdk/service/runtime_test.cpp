@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Packages and settings: when they are called, and how handlers reach them.
+#include <gmock/gmock.h>
+
+#include <string>
+#include <vector>
+
+#include "saki/service.h"
+#include "saki/setting_fields.h"
+#include "saki/test_client.h"
+
+namespace saki {
+namespace {
+
+using Steps = std::vector<std::string>;
+
+class Recorder : public Package {
+ public:
+  explicit Recorder(Steps& steps) : steps_(steps) {}
+
+  [[nodiscard]] std::string_view name() const noexcept override { return "recorder"; }
+  void declare_settings(ConfigSchema& schema) override {
+    schema.add({.path = "recorder.path", .initial = "r.db", .description = "Where to."});
+  }
+  void start(const PackageContext& context, Diagnostics& diagnostics) override {
+    path = context.data_path(context.config().get<std::string>("recorder.path"));
+    if (path.ends_with("bad")) diagnostics.add(context.config().place("recorder.path"), "recorder-path", "no such place");
+    steps_.push_back("start");
+  }
+  void start_worker(Loop&) override { steps_.push_back("start worker"); }
+  void stop_worker(Loop&) noexcept override { steps_.push_back("stop worker"); }
+  void stop() noexcept override { steps_.push_back("stop"); }
+
+  std::string path;
+
+ private:
+  Steps& steps_;
+};
+
+struct Settings {
+  std::string page_title;
+  std::int64_t limit = 0;
+};
+
+SettingFields<Settings> setting_fields() {
+  SettingFields<Settings> fields("settings");
+  fields.add(&Settings::page_title, {.path = "page_title", .initial = "Notes", .description = "Shown on top."});
+  fields.add(&Settings::limit, {.path = "limit", .initial = "20", .maximum = "100", .description = "Notes a page."});
+  return fields;
+}
+
+Response show(Request& request) {
+  const Settings& settings = request.settings<Settings>();
+  return Response::text(request.use<Recorder>().path + " " + settings.page_title + " " + std::to_string(settings.limit));
+}
+
+class Running : public testing::Test {
+ protected:
+  Running() {
+    service_.add_package(std::make_unique<Recorder>(steps_));
+    service_.settings(setting_fields());
+    service_.get("/", show);
+  }
+  Steps steps_;
+  Service service_{"test"};
+};
+
+TEST_F(Running, HandlersReachPackagesAndSettings) {
+  service_.defaults("settings: {limit: 30}");
+  TestClient client(service_, {.config = "settings: {page_title: Mine}\ndata_dir: /data"});
+  EXPECT_EQ(client.get("/").body(), "/data/r.db Mine 30");
+}
+
+TEST_F(Running, PackagesStartBeforeWorkersAndStopAfterThem) {
+  {
+    const TestClient client(service_);
+  }
+  EXPECT_EQ(steps_, (Steps{"start", "start worker", "stop worker", "stop"}));
+}
+
+TEST_F(Running, APackageThatCannotStartEndsTheStartAndIsStopped) {
+  try {
+    const TestClient client(service_, {.config = "recorder: {path: bad}"});
+    FAIL();
+  } catch (const std::runtime_error& error) {
+    EXPECT_THAT(error.what(), testing::HasSubstr("test:1:18: error[recorder-path]: no such place"));
+  }
+  EXPECT_EQ(steps_, (Steps{"start", "stop"}));
+}
+
+TEST_F(Running, ConfigurationMistakesAreToldAllAtOnce) {
+  try {
+    const TestClient client(service_, {.config = "settings: {limit: 101, page_titel: x}\nrecorder: {path: [1]}"});
+    FAIL();
+  } catch (const std::runtime_error& error) {
+    EXPECT_THAT(error.what(), testing::HasSubstr("page_titel"));
+    EXPECT_THAT(error.what(), testing::HasSubstr("settings.limit"));
+    EXPECT_THAT(error.what(), testing::HasSubstr("recorder.path"));
+  }
+  EXPECT_TRUE(steps_.empty());
+}
+
+TEST_F(Running, AServiceCanBeStartedAgain) {
+  for (int round = 0; round < 3; ++round) {
+    TestClient client(service_);
+    EXPECT_EQ(client.get("/").body(), "./r.db Notes 20");
+  }
+}
+
+}  // namespace
+}  // namespace saki
