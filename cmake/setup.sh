@@ -81,7 +81,7 @@ install_missing() {
   say "saki: installing $missing"
   apt="env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300"
   # shellcheck disable=SC2086 # words on purpose
-  if ! as_root $apt update || ! as_root $apt install -y --no-install-recommends $missing >&2; then
+  if ! as_root $apt update || ! as_root $apt install -y --no-install-recommends $missing >/dev/null; then
     say "saki: apt-get could not install these packages; its own words are above."
     exit 3
   fi
