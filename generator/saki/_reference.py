@@ -82,7 +82,8 @@ def kind(shape: Shape) -> str:
     if isinstance(shape, Whole):
         return f"number {shape.low} to {shape.high}"
     if isinstance(shape, Line):
-        return shape.format.name if shape.format else "text"
+        bounds = f" {shape.low} to {shape.high}" if shape.high else ""
+        return shape.format.name + bounds if shape.format else "text"
     if isinstance(shape, Word):
         return ", ".join(f"`{word}`" for word in shape.choices)
     if isinstance(shape, Anything):

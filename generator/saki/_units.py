@@ -9,11 +9,11 @@ from ._fault import Fault
 from ._suggest import nearest
 
 MICROSECONDS = {"d": 86_400_000_000, "h": 3_600_000_000, "m": 60_000_000, "s": 1_000_000, "ms": 1_000, "us": 1}
-BYTES = {"B": 1, "kB": 1000, "KiB": 1 << 10, "MB": 10**6, "MiB": 1 << 20, "GB": 10**9, "GiB": 1 << 30}
+BYTES = {"B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
 MAX_INT64 = (1 << 63) - 1
 PIECE = re.compile(r"([0-9]+)([A-Za-zµ]*)", re.ASCII)
 DURATION_HINT = "a duration reads 30s, 1h30m, 250ms: units d h m s ms us, the largest first"
-SIZE_HINT = "a size reads 512, 64KiB, 16MiB: units B kB KiB MB MiB GB GiB"
+SIZE_HINT = "a size reads 512, 64KiB, 16MiB: units B KiB MiB GiB TiB"
 RATE_HINT = "a rate reads 100/s, 10/m: units s m h d"
 
 
@@ -58,7 +58,7 @@ def parse_size(text: str) -> int:
         raise Fault("bad-size", f"'{text}' is no size", hint=SIZE_HINT)
     amount, unit = piece.groups()
     if unit and unit not in BYTES:
-        meant = next((known for known in ("KiB", "MiB", "GiB", "B") if known[0].casefold() == unit[0].casefold()), None)
+        meant = next((known for known in ("KiB", "MiB", "GiB", "TiB", "B") if known[0].casefold() == unit[0].casefold()), None)
         suffix = f"; did you mean '{meant}'?" if meant else ""
         raise Fault("bad-size", f"unknown unit '{unit}'{suffix}", offset=len(amount), length=len(unit), hint=SIZE_HINT)
     total = int(amount[:30]) * BYTES[unit or "B"]
@@ -92,7 +92,7 @@ def tell_duration(microseconds: int) -> str:
 
 def tell_size(count: int) -> str:
     """Spells bytes with the largest unit that divides them."""
-    for unit in ("GiB", "MiB", "KiB"):
+    for unit in ("TiB", "GiB", "MiB", "KiB"):
         if count and count % BYTES[unit] == 0:
             return f"{count // BYTES[unit]}{unit}"
     return str(count)

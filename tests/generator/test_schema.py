@@ -11,8 +11,10 @@ import jsonschema
 
 import saki
 from saki._grammar.server import LIMITS, TIMEOUTS
+from saki._grammar.shapes import Line, Whole
 from saki._reference import make_reference
 from saki._schema import make_schema, schema_text
+from saki._units import parse_size
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(saki.__file__).parent
@@ -39,11 +41,35 @@ def test_every_key_of_the_schema_says_what_it_means() -> None:
             assert key.get("description"), name
 
 
-def test_the_server_keys_are_those_the_stack_reads() -> None:
-    source = ROOT / "stack/src/http/limits.cpp"
-    declared = re.findall(r'(Limit|Timeout)Setting\{"([a-z_]+)"', source.read_text())
-    assert [name for what, name in declared if what == "Limit"] == [key.name for key in LIMITS.keys]
-    assert [name for what, name in declared if what == "Timeout"] == [key.name for key in TIMEOUTS.keys]
+def declared_limits() -> list[tuple[str, int, int]]:
+    """Name and bounds of each limit as the stack's own table has them."""
+    source = (ROOT / "stack/src/http/limits.cpp").read_text()
+    rows = re.findall(r'LimitSetting\{"([a-z_]+)", &Limits::[a-z_]+, \w+, ([^,]+), ([^,]+),', source)
+    names = {"kKiB": 1 << 10, "kMiB": 1 << 20, "kTiB": 1 << 40}
+
+    def value(text: str) -> int:
+        factors = [names.get(word) or int(word.replace("'", "")) for word in text.split(" * ")]
+        return factors[0] * factors[1] if len(factors) == 2 else factors[0]
+
+    return [(name, value(low), value(high)) for name, low, high in rows]
+
+
+def test_the_server_limits_are_those_the_stack_reads() -> None:
+    described = []
+    for key in LIMITS.keys:
+        if isinstance(key.shape, Line):
+            described.append((key.name, parse_size(key.shape.low), parse_size(key.shape.high)))
+        else:
+            assert isinstance(key.shape, Whole)
+            described.append((key.name, key.shape.low, key.shape.high))
+    assert described == declared_limits()
+
+
+def test_the_server_timeouts_are_those_the_stack_reads() -> None:
+    source = (ROOT / "stack/src/http/limits.cpp").read_text()
+    rows = re.findall(r'TimeoutSetting\{"([a-z_]+)", &Timeouts::[a-z_]+, (\w+), (\w+),', source)
+    assert [(key.name, "kNone", "kDay") for key in TIMEOUTS.keys] == rows
+    assert all(isinstance(key.shape, Line) and (key.shape.low, key.shape.high) == ("0s", "1d") for key in TIMEOUTS.keys)
 
 
 def test_the_schema_is_valid_json() -> None:

@@ -42,13 +42,13 @@ def test_a_bad_duration_blames_the_very_part(text: str, blamed: str) -> None:
     assert refused(parse_duration, text) == blamed
 
 
-@pytest.mark.parametrize(("text", "value"), [("0", 0), ("512", 512), ("64KiB", 65536), ("5MB", 5_000_000), ("1GiB", 1 << 30)])
+@pytest.mark.parametrize(("text", "value"), [("0", 0), ("512", 512), ("64KiB", 65536), ("2TiB", 2 << 40), ("1GiB", 1 << 30)])
 def test_sizes_are_read_in_bytes(text: str, value: int) -> None:
     assert parse_size(text) == value
     assert parse_size(tell_size(value)) == value
 
 
-@pytest.mark.parametrize("text", ["", "5mb", "-1", "1.5MiB", "MiB", "5 MiB", "99999999999999999999"])
+@pytest.mark.parametrize("text", ["", "5mb", "5MB", "-1", "1.5MiB", "MiB", "5 MiB", "99999999999999999999"])
 def test_bad_sizes_are_refused(text: str) -> None:
     refused(parse_size, text)
 
@@ -158,12 +158,12 @@ def test_bad_values_are_refused(scalar: Scalar, text: str) -> None:
         read_value(scalar, text)
 
 
-@pytest.mark.parametrize("text", ["127.0.0.1:8080", "[::1]:0", "*:80", "localhost:1", "unix:/run/x.sock", "tls://0.0.0.0:443"])
+@pytest.mark.parametrize("text", ["127.0.0.1:8080", "[::1]:0", "*:80", "unix:/run/x.sock", "tls://0.0.0.0:443"])
 def test_addresses_to_listen_on(text: str) -> None:
     assert parse_listen(text) == text
 
 
-@pytest.mark.parametrize("text", ["localhost", ":80", "1.2.3.4:65536", "1.2.3:80", "[::1:80", "[::x]:80", "unix:x", "a b:80", "host:"])
+@pytest.mark.parametrize("text", ["localhost", "localhost:80", ":80", "1.2.3.4:65536", "1.2.3:80", "[::1:80", "[::x]:80", "unix:x", "a b:80", "host:"])
 def test_bad_addresses_are_refused(text: str) -> None:
     refused(parse_listen, text)
 

@@ -8,7 +8,7 @@ from .code import code
 VALUES = (
     code("bad-duration", "A duration reads 30s, 1h30m, 250ms: numbers with the units d h m s ms us, the largest first, each once.",
          "routes:\n  GET /notes: {handler: list_notes, timeout: 5min}", "routes:\n  GET /notes: {handler: list_notes, timeout: 5m}"),
-    code("bad-size", "A size reads 512, 64KiB, 16MiB: a number of bytes, or one with a unit B kB KiB MB MiB GB GiB.",
+    code("bad-size", "A size reads 512, 64KiB, 16MiB: a number of bytes, or one with a unit B KiB MiB GiB TiB.",
          "routes:\n  POST /notes: {handler: add, max_body: 5mb}", "routes:\n  POST /notes: {handler: add, max_body: 5MiB}"),
     code("bad-rate", "A rate reads COUNT/UNIT with the units s m h d.", "routes:\n  GET /notes: {handler: list_notes, limit: 10 per s}",
          "routes:\n  GET /notes: {handler: list_notes, limit: 10/s}"),

@@ -9,8 +9,11 @@ from __future__ import annotations
 from . import formats as f
 from .shapes import Flag, Key, Keys, Line, Many, Shape, Whole
 
-SIZE = Line(f.SIZE)
-DURATION = Line(f.DURATION)
+def size(low: str, high: str) -> Line:
+    return Line(f.SIZE, low, high)
+
+
+DAY = Line(f.DURATION, "0s", "1d")
 
 
 def keys(name: str, *rows: tuple[str, Shape, str]) -> Keys:
@@ -19,27 +22,27 @@ def keys(name: str, *rows: tuple[str, Shape, str]) -> Keys:
 
 LIMITS = keys(
     "server.limits",
-    ("head_bytes", SIZE, "Request line and fields together; a longer head is answered 431."),
-    ("request_line_bytes", SIZE, "The request line; a longer one is answered 414."),
+    ("head_bytes", size("1KiB", "1MiB"), "Request line and fields together; a longer head is answered 431."),
+    ("request_line_bytes", size("64", "1MiB"), "The request line; a longer one is answered 414."),
     ("field_count", Whole(1, 10_000), "Fields in a head, and in trailers; more are answered 431."),
-    ("body_bytes", SIZE, "Content of a request where its route sets no other bound; more is answered 413."),
-    ("chunk_overhead_bytes", SIZE, "Framing of a chunked body beyond what is usual; more is answered 400."),
-    ("trailer_bytes", SIZE, "Fields after a chunked body; more are answered 431."),
-    ("drain_bytes", SIZE, "Content read and dropped after an early answer, so that the connection can be kept."),
-    ("output_bytes", SIZE, "Answers that a connection holds before it waits for the client to read."),
+    ("body_bytes", size("0", "1TiB"), "Content of a request where its route sets no other bound; more is answered 413."),
+    ("chunk_overhead_bytes", size("64", "1MiB"), "Framing of a chunked body beyond what is usual; more is answered 400."),
+    ("trailer_bytes", size("0", "1MiB"), "Fields after a chunked body; more are answered 431."),
+    ("drain_bytes", size("0", "1TiB"), "Content read and dropped after an early answer, so that the connection can be kept."),
+    ("output_bytes", size("4KiB", "64MiB"), "Answers that a connection holds before it waits for the client to read."),
     ("pipelined_requests", Whole(1, 10_000), "Answers to pipelined requests that are collected before they are sent."),
     ("requests_per_connection", Whole(1, 1_000_000_000_000), "Requests after which a connection is closed in order."),
     ("connections", Whole(1, 10_000_000), "Connections that the service holds at once; further ones wait to be accepted."),
 )
 TIMEOUTS = keys(
     "server.timeouts",
-    ("head", DURATION, "From a request's first byte to the end of its head; then 408."),
-    ("body_idle", DURATION, "Without a byte of the content that is being waited for; then 408."),
-    ("write_idle", DURATION, "Without the client taking a byte of its answer; then the connection is reset."),
-    ("keep_alive_idle", DURATION, "Between an answer and the next request; then the connection is closed."),
-    ("request", DURATION, "From a request's first byte to the end of its answer; 0s for no bound."),
-    ("half_close_grace", DURATION, "From the client's closing of its side to the cancelling of its handler."),
-    ("linger", DURATION, "For what the client still sends after a refusal."),
+    ("head", DAY, "From a request's first byte to the end of its head; then 408."),
+    ("body_idle", DAY, "Without a byte of the content that is being waited for; then 408."),
+    ("write_idle", DAY, "Without the client taking a byte of its answer; then the connection is reset."),
+    ("keep_alive_idle", DAY, "Between an answer and the next request; then the connection is closed."),
+    ("request", DAY, "From a request's first byte to the end of its answer; 0s for no bound."),
+    ("half_close_grace", DAY, "From the client's closing of its side to the cancelling of its handler."),
+    ("linger", DAY, "For what the client still sends after a refusal."),
 )
 TLS = keys(
     "server.tls",
@@ -53,7 +56,7 @@ SERVER = Keys(
     (
         Key("listen", Many(Line(f.LISTEN), single=True), "Where it listens: one address or several."),
         Key("workers", Line(f.WORKERS), "How many threads serve."),
-        Key("drain_timeout", DURATION, "How long requests in flight may take to finish when it stops."),
+        Key("drain_timeout", DAY, "How long requests in flight may take to finish when it stops."),
         Key("limits", LIMITS, "Every bound on what a peer may send."),
         Key("timeouts", TIMEOUTS, "Every bound on how long a peer may take."),
         Key("tls", TLS, "Encryption.", served=False),

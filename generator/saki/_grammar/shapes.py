@@ -38,9 +38,11 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text; free when it has no format."""
+    """A text; free when it has no format. The bounds are those of the number that the format makes of it."""
 
     format: Format | None = None
+    low: str = ""  # as written: 1KiB, 0s
+    high: str = ""
 
 
 @dataclass(frozen=True, slots=True)

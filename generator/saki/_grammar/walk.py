@@ -105,7 +105,16 @@ class Walker:
             return self.whole(shape, node, what)
         if isinstance(shape, Word):
             return self.word(shape, node, what)
-        return self.line(shape, node)
+        got = self.line(shape, node)
+        return got if got is None or not shape.high else self.bounded(shape, got, what)
+
+    def bounded(self, shape: Line, got: Got, what: str) -> Got | None:
+        """Holds an amount against the bounds of its key."""
+        assert shape.format is not None and isinstance(got.node, Text)
+        if shape.format.parse(shape.low) <= got.value <= shape.format.parse(shape.high):
+            return got
+        self.report.error("out-of-range", got.span, f"{what} is {shorten(got.node.value)}, out of range {shape.low} to {shape.high}")
+        return None
 
     def whole(self, shape: Whole, node: Text, what: str) -> Got | None:
         if node.kind != "integer":
