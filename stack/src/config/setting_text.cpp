@@ -47,12 +47,19 @@ std::string scalar_text(const SettingScalar& scalar, SettingType type, Form form
   return form == Form::Yaml ? duration : quoted(duration);
 }
 
+// YAML takes a long text for a key only where it is announced as one.
+std::string key_text(const std::string& key, Form form) {
+  constexpr std::size_t kLongestPlainKey = 1000;
+  std::string text = quoted(key);
+  return form == Form::Yaml && text.size() > kLongestPlainKey ? "? " + text : text;
+}
+
 std::string value_text(const SettingValue& value, const Setting& setting, Form form) {
   if (setting.shape == SettingShape::One) return scalar_text(value.values.front(), setting.type, form);
   std::string inside;
   for (std::size_t i = 0; i < value.values.size(); ++i) {
     if (i > 0) inside += ", ";
-    if (setting.shape == SettingShape::Map) inside += quoted(value.keys[i]) + ": ";
+    if (setting.shape == SettingShape::Map) inside += key_text(value.keys[i], form) + ": ";
     inside += scalar_text(value.values[i], setting.type, form);
   }
   return setting.shape == SettingShape::List ? "[" + inside + "]" : "{" + inside + "}";

@@ -56,6 +56,11 @@ TEST(Config, TheDumpedYamlReadsBackToTheSameValues) {
   EXPECT_EQ(read(read("server: {workers: 2}\n")->yaml())->json(), once);
 }
 
+TEST(Config, KeysOfAnyLengthReadBack) {
+  const std::string yaml = "settings: {ports: {? " + std::string(5000, 'k') + " : 1, \"a\\nb\": 2, '': 3}}";
+  EXPECT_EQ(read(read(yaml)->yaml())->json(), read(yaml)->json());
+}
+
 TEST(Config, DumpsJson) {
   EXPECT_EQ(read("settings: {token: hunter2}")->json(),
             R"({"server": {"workers": 0, "drain_timeout": "1m30s", "body": 16384}, "log": {"format": "text"}, )"

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/base/arena.h"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cstring>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "base/sanitizer.h"
+
+namespace saki {
+namespace {
+
+bool aligned(const void* memory, std::size_t alignment) { return std::bit_cast<std::uintptr_t>(memory) % alignment == 0; }
+
+TEST(Arena, AnUnusedOneHoldsNothing) { EXPECT_EQ(Arena().held_bytes(), 0U); }
+
+TEST(Arena, AllocationsAreAlignedAndApart) {
+  Arena arena;
+  std::mt19937 random(1);
+  struct Piece {
+    std::byte* begin;
+    std::size_t size;
+    std::byte mark;
+  };
+  std::vector<Piece> pieces;
+  for (int i = 0; i < 2000; ++i) {
+    const std::size_t size = random() % 300;
+    const std::size_t alignment = std::size_t{1} << (random() % 5);
+    auto* begin = static_cast<std::byte*>(arena.allocate(size, alignment));
+    ASSERT_TRUE(aligned(begin, alignment));
+    pieces.push_back({begin, size, static_cast<std::byte>(i)});
+    std::memset(begin, i, size);
+  }
+  for (const Piece& piece : pieces) {
+    for (std::size_t i = 0; i < piece.size; ++i) ASSERT_EQ(piece.begin[i], piece.mark);
+  }
+}
+
+TEST(Arena, ResetKeepsOneBlockAndGivesTheRestBack) {
+  Arena arena;
+  const void* first = arena.allocate(100);
+  for (int i = 0; i < 100; ++i) static_cast<void>(arena.allocate(1000));
+  EXPECT_GT(arena.held_bytes(), 90'000U);
+  arena.reset();
+  EXPECT_EQ(arena.held_bytes(), Arena::kBlockBytes);
+  EXPECT_EQ(arena.allocate(100), first);
+  arena.reset();
+  EXPECT_EQ(arena.held_bytes(), Arena::kBlockBytes);
+}
+
+TEST(Arena, ALargeAllocationHasABlockOfItsOwn) {
+  Arena arena;
+  void* large = arena.allocate(100'000);
+  std::memset(large, 1, 100'000);
+  EXPECT_GE(arena.held_bytes(), 100'000U);
+  arena.reset();
+  EXPECT_EQ(arena.held_bytes(), 0U);
+}
+
+TEST(Arena, ArraysAreValueInitialised) {
+  Arena arena;
+  std::memset(arena.allocate(4000), 0xFF, 4000);
+  arena.reset();
+  const std::span<int> numbers = arena.allocate_array<int>(100);
+  ASSERT_EQ(numbers.size(), 100U);
+  for (const int number : numbers) EXPECT_EQ(number, 0);
+}
+
+TEST(Arena, CopiesOfTextOutliveTheirSource) {
+  Arena arena;
+  std::string source = "hello";
+  const std::string_view copy = arena.copy(source);
+  source = "HELLO";
+  EXPECT_EQ(copy, "hello");
+  EXPECT_EQ(arena.copy(""), "");
+}
+
+TEST(Arena, AnEmptyAllocationIsHarmless) {
+  Arena arena;
+  EXPECT_EQ(arena.allocate_array<int>(0).size(), 0U);
+  static_cast<void>(arena.allocate(0));
+  static_cast<void>(arena.allocate(8));
+}
+
+#ifdef SAKI_ADDRESS_SANITIZER
+using ArenaDeathTest = testing::Test;
+
+TEST(ArenaDeathTest, TheSanitizerSeesAUseAfterResetAndPastTheEnd) {
+  Arena arena;
+  volatile char* text = static_cast<char*>(arena.allocate(16, 16));
+  EXPECT_DEATH(text[16] = 'x', "use-after-poison");
+  arena.reset();
+  EXPECT_DEATH(text[0] = 'x', "use-after-poison");
+}
+#endif
+
+}  // namespace
+}  // namespace saki
