@@ -18,12 +18,29 @@ KEYWORDS = frozenset(
     unsigned using virtual void volatile wchar_t while xor xor_eq""".split()
 )
 MACROS = frozenset("NULL EOF TRUE FALSE assert errno linux unix stdin stdout stderr i386 INFINITY NAN BUFSIZ".split())
-WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+", re.ASCII)
+# Functions of the C library that headers declare outside any namespace; a namespace of that name would not compile.
+GLOBALS = frozenset(
+    """abort abs accept access acct alarm bind brk calloc ceil chmod chown clock clone close connect cos crypt daemon div dup encrypt
+    err error exit exp fabs floor fork free gamma getenv hypot index insque isalpha j0 j1 jn kill labs link listen log logb longjmp lseek
+    malloc mount nan nice open pause pipe poll pow printf profil putenv puts qsort raise rand random read realloc recv remove rename
+    rint round scanf select send setenv shutdown signal sin sleep socket splice sqrt srand stat strdup swab symlink sync syscall
+    sysinfo system tan tee time times trunc truncate umask uname unlink vfork wait warn write y0 y1 yn""".split()
+)
+RESERVED_TYPES = frozenset({"Settings"})  # what the generator declares beside the types
 
 
 def is_taken(identifier: str) -> bool:
     """Whether C++ (or a macro of its headers) keeps this identifier for itself."""
     return identifier in KEYWORDS or identifier in MACROS
+
+
+def is_taken_type(identifier: str) -> bool:
+    return is_taken(identifier) or identifier in RESERVED_TYPES
+
+
+def is_taken_namespace(identifier: str) -> bool:
+    """Whether a namespace outside any other cannot have this name."""
+    return is_taken(identifier) or identifier in GLOBALS or identifier in ("std", "saki")
 
 
 def snake(name: str) -> str:

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -181,15 +180,15 @@ def test_two_hundred_routes_are_checked_within_a_second(tmp_path: Path) -> None:
         lines.append(f"  GET /notes{number}/{{id:int64}}: {{handler: get_{number}, returns: Note{number}}}")
         lines.append(f"  DELETE /notes{number}/{{id:int64}}: {{handler: delete_{number}, returns: 204}}")
     (tmp_path / "service.yaml").write_text("\n".join(lines) + "\n")
-    command = [sys.executable, "-m", "saki", "check", str(tmp_path)]
-    best = min(timed(command) for _ in range(3))
-    assert best < 1.0
+    assert processor_seconds([sys.executable, "-m", "saki", "check", str(tmp_path)]) < 1.0
 
 
-def timed(command: list[str]) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True, env=ENVIRONMENT)
-    return time.perf_counter() - start
+def processor_seconds(command: list[str]) -> float:
+    """What a command costs by itself, whatever else the machine is doing."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
+    _, status, usage = os.wait4(process.pid, 0)
+    assert status == 0
+    return usage.ru_utime + usage.ru_stime
 
 
 def test_starting_imports_no_command_it_does_not_run() -> None:

@@ -213,6 +213,14 @@ def test_an_argument_cannot_have_the_name_of_another(tmp_path: Path) -> None:
     assert codes("routes:\n  GET /a/{request}: {handler: show}\n", tmp_path) == ["cpp-keyword"]
 
 
+def test_names_that_the_generator_or_the_c_library_takes_are_refused(tmp_path: Path) -> None:
+    assert codes("types: {Settings: {id: int64}}\n", tmp_path) == ["cpp-keyword"]
+    assert codes("routes: {GET /a: {handler: show, middleware: show}}\n", tmp_path) == ["name-collision"]
+    for service, expected in (("{name: time}", ["cpp-keyword"]), ("{name: time, namespace: acme::time}", []), ("{name: a, namespace: index}", ["cpp-keyword"])):
+        (tmp_path / "service.yaml").write_text(f"saki: 1\nservice: {service}\n")
+        assert [each.code for each in load(tmp_path / "service.yaml").diagnostics] == expected
+
+
 # ---------------------------------------------------------------- includes
 
 

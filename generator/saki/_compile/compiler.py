@@ -101,7 +101,7 @@ class Compiler:
         check_routes(routes, self.report)
         handlers = gather(routes, jobs, handler_spans(placed), self.report)
         packages = build_packages(section.get("packages"), self.packages, self.report, self.files)
-        service = build_service(section.get("service"))
+        service = build_service(section.get("service"), self.report)
         if self.report.failed or service is None:
             return None
         box_recursion(types)

@@ -39,8 +39,12 @@ def gather(routes: list[Seen], jobs: list[tuple[Job, Span]], spans: dict[Positio
                 first[name] = claim
         elif claim.signature != first[name].signature:
             report_difference(claim, first[name], report)
+    wrappers = {name: seen.route.label for seen in routes for name in seen.route.middleware}
     for claim in first.values():
         check_names(claim, report)
+        if claim.handler.name in wrappers:
+            text = f"'{claim.handler.name}' is a handler here and middleware of '{wrappers[claim.handler.name]}'"
+            report.error("name-collision", claim.span, text, "both would be written in one file; rename one of the two")
     return tuple(with_uses(claim.handler, used[name]) for name, claim in first.items())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .._cpp_names import Scope, pascal
+from .._cpp_names import Scope, is_taken_namespace, pascal, snake
 from .._grammar.cron import Cron
 from .._grammar.walk import Got, Row, Rows, Section
 from .._model import ErrorDecl, Job, ServerDefault, Service, Setting
@@ -20,10 +20,14 @@ from .type_table import TypeTable
 PROBLEM_MEMBERS = ("type", "title", "status", "detail", "instance", "violations")
 
 
-def build_service(got: Got | None) -> Service | None:
+def build_service(got: Got | None, report: Report) -> Service | None:
+    """The service; its name has to make a namespace when none is given."""
     if got is None or got.value.value("name") is None:
         return None
     section: Section = got.value
+    if not section.has("namespace") and is_taken_namespace(snake(section.value("name"))):
+        text = f"the namespace '{snake(section.value('name'))}' would collide with what the C library declares"
+        report.error("cpp-keyword", section.values["name"].span, text, f"rename the service, or give it a namespace: acme::{snake(section.value('name'))}")
     texts = {key: section.value(key, "") for key in ("summary", "license", "contact")}
     return Service(
         name=section.value("name"), version=section.value("version", "0.1.0"), namespace=section.value("namespace"), position=got.node.start, **texts

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
-from .._cpp_names import is_taken, snake
+from .._cpp_names import is_taken, is_taken_namespace, is_taken_type, snake
 from .._fault import Fault
 from .._units import parse_duration, parse_rate, parse_size
 from .cron import parse_cron
@@ -51,7 +51,7 @@ def parse_namespace(text: str) -> str:
     for part in text.split("::"):
         if not re.fullmatch(r"[a-z][a-z0-9_]*", part, re.ASCII) or "__" in part:
             raise Fault("bad-name", f"'{text}' is no namespace", hint="snake_case names joined by ::, for example acme::notes")
-        if is_taken(part) or part in ("std", "saki"):
+        if is_taken(part) if at else is_taken_namespace(part):
             raise Fault("cpp-keyword", f"'{part}' cannot name a namespace: it is taken", offset=at, length=len(part))
         at += len(part) + 2
     return text
@@ -130,8 +130,8 @@ NOTATION_START = r"^\s*[A-Za-z_][A-Za-z0-9_]*\s*(\(|-|=|\s|$)"
 SERVICE_NAME = name_format(
     "service name", r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "kebab-case", "notes-archive", lambda text: text in RESERVED_SERVICES or is_taken(snake(text))
 )
-TYPE_NAME = name_format("type name", r"[A-Z][A-Za-z0-9]*", "PascalCase, letters and digits", "Note", is_taken)
-ERROR_NAME = name_format("error name", r"[A-Z][A-Za-z0-9]*", "PascalCase, letters and digits", "TitleTaken", is_taken)
+TYPE_NAME = name_format("type name", r"[A-Z][A-Za-z0-9]*", "PascalCase, letters and digits", "Note", is_taken_type)
+ERROR_NAME = name_format("error name", r"[A-Z][A-Za-z0-9]*", "PascalCase, letters and digits", "TitleTaken", is_taken_type)
 HANDLER = name_format(
     "handler name", r"[a-z][a-z0-9]*(_[a-z0-9]+)*", "snake_case", "list_notes", lambda text: is_taken(text) or text in RESERVED_HANDLERS
 )
