@@ -23,8 +23,9 @@
 namespace saki {
 
 class Address;
+class BlockingPool;
 class Loop;
-class ServiceContext;
+class WorkerContext;
 struct RouteEntry;
 struct RouteMatch;
 
@@ -34,7 +35,7 @@ class Exchange;
 
 class Request {  // Affinity: loop. Lives until the exchange ends.
  public:
-  Request(http::Exchange& exchange, ServiceContext& context, const RouteEntry& route, const RouteMatch& match) noexcept;
+  Request(http::Exchange& exchange, WorkerContext& context, const RouteEntry& route, const RouteMatch& match) noexcept;
   Request(const Request&) = delete;
   Request& operator=(const Request&) = delete;
 
@@ -98,12 +99,13 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
 
   [[nodiscard]] LogStream& log() const noexcept;  // Named after the service.
   [[nodiscard]] Arena& arena() const noexcept;  // Memory that lives as long as the request.
+  [[nodiscard]] BlockingPool& blocking() const noexcept;  // For work that blocks; one for the process.
   [[nodiscard]] Loop& loop() const noexcept;    // Of the worker that owns the request.
   [[nodiscard]] Timestamp now() const noexcept;  // By the loop's clock, which tests choose.
 
   // The parts beneath, for the SDK itself.
   [[nodiscard]] http::Exchange& exchange() const noexcept { return exchange_; }
-  [[nodiscard]] ServiceContext& context() const noexcept { return context_; }
+  [[nodiscard]] WorkerContext& context() const noexcept { return context_; }
   [[nodiscard]] const RouteEntry& route() const noexcept { return route_; }
   [[nodiscard]] const RouteMatch& match() const noexcept { return match_; }
 
@@ -119,7 +121,7 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   [[nodiscard]] const void* find_settings(TypeKey key) const noexcept;
 
   http::Exchange& exchange_;
-  ServiceContext& context_;
+  WorkerContext& context_;
   const RouteEntry& route_;
   const RouteMatch& match_;
   Parameters query_;

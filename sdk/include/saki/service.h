@@ -53,7 +53,7 @@ class Service {  // Affinity: main.
   void redirect(std::string_view pattern, std::string to, int status) { redirect(pattern, std::move(to), static_cast<Status>(status)); }
 
   // Serves the files of a directory to GET and HEAD on paths at and below `prefix` that no route fits. A relative directory lies
-  // beside the executable, one from a setting below `data_dir`.
+  // beside the executable.
   void static_files(std::string_view prefix, std::string directory, StaticOptions options = {});
   void static_files(std::string_view prefix, FromSetting directory, StaticOptions options = {});
 

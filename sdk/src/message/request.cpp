@@ -8,11 +8,11 @@
 #include "saki/http/exchange.h"
 #include "saki/http_error.h"
 #include "saki/router.h"
-#include "service/service_context.h"
+#include "service/worker_context.h"
 
 namespace saki {
 
-Request::Request(http::Exchange& exchange, ServiceContext& context, const RouteEntry& route, const RouteMatch& match) noexcept
+Request::Request(http::Exchange& exchange, WorkerContext& context, const RouteEntry& route, const RouteMatch& match) noexcept
     : exchange_(exchange), context_(context), route_(route), match_(match) {}
 
 Method Request::method() const noexcept { return exchange_.head().method; }
@@ -59,20 +59,21 @@ std::optional<std::string_view> Request::cookie(std::string_view name) const noe
   return std::nullopt;
 }
 
-LogStream& Request::log() const noexcept { return *context_.log; }
+LogStream& Request::log() const noexcept { return *context_.service.log; }
 Arena& Request::arena() const noexcept { return exchange_.arena(); }
+BlockingPool& Request::blocking() const noexcept { return context_.blocking; }
 Loop& Request::loop() const noexcept { return exchange_.loop(); }
 Timestamp Request::now() const noexcept { return exchange_.loop().clock().wall(); }
 
 void* Request::find_package(TypeKey key) const noexcept {
-  const auto& packages = context_.packages;
+  const auto& packages = context_.service.packages;
   const auto found = std::find_if(packages.begin(), packages.end(), [key](const auto& entry) { return entry.first == key; });
   SAKI_CHECK(found != packages.end(), "a package that the service was not composed with");
   return found->second;
 }
 
 const void* Request::find_settings(TypeKey key) const noexcept {
-  const auto& settings = context_.settings;
+  const auto& settings = context_.service.settings;
   const auto found = std::find_if(settings.begin(), settings.end(), [key](const auto& entry) { return entry.first == key; });
   SAKI_CHECK(found != settings.end(), "settings that the service was not composed with");
   return found->second;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/composition.h"
 
+#include "saki/server/server_settings.h"
 #include "service/common_settings.h"
 
 namespace saki {
 
 ConfigSchema Composition::schema() const {
   ConfigSchema schema;
+  declare_server_settings(schema);
   declare_common_settings(schema);
   for (const auto& holder : settings) holder->declare(schema);
   for (const PackageEntry& entry : packages) entry.package->declare_settings(schema);

@@ -8,6 +8,7 @@
 #include "saki/task/with_timeout.h"
 #include "service/error_answer.h"
 #include "service/response_sender.h"
+#include "service/static_mounts.h"
 
 namespace saki {
 namespace {
@@ -18,16 +19,19 @@ static_assert(std::is_trivially_destructible_v<Request> && std::is_trivially_des
 const RouteEntry& find_route(const ServiceContext& context, const http::RequestHead& head, RouteMatch& match) noexcept {
   switch (context.router.find(head.method, head.path, match)) {
     case RouteOutcome::Found: return context.routes[match.target];
-    case RouteOutcome::NoPath: return context.not_found;
+    case RouteOutcome::NoPath: {
+      const RouteEntry* mount = find_mount(context, head.path, match);
+      return mount != nullptr ? *mount : context.not_found;
+    }
     case RouteOutcome::NoMethod: break;
   }
   return head.method == Method::Options ? context.options : context.method_not_allowed;
 }
 
-Request& make_request(http::Exchange& exchange, ServiceContext& context) {
+Request& make_request(http::Exchange& exchange, WorkerContext& context) {
   Arena& arena = exchange.arena();
   auto* match = new (arena.allocate(sizeof(RouteMatch), alignof(RouteMatch))) RouteMatch;
-  const RouteEntry& route = find_route(context, exchange.head(), *match);
+  const RouteEntry& route = find_route(context.service, exchange.head(), *match);
   if (route.options.max_body) exchange.set_body_limit(*route.options.max_body);
   return *new (arena.allocate(sizeof(Request), alignof(Request))) Request(exchange, context, route, *match);
 }

@@ -4,19 +4,19 @@
 #pragma once
 
 #include "saki/http/exchange.h"
-#include "service/service_context.h"
+#include "service/worker_context.h"
 
 namespace saki {
 
 class Dispatcher final : public http::Handler {  // Affinity: loop.
  public:
-  explicit Dispatcher(ServiceContext& context) noexcept : context_(context) {}
+  explicit Dispatcher(WorkerContext& context) noexcept : context_(context) {}
 
   // A plain handler's small answer is given before this returns, without a frame.
   [[nodiscard]] Task<> handle(http::Exchange& exchange) override;
 
  private:
-  ServiceContext& context_;
+  WorkerContext& context_;
 };
 
 }  // namespace saki

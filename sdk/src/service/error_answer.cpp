@@ -6,7 +6,6 @@
 #include "saki/http/exchange.h"
 #include "saki/request.h"
 #include "saki/task/wait.h"
-#include "service/service_context.h"
 
 namespace saki {
 namespace {

@@ -9,7 +9,7 @@
 #include "saki/http/exchange.h"
 #include "saki/request.h"
 #include "service/error_answer.h"
-#include "service/service_context.h"
+#include "service/worker_context.h"
 
 namespace saki {
 namespace {
@@ -31,17 +31,18 @@ class FieldList {
   std::size_t count_ = 0;
 };
 
-// Opens a regular file; an empty descriptor where there is none to be read.
-FileDescriptor open_file(const std::string& path, std::uint64_t& size_bytes) {
+// Opens a regular file, unless it is open; an empty descriptor where there is none to be read.
+void open_file(FileContent& content, const std::string& path) {
+  if (content.file) return;
   FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat status{};
-  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
-  size_bytes = static_cast<std::uint64_t>(status.st_size);
-  return file;
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+  content.size_bytes = static_cast<std::uint64_t>(status.st_size);
+  content.file = std::move(file);
 }
 
 std::string file_path(const Request& request, const std::string& path) {
-  return path.starts_with('/') ? path : request.context().data_dir + "/" + path;
+  return path.starts_with('/') ? path : request.context().service.data_dir + "/" + path;
 }
 
 Task<> send_text(Request& request, Response response) {
@@ -53,15 +54,15 @@ Task<> send_text(Request& request, Response response) {
 }
 
 Task<> send_file(Request& request, Response response) {
-  std::uint64_t size_bytes = 0;
-  FileDescriptor file = open_file(file_path(request, std::get<FileContent>(response.content()).path), size_bytes);
-  if (!file) {
+  auto& content = std::get<FileContent>(response.content());
+  open_file(content, file_path(request, content.path));
+  if (!content.file) {
     co_await send_text(request, problem_response(NotFound()));
     co_return;
   }
   const FieldList fields(response, request.arena());
   const http::ResponseHead head = fields.head(response.status());
-  const Result<> sent = co_await request.exchange().respond_file(head, std::move(file), 0, size_bytes);
+  const Result<> sent = co_await request.exchange().respond_file(head, std::move(content.file), 0, content.size_bytes);
   if (!sent) request.exchange().abort();
 }
 

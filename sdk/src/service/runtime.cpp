@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/runtime.h"
 
+#include "service/static_mounts.h"
+
 namespace saki {
 
 Runtime::Runtime(Composition& composition, std::shared_ptr<const Config> config)
@@ -12,6 +14,7 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
   ServiceContext& context = composition.context;
   context.data_dir = runtime->config_->get<std::string>("data_dir");
   context.log = &log.stream(composition.name);
+  resolve_mounts(composition.mounts, *runtime->config_, context, diagnostics);
   context.wrap(composition.middleware);
   runtime->read_settings();
   runtime->start_packages(diagnostics);

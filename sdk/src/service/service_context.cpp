@@ -26,6 +26,7 @@ ServiceContext::ServiceContext() : not_found{answer_not_found}, method_not_allow
 
 void ServiceContext::wrap(const std::vector<Middleware>& middleware) {
   for (RouteEntry& entry : routes) wrap_entry(entry, middleware);
+  for (MountEntry& mount : mounts) wrap_entry(mount.entry, middleware);
   for (RouteEntry* entry : {&not_found, &method_not_allowed, &options}) wrap_entry(*entry, middleware);
 }
 

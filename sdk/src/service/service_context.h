@@ -17,10 +17,20 @@ namespace saki {
 
 class LogStream;
 
+// A static mount as it is served.
+struct MountEntry {
+  std::string prefix;     // Without a slash behind: empty for `/`.
+  std::string directory;  // Absolute.
+  std::string index;
+  RouteEntry entry;
+};
+
 class ServiceContext {  // Affinity: frozen.
  public:
   Router router;
   std::deque<RouteEntry> routes;  // By the router's targets.
+
+  std::vector<MountEntry> mounts;
 
   RouteEntry not_found;
   RouteEntry method_not_allowed;

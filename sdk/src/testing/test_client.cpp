@@ -44,11 +44,13 @@ struct TestClient::Worker {
     if (config) runtime = Runtime::start(composition, std::move(config), log, diagnostics);
     if (!diagnostics.empty()) throw std::runtime_error("the service does not start:\n" + diagnostics.text());
     const LoopBinding binding(*loop);
+    context = std::make_unique<WorkerContext>(runtime->context(), blocking);
     runtime->start_worker(*loop);
   }
   ~Worker() {
     const LoopBinding binding(*loop);
     runtime->stop_worker(*loop);
+    blocking.stop();
   }
 
   static std::unique_ptr<Loop> open_loop(const Worker& worker) {
@@ -73,6 +75,8 @@ struct TestClient::Worker {
   Log log;
   MemorySink& sink;
   std::unique_ptr<Runtime> runtime;
+  BlockingPool blocking;
+  std::unique_ptr<WorkerContext> context;
   Arena arena;
 };
 
@@ -90,7 +94,7 @@ TestResponse TestClient::request(Method method, std::string_view target, Headers
     static_cast<void>(exchange.try_respond({.status = Status::BadRequest, .fields = {}}, {}));
     return exchange.take_response();
   }
-  Dispatcher dispatcher(worker_->runtime->context());
+  Dispatcher dispatcher(*worker_->context);
   TaskScope scope(*worker_->loop, "test request");
   {
     const LoopBinding binding(*worker_->loop);

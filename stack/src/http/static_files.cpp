@@ -25,16 +25,16 @@ OpenFile look_at(const FileDescriptor& file) noexcept {
 }
 
 // What an error of opening means to the client, or the error itself where it is the server's own.
-Result<StaticOutcome> outcome_of(const Error& error) noexcept {
+Result<StaticFile> meaning_of(const Error& error) noexcept {
   if (!(error == Error::System)) return fail(error);
   switch (error.detail()) {
     case ENOENT:
     case ENOTDIR:
     case ENAMETOOLONG:
-    case ENXIO: return StaticOutcome::NotFound;
+    case ENXIO: return StaticFile(StaticFile::Kind::Absent);
     case EACCES:
     case EXDEV:
-    case ELOOP: return StaticOutcome::Forbidden;
+    case ELOOP: return StaticFile(StaticFile::Kind::Forbidden);
     default: return fail(error);
   }
 }
@@ -68,22 +68,34 @@ Result<StaticFiles> StaticFiles::open(const std::string& directory, BlockingPool
   return StaticFiles(std::move(root), blocking, std::move(options));
 }
 
-Task<Result<StaticOutcome>> StaticFiles::serve(Exchange& exchange, std::string_view path) const {
-  const Method method = exchange.head().method;
-  if (method != Method::Get && method != Method::Head) co_return StaticOutcome::WrongMethod;
-
+Task<Result<StaticFile>> StaticFiles::find(std::string_view path) const {
   while (path.starts_with('/')) path.remove_prefix(1);
   const bool names_directory = path.empty() || path.ends_with('/');
-  if (names_directory && options_.index.empty()) co_return StaticOutcome::NotFound;
+  if (names_directory && options_.index.empty()) co_return StaticFile(StaticFile::Kind::Absent);
   std::string wanted(path);
   if (names_directory) wanted += options_.index;
 
   Result<FileDescriptor> file = co_await open_file(wanted);
-  if (!file) co_return outcome_of(file.error());
+  if (!file) co_return meaning_of(file.error());
   const OpenFile found = look_at(*file);
-  if (found.is_directory && !names_directory && !options_.index.empty()) co_return redirect(exchange);
-  if (!found.is_file) co_return StaticOutcome::NotFound;
-  co_return co_await send(exchange, std::move(*file), found.size_bytes, media_type_of(wanted));
+  if (found.is_directory && !names_directory && !options_.index.empty()) co_return StaticFile(StaticFile::Kind::Directory);
+  if (!found.is_file) co_return StaticFile(StaticFile::Kind::Absent);
+  co_return StaticFile(std::move(*file), found.size_bytes, media_type_of(wanted));
+}
+
+Task<Result<StaticOutcome>> StaticFiles::serve(Exchange& exchange, std::string_view path) const {
+  const Method method = exchange.head().method;
+  if (method != Method::Get && method != Method::Head) co_return StaticOutcome::WrongMethod;
+
+  Result<StaticFile> found = co_await find(path);
+  if (!found) co_return fail(found.error());
+  switch (found->kind) {
+    case StaticFile::Kind::File: co_return co_await send(exchange, std::move(found->file), found->size_bytes, found->media_type);
+    case StaticFile::Kind::Directory: co_return redirect(exchange);
+    case StaticFile::Kind::Forbidden: co_return StaticOutcome::Forbidden;
+    case StaticFile::Kind::Absent: break;
+  }
+  co_return StaticOutcome::NotFound;
 }
 
 Task<Result<FileDescriptor>> StaticFiles::open_file(std::string path) const {

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/service_application.h"
+
+#include "service/dispatcher.h"
+
+namespace saki {
+namespace {
+
+class ServiceWorker final : public WorkerApplication {
+ public:
+  ServiceWorker(Runtime& runtime, Worker& worker)
+      : runtime_(runtime), worker_(worker), context_(runtime.context(), worker.blocking()), dispatcher_(context_) {}
+
+  [[nodiscard]] http::Handler& handler() noexcept override { return dispatcher_; }
+
+  [[nodiscard]] Task<Result<>> start() override {
+    runtime_.start_worker(worker_.loop());
+    co_return Result<>();
+  }
+
+  [[nodiscard]] Task<> stop() override {
+    runtime_.stop_worker(worker_.loop());
+    return {};
+  }
+
+ private:
+  Runtime& runtime_;
+  Worker& worker_;
+  WorkerContext context_;
+  Dispatcher dispatcher_;
+};
+
+}  // namespace
+
+std::unique_ptr<WorkerApplication> ServiceApplication::make_worker(Worker& worker) {
+  return std::make_unique<ServiceWorker>(*runtime_, worker);
+}
+
+}  // namespace saki

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/worker_context.h"
+
+#include <stdexcept>
+
+namespace saki {
+
+WorkerContext::WorkerContext(ServiceContext& shared, BlockingPool& pool) : service(shared), blocking(pool) {
+  for (const MountEntry& mount : service.mounts) {
+    Result<http::StaticFiles> files = http::StaticFiles::open(mount.directory, blocking, {.index = mount.index});
+    if (!files) throw std::runtime_error("cannot open the directory " + mount.directory + ": " + files.error().text());
+    mounts.push_back(std::move(*files));
+  }
+}
+
+}  // namespace saki

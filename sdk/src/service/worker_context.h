@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// WorkerContext: what one worker has of a service: the shared part, and its own hold on the directories of static mounts.
+#pragma once
+
+#include <vector>
+
+#include "saki/http/static_files.h"
+#include "service/service_context.h"
+
+namespace saki {
+
+class WorkerContext {  // Affinity: loop.
+ public:
+  // Opens the directories of all mounts. Throws std::runtime_error for one that cannot be opened. Both outlive this.
+  WorkerContext(ServiceContext& service, BlockingPool& blocking);
+
+  ServiceContext& service;
+  BlockingPool& blocking;
+  std::vector<http::StaticFiles> mounts;  // By their place in ServiceContext::mounts.
+};
+
+}  // namespace saki

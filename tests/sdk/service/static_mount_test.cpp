@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Static mounts beside routes. What a path can reach is tested with the stack's static files.
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "saki/service.h"
+#include "saki/setting_fields.h"
+#include "saki/test_client.h"
+
+namespace saki {
+namespace {
+
+struct Settings {
+  std::optional<std::string> folder;
+};
+
+Task<Response> mark(Request& request, Next next) {
+  Response response = co_await next(request);
+  response.header("X-Marked", "yes");
+  co_return response;
+}
+
+Response answer(Request&) { return Response::text("route"); }
+
+class StaticMounts : public testing::Test {
+ protected:
+  StaticMounts() {
+    EXPECT_NE(::mkdtemp(folder_.data()), nullptr);
+    std::filesystem::create_directories(folder_ + "/sub");
+    std::ofstream(folder_ + "/index.html") << "front";
+    std::ofstream(folder_ + "/a.css") << "css";
+    std::ofstream(folder_ + "/sub/index.html") << "sub";
+    SettingFields<Settings> fields("settings");
+    fields.add(&Settings::folder, {.path = "folder", .description = "Files to be served."});
+    service_.settings(std::move(fields));
+  }
+  ~StaticMounts() override { std::filesystem::remove_all(folder_); }
+
+  std::string folder_ = testing::TempDir() + "saki_mount_XXXXXX";
+  Service service_{"test"};
+};
+
+TEST_F(StaticMounts, AnswerWhatNoRouteFits) {
+  service_.static_files("/", folder_);
+  service_.get("/a.css", answer);
+  service_.post("/sub/index.html", answer);
+  TestClient client(service_);
+  EXPECT_EQ(client.get("/").body(), "front");
+  EXPECT_EQ(client.get("/").header("Content-Type"), "text/html; charset=utf-8");
+  EXPECT_EQ(client.get("/sub/").body(), "sub");
+  EXPECT_EQ(client.get("/a.css").body(), "route");
+  EXPECT_EQ(client.get("/sub/index.html").status(), 405);
+  EXPECT_EQ(client.get("/nothing").status(), 404);
+  EXPECT_EQ(client.get("/nothing").header("Content-Type"), "application/problem+json");
+}
+
+TEST_F(StaticMounts, TheLongestPrefixWinsAndEndsAtASlash) {
+  service_.static_files("/", folder_ + "/sub");
+  service_.static_files("/static/", folder_);
+  TestClient client(service_);
+  EXPECT_EQ(client.get("/static/").body(), "front");
+  EXPECT_EQ(client.get("/static/a.css").body(), "css");
+  EXPECT_EQ(client.get("/").body(), "sub");
+  EXPECT_EQ(client.get("/staticx").status(), 404);
+}
+
+TEST_F(StaticMounts, ADirectoryWithoutSlashIsRedirectedTo) {
+  service_.static_files("/static", folder_);
+  TestClient client(service_);
+  EXPECT_EQ(client.get("/static?x=1").status(), 308);
+  EXPECT_EQ(client.get("/static?x=1").header("Location"), "/static/?x=1");
+  EXPECT_EQ(client.get("/static/sub").header("Location"), "/static/sub/");
+}
+
+TEST_F(StaticMounts, TakeGetHeadAndOptionsOnly) {
+  service_.static_files("/static", folder_);
+  TestClient client(service_);
+  EXPECT_EQ(client.request(Method::Head, "/static/a.css").status(), 200);
+  EXPECT_EQ(client.request(Method::Head, "/static/a.css").body(), "");
+  EXPECT_EQ(client.request(Method::Options, "/static/a.css").header("Allow"), "GET, HEAD, OPTIONS");
+  const TestResponse refused = client.post("/static/a.css", "");
+  EXPECT_EQ(refused.status(), 405);
+  EXPECT_EQ(refused.header("Allow"), "GET, HEAD, OPTIONS");
+  EXPECT_EQ(client.post("/static/nothing", "").status(), 404);
+}
+
+TEST_F(StaticMounts, MiddlewareGoesRoundThemToo) {
+  service_.static_files("/static", folder_);
+  service_.middleware(mark);
+  TestClient client(service_);
+  EXPECT_EQ(client.get("/static/a.css").body(), "css");
+  EXPECT_EQ(client.get("/static/a.css").header("X-Marked"), "yes");
+}
+
+TEST_F(StaticMounts, ASettingMayNameTheDirectory) {
+  service_.static_files("/static", FromSetting("folder"));
+  TestClient client(service_, {.config = "settings: {folder: " + folder_ + "}"});
+  EXPECT_EQ(client.get("/static/a.css").body(), "css");
+}
+
+TEST_F(StaticMounts, ADirectoryThatIsNotThereKeepsTheServiceFromStarting) {
+  service_.static_files("/a", "no-such-folder-beside");
+  service_.static_files("/b", FromSetting("folder"));
+  try {
+    const TestClient client(service_);
+    FAIL();
+  } catch (const std::runtime_error& error) {
+    EXPECT_THAT(error.what(), testing::HasSubstr("static mount /a: error[static-directory]: there is no directory /"));
+    EXPECT_THAT(error.what(), testing::HasSubstr("/no-such-folder-beside"));
+    EXPECT_THAT(error.what(), testing::HasSubstr("the directory of a static mount is not set"));
+  }
+}
+
+}  // namespace
+}  // namespace saki
