@@ -34,7 +34,7 @@ Task<int> mail(World& world, Token) {
   co_return message.value_or(0);
 }
 
-Task<> child(World& world, int depth, Token token) { co_await tree(world, depth, token); }
+Task<> child(World& world, int depth, Token token) { static_cast<void>(co_await tree(world, depth, token)); }
 
 Task<int> scoped(World& world, int depth, Token token) {
   TaskScope scope(world.loop, "nested");

@@ -136,7 +136,7 @@ Task<int> descend_and_throw(int remaining) {
 }
 Task<> catch_from_below(int levels, std::string& into) {
   try {
-    co_await descend_and_throw(levels);
+    static_cast<void>(co_await descend_and_throw(levels));
   } catch (const std::runtime_error& error) {
     into = error.what();
   }
@@ -152,7 +152,7 @@ TEST_F(TaskTest, AnExceptionUnwindsTenThousandNestedTasks) {
 Task<> spin(bool& stop, int& rounds) {
   while (!stop) {
     ++rounds;
-    co_await at_once(1);
+    static_cast<void>(co_await at_once(1));
   }
 }
 Task<> stop_after(Duration time, bool& stop) {
