@@ -28,7 +28,7 @@ Task<Result<>> send_file(Stream& stream, HttpWorker& worker, int file, std::uint
     const auto slice_bytes = static_cast<std::size_t>(std::min(count_bytes, kSliceBytes));
     if (!is_resident(file, offset, slice_bytes)) SAKI_CO_TRY(co_await read_in(worker.blocking, file, offset, slice_bytes));
     stream.set_write_deadline(deadline_after(worker.loop, worker.timeouts.write_idle));
-    SAKI_CO_TRY(co_await stream.send_file(file, static_cast<off_t>(offset), slice_bytes));
+    SAKI_CO_TRY(co_await stream.send_file(file, offset, slice_bytes));
     offset += slice_bytes;
     count_bytes -= slice_bytes;
     if (count_bytes > 0) co_await give_way();

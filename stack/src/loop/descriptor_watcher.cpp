@@ -2,11 +2,20 @@
 #include "saki/loop/descriptor_watcher.h"
 
 #include "loop/loop_impl.h"
+#include "saki/base/check.h"
 
 namespace saki {
 
-void DescriptorWatcher::start(int descriptor, Readiness interest) { loop_.impl().descriptors.start(*this, descriptor, interest); }
-void DescriptorWatcher::set_interest(Readiness interest) { loop_.impl().descriptors.set_interest(*this, interest); }
+void DescriptorWatcher::start(int descriptor, Readiness interest) {
+  SAKI_ASSERT(loop_.accessible(), "a watcher belongs to its loop's thread");
+  loop_.impl().descriptors.start(*this, descriptor, interest);
+}
+
+void DescriptorWatcher::set_interest(Readiness interest) {
+  SAKI_ASSERT(loop_.accessible(), "a watcher belongs to its loop's thread");
+  loop_.impl().descriptors.set_interest(*this, interest);
+}
+
 void DescriptorWatcher::stop() noexcept { loop_.impl().descriptors.stop(*this); }
 void DescriptorWatcher::forget() noexcept { loop_.impl().descriptors.forget(*this); }
 void DescriptorWatcher::on_refused(Error) { on_ready(Readiness::Broken); }

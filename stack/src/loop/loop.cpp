@@ -84,13 +84,24 @@ void Loop::resume_ready() noexcept {
 const Clock& Loop::clock() const noexcept { return *impl_->options.clock; }
 const char* Loop::name() const noexcept { return impl_->options.name; }
 bool Loop::in_loop_thread() const noexcept { return current_loop == this; }
+bool Loop::accessible() const noexcept {
+  const void* const thread = impl_->bound_to.load(std::memory_order_relaxed);
+  return thread == nullptr || thread == &current_loop;
+}
 Loop* Loop::current() noexcept { return current_loop; }
 
 void Loop::for_each_watcher(const std::function<void(const DescriptorWatcher&)>& visit) const { impl_->descriptors.for_each(visit); }
 std::size_t Loop::watcher_count() const noexcept { return impl_->descriptors.count(); }
 std::size_t Loop::timer_count() const noexcept { return impl_->timers.size(); }
 
-LoopBinding::LoopBinding(Loop& loop) noexcept : previous_(std::exchange(current_loop, &loop)) { loop.update_now(); }
-LoopBinding::~LoopBinding() { current_loop = previous_; }
+LoopBinding::LoopBinding(Loop& loop) noexcept
+    : loop_(loop), previous_(std::exchange(current_loop, &loop)), previous_thread_(loop.impl_->bound_to.exchange(&current_loop)) {
+  SAKI_ASSERT(previous_thread_ == nullptr || previous_thread_ == &current_loop, "a loop runs on one thread at a time");
+  loop.update_now();
+}
+LoopBinding::~LoopBinding() {
+  current_loop = previous_;
+  loop_.impl_->bound_to.store(previous_thread_, std::memory_order_release);
+}
 
 }  // namespace saki

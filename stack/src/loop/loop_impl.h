@@ -33,6 +33,7 @@ class Loop::Impl {
   TimerHeap timers;
   PostQueue posted;
   std::atomic<bool> stop_requested = false;
+  std::atomic<const void*> bound_to = nullptr;  // The thread's own variable, standing for the thread.
 };
 
 }  // namespace saki

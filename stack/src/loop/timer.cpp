@@ -4,10 +4,12 @@
 #include <algorithm>
 
 #include "loop/loop_impl.h"
+#include "saki/base/check.h"
 
 namespace saki {
 
 void Timer::start_at(MonotonicTime when) {
+  SAKI_ASSERT(loop_.accessible(), "a timer belongs to its loop's thread");
   cancel();
   when_ = std::max(when, loop_.now());  // TimerHeap::expire_due relies on it.
   loop_.impl().timers.insert(*this, when_);

@@ -24,7 +24,7 @@ bool Stream::SendSlice::attempt() noexcept {
   return true;
 }
 
-Task<Result<>> Stream::send_file(int file, off_t offset, std::uint64_t count_bytes) {
+Task<Result<>> Stream::send_file(int file, std::uint64_t offset, std::uint64_t count_bytes) {
   while (count_bytes > 0) {
     const auto slice_bytes = static_cast<std::size_t>(std::min(count_bytes, kSliceBytes));
     const Result<std::size_t> sent = co_await SendSlice(*this, file, offset, slice_bytes);

@@ -9,14 +9,14 @@ namespace saki {
 
 class Stream::SendSlice final : public Operation {
  public:
-  SendSlice(Stream& stream, int file, off_t& offset, std::size_t count_bytes) noexcept
+  SendSlice(Stream& stream, int file, std::uint64_t& offset, std::size_t count_bytes) noexcept
       : Operation(stream, stream.writing_), file_(file), offset_(offset), count_bytes_(count_bytes) {}
   [[nodiscard]] Result<std::size_t> await_resume() const noexcept { return outcome(); }
 
  private:
   bool attempt() noexcept override;
   int file_;
-  off_t& offset_;  // Advances with what was sent.
+  std::uint64_t& offset_;  // Advances with what was sent.
   std::size_t count_bytes_;
 };
 

@@ -36,8 +36,11 @@ IoCount write_socket(int socket, std::span<const iovec> pieces) noexcept {
   return retried([&] { return ::sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT); });
 }
 
-IoCount send_file_to_socket(int socket, int file, off_t& offset, std::size_t count_bytes) noexcept {
-  return retried([&] { return ::sendfile(socket, file, &offset, count_bytes); });
+IoCount send_file_to_socket(int socket, int file, std::uint64_t& offset, std::size_t count_bytes) noexcept {
+  auto from = static_cast<off64_t>(offset);  // 64 bits on every machine.
+  const IoCount count = retried([&] { return ::sendfile64(socket, file, &from, count_bytes); });
+  offset = static_cast<std::uint64_t>(from);
+  return count;
 }
 
 int take_socket_error(int socket) noexcept {

@@ -11,7 +11,7 @@ namespace saki {
 [[nodiscard]] IoCount write_socket(int socket, std::span<const iovec> pieces) noexcept;
 
 // sendfile(2): 0 at the end of the file. `offset` advances by what was sent.
-[[nodiscard]] IoCount send_file_to_socket(int socket, int file, off_t& offset, std::size_t count_bytes) noexcept;
+[[nodiscard]] IoCount send_file_to_socket(int socket, int file, std::uint64_t& offset, std::size_t count_bytes) noexcept;
 
 // SO_ERROR, which asking for clears: 0 when there is none.
 [[nodiscard]] int take_socket_error(int socket) noexcept;

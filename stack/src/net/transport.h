@@ -4,10 +4,10 @@
 // which then cost one predictable branch; encryption and fault injection set one.
 #pragma once
 
-#include <sys/types.h>
 #include <sys/uio.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "saki/base/bytes.h"
@@ -22,7 +22,7 @@ class Transport {  // Affinity: loop. Outlives its stream.
   virtual ~Transport() = default;
   [[nodiscard]] virtual IoCount read(int socket, MutableBytes into) noexcept = 0;
   [[nodiscard]] virtual IoCount write(int socket, std::span<const iovec> pieces) noexcept = 0;
-  [[nodiscard]] virtual IoCount send_file(int socket, int file, off_t& offset, std::size_t count_bytes) noexcept = 0;
+  [[nodiscard]] virtual IoCount send_file(int socket, int file, std::uint64_t& offset, std::size_t count_bytes) noexcept = 0;
 };
 
 }  // namespace saki

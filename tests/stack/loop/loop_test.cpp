@@ -141,6 +141,20 @@ TEST_F(LoopTest, NowIsTheInstantOfTheTurnsWakeUp) {
 
 using LoopDeathTest = LoopTest;
 
+TEST_F(LoopDeathTest, ATimerIsArmedOnItsLoopsThreadOnly) {
+  class Silent final : public Timer {
+   public:
+    using Timer::Timer;
+
+   private:
+    void expire() override {}
+  };
+  const LoopBinding binding(*loop_);
+  Silent timer(*loop_, "silent");
+  EXPECT_DEBUG_DEATH(std::thread([&] { timer.start_after(1s); }).join(), "its loop's thread");
+  timer.cancel();
+}
+
 TEST_F(LoopDeathTest, ALoopEndsAfterItsTimers) {
   class Silent final : public Timer {
    public:

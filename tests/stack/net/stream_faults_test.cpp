@@ -26,7 +26,7 @@ class FaultyTransport final : public Transport {
     const iovec part{piece->iov_base, some_of(piece->iov_len)};
     return write_socket(socket, {&part, 1});
   }
-  IoCount send_file(int socket, int file, off_t& offset, std::size_t count_bytes) noexcept override {
+  IoCount send_file(int socket, int file, std::uint64_t& offset, std::size_t count_bytes) noexcept override {
     if (const IoCount fault = next_fault()) return fault;
     return send_file_to_socket(socket, file, offset, some_of(count_bytes));
   }

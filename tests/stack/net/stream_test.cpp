@@ -140,7 +140,7 @@ class CountingTransport final : public Transport {
     ++writes;
     return write_socket(socket, pieces);
   }
-  IoCount send_file(int socket, int file, off_t& offset, std::size_t count_bytes) noexcept override {
+  IoCount send_file(int socket, int file, std::uint64_t& offset, std::size_t count_bytes) noexcept override {
     return send_file_to_socket(socket, file, offset, count_bytes);
   }
 };
@@ -214,7 +214,7 @@ TEST_F(StreamTest, APeerThatTakesEverythingDoesNotKeepTheLoop) {
    public:
     IoCount read(int, MutableBytes) noexcept override { return -EAGAIN; }
     IoCount write(int, std::span<const iovec> pieces) noexcept override { return static_cast<IoCount>(pieces[0].iov_len); }
-    IoCount send_file(int, int, off_t&, std::size_t) noexcept override { return 0; }
+    IoCount send_file(int, int, std::uint64_t&, std::size_t) noexcept override { return 0; }
   };
   Sink sink;
   stream_.set_transport(&sink);

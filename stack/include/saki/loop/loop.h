@@ -70,6 +70,7 @@ class Loop {  // Affinity: loop, save where "any" is said.
 
   class Impl;
   [[nodiscard]] Impl& impl() noexcept { return *impl_; }  // For the rooms of the stack.
+  [[nodiscard]] bool accessible() const noexcept;         // Bound to this thread, or to none: what "loop" affinity asks for.
 
  private:
   friend class LoopBinding;
@@ -92,7 +93,9 @@ class LoopBinding {
   LoopBinding& operator=(const LoopBinding&) = delete;
 
  private:
-  Loop* previous_;
+  Loop& loop_;
+  Loop* previous_;                // Of this thread.
+  const void* previous_thread_;   // Of the loop.
 };
 
 }  // namespace saki

@@ -8,8 +8,6 @@
 // after some operations that need no waiting the next one goes through the ready queue.
 #pragma once
 
-#include <sys/types.h>
-
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -65,9 +63,10 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
   [[nodiscard]] Send send(std::span<const ByteView> pieces) noexcept;
 
   // Sends `count_bytes` of `file` from `offset` by sendfile(2), in slices of 256 KiB between which other events have their turn.
-  // A part of the file that is not in memory is read from the disk meanwhile, on this thread.
+  // A part of the file that is not in memory is read from the disk meanwhile, on this thread. The process ignores SIGPIPE, which sendfile
+  // cannot be kept from raising; a Server sees to that.
   // Errors: as send; Closed when the file ends early.
-  [[nodiscard]] Task<Result<>> send_file(int file, off_t offset, std::uint64_t count_bytes);
+  [[nodiscard]] Task<Result<>> send_file(int file, std::uint64_t offset, std::uint64_t count_bytes);
 
   // When a waiting receive or send gives up. One store per change; MonotonicTime::max() for never. Once passed, what is ready is still
   // done, what would have to wait ends with Timeout.
