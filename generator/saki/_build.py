@@ -81,7 +81,7 @@ def build_libraries(sdk: Sdk, steps: Steps, cmake: str, jobs: int) -> None:
     with locked(sdk.home / "build"):
         if not (folder / "build.ninja").is_file():
             steps.run("configure the SDK", [cmake, "--preset", "release"], folder=sdk.home)
-        command = [cmake, "--build", folder, "--target", "saki_libraries", "-j", str(jobs)]
+        command: list[str | Path] = [cmake, "--build", folder, "--target", "saki_libraries", "-j", str(jobs)]
         if is_up_to_date(folder):
             return
         steps.run("build the SDK", command)

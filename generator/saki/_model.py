@@ -341,6 +341,11 @@ class Manifest:
     includes: tuple[Include, ...]
     pending: tuple[Pending, ...]
 
+    @property
+    def declared(self) -> frozenset[str]:
+        """The C++ names of all structs, enums and errors."""
+        return frozenset((*(each.cpp for each in self.structs), *(each.cpp for each in self.enums), *(each.cpp for each in self.errors)))
+
     def struct(self, cpp: str) -> Struct:
         return next(each for each in self.structs if each.cpp == cpp)
 

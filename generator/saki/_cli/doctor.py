@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import click
 
 from .._errors import Exit
-from .._machine import GROUPS, OLDEST_GCC, compiler, missing, requirements, saki_files, system_name
+from .._machine import GROUPS, OLDEST_GCC, Requirement, compiler, missing, requirements, saki_files, system_name
 from .._render import Style, style_for
 from ._group import SakiCommand
 from ._options import json_option
@@ -61,7 +61,7 @@ def system(has_dpkg: bool) -> Finding:
     return Finding("system", True, name if "Debian" in name and " 12" in name else f"{name}; tested is Debian 12")
 
 
-def packages(groups: list[str], lacking: list | None) -> list[Finding]:
+def packages(groups: list[str], lacking: list[Requirement] | None) -> list[Finding]:
     """One finding for each group of packages."""
     findings = []
     for group in groups:

@@ -161,7 +161,7 @@ def view_service(
         defaults=quote(default_yaml(manifest)),
         middleware=middleware,
         unwritten_middleware=tuple(name for name in middleware if f"src/{name}.cpp" not in sources.texts),
-        client=fresh_name("Client", {each.cpp for each in (*manifest.structs, *manifest.enums, *manifest.errors)}),
+        client=fresh_name("Client", set(manifest.declared)),
         has_types=not types.empty,
         has_errors=bool(errors.errors),
         has_settings=bool(settings.settings),

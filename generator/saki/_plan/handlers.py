@@ -131,7 +131,7 @@ def parameter_type(parameter: Parameter) -> str:
 
 def answer_class(manifest: Manifest, handler: Handler) -> str:
     """The name of the class that holds one of several answers: unlike every name of the manifest."""
-    taken = {each.cpp.casefold() for each in (*manifest.structs, *manifest.enums, *manifest.errors)}
+    taken = {name.casefold() for name in manifest.declared}
     name = "".join(word.capitalize() for word in handler.name.split("_")) + "Answer"
     while name.casefold() in taken:
         name += "_"
@@ -168,7 +168,8 @@ def handler_headers(handlers: tuple[HandlerView, ...]) -> set[str]:
     types = [each.type for handler in handlers for each in handler.model.parameters if each.type is not None]
     types += [each.type for handler in handlers for each in handler.model.answers if each.type is not None]
     found = headers_of(types)
-    spelled = {each.returns for each in handlers} | {each.type for handler in handlers for each in (*handler.parameters, *handler.answers)}
+    spelled = {each.returns for each in handlers} | {each.type for handler in handlers for each in handler.parameters}
+    spelled |= {each.type for handler in handlers for each in handler.answers}
     if "std::string" in spelled:
         found.add("<string>")
     if "saki::Bytes" in spelled:

@@ -21,7 +21,8 @@ def break_line(line: str) -> list[str]:
         return [line]
     text = line.lstrip()
     indent = " " * (len(line) - len(text) + (2 if text.startswith(": ") else 4))
-    pieces, start = [], 0
+    pieces: list[str] = []
+    start = 0
     last = 0
     for match in BREAKABLE.finditer(line):
         if match.group() != ", ":

@@ -19,7 +19,7 @@ INTEGER_RANGES = {
     Scalar.UINT32: ("uint32", 0, (1 << 32) - 1),
     Scalar.UINT64: ("uint64", 0, (1 << 64) - 1),
 }
-TEXT_FORMATS = {
+TEXT_FORMATS: dict[Scalar, dict[str, object]] = {
     Scalar.TIMESTAMP: {"format": "date-time"},
     Scalar.DATE: {"format": "date"},
     Scalar.DURATION: {"pattern": "^(\\d+(d|h|ms|us|m|s))+$", "description": "A duration such as 1h30m."},
@@ -66,7 +66,7 @@ def scalar_schema(type: ScalarType) -> Schema:
         minimum = low if type.minimum is None else type.minimum
         maximum = high if type.maximum is None else type.maximum
         return {"type": "integer", "format": format, "minimum": minimum, "maximum": maximum}
-    text = {"type": "string"} | TEXT_FORMATS.get(type.scalar, {}) | limits("minLength", type.minimum, "maxLength", type.maximum)
+    text: dict[str, object] = {"type": "string"} | TEXT_FORMATS.get(type.scalar, {}) | limits("minLength", type.minimum, "maxLength", type.maximum)
     return text if type.pattern is None else text | {"pattern": type.pattern}
 
 
