@@ -9,7 +9,8 @@ endif()
 find_program(SAKI_CCACHE ccache)
 mark_as_advanced(SAKI_CCACHE)
 if(SAKI_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${SAKI_CCACHE}")
+  # Paths relative to the tree, so that every clone and work tree of a machine shares what one of them has compiled.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${SAKI_CCACHE}")
 endif()
 
 # Clang finds `ld.lld` of its own version by itself; GCC 12 knows both names. A cross compiler knows only the linker it came with.
