@@ -51,7 +51,9 @@ def snake(name: str) -> str:
 
 def pascal(name: str) -> str:
     """`in_progress`, `in-progress`, `IN_PROGRESS` → `InProgress`."""
-    return "".join(word[:1].upper() + word[1:].lower() for word in re.findall(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+", name, re.ASCII))
+    return "".join(
+        word[:1].upper() + word[1:].lower() for word in re.findall(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+", name, re.ASCII)
+    )
 
 
 @dataclass(slots=True)

@@ -32,7 +32,15 @@ from ._reference_prose import CLOSING, NOTATION, OPENING, PATHS, PATTERNS
 
 def make_reference() -> str:
     """The whole page."""
-    parts = [OPENING, "## Sections\n", keys_table(MANIFEST.keys), NOTATION, "### The long form of a field\n", keys_table(FIELD_KEYS), PATTERNS]
+    parts = [
+        OPENING,
+        "## Sections\n",
+        keys_table(MANIFEST.keys),
+        NOTATION,
+        "### The long form of a field\n",
+        keys_table(FIELD_KEYS),
+        PATTERNS,
+    ]
     parts += [section(title, keys) for title, keys in sections_before_routes()]
     parts += [PATHS, *(section(title, keys) for title, keys in route_sections())]
     parts += [section(title, keys) for title, keys in sections_after_routes()]
@@ -45,7 +53,13 @@ def sections_before_routes() -> list[tuple[str, tuple[Key, ...]]]:
 
 
 def route_sections() -> list[tuple[str, tuple[Key, ...]]]:
-    kinds = [("GET, POST, PUT, PATCH, DELETE", HTTP_ROUTE), ("WS", WS_ROUTE), ("SSE", SSE_ROUTE), ("STATIC", STATIC_ROUTE), ("REDIRECT", REDIRECT_ROUTE)]
+    kinds = [
+        ("GET, POST, PUT, PATCH, DELETE", HTTP_ROUTE),
+        ("WS", WS_ROUTE),
+        ("SSE", SSE_ROUTE),
+        ("STATIC", STATIC_ROUTE),
+        ("REDIRECT", REDIRECT_ROUTE),
+    ]
     policies = [("auth", AUTH), ("limit", LIMIT), ("concurrency", CONCURRENCY), ("cache", CACHE), ("cors", CORS)]
     found = [(f"### {title}", keys.keys) for title, keys in kinds]
     return found + [(f"### The long form of `{name}`", long_form(shape)) for name, shape in policies]
@@ -53,8 +67,17 @@ def route_sections() -> list[tuple[str, tuple[Key, ...]]]:
 
 def sections_after_routes() -> list[tuple[str, tuple[Key, ...]]]:
     own = tuple(key for key in SETTING_KEYS if key not in FIELD_KEYS)
-    found = [("## `groups`", GROUP.keys), ("## `jobs`", JOB.keys), ("## `settings`\n\nThe name of each is that of a field; the long form has one more key:", own)]
-    found += [("## `server`", SERVER.keys), ("### `server.limits`", LIMITS.keys), ("### `server.timeouts`", TIMEOUTS.keys), ("### `server.tls`", TLS.keys)]
+    found = [
+        ("## `groups`", GROUP.keys),
+        ("## `jobs`", JOB.keys),
+        ("## `settings`\n\nThe name of each is that of a field; the long form has one more key:", own),
+    ]
+    found += [
+        ("## `server`", SERVER.keys),
+        ("### `server.limits`", LIMITS.keys),
+        ("### `server.timeouts`", TIMEOUTS.keys),
+        ("### `server.tls`", TLS.keys),
+    ]
     return found
 
 
@@ -70,7 +93,10 @@ def section(title: str, keys: tuple[Key, ...]) -> str:
 
 def keys_table(keys: tuple[Key, ...]) -> str:
     """A table of keys: `*` marks what is read and checked but not served yet."""
-    rows = [f"| `{key.name}`{'' if key.served else ' *'} | {cell(kind(key.shape))} | {cell(('Required. ' if key.required else '') + key.meaning)} |" for key in keys]
+    rows = [
+        f"| `{key.name}`{'' if key.served else ' *'} | {cell(kind(key.shape))} | {cell(('Required. ' if key.required else '') + key.meaning)} |"
+        for key in keys
+    ]
     return "\n".join(["| key | value | meaning |", "|---|---|---|", *rows, ""])
 
 

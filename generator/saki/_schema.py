@@ -88,7 +88,12 @@ class Maker:
     def routes(self, shape: Routes) -> Schema:
         words = "|".join(word for word, _ in shape.by_word if word)
         patterns = {(f"^{word} " if word else f"^(?!({words}) )"): self.shape(keys) for word, keys in shape.by_word}
-        return {"type": ["object", "null"], "propertyNames": {"pattern": shape.key.pattern}, "patternProperties": patterns, "additionalProperties": False}
+        return {
+            "type": ["object", "null"],
+            "propertyNames": {"pattern": shape.key.pattern},
+            "patternProperties": patterns,
+            "additionalProperties": False,
+        }
 
     def reference(self, shape: Keys) -> Schema:
         name = re.sub(r"[^A-Za-z0-9]+", "_", shape.name)

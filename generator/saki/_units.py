@@ -42,7 +42,9 @@ def unit_fault(text: str, piece: re.Match[str]) -> Fault:
     unit = piece.group(2)
     where = {"offset": piece.start(2) if unit else piece.start(1), "length": len(unit) or len(piece.group(1))}
     if not unit:
-        return Fault("bad-duration", f"the unit of '{piece.group(1)}' is missing", hint=f"write {piece.group(1)}s or {piece.group(1)}ms", **where)
+        return Fault(
+            "bad-duration", f"the unit of '{piece.group(1)}' is missing", hint=f"write {piece.group(1)}s or {piece.group(1)}ms", **where
+        )
     if unit in MICROSECONDS:
         return Fault("bad-duration", f"the unit '{unit}' stands out of order or twice", hint=DURATION_HINT, **where)
     words = {"min": "m", "mins": "m", "sec": "s", "secs": "s", "hour": "h", "hours": "h", "day": "d", "days": "d", "µs": "us"}

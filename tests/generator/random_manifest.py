@@ -13,7 +13,24 @@ from typing import Any
 Data = Any
 NOUNS = "note user order room photo ticket invoice sensor recipe song".split()
 FIELD_NAMES = "title body count price created_at dueDate owner city zip rating photo_url size colour weight".split()
-SCALARS = ("bool", "int32", "int64", "uint32", "uint64", "double", "string", "bytes", "timestamp", "date", "duration", "uuid", "email", "uri", "path", "json")
+SCALARS = (
+    "bool",
+    "int32",
+    "int64",
+    "uint32",
+    "uint64",
+    "double",
+    "string",
+    "bytes",
+    "timestamp",
+    "date",
+    "duration",
+    "uuid",
+    "email",
+    "uri",
+    "path",
+    "json",
+)
 PLAIN = ("bool", "int32", "int64", "uint32", "double", "string", "date", "uuid", "timestamp", "duration", "email")
 PATTERNS = ("^[a-z]+$", "[0-9]{3}", "^(a|b)*c?$", "\\d+\\.\\d", "^[^ ]{1,20}$")
 DEFAULTS = {
@@ -43,7 +60,10 @@ class Maker:
         nouns = self.dice.sample(NOUNS, self.dice.choice((1, 1, 2, 3)))
         types = {noun.capitalize(): self.struct(noun.capitalize()) for noun in nouns}
         types["Page"] = {"after": "int64 = 0", "limit": "int32(1..100) = 20"}
-        made: dict[str, Data] = {"saki": 1, "service": {"name": "random-service", "version": "0.1.0", "summary": "A service: made, of dice"}}
+        made: dict[str, Data] = {
+            "saki": 1,
+            "service": {"name": "random-service", "version": "0.1.0", "summary": "A service: made, of dice"},
+        }
         made["types"] = types
         if self.maybe():
             made["types"]["Shade"] = "enum(light|dark)"
@@ -75,17 +95,29 @@ class Maker:
         if kind == "enum":
             return self.dice.choice(("enum(open|done) = open", "enum(small|medium|large)", "enum(in-progress|done) optional"))
         if kind == "list":
-            return self.dice.choice(("list(string(1..30))(..16)", "list(int64)", "list(string) = []", 'list(string) = ["a", "b"]', "list(list(double)) optional"))
+            return self.dice.choice(
+                (
+                    "list(string(1..30))(..16)",
+                    "list(int64)",
+                    "list(string) = []",
+                    'list(string) = ["a", "b"]',
+                    "list(list(double)) optional",
+                )
+            )
         if kind == "map":
             return "map(string)(..8)"
         if kind == "type" and self.types:
-            return self.dice.choice(("{} optional", "list({})", "{}-id", "patch({}) optional", "map({})")).format(self.dice.choice(self.types))
+            return self.dice.choice(("{} optional", "list({})", "{}-id", "patch({}) optional", "map({})")).format(
+                self.dice.choice(self.types)
+            )
         if kind == "self":
             return self.dice.choice((f"{owner} optional", f"list({owner})"))
         return self.long_field() if kind == "long" else self.scalar() + self.words()
 
     def scalar(self) -> str:
-        return self.dice.choice((*SCALARS, "string(1..200)", "string(..50)", "int32(1..5)", "double(-1.5..2.5)", "bytes(..1024)", "uint64(10..)"))
+        return self.dice.choice(
+            (*SCALARS, "string(1..200)", "string(..50)", "int32(1..5)", "double(-1.5..2.5)", "bytes(..1024)", "uint64(10..)")
+        )
 
     def words(self) -> str:
         return self.dice.choice(("", "", " optional", " readonly", " writeonly", " secret", " optional readonly"))
@@ -123,15 +155,31 @@ class Maker:
 
     def resource(self, noun: str) -> dict[str, Data]:
         type_name = noun.capitalize()
-        made: dict[str, Data] = {f"GET /{noun}s": {"handler": self.handler("list_" + noun), "query": self.query(), "returns": f"list({type_name})"}}
-        made[f"POST /{noun}s"] = {"handler": self.handler("create_" + noun), "body": type_name, "returns": self.returns(type_name), "errors": ["Taken"]}
+        made: dict[str, Data] = {
+            f"GET /{noun}s": {"handler": self.handler("list_" + noun), "query": self.query(), "returns": f"list({type_name})"}
+        }
+        made[f"POST /{noun}s"] = {
+            "handler": self.handler("create_" + noun),
+            "body": type_name,
+            "returns": self.returns(type_name),
+            "errors": ["Taken"],
+        }
         made[f"GET /{noun}s/{{id:int64}}"] = {"handler": self.handler("get_" + noun), "returns": type_name, **self.policies()}
         if self.maybe():
-            made[f"PATCH /{noun}s/{{id:int64}}"] = {"handler": self.handler("change_" + noun), "body": f"patch({type_name})-id", "returns": type_name}
+            made[f"PATCH /{noun}s/{{id:int64}}"] = {
+                "handler": self.handler("change_" + noun),
+                "body": f"patch({type_name})-id",
+                "returns": type_name,
+            }
         if self.maybe():
             made[f"DELETE /{noun}s/{{id:int64}}"] = {"handler": self.handler("delete_" + noun), "returns": "204", "errors": "Gone"}
         if self.maybe():
-            made[f"PUT /{noun}s/{{name}}/photo"] = {"handler": self.handler("put_" + noun), "body": "bytes", "max_body": "4MiB", "headers": {"X-Trace": "string optional"}}
+            made[f"PUT /{noun}s/{{name}}/photo"] = {
+                "handler": self.handler("put_" + noun),
+                "body": "bytes",
+                "max_body": "4MiB",
+                "headers": {"X-Trace": "string optional"},
+            }
         return made
 
     def query(self) -> Data:

@@ -67,7 +67,9 @@ def test_check_echoes_the_next_three_runs_of_a_cron_job(tmp_path: Path, capsys: 
     assert line.count(" 03:30") == 3
 
 
-def test_the_project_is_found_from_a_folder_within(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_project_is_found_from_a_folder_within(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "service.yaml").write_text("saki: 1\nservice: {name: n}\n")
     (tmp_path / "src/deep").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "src/deep")
@@ -75,7 +77,9 @@ def test_the_project_is_found_from_a_folder_within(tmp_path: Path, monkeypatch: 
     assert "service.yaml: no errors" in capsys.readouterr().out
 
 
-def test_no_project_is_an_error_that_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_project_is_an_error_that_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(["check"]) == 1
     assert "saki new" in capsys.readouterr().err
@@ -153,7 +157,9 @@ def test_an_interrupt_exits_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 
 def test_a_reader_that_goes_away_is_no_error() -> None:
     command = f"{sys.executable} -m saki schema | head -1"
-    done = subprocess.run(["bash", "-c", f"{command}; exit ${{PIPESTATUS[0]}}"], capture_output=True, text=True, env=ENVIRONMENT, check=False)
+    done = subprocess.run(
+        ["bash", "-c", f"{command}; exit ${{PIPESTATUS[0]}}"], capture_output=True, text=True, env=ENVIRONMENT, check=False
+    )
     assert done.stderr == ""
     assert done.returncode in (0, 141)
 

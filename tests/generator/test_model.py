@@ -66,7 +66,10 @@ def test_a_struct_follows_what_it_holds(tmp_path: Path) -> None:
 
 
 def test_only_fields_that_lead_back_are_boxed(tmp_path: Path) -> None:
-    manifest = good("types:\n  Tree: {left: Tree optional, leaf: Leaf optional, all: list(Tree)}\n  Leaf: {tree: Tree optional}\n  Lone: {leaf: Leaf optional}\n", tmp_path)
+    manifest = good(
+        "types:\n  Tree: {left: Tree optional, leaf: Leaf optional, all: list(Tree)}\n  Leaf: {tree: Tree optional}\n  Lone: {leaf: Leaf optional}\n",
+        tmp_path,
+    )
     boxed = {f"{struct.cpp}.{field.name}": field.boxed for struct in manifest.structs for field in struct.fields}
     assert boxed == {"Tree.left": True, "Tree.leaf": True, "Tree.all": False, "Leaf.tree": True, "Lone.leaf": False}
 
@@ -82,7 +85,9 @@ def test_a_circle_with_a_way_out_is_fine(text: str, tmp_path: Path) -> None:
 
 
 def test_the_two_forms_of_a_field_are_equal(tmp_path: Path) -> None:
-    manifest = good("types:\n  A: {x: string(1..5) readonly = abc}\n  B: {x: {type: string, min: 1, max: 5, readonly: true, default: abc}}\n", tmp_path)
+    manifest = good(
+        "types:\n  A: {x: string(1..5) readonly = abc}\n  B: {x: {type: string, min: 1, max: 5, readonly: true, default: abc}}\n", tmp_path
+    )
     first, second = manifest.struct("A").fields[0], manifest.struct("B").fields[0]
     assert (first.type, first.access, first.default) == (second.type, second.access, second.default)
     assert first.access is Access.READONLY
@@ -183,7 +188,9 @@ def test_routes_that_precedence_tells_apart(first: str, second: str, tmp_path: P
 
 
 def test_one_handler_may_serve_two_routes_of_one_signature(tmp_path: Path) -> None:
-    manifest = good("routes:\n  GET /a/{id}: {handler: show, query: {q: enum(a|b)}}\n  GET /b/{id}: {handler: show, query: {q: enum(a|b)}}\n", tmp_path)
+    manifest = good(
+        "routes:\n  GET /a/{id}: {handler: show, query: {q: enum(a|b)}}\n  GET /b/{id}: {handler: show, query: {q: enum(a|b)}}\n", tmp_path
+    )
     (handler,) = manifest.handlers
     assert handler.used_by == ("GET /a/{id}", "GET /b/{id}")
 
@@ -216,7 +223,11 @@ def test_an_argument_cannot_have_the_name_of_another(tmp_path: Path) -> None:
 def test_names_that_the_generator_or_the_c_library_takes_are_refused(tmp_path: Path) -> None:
     assert codes("types: {Settings: {id: int64}}\n", tmp_path) == ["cpp-keyword"]
     assert codes("routes: {GET /a: {handler: show, middleware: show}}\n", tmp_path) == ["name-collision"]
-    for service, expected in (("{name: time}", ["cpp-keyword"]), ("{name: time, namespace: acme::time}", []), ("{name: a, namespace: index}", ["cpp-keyword"])):
+    for service, expected in (
+        ("{name: time}", ["cpp-keyword"]),
+        ("{name: time, namespace: acme::time}", []),
+        ("{name: a, namespace: index}", ["cpp-keyword"]),
+    ):
         (tmp_path / "service.yaml").write_text(f"saki: 1\nservice: {service}\n")
         assert [each.code for each in load(tmp_path / "service.yaml").diagnostics] == expected
 
@@ -289,7 +300,10 @@ def test_every_file_that_was_read_is_listed(tmp_path: Path) -> None:
         ("routes: {'GET /a/{x:int46}': {handler: a}, 'GET /a/{y}': {handler: a}}", "unknown-type"),
         ("types: {A: B-x, B: A-y}\nroutes: {GET /a: {handler: a, returns: A}}", "recursive-type"),
         ("groups: {g: {errors: [Wrong], routes: {GET /a: {handler: a}, GET /b: {handler: b}}}}", "unknown-error"),
-        ("groups: {g: {cors: {origins: '*', credentials: true}, routes: {GET /a: {handler: a}, GET /b: {handler: b}}}}", "conflicting-keys"),
+        (
+            "groups: {g: {cors: {origins: '*', credentials: true}, routes: {GET /a: {handler: a}, GET /b: {handler: b}}}}",
+            "conflicting-keys",
+        ),
     ],
 )
 def test_one_mistake_has_no_echo(text: str, code: str, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def places(result: LoadResult) -> list[tuple[str, int, int]]:
         (HEAD.encode() + b"? types\n: {}\n", ("yaml-feature", 3, 3)),
         (HEAD.encode() + b"types: {[a]: b}\n", ("yaml-feature", 3, 9)),
         (HEAD.encode() + b"types:\n  Note: {id: int64\n", ("yaml-syntax", 4, 9)),
-        (HEAD.encode() + b"types:\n  Note: \"open\n", ("yaml-syntax", 4, 9)),
+        (HEAD.encode() + b'types:\n  Note: "open\n', ("yaml-syntax", 4, 9)),
         (HEAD.encode() + b"types:\n    A: {id: int64}\n  B: {id: int64}\n", ("yaml-syntax", 5, 3)),
     ],
 )
@@ -75,16 +75,16 @@ def test_plain_no_and_times_are_texts(tmp_path: Path) -> None:
 
 TORN = [
     ("types:\n  Note:\n    title: string = a: b\n", "'string = a: b'"),
-    ("types:\n  Note:\n    title: string = \"a: b\"\n", "'string = \"a: b\"'"),
-    ("types:\n  Note:\n    title: string = \"a #b\"\n", "'string = \"a #b\"'"),
-    ("types:\n  Note: {title: string = \"a, b\", id: int64}\n", "'string = \"a, b\"'"),
+    ('types:\n  Note:\n    title: string = "a: b"\n', "'string = \"a: b\"'"),
+    ('types:\n  Note:\n    title: string = "a #b"\n', "'string = \"a #b\"'"),
+    ('types:\n  Note: {title: string = "a, b", id: int64}\n', "'string = \"a, b\"'"),
     ("types:\n  Note: {title: string = hello, world, id: int64}\n", "'string = hello, world'"),
     ("types:\n  Note: {tags: list(string) = [], id: int64}\n", "'list(string) = []'"),
     ("types:\n  Note: {counts: map(int64) = {}, id: int64}\n", "'map(int64) = {}'"),
     ("types:\n  Note: {size: 'int64', rank: int32(1, 5)}\n", "'int32(1, 5)'"),
     ("types:\n  Note:\n    code: {type: string, pattern: [a-z]+}\n", "'[a-z]+'"),
     ("types:\n  Note:\n    code:\n      type: string\n      pattern: [a-z]+x\n", "'[a-z]+x'"),
-    ("types:\n  Note:\n    title: \"a\" or b\n", "'\"a\" or b'"),
+    ('types:\n  Note:\n    title: "a" or b\n', "'\"a\" or b'"),
     ("routes:\n  REDIRECT /a/{id}: {to: /b/{id}}\n", "'/b/{id}'"),
     ("routes: {GET /a/{id}: {handler: show}}\n", "'GET /a/{id}'"),
 ]
@@ -156,7 +156,14 @@ def test_a_field_means_the_same_in_block_in_flow_and_quoted(field: str, tmp_path
 
 @pytest.mark.parametrize(
     ("value", "covered"),
-    [("strng(1..2)", "strng"), ("'strng(1..2)'", "strng"), ('"strng(1..2)"', "strng"), ("list(strng)", "strng"), ("'list(strng) optional'", "strng"), ("int32 optinal", "optinal")],
+    [
+        ("strng(1..2)", "strng"),
+        ("'strng(1..2)'", "strng"),
+        ('"strng(1..2)"', "strng"),
+        ("list(strng)", "strng"),
+        ("'list(strng) optional'", "strng"),
+        ("int32 optinal", "optinal"),
+    ],
 )
 def test_the_caret_points_at_the_very_word_inside_a_value(value: str, covered: str, tmp_path: Path) -> None:
     result = loaded(f"{HEAD}types:\n  Note: {{before: 'it''s', it: {value}}}\n".replace("before: 'it''s', ", ""), tmp_path)

@@ -57,7 +57,17 @@ def test_json_tells_everything() -> None:
     data = json.loads(render_json([finding(), finding(7, severity=Severity.WARNING)], file="a.yaml"))
     assert data["ok"] is False and data["file"] == "a.yaml"
     assert data["errors"] == [
-        {"code": "bad-value", "severity": "error", "text": "it is wrong", "hint": "write it right", "file": "a.yaml", "line": 3, "column": 5, "length": 4, "excerpt": "key: valu # comment"}
+        {
+            "code": "bad-value",
+            "severity": "error",
+            "text": "it is wrong",
+            "hint": "write it right",
+            "file": "a.yaml",
+            "line": 3,
+            "column": 5,
+            "length": 4,
+            "excerpt": "key: valu # comment",
+        }
     ]
     assert [each["column"] for each in data["warnings"]] == [7]
 
@@ -77,6 +87,8 @@ def test_findings_are_sorted_and_a_place_is_told_once() -> None:
     assert [each.position.column for each in found] == [5, 9]
 
 
-@pytest.mark.parametrize(("counts", "text"), [((0, 0), "no errors"), ((1, 0), "1 error"), ((2, 1), "2 errors, 1 warning"), ((0, 3), "3 warnings")])
+@pytest.mark.parametrize(
+    ("counts", "text"), [((0, 0), "no errors"), ((1, 0), "1 error"), ((2, 1), "2 errors, 1 warning"), ((0, 3), "3 warnings")]
+)
 def test_counts_are_words(counts: tuple[int, int], text: str) -> None:
     assert tally(*counts) == text

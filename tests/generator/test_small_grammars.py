@@ -31,13 +31,29 @@ def refused(read: Callable[[str], Any], text: str) -> str:
     return text[fault.offset : fault.offset + fault.length] if fault.length else text
 
 
-@pytest.mark.parametrize(("text", "value"), [("1h", HOUR), ("1h30m", HOUR * 3 // 2), ("250ms", 250_000), ("1us", 1), ("0s", 0), ("1d2h3m4s5ms6us", 93_784_005_006)])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1h", HOUR), ("1h30m", HOUR * 3 // 2), ("250ms", 250_000), ("1us", 1), ("0s", 0), ("1d2h3m4s5ms6us", 93_784_005_006)],
+)
 def test_durations_are_read_to_the_microsecond(text: str, value: int) -> None:
     assert parse_duration(text) == value
     assert parse_duration(tell_duration(value)) == value
 
 
-@pytest.mark.parametrize(("text", "blamed"), [("30", "30"), ("5min", "min"), ("1m1h", "h"), ("1h1h", "h"), ("-1s", "-1s"), ("1.5s", "1"), ("5 s", "5 s"), ("", ""), ("9999999999d", "9999999999d")])
+@pytest.mark.parametrize(
+    ("text", "blamed"),
+    [
+        ("30", "30"),
+        ("5min", "min"),
+        ("1m1h", "h"),
+        ("1h1h", "h"),
+        ("-1s", "-1s"),
+        ("1.5s", "1"),
+        ("5 s", "5 s"),
+        ("", ""),
+        ("9999999999d", "9999999999d"),
+    ],
+)
 def test_a_bad_duration_blames_the_very_part(text: str, blamed: str) -> None:
     assert refused(parse_duration, text) == blamed
 
@@ -81,7 +97,19 @@ def test_the_next_three_runs_of_a_cron_expression(text: str, runs: list[str]) ->
 
 @pytest.mark.parametrize(
     ("text", "blamed"),
-    [("61 * * * *", "61"), ("* 24 * * *", "24"), ("* * 0 * *", "0"), ("* * * jann *", "jann"), ("* * * * 8", "8"), ("5-1 * * * *", "5-1"), ("*/0 * * * *", "0"), ("1,,2 * * * *", ","), ("0 0 30 2 *", "0 0 30 2 *"), ("* * *", "* * *"), ("@daily", "@daily")],
+    [
+        ("61 * * * *", "61"),
+        ("* 24 * * *", "24"),
+        ("* * 0 * *", "0"),
+        ("* * * jann *", "jann"),
+        ("* * * * 8", "8"),
+        ("5-1 * * * *", "5-1"),
+        ("*/0 * * * *", "0"),
+        ("1,,2 * * * *", ","),
+        ("0 0 30 2 *", "0 0 30 2 *"),
+        ("* * *", "* * *"),
+        ("@daily", "@daily"),
+    ],
 )
 def test_a_bad_cron_expression_blames_the_very_part(text: str, blamed: str) -> None:
     assert refused(parse_cron, text) == blamed
@@ -102,7 +130,10 @@ def test_a_bad_pattern_blames_the_very_part(text: str, blamed: str) -> None:
     assert refused(parse_pattern, text) == blamed
 
 
-@pytest.mark.parametrize(("text", "states"), [("a", 1), ("ab|c", 4), ("a?", 2), ("a*", 2), ("a{3}", 3), ("a{2,}", 3), ("a{0,}", 2), ("a{2,4}", 6), ("(?:ab){2}", 4), ("^a$", 3)])
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [("a", 1), ("ab|c", 4), ("a?", 2), ("a*", 2), ("a{3}", 3), ("a{2,}", 3), ("a{0,}", 2), ("a{2,4}", 6), ("(?:ab){2}", 4), ("^a$", 3)],
+)
 def test_states_are_counted_as_the_run_time_counts_them(text: str, states: int) -> None:
     assert count_states(parse_pattern(text)) == states
 
@@ -163,7 +194,9 @@ def test_addresses_to_listen_on(text: str) -> None:
     assert parse_listen(text) == text
 
 
-@pytest.mark.parametrize("text", ["localhost", "localhost:80", ":80", "1.2.3.4:65536", "1.2.3:80", "[::1:80", "[::x]:80", "unix:x", "a b:80", "host:"])
+@pytest.mark.parametrize(
+    "text", ["localhost", "localhost:80", ":80", "1.2.3.4:65536", "1.2.3:80", "[::1:80", "[::x]:80", "unix:x", "a b:80", "host:"]
+)
 def test_bad_addresses_are_refused(text: str) -> None:
     refused(parse_listen, text)
 
@@ -173,7 +206,15 @@ def test_bad_addresses_are_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "in_snake", "in_pascal"),
-    [("createdAt", "created_at", "CreatedAt"), ("X-Request-Id", "x_request_id", "XRequestId"), ("HTTPServer", "http_server", "HttpServer"), ("IN_PROGRESS", "in_progress", "InProgress"), ("in-progress", "in_progress", "InProgress"), ("note", "note", "Note"), ("v2beta", "v2beta", "V2Beta")],
+    [
+        ("createdAt", "created_at", "CreatedAt"),
+        ("X-Request-Id", "x_request_id", "XRequestId"),
+        ("HTTPServer", "http_server", "HttpServer"),
+        ("IN_PROGRESS", "in_progress", "InProgress"),
+        ("in-progress", "in_progress", "InProgress"),
+        ("note", "note", "Note"),
+        ("v2beta", "v2beta", "V2Beta"),
+    ],
 )
 def test_names_become_cpp_identifiers(name: str, in_snake: str, in_pascal: str) -> None:
     assert (snake(name), pascal(name)) == (in_snake, in_pascal)

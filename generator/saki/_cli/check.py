@@ -58,7 +58,11 @@ def summary(result: LoadResult, name: str, now: datetime) -> str:
     """What a good manifest holds, when its jobs run, and what of it waits for a later version."""
     manifest = result.manifest
     assert manifest is not None
-    counts = [(len(manifest.routes), "route"), (len([each for each in manifest.structs if each.origin.value == "declared"]), "type"), (len(manifest.jobs), "job")]
+    counts = [
+        (len(manifest.routes), "route"),
+        (len([each for each in manifest.structs if each.origin.value == "declared"]), "type"),
+        (len(manifest.jobs), "job"),
+    ]
     held = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count)
     lines = [f"{name}: {tally(0, len(result.warnings))}{f' ({held})' if held else ''}"]
     lines += [f"  job {job['name']} runs next {', '.join(job['next'])} UTC" for job in schedule(manifest, now)]
@@ -70,5 +74,10 @@ def schedule(manifest: Manifest | None, now: datetime) -> list[dict[str, Any]]:
     """The next runs of every job with a cron expression."""
     jobs = [job for job in manifest.jobs if job.cron] if manifest else []
     return [
-        {"name": job.name, "cron": job.cron, "next": [run.strftime("%Y-%m-%d %H:%M") for run in next_runs(parse_cron(job.cron or ""), now, RUNS_TOLD)]} for job in jobs
+        {
+            "name": job.name,
+            "cron": job.cron,
+            "next": [run.strftime("%Y-%m-%d %H:%M") for run in next_runs(parse_cron(job.cron or ""), now, RUNS_TOLD)],
+        }
+        for job in jobs
     ]

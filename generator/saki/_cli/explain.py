@@ -36,7 +36,9 @@ def command(code: str | None, as_json: bool) -> None:
         sys.stdout.write(json.dumps(data if code is None else data[0], indent=2, ensure_ascii=False) + "\n")
     elif code is None:
         width = max(map(len, CODES))
-        sys.stdout.write("".join(f"{each.name.ljust(width)}  {textwrap.shorten(each.cause, 96 - width, placeholder=' …')}\n" for each in chosen))
+        sys.stdout.write(
+            "".join(f"{each.name.ljust(width)}  {textwrap.shorten(each.cause, 96 - width, placeholder=' …')}\n" for each in chosen)
+        )
     else:
         sys.stdout.write(explanation(chosen[0], style_for(sys.stdout)))
 

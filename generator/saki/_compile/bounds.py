@@ -26,7 +26,12 @@ def read_bound(text: str, scalar: Scalar | None) -> int | float:
     numeric = scalar is not None and scalar not in COUNTED
     if not numeric:
         if not text.isascii() or not text.isdigit():
-            raise Fault("bad-constraint", f"'{text}' is no count", length=len(text), hint="a length or number of entries is a whole number from 0 on")
+            raise Fault(
+                "bad-constraint",
+                f"'{text}' is no count",
+                length=len(text),
+                hint="a length or number of entries is a whole number from 0 on",
+            )
         if len(text) > 12 or int(text) > MAX_COUNT:
             raise Fault("out-of-range", f"the bound {text} is out of range 0 to {MAX_COUNT}", length=len(text))
         return int(text)
@@ -59,6 +64,11 @@ def read_bounds(expr: TypeExpr, scalar: Scalar | None, node: Text, report: Repor
             return None
     low, high = ends
     if low is not None and high is not None and low > high:
-        report.error("min-above-max", node.part(bounds.offset, bounds.length), f"the least, {low}, is above the greatest, {high}", f"write ({high}..{low})")
+        report.error(
+            "min-above-max",
+            node.part(bounds.offset, bounds.length),
+            f"the least, {low}, is above the greatest, {high}",
+            f"write ({high}..{low})",
+        )
         return None
     return low, high

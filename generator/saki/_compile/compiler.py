@@ -6,11 +6,12 @@ Each step works on what the one before left good, so a mistake is told once, by 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from .._grammar.table import MANIFEST
 from .._grammar.walk import Row, Rows, Section, Walker
-from .._model import FORMAT_VERSION, Include, Manifest
+from .._model import ErrorDecl, FORMAT_VERSION, Include, Manifest
 from .._position import Position, Span
 from .._report import Report
 from .._yaml.nodes import Map, Node
@@ -66,7 +67,9 @@ class Compiler:
             self.report.error("empty-file", start, "the manifest is empty", "start with `saki: 1` and `service: {name: notes}`")
         if node is not None and looks_like_config(node, self.path.name):
             text = "this is the configuration of an installation (config.yaml), not a manifest"
-            self.report.error("is-config", start, text, "give the project's service.yaml; `saki run` passes config/config.yaml to the service by itself")
+            self.report.error(
+                "is-config", start, text, "give the project's service.yaml; `saki run` passes config/config.yaml to the service by itself"
+            )
             return None
         return node
 
@@ -79,24 +82,16 @@ class Compiler:
     def build(self, section: Section) -> Manifest | None:
         """Builds the model section by section; the order is that of who refers to whom."""
         included = read_includes(section.get("include"), self.path, self.name, self.walker, self.files)
-        parts = [section, *included.sections]
-        types = TypeTable(self.report)
-        types.trusted = not (included.broken or any(part.has("types") and part.get("types") is None for part in parts))
-        type_rows = declare_types(rows_of(parts, "types"), types)
-        error_rows = declare_errors(rows_of(parts, "errors"), types)
-        build_structs(type_rows, types)
-        types.build_derived()
-        settings, setting_models = build_settings(section.value("settings", Rows()), types)
-        errors = build_errors(error_rows, types)
-        names = frozenset(row.key.value for row in rows_of(parts, "errors"))
-        table = RouteTable(types, names, settings, {}, set())
-        placed = self.placed(parts)
+        parts = Parts((section, *included.sections), complete=not included.broken)
+        types = TypeTable(self.report, trusted=parts.can_trust("types"))
+        errors = self.resolve(parts, types)
+        known_settings, settings = build_settings(section.value("settings", Rows()), types)
+        table = RouteTable(types, frozenset(row.key.value for row in parts.rows("errors")), known_settings)
+        placed = list(place_routes(Rows(parts.rows("routes")), section.value("groups", Rows()), self.report))
         routes = build_routes(placed, table)
         jobs = build_jobs(section.value("jobs", Rows()), types)
         types.build_derived()
-        types.report_unknown()
-        if types.trusted and not any(part.has("errors") and part.get("errors") is None for part in parts):
-            report_uses(table.unknown_errors, "unknown-error", self.report, f"declared are {', '.join(sorted(names)) or 'none'}")
+        self.report_unknown(parts, table)
         check_recursion(types)
         check_routes(routes, self.report)
         handlers = gather(routes, jobs, handler_spans(placed), self.report)
@@ -115,7 +110,7 @@ class Compiler:
             routes=tuple(seen.route for seen in routes),
             handlers=handlers,
             jobs=tuple(job for job, _ in jobs),
-            settings=setting_models,
+            settings=settings,
             server=build_server(section.get("server")),
             includes=tuple(Include(got.value, got.node.start) for got in section.value("include", ())),
             pending=(),
@@ -123,15 +118,36 @@ class Compiler:
         warn(manifest, types, table.used_errors, self.report)
         return find_pending(manifest)
 
-    def placed(self, parts: list[Section]) -> list[Placed]:
-        routes = Rows(tuple(row for part in parts for row in part.value("routes", Rows()).rows))
-        groups = parts[0].value("groups", Rows())
-        return list(place_routes(routes, groups, self.report))
+    def resolve(self, parts: Parts, types: TypeTable) -> tuple[ErrorDecl, ...]:
+        """Declares all names before it looks at any field, for types may refer to later ones."""
+        type_rows = declare_types(parts.rows("types"), types)
+        error_rows = declare_errors(parts.rows("errors"), types)
+        build_structs(type_rows, types)
+        types.build_derived()
+        return build_errors(error_rows, types)
+
+    def report_unknown(self, parts: Parts, table: RouteTable) -> None:
+        """Tells the names that nothing declares, once every use is known."""
+        table.types.report_unknown()
+        if parts.can_trust("errors"):
+            known = ", ".join(sorted(table.errors)) or "none"
+            report_uses(table.unknown_errors, "unknown-error", self.report, f"declared are {known}")
 
 
-def rows_of(parts: list[Section], name: str) -> list[Row]:
-    """The rows of a section in the manifest and everything it includes."""
-    return [row for part in parts for row in part.value(name, Rows()).rows]
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The sections of the manifest and of everything it includes."""
+
+    sections: tuple[Section, ...]
+    complete: bool  # False: a file could not be read, whatever it declares is unknown
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """The entries of a section, file by file."""
+        return tuple(row for section in self.sections for row in section.value(name, Rows()).rows)
+
+    def can_trust(self, name: str) -> bool:
+        """Whether all that a section declares is known; else an unknown name is no mistake of its own."""
+        return self.complete and not any(section.has(name) and section.get(name) is None for section in self.sections)
 
 
 def handler_spans(placed: list[Placed]) -> dict[Position, Span]:

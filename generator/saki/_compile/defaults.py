@@ -75,7 +75,9 @@ def parse_json(text: str) -> object:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        known = 'write it as JSON, for example ["a", "b"]' if text[:1] in "[{" else "close the quotes; a \\ or \" inside stands as \\\\ or \\\""
+        known = (
+            'write it as JSON, for example ["a", "b"]' if text[:1] in "[{" else 'close the quotes; a \\ or " inside stands as \\\\ or \\"'
+        )
         if error.msg == "Extra data" and text.startswith('"'):
             known = "words such as `optional` stand before the '='"
         raise Fault("bad-default", f"'{shorten(text)}' is no value", hint=known) from None
@@ -137,7 +139,9 @@ def convert_entry(value: Literal, of: FieldType) -> Value:
 def convert_enum(text: str, of: EnumType) -> str:
     names = [each.name for each in of.enum.values]
     if text not in names:
-        raise Fault("bad-default", f"'{shorten(text)}' is no value of this enum{did_you_mean(text, names)}", hint=f"it is one of {', '.join(names)}")
+        raise Fault(
+            "bad-default", f"'{shorten(text)}' is no value of this enum{did_you_mean(text, names)}", hint=f"it is one of {', '.join(names)}"
+        )
     return text
 
 
@@ -158,7 +162,12 @@ def check_range(value: Value, of: ScalarType) -> None:
         check_count(len(value), of.minimum, of.maximum, "bytes" if isinstance(value, bytes) else "characters")
     elif isinstance(value, (int, float)) and not inside(value, of.minimum, of.maximum):
         raise Fault("default-out-of-range", f"the default {value} is outside {tell_range(of.minimum, of.maximum)}")
-    if of.pattern is not None and isinstance(value, str) and len(value) <= LONGEST_MATCHED and not matches(parse_pattern(of.pattern), value):
+    if (
+        of.pattern is not None
+        and isinstance(value, str)
+        and len(value) <= LONGEST_MATCHED
+        and not matches(parse_pattern(of.pattern), value)
+    ):
         raise Fault("default-out-of-range", f"the default '{shorten(value)}' does not match the pattern {of.pattern}")
 
 

@@ -124,7 +124,12 @@ def constrained(of: FieldType, expr: TypeExpr, section: Section, types: TypeTabl
         if node is None or node.bad:
             continue
         if expr.bounds is not None:
-            report.error("conflicting-keys", key_span(section, end), f"'{end}' and the constraint of '{expr.name.text}' say the same thing twice", "keep one of the two")
+            report.error(
+                "conflicting-keys",
+                key_span(section, end),
+                f"'{end}' and the constraint of '{expr.name.text}' say the same thing twice",
+                "keep one of the two",
+            )
             return None
         if isinstance(of, (EnumType, StructType)) or not takes_bounds(scalar):
             report.error("bad-constraint", key_span(section, end), f"{expr.name.text} takes no '{end}'")
@@ -168,7 +173,9 @@ def described(field: Field, section: Section, types: TypeTable) -> Field:
     example = section.get("example")
     text = example.node.value if example is not None and isinstance(example.node, Text) else None
     if example is not None and text is None:
-        types.report.error("wrong-kind", example.span, f"'example' must be a text, this is {example.node.told}", "write lists and maps as JSON in quotes")
+        types.report.error(
+            "wrong-kind", example.span, f"'example' must be a text, this is {example.node.told}", "write lists and maps as JSON in quotes"
+        )
     return replace(field, description=section.value("description", ""), example=text, deprecated=section.value("deprecated", False))
 
 
@@ -184,7 +191,12 @@ def check_place(written: Written, place: Place, types: TypeTable) -> bool:
     assert written.type is not None
     reason = why_not(written.type, place, types)
     if reason:
-        types.report.error("type-not-here", written.type_span, f"{reason} cannot stand in {place.value}", "numbers, texts, enums and times can" + (", and lists of them" if FLAT.get(place) else ""))
+        types.report.error(
+            "type-not-here",
+            written.type_span,
+            f"{reason} cannot stand in {place.value}",
+            "numbers, texts, enums and times can" + (", and lists of them" if FLAT.get(place) else ""),
+        )
     return not reason
 
 
@@ -216,7 +228,12 @@ def check_words(written: Written, types: TypeTable) -> bool:
         report.error("conflicting-words", words["optional"], "a field with a default is never absent", "remove 'optional' or the default")
         return False
     if "secret" in words and written.default is not None and written.default.value not in ("", b""):
-        report.error("secret-in-clear", written.default_span, "a secret must not stand in the manifest", "remove the default; give the value in config.yaml or the environment")
+        report.error(
+            "secret-in-clear",
+            written.default_span,
+            "a secret must not stand in the manifest",
+            "remove the default; give the value in config.yaml or the environment",
+        )
         return False
     return True
 
@@ -226,7 +243,12 @@ def check_flat(fields: tuple[Field, ...], place: Place, span: Span, name: str, t
     for field in fields:
         reason = why_not(field.type, place, types)
         if reason:
-            types.report.error("type-not-here", span, f"{name}.{field.name} is {reason}, which cannot stand in {place.value}", f"leave it out: {name}-{field.name}")
+            types.report.error(
+                "type-not-here",
+                span,
+                f"{name}.{field.name} is {reason}, which cannot stand in {place.value}",
+                f"leave it out: {name}-{field.name}",
+            )
             return False
     return True
 

@@ -49,7 +49,9 @@ def gather(routes: list[Seen], jobs: list[tuple[Job, Span]], spans: dict[Positio
 
 
 def with_uses(handler: Handler, labels: list[str]) -> Handler:
-    return Handler(handler.name, handler.kind, handler.parameters, handler.answers, handler.receive, handler.send, tuple(labels), handler.position)
+    return Handler(
+        handler.name, handler.kind, handler.parameters, handler.answers, handler.receive, handler.send, tuple(labels), handler.position
+    )
 
 
 def claim_route(route: Route, span: Span) -> Claim:
@@ -108,16 +110,21 @@ def report_difference(claim: Claim, other: Claim, report: Report) -> None:
 
 def difference(claim: Claim, other: Claim) -> str:
     """What is different about two signatures, in a few words."""
-    kinds = {RouteKind.HTTP: "a route", None: "a job"}
     mine, theirs = claim.handler, other.handler
     if mine.kind is not theirs.kind:
-        return f"one is {kinds.get(mine.kind, f'a {mine.kind.value} route' if mine.kind else '')}, the other {kinds.get(theirs.kind, f'a {theirs.kind.value} route' if theirs.kind else '')}"
+        return f"one is {kind_of(mine)}, the other {kind_of(theirs)}"
     names, others = [each.cpp for each in mine.parameters], [each.cpp for each in theirs.parameters]
     if names != others:
         return f"one takes ({', '.join(names)}), the other ({', '.join(others)})"
     if [bare(answer) for answer in mine.answers] != [bare(answer) for answer in theirs.answers]:
         return f"one returns {told(mine.answers)}, the other {told(theirs.answers)}"
     return "their parameters have different types"
+
+
+def kind_of(handler: Handler) -> str:
+    if handler.kind is None:
+        return "a job"
+    return "a route of a method" if handler.kind is RouteKind.HTTP else f"a route of kind {handler.kind.value}"
 
 
 def told(answers: tuple[Answer, ...]) -> str:

@@ -58,7 +58,9 @@ def read_include(path: Path, label: str, where: Span, walker: Walker) -> Section
     start = Span(Position(label, 1, 1))
     if node is None:
         if len(report.found.errors) == errors:
-            report.error("empty-file", start, "the included file is empty", "give it `types`, `errors` or `routes`, or remove it from `include`")
+            report.error(
+                "empty-file", start, "the included file is empty", "give it `types`, `errors` or `routes`, or remove it from `include`"
+            )
         return None
     if refuses(node, label, walker):
         return None
@@ -72,9 +74,16 @@ def refuses(node: Node, label: str, walker: Walker) -> bool:
         return False
     for entry in node.entries:
         if entry.key.value == "include":
-            walker.report.error("include-cycle", entry.key.span, "an included file cannot include others", "list the file in the manifest itself")
+            walker.report.error(
+                "include-cycle", entry.key.span, "an included file cannot include others", "list the file in the manifest itself"
+            )
             return True
         if entry.key.value == "saki":
-            walker.report.error("include-cycle", entry.key.span, "this is a manifest of its own, it cannot be included", "move its types, errors and routes to another file")
+            walker.report.error(
+                "include-cycle",
+                entry.key.span,
+                "this is a manifest of its own, it cannot be included",
+                "move its types, errors and routes to another file",
+            )
             return True
     return False

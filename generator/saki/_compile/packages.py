@@ -107,7 +107,12 @@ def build_packages(got: Got | None, folder: Path, report: Report, files: list[st
             continue
         name, span = name_got.value, name_got.span
         if name in found:
-            report.error("duplicate-name", span, f"the package '{name}' is named a second time, first in line {found[name].position.line}", "remove one of the two")
+            report.error(
+                "duplicate-name",
+                span,
+                f"the package '{name}' is named a second time, first in line {found[name].position.line}",
+                "remove one of the two",
+            )
             continue
         optional = bool(section and section.value("optional", False))
         installed = find_package(folder, name)
@@ -120,11 +125,18 @@ def build_packages(got: Got | None, folder: Path, report: Report, files: list[st
 
 def check_installed(name: str, span: Span, optional: bool, installed: Installed, folder: Path, report: Report) -> None:
     if installed.problem:
-        report.error("package-incompatible", span, f"the package '{name}' cannot be used: {installed.problem}", "install the package of this version of Saki")
+        report.error(
+            "package-incompatible",
+            span,
+            f"the package '{name}' cannot be used: {installed.problem}",
+            "install the package of this version of Saki",
+        )
     elif installed.package is None and not optional:
         known = installed_names(folder)
         text = f"the package '{name}' is not installed{did_you_mean(name, known)}"
-        report.error("package-missing", span, text, f"installed are {', '.join(known) or 'none'}; or write {{name: {name}, optional: true}}")
+        report.error(
+            "package-missing", span, text, f"installed are {', '.join(known) or 'none'}; or write {{name: {name}, optional: true}}"
+        )
 
 
 def read_options(section: Section | None, report: Report) -> tuple[tuple[str, object], ...]:
@@ -137,7 +149,12 @@ def read_options(section: Section | None, report: Report) -> tuple[tuple[str, ob
         return ()
     for entry in node.entries:
         if isinstance(entry.value, Text) and entry.value.value and any(word in entry.key.value.lower() for word in SECRET_WORDS):
-            report.error("secret-in-clear", entry.value.span, f"'{entry.key.value}' must not stand in the manifest", "give it in config.yaml or the environment")
+            report.error(
+                "secret-in-clear",
+                entry.value.span,
+                f"'{entry.key.value}' must not stand in the manifest",
+                "give it in config.yaml or the environment",
+            )
     return tuple((entry.key.value, plain(entry.value)) for entry in node.entries)
 
 

@@ -49,7 +49,9 @@ def build_part(part: PartExpr, node: Text, owner: str, before: list[PathPart], t
     span = node.part(part.name.offset, part.name.length)
     cpp = snake(part.name.text)
     if is_taken(cpp) or cpp == "request":
-        types.report.error("cpp-keyword", span, f"'{part.name.text}' cannot name a parameter: the word is taken in C++", "find another name")
+        types.report.error(
+            "cpp-keyword", span, f"'{part.name.text}' cannot name a parameter: the word is taken in C++", "find another name"
+        )
         return None
     if any(isinstance(other, ParameterPart) and other.cpp == cpp for other in before):
         types.report.error("duplicate-parameter", span, f"the path has a second parameter '{part.name.text}'", "rename one of the two")
@@ -60,7 +62,12 @@ def build_part(part: PartExpr, node: Text, owner: str, before: list[PathPart], t
     if not fits_path(of):
         assert part.type is not None
         where = node.part(part.type.offset, part.type.length)
-        types.report.error("type-not-here", where, f"'{part.type.name.text}' cannot stand in a path", "whole numbers, string, bool, date, timestamp, duration, uuid, email and enums can")
+        types.report.error(
+            "type-not-here",
+            where,
+            f"'{part.type.name.text}' cannot stand in a path",
+            "whole numbers, string, bool, date, timestamp, duration, uuid, email and enums can",
+        )
         return None
     assert isinstance(of, (ScalarType, EnumType))
     return ParameterPart(part.name.text, cpp, of, part.rest)
@@ -110,7 +117,9 @@ def check_routes(routes: list[Seen], report: Report) -> None:
 def report_meeting(later: Seen, earlier: Seen, report: Report) -> None:
     there = f"'{earlier.route.label}' ({place(earlier.span, later.span)})"
     if later.route.path.text == earlier.route.path.text:
-        report.error("duplicate-route", later.span, f"'{later.route.label}' answers the same requests as {there}", "remove or rename one of the two")
+        report.error(
+            "duplicate-route", later.span, f"'{later.route.label}' answers the same requests as {there}", "remove or rename one of the two"
+        )
     else:
         hint = "give one of them another literal, or parameters of different rank: literal, typed, string, rest"
         report.error("ambiguous-route", later.span, f"'{later.route.label}' and {there} match the same paths", hint)
@@ -124,7 +133,12 @@ def report_hidden(mount: Seen, routes: list[Seen], report: Report) -> None:
         takes_rest = parts[-1:] == ("rest",) and other.route.method == "GET"
         if takes_rest and covers(parts[:-1], below):
             there = f"'{other.route.label}' ({place(other.span, mount.span)})"
-            report.error("shadowed-route", mount.span, f"'{mount.route.label}' is never reached: {there} takes every path below it", "mounts are asked after all routes; narrow the route")
+            report.error(
+                "shadowed-route",
+                mount.span,
+                f"'{mount.route.label}' is never reached: {there} takes every path below it",
+                "mounts are asked after all routes; narrow the route",
+            )
             return
 
 

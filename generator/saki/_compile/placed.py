@@ -78,7 +78,12 @@ def place_group(row: Row, around: tuple[Group, ...], report: Report) -> Iterator
     if row.value is None:
         return
     if len(around) == MAX_LEVEL:
-        report.error("group-depth", row.key.span, f"the group '{row.key.value}' is a third level; groups have two", "write its prefix out in its parent")
+        report.error(
+            "group-depth",
+            row.key.span,
+            f"the group '{row.key.value}' is a third level; groups have two",
+            "write its prefix out in its parent",
+        )
         return
     section = row.value.value
     assert isinstance(section, Section)

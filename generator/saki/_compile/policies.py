@@ -63,8 +63,19 @@ def build_cors(got: Got | None, report: Report) -> Cors | None:
     if "*" in origins and section.value("credentials", False):
         credentials = section.get("credentials")
         assert credentials is not None
-        report.error("conflicting-keys", credentials.span, "credentials cannot go to every site: origins is '*'", "name the sites that may call with credentials")
-    return Cors(origins, values(section.get("methods")), values(section.get("headers")), section.value("credentials", False), section.value("max_age"))
+        report.error(
+            "conflicting-keys",
+            credentials.span,
+            "credentials cannot go to every site: origins is '*'",
+            "name the sites that may call with credentials",
+        )
+    return Cors(
+        origins,
+        values(section.get("methods")),
+        values(section.get("headers")),
+        section.value("credentials", False),
+        section.value("max_age"),
+    )
 
 
 def build_mount(section: Section) -> StaticMount | None:

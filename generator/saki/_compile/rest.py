@@ -27,10 +27,19 @@ def build_service(got: Got | None, report: Report) -> Service | None:
     section: Section = got.value
     if not section.has("namespace") and is_taken_namespace(snake(section.value("name"))):
         text = f"the namespace '{snake(section.value('name'))}' would collide with what the C library declares"
-        report.error("cpp-keyword", section.values["name"].span, text, f"rename the service, or give it a namespace: acme::{snake(section.value('name'))}")
+        report.error(
+            "cpp-keyword",
+            section.values["name"].span,
+            text,
+            f"rename the service, or give it a namespace: acme::{snake(section.value('name'))}",
+        )
     texts = {key: section.value(key, "") for key in ("summary", "license", "contact")}
     return Service(
-        name=section.value("name"), version=section.value("version", "0.1.0"), namespace=section.value("namespace"), position=got.node.start, **texts
+        name=section.value("name"),
+        version=section.value("version", "0.1.0"),
+        namespace=section.value("namespace"),
+        position=got.node.start,
+        **texts,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .._cpp_names import pascal
 from .._grammar.route_text import BodyExpr, ReturnExpr
@@ -33,8 +33,8 @@ class RouteTable:
     types: TypeTable
     errors: frozenset[str]
     settings: dict[str, Field | None]
-    unknown_errors: dict[str, Use]
-    used_errors: set[str]
+    unknown_errors: dict[str, Use] = field(default_factory=dict)
+    used_errors: set[str] = field(default_factory=set)
 
 
 def build_routes(placed: Iterable[Placed], table: RouteTable) -> list[Seen]:
@@ -58,7 +58,10 @@ def build_route(placed: Placed, table: RouteTable) -> Route | None:
     path = build_path(placed, owner, types)
     body = build_body(section.get("body"), owner, method, types)
     answers = build_answers(section.get("returns"), owner, types)
-    structs = {place: build_parameters(section.get(place.name.lower()), owner, place, types) for place in (Place.QUERY, Place.HEADERS, Place.COOKIES)}
+    structs = {
+        place: build_parameters(section.get(place.name.lower()), owner, place, types)
+        for place in (Place.QUERY, Place.HEADERS, Place.COOKIES)
+    }
     messages = {name: build_message(section.get(name), owner + pascal(name), types) for name in ("receive", "send")}
     errors = build_errors(placed, table)
     redirect = build_redirect(section)
@@ -254,12 +257,16 @@ def check_target(path: Path, redirect: Redirect | None, placed: Placed, types: T
         name = match[1].removesuffix("...")
         if name not in names:
             text = f"the path has no parameter '{name}'{did_you_mean(name, names)}"
-            types.report.error("unknown-parameter", got.node.part(match.start(), len(match[0])), text, f"its parameters are {', '.join(names) or 'none'}")
+            types.report.error(
+                "unknown-parameter", got.node.part(match.start(), len(match[0])), text, f"its parameters are {', '.join(names) or 'none'}"
+            )
             return
     for part in path.parameters:
         if "{" + part.name not in redirect.to:
             text = f"the parameter '{part.name}' is declared but not used in `to`"
-            types.report.error("unused-parameter", parameter_span(placed, part.name), text, f"write {{{part.name}}} in `to`, or a literal in the path")
+            types.report.error(
+                "unused-parameter", parameter_span(placed, part.name), text, f"write {{{part.name}}} in `to`, or a literal in the path"
+            )
 
 
 def parameter_span(placed: Placed, name: str) -> Span:

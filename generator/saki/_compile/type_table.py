@@ -59,8 +59,9 @@ class Use:
 class TypeTable:
     """All types of one manifest. `names` are the declared ones, each a struct, an enum, or None when it was reported."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, *, trusted: bool = True) -> None:
         self.report = report
+        self.trusted = trusted  # False: some declarations could not be read, so an unknown name may be one of them
         self.scope = Scope("types")
         self.declared: set[str] = set()
         self.enums: dict[str, EnumDecl] = {}
@@ -71,7 +72,6 @@ class TypeTable:
         self.used: set[str] = set()
         self.owners: set[str] = set()  # of handlers: what their enums and inline structs are named after
         self.reusing = False  # whether the handler at hand was met before, so that its enums may be spelt again
-        self.trusted = True  # False: some declarations could not be read, so an unknown name may be one of them
 
     def begin_handler(self, owner: str) -> None:
         """Says whose enums come next. Two uses of one handler may spell the same enum; that they do is asked with the handler."""
@@ -152,7 +152,9 @@ class TypeTable:
             span = node.part(word.offset, word.length)
             cpp = pascal(word.text)
             if not word.text.isascii() or not cpp[:1].isalpha() or not all(c.isalnum() or c in "_-." for c in word.text):
-                self.report.error("bad-name", span, f"'{word.text}' is no value of an enum", "letters, digits, '_', '-' and '.', a letter first")
+                self.report.error(
+                    "bad-name", span, f"'{word.text}' is no value of an enum", "letters, digits, '_', '-' and '.', a letter first"
+                )
                 return None
             if is_taken(cpp):
                 self.report.error("cpp-keyword", span, f"'{word.text}' cannot be a value of an enum: C++ keeps {cpp}", "find another word")
@@ -174,7 +176,12 @@ class TypeTable:
         if without is None:
             return None
         if patch:
-            base = self.add_derivation(Derivation(f"patch({self.spelt(base)})", f"{base}Patch", base, (), True, self.at(expr, node)), named if not without else None, expr, node)
+            base = self.add_derivation(
+                Derivation(f"patch({self.spelt(base)})", f"{base}Patch", base, (), True, self.at(expr, node)),
+                named if not without else None,
+                expr,
+                node,
+            )
         if base and without:
             ordered = tuple(name for name in known if name in without)
             cpp = f"{base}Without{''.join(map(pascal, ordered))}"
@@ -186,7 +193,7 @@ class TypeTable:
         """The C++ name of the struct that an expression leaves fields out of, or makes optional."""
         inner = expr.argument if expr.name.text == "patch" else replace(expr, without=(), length=expr.name.length)
         assert inner is not None
-        found = self.resolve(inner, node, "")if inner.name.text != "enum" else None
+        found = self.resolve(inner, node, "") if inner.name.text != "enum" else None
         if isinstance(found, StructType):
             return found.cpp
         if found is not None or inner.name.text == "enum":
@@ -229,13 +236,20 @@ class TypeTable:
             for each in ready:
                 base = self.structs[each.base]
                 kept = tuple(made_optional(field) if each.patch else field for field in base.fields if field.name not in each.without)
-                self.structs[each.cpp] = Struct(each.name, each.cpp, kept, Origin.DERIVED, each.position, base.strict, patch=each.patch or base.patch)
+                self.structs[each.cpp] = Struct(
+                    each.name, each.cpp, kept, Origin.DERIVED, each.position, base.strict, patch=each.patch or base.patch
+                )
             waiting = [each for each in waiting if each not in ready]
 
     def report_unknown(self) -> None:
         """Reports the unknown types, unless what could not be read may have declared them."""
         if self.trusted:
-            report_uses(self.unknown, "unknown-type", self.report, "declare it under `types`, or take a built-in one: `saki schema --markdown` lists them")
+            report_uses(
+                self.unknown,
+                "unknown-type",
+                self.report,
+                "declare it under `types`, or take a built-in one: `saki schema --markdown` lists them",
+            )
 
 
 def made_optional(field: Field) -> Field:

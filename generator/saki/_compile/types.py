@@ -42,7 +42,9 @@ def declare_short(rows: list[Row], types: TypeTable) -> None:
     for name, row in waiting.items():
         if name not in derived and row.value is not None and row.value.value.name.text != "enum":
             text = f"the type '{name}' is no more than another name"
-            types.report.error("type-not-here", row.value.span, text, "a type is a map of fields, enum(a|b), or derived: Note-id, patch(Note)")
+            types.report.error(
+                "type-not-here", row.value.span, text, "a type is a map of fields, enum(a|b), or derived: Note-id, patch(Note)"
+            )
     while derived:
         ready = [name for name, row in derived.items() if base_name(row.value.value) not in derived]  # type: ignore[union-attr]
         if not ready:
@@ -67,7 +69,9 @@ def base_name(expr: TypeExpr) -> str:
 
 def report_circle(rows: dict[str, Row], report: Report) -> None:
     first = min(rows.values(), key=lambda row: row.key.start)
-    report.error("recursive-type", first.key.span, f"'{first.name}' is derived from itself", "declare the fields of one of the types in the circle")
+    report.error(
+        "recursive-type", first.key.span, f"'{first.name}' is derived from itself", "declare the fields of one of the types in the circle"
+    )
 
 
 def build_structs(rows: list[Row], types: TypeTable) -> None:

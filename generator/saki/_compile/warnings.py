@@ -17,8 +17,18 @@ def warn(manifest: Manifest, types: TypeTable, used_errors: set[str], report: Re
         report.warn("unused-type", Span(decl.position, len(name)), f"the type '{name}' is never used", "remove it, or use it in a route")
     for error in manifest.errors:
         if error.name not in used_errors:
-            report.warn("unused-error", Span(error.position, len(error.name)), f"no route says that it answers '{error.name}'", f"add errors: [{error.name}] to a route, or remove it")
+            report.warn(
+                "unused-error",
+                Span(error.position, len(error.name)),
+                f"no route says that it answers '{error.name}'",
+                f"add errors: [{error.name}] to a route, or remove it",
+            )
     for setting in manifest.settings:
         field = setting.field
         if not field.secret and any(word in field.name for word in SECRET_WORDS):
-            report.warn("plain-secret", Span(field.position, len(field.name)), f"the setting '{field.name}' sounds like a secret", "add the word `secret`, so that it is never logged")
+            report.warn(
+                "plain-secret",
+                Span(field.position, len(field.name)),
+                f"the setting '{field.name}' sounds like a secret",
+                "add the word `secret`, so that it is never logged",
+            )

@@ -30,7 +30,13 @@ class Part:
     names: tuple[str, ...] = ()
 
 
-PARTS = (Part("minute", 0, 59), Part("hour", 0, 23), Part("day of month", 1, 31), Part("month", 1, 12, MONTHS), Part("day of week", 0, 7, DAYS))
+PARTS = (
+    Part("minute", 0, 59),
+    Part("hour", 0, 23),
+    Part("day of month", 1, 31),
+    Part("month", 1, 12, MONTHS),
+    Part("day of week", 0, 7, DAYS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,13 @@ def parse_item(item: str, offset: int, part: Part) -> set[int]:
 
 def parse_step(text: str, offset: int, part: Part) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= part.high):
-        raise Fault("bad-cron", f"the step '{text}' of the {part.what} is no number from 1 to {part.high}", offset=offset, length=max(1, len(text)), hint=HINT)
+        raise Fault(
+            "bad-cron",
+            f"the step '{text}' of the {part.what} is no number from 1 to {part.high}",
+            offset=offset,
+            length=max(1, len(text)),
+            hint=HINT,
+        )
     return int(text)
 
 

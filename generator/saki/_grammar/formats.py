@@ -32,7 +32,11 @@ def name_format(name: str, pattern: str, meaning: str, example: str, taken: Call
         if len(text) > MAX_NAME:
             raise Fault("bad-name", f"this {name} is longer than {MAX_NAME} characters")
         if taken(text):
-            raise Fault("cpp-keyword", f"'{text}' cannot be a {name}: C++ or the build keeps that word", hint=f"find another word, for example {example}")
+            raise Fault(
+                "cpp-keyword",
+                f"'{text}' cannot be a {name}: C++ or the build keeps that word",
+                hint=f"find another word, for example {example}",
+            )
         return text
 
     return Format(name, parse, f"^{pattern}$", meaning, example)
@@ -42,7 +46,9 @@ def parse_field_name(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", text, re.ASCII) or "__" in text or len(text) > MAX_NAME:
         raise Fault("bad-name", f"'{text}' is no field name", hint="letters, digits and single '_', a letter first, for example created_at")
     if is_taken(snake(text)) or is_taken(text):
-        raise Fault("cpp-keyword", f"'{text}' cannot name a field: C++ keeps that word", hint=f"find another name, for example {text.lower()}_value")
+        raise Fault(
+            "cpp-keyword", f"'{text}' cannot name a field: C++ keeps that word", hint=f"find another name, for example {text.lower()}_value"
+        )
     return text
 
 
@@ -128,7 +134,11 @@ def parse_cache_time(text: str) -> int | None:
 
 NOTATION_START = r"^\s*[A-Za-z_][A-Za-z0-9_]*\s*(\(|-|=|\s|$)"
 SERVICE_NAME = name_format(
-    "service name", r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "kebab-case", "notes-archive", lambda text: text in RESERVED_SERVICES or is_taken(snake(text))
+    "service name",
+    r"[a-z][a-z0-9]*(-[a-z0-9]+)*",
+    "kebab-case",
+    "notes-archive",
+    lambda text: text in RESERVED_SERVICES or is_taken(snake(text)),
 )
 TYPE_NAME = name_format("type name", r"[A-Z][A-Za-z0-9]*", "PascalCase, letters and digits", "Note", is_taken_type)
 ERROR_NAME = name_format("error name", r"[A-Z][A-Za-z0-9]*", "PascalCase, letters and digits", "TitleTaken", is_taken_type)
@@ -141,30 +151,50 @@ LABEL = name_format("name", r"[a-z][a-z0-9]*([_-][a-z0-9]+)*", "lower case, word
 PACKAGE_NAME = name_format("package name", r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "kebab-case", "sqlite")
 ROLE = name_format("role", r"[A-Za-z][A-Za-z0-9_-]*", "letters, digits, '_' and '-'", "admin")
 PARAMETER_NAME = name_format(
-    "parameter name", r"[A-Za-z][A-Za-z0-9_-]*", "letters, digits, '_' and '-', a letter first", "page_size", lambda text: is_taken(snake(text)) or is_taken(text)
+    "parameter name",
+    r"[A-Za-z][A-Za-z0-9_-]*",
+    "letters, digits, '_' and '-', a letter first",
+    "page_size",
+    lambda text: is_taken(snake(text)) or is_taken(text),
 )
-HEADER_NAME = name_format("header name", r"[A-Za-z][A-Za-z0-9_-]*", "letters, digits and '-'", "X-Request-Id", lambda text: is_taken(snake(text)))
+HEADER_NAME = name_format(
+    "header name", r"[A-Za-z][A-Za-z0-9_-]*", "letters, digits and '-'", "X-Request-Id", lambda text: is_taken(snake(text))
+)
 FIELD_NAME = Format("field name", parse_field_name, "^[A-Za-z][A-Za-z0-9_]*$", "letters, digits and '_'; as in JSON", "created_at")
 HTTP_TOKEN = name_format("header name", TOKEN, "an HTTP token", "X-Total-Count")
 HTTP_METHOD = name_format("method", "|".join(METHODS), "one of " + ", ".join(METHODS), "GET")
 NAMESPACE = Format("namespace", parse_namespace, r"^[a-z][a-z0-9_]*(::[a-z][a-z0-9_]*)*$", "snake_case names joined by ::", "acme::notes")
 VERSION = Format("version", parse_version, r"^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$", "MAJOR.MINOR.PATCH", "0.1.0")
-FIELD = Format("field", parse_field, NOTATION_START, "`TYPE[(constraint)] [optional] [readonly|writeonly|secret] [= default]`", "string(1..200) optional")
+FIELD = Format(
+    "field",
+    parse_field,
+    NOTATION_START,
+    "`TYPE[(constraint)] [optional] [readonly|writeonly|secret] [= default]`",
+    "string(1..200) optional",
+)
 TYPE = Format("type", parse_type, NOTATION_START, "a type, see Types", "list(Note)")
 BODY = Format("body", parse_body, NOTATION_START, "a type, `text`, `bytes`, `stream`, `form` or `form(TYPE)`", "Note")
 CONTENT = Format("content", parse_content, NOTATION_START, "a type, `text`, `bytes` or `stream`", "Note")
-RETURNS = Format("returns", parse_returns, r"^\s*([1-5][0-9][0-9]|[A-Za-z_]).*$", "`T`, `STATUS T`, `STATUS`, `text`, `bytes` or `stream`", "201 Note")
+RETURNS = Format(
+    "returns", parse_returns, r"^\s*([1-5][0-9][0-9]|[A-Za-z_]).*$", "`T`, `STATUS T`, `STATUS`, `text`, `bytes` or `stream`", "201 Note"
+)
 STATUS = Format("status", parse_status, "^[2-5][0-9][0-9]$", "200 to 599", "201")
 ROUTE_KEY = Format("route", parse_route_key, f"^({'|'.join(METHODS + KINDS)}) +/.*$", "`METHOD /path`", "GET /notes/{id:int64}")
 PATH = Format("path", parse_path, "^/.*$", "segments that are a literal, `{name}`, `{name:TYPE}` or, last, `{name...}`", "/admin")
-DURATION = Format("duration", parse_duration, "^([0-9]+(d|h|m|s|ms|us))+$", "`1h30m`, `250ms`: units d h m s ms us, the largest first", "30s")
+DURATION = Format(
+    "duration", parse_duration, "^([0-9]+(d|h|m|s|ms|us))+$", "`1h30m`, `250ms`: units d h m s ms us, the largest first", "30s"
+)
 CACHE_TIME = Format("cache time", parse_cache_time, "^(no-store|([0-9]+(d|h|m|s|ms|us))+)$", "a duration, or `no-store`", "1h")
 SIZE = Format("size", parse_size, "^[0-9]+(B|KiB|MiB|GiB|TiB)?$", "bytes, or with a unit: B KiB MiB GiB TiB", "16MiB")
 RATE = Format("rate", parse_rate, "^[0-9]+/[smhd]$", "`COUNT/UNIT`: units s m h d", "100/s")
-CRON = Format("cron expression", parse_cron, r"^\s*\S+(\s+\S+){4}\s*$", "minute hour day-of-month month day-of-week, UTC", "30 3 * * mon-fri")
+CRON = Format(
+    "cron expression", parse_cron, r"^\s*\S+(\s+\S+){4}\s*$", "minute hour day-of-month month day-of-week, UTC", "30 3 * * mon-fri"
+)
 PATTERN = Format("pattern", parse_pattern, "^[\\s\\S]+$", "a regular expression, see Patterns", "^[a-z]+$")
 RELATIVE = Format("file", parse_relative, r"^[^/~].*$", "a path relative to the manifest, not out of the project", "types.yaml")
 ORIGIN = Format("origin", parse_origin, r"^(\*|https?://[^/]+)$", "`https://example.org`, or `*` for any", "https://example.org")
 LISTEN = Format("address", parse_listen, "^.*:.*$", "`HOST:PORT`, `[V6]:PORT` or `unix:/PATH`", "127.0.0.1:8080")
 WORKERS = Format("workers", parse_workers, "^(auto|[0-9]+)$", "`auto` or 0 (one for each core), else a number up to 1024", "auto")
-TARGET = Format("target", parse_target, "^(/|https?://).*$", "a path or URI; `{name}` stands for a parameter of the route's path", "/notes/{id}")
+TARGET = Format(
+    "target", parse_target, "^(/|https?://).*$", "a path or URI; `{name}` stands for a parameter of the route's path", "/notes/{id}"
+)

@@ -126,7 +126,9 @@ class Parser:
         if not self.take("("):
             if name.text == "form":
                 return None
-            raise self.fault(f"{name.text} needs a type in parentheses", name.offset, name.length, f"for example {name.text}({example(name)})")
+            raise self.fault(
+                f"{name.text} needs a type in parentheses", name.offset, name.length, f"for example {name.text}({example(name)})"
+            )
         inner = self.type()
         self.close(f"{name.text}(")
         return inner
@@ -164,7 +166,9 @@ class Parser:
         inside = self.text[start + 1 : end if end >= 0 else len(self.text)]
         length = len(inside) + (2 if end >= 0 else 1)
         if low and inside.strip() == low.text:
-            return self.fault("a constraint has two ends", start, length, f"write ({low.text}..), (..{low.text}) or ({low.text}..{low.text})")
+            return self.fault(
+                "a constraint has two ends", start, length, f"write ({low.text}..), (..{low.text}) or ({low.text}..{low.text})"
+            )
         if low and re.match(r"\s*[,:-]", self.text[self.at :]):
             return self.fault("the two ends of a constraint stand with '..' between them", start, length, "for example (1..200)")
         return self.fault(f"'{inside.strip()}' is no constraint", start, length, "a constraint reads (min..max), for example (1..200)")

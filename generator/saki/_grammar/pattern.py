@@ -36,8 +36,21 @@ LINE_ENDS: Ranges = ((0x0A, 0x0A), (0x0D, 0x0D), (0x2028, 0x2029))
 CLASSES = {"d": DIGIT, "D": DIGIT, "w": WORD, "W": WORD, "s": BLANK, "S": BLANK}
 CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "v": "\v"}
 BRACES = re.compile(r"\{([0-9]+)(,([0-9]*))?\}", re.ASCII)
-REFUSED_GROUPS = {"?=": "look-ahead", "?!": "look-ahead", "?<=": "look-behind", "?<!": "look-behind", "?<": "a named group", "?": "this kind of group"}
-REFUSED_ESCAPES = {"b": "a word boundary", "B": "a word boundary", "k": "a back-reference", "p": "a Unicode property", "P": "a Unicode property"}
+REFUSED_GROUPS = {
+    "?=": "look-ahead",
+    "?!": "look-ahead",
+    "?<=": "look-behind",
+    "?<!": "look-behind",
+    "?<": "a named group",
+    "?": "this kind of group",
+}
+REFUSED_ESCAPES = {
+    "b": "a word boundary",
+    "B": "a word boundary",
+    "k": "a back-reference",
+    "p": "a Unicode property",
+    "P": "a Unicode property",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +97,11 @@ def parse_pattern(text: str) -> Pattern:
     if parser.at < len(text):
         raise parser.fault("this ')' closes nothing", 1, "escape it: \\)")
     if (states := count_states(pattern) + 1) > MAX_STATES:
-        raise Fault("bad-pattern", f"the pattern needs {states} states, at most {MAX_STATES} are allowed", hint="repeat less, or check lengths by (min..max)")
+        raise Fault(
+            "bad-pattern",
+            f"the pattern needs {states} states, at most {MAX_STATES} are allowed",
+            hint="repeat less, or check lengths by (min..max)",
+        )
     return pattern
 
 
@@ -178,7 +195,11 @@ class Parser:
         item = self.quantified(self.atom(depth))
         if self.peek() in QUANTIFIERS and isinstance(item, Repeat):
             lazy = self.peek() == "?"
-            raise self.fault("a lazy quantifier is not supported" if lazy else "this repeats a repetition", 1, "" if lazy else "put the inner one into ( )")
+            raise self.fault(
+                "a lazy quantifier is not supported" if lazy else "this repeats a repetition",
+                1,
+                "" if lazy else "put the inner one into ( )",
+            )
         return item
 
     def quantified(self, item: Pattern) -> Pattern:

@@ -91,7 +91,13 @@ def parse_path(text: str, offset: int = 0) -> PathExpr:
         if at == len(text):
             return PathExpr(text, tuple(parts), offset)
         if part.rest:
-            raise Fault("bad-path", "nothing can follow the rest of a path", offset=offset + at, length=len(text) - at, hint="`{name...}` stands last")
+            raise Fault(
+                "bad-path",
+                "nothing can follow the rest of a path",
+                offset=offset + at,
+                length=len(text) - at,
+                hint="`{name...}` stands last",
+            )
         at += 1
 
 
@@ -150,7 +156,13 @@ def parse_parameter(text: str, at: int, offset: int) -> tuple[PartExpr, int]:
     if after == "...":
         return PartExpr(None, name, rest=True), end
     if not after.startswith(":"):
-        raise Fault("bad-path", f"'{after}' is not expected after the parameter's name", offset=name.offset + name.length, length=len(after), hint="write {name}, {name:TYPE} or {name...}")
+        raise Fault(
+            "bad-path",
+            f"'{after}' is not expected after the parameter's name",
+            offset=name.offset + name.length,
+            length=len(after),
+            hint="write {name}, {name:TYPE} or {name...}",
+        )
     return PartExpr(None, name, shifted(after[1:], name.offset + name.length + 1)), end
 
 
@@ -164,6 +176,7 @@ def shifted(text: str, offset: int) -> TypeExpr:
 
 def moved(expr: TypeExpr, by: int) -> TypeExpr:
     """The same type, its words `by` characters further on."""
+
     def word(each: Word) -> Word:
         return Word(each.text, each.offset + by)
 

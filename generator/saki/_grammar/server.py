@@ -9,6 +9,7 @@ from __future__ import annotations
 from . import formats as f
 from .shapes import Flag, Key, Keys, Line, Many, Shape, Whole
 
+
 def size(low: str, high: str) -> Line:
     return Line(f.SIZE, low, high)
 

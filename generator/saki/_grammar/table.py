@@ -30,7 +30,9 @@ FIELD_KEYS = (
     Key("deprecated", Flag(), "Marked so in the API's documentation."),
 )
 FIELD = Kinds(text=Line(f.FIELD), table=Keys("field", FIELD_KEYS, "The long form of a field; it has the words of the short one."))
-SETTING_KEYS = FIELD_KEYS + (Key("reload", Word(("start", "live")), "`live`: a change applies to the running service; else at its next start."),)
+SETTING_KEYS = FIELD_KEYS + (
+    Key("reload", Word(("start", "live")), "`live`: a change applies to the running service; else at its next start."),
+)
 SETTING = Kinds(text=Line(f.FIELD), table=Keys("setting", SETTING_KEYS, "The long form of a setting."))
 STRICT = Key("strict", Flag(), "Refuse members that are not declared, instead of ignoring them.")
 
@@ -166,7 +168,15 @@ HTTP_ROUTE = Keys(
 )
 WS_ROUTE = Keys(
     "WS route",
-    (HANDLER, *ABOUT, *PARAMETERS, Key("receive", CONTENT, "What a message from the client holds."), Key("send", CONTENT, "What a message to it holds."), ERRORS, *policies("cache", "max_body")),
+    (
+        HANDLER,
+        *ABOUT,
+        *PARAMETERS,
+        Key("receive", CONTENT, "What a message from the client holds."),
+        Key("send", CONTENT, "What a message to it holds."),
+        ERRORS,
+        *policies("cache", "max_body"),
+    ),
     "A WebSocket.",
 )
 SSE_ROUTE = Keys(
@@ -191,10 +201,17 @@ STATIC_ROUTE = Keys(
 )
 REDIRECT_ROUTE = Keys(
     "REDIRECT route",
-    (Key("to", Line(f.TARGET), "Where it leads.", required=True), Key("status", Word(REDIRECT_STATUSES), "By default 308."), *ABOUT, *policies("max_body", "timeout", "concurrency", "limit")),
+    (
+        Key("to", Line(f.TARGET), "Where it leads.", required=True),
+        Key("status", Word(REDIRECT_STATUSES), "By default 308."),
+        *ABOUT,
+        *policies("max_body", "timeout", "concurrency", "limit"),
+    ),
     "A redirection.",
 )
-ROUTES = Routes(f.ROUTE_KEY, (("", HTTP_ROUTE), ("WS", WS_ROUTE), ("SSE", SSE_ROUTE), ("STATIC", STATIC_ROUTE), ("REDIRECT", REDIRECT_ROUTE)))
+ROUTES = Routes(
+    f.ROUTE_KEY, (("", HTTP_ROUTE), ("WS", WS_ROUTE), ("SSE", SSE_ROUTE), ("STATIC", STATIC_ROUTE), ("REDIRECT", REDIRECT_ROUTE))
+)
 UNSERVED_KINDS = ("WS", "SSE")
 
 GROUP: Keys = Keys(
@@ -241,7 +258,11 @@ JOB = Keys(
         Key("every", Line(f.DURATION), "Runs this long after the last run began."),
         Key("cron", Line(f.CRON), "Runs at these times, in UTC."),
         Key("on_start", Flag(), "Also runs when the service starts."),
-        Key("args", Kinds(text=Line(f.TYPE), table=fields(f.FIELD_NAME, "argument")), "Arguments of the handler: a type, or fields; each optional or with a default."),
+        Key(
+            "args",
+            Kinds(text=Line(f.TYPE), table=fields(f.FIELD_NAME, "argument")),
+            "Arguments of the handler: a type, or fields; each optional or with a default.",
+        ),
         Key("retry", Whole(0, 1000), "How often a failed run is tried again."),
         Key("backoff", Line(f.DURATION), "The wait before the first retry; it doubles each time."),
         Key("timeout", Line(f.DURATION), "After this long a run is cancelled."),

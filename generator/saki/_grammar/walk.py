@@ -192,7 +192,8 @@ class Walker:
         hint = f"write '{meant}'" if meant else f"known are {', '.join(known)}"
         text = f"unknown key '{shorten(key.value)}' in {article(shape.name)} {shape.name}{did_you_mean(key.value, known)}"
         if key.value in elsewhere:
-            text = f"'{key.value}' is no key of {article(shape.name)} {shape.name}; it belongs to {article(elsewhere[key.value])} {elsewhere[key.value]}"
+            owner = elsewhere[key.value]
+            text = f"'{key.value}' is no key of {article(shape.name)} {shape.name}; it belongs to {article(owner)} {owner}"
         self.report.error("unknown-key", key.span, text, hint)
 
     def missing(self, names: list[str], shape: Keys, where: Span) -> None:

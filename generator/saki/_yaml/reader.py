@@ -289,6 +289,7 @@ class Builder:
     def at(self, mark: Any) -> Position:
         return Position(self.file, mark.line + 1, mark.column + 1)
 
+
 def events(text: str) -> Iterator[Any]:
     """The events of ruamel's own parser, which does not depend on a compiled one being there."""
     for event in YAML(typ="safe", pure=True).parse(text):

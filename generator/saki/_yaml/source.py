@@ -43,7 +43,9 @@ def decode(data: bytes, name: str, report: Report) -> Source | None:
     """Turns bytes into a source; reports why not and returns None."""
     start = Span(Position(name, 1, 1))
     if len(data) > MAX_BYTES:
-        report.error("file-too-large", start, "the file is larger than 1 MiB", "move types and routes to files of their own: include: [types.yaml]")
+        report.error(
+            "file-too-large", start, "the file is larger than 1 MiB", "move types and routes to files of their own: include: [types.yaml]"
+        )
         return None
     try:
         text = data.decode("utf-8")
@@ -67,7 +69,9 @@ def refuse_bytes(data: bytes, offset: int, name: str, report: Report) -> None:
     before = data[:offset].decode("utf-8")
     report.know(name, data.decode("utf-8", "replace").replace("\r", "").split("\n"))
     span = span_at(before, len(before), name)
-    report.error("not-utf8", span, f"the byte 0x{data[offset]:02x} is not valid UTF-8", f"convert the file: iconv -f latin1 -t utf-8 {name}")
+    report.error(
+        "not-utf8", span, f"the byte 0x{data[offset]:02x} is not valid UTF-8", f"convert the file: iconv -f latin1 -t utf-8 {name}"
+    )
 
 
 def without_returns(text: str, name: str, report: Report) -> str:
