@@ -58,17 +58,22 @@ def plan_project(manifest_path: Path, name: str | None = None) -> PlannedProject
     messages = (render_text([*result.diagnostics, *result.warnings]),) if result.diagnostics or result.warnings else ()
     if result.manifest is None:
         return PlannedProject(folder, None, None, messages, result.files)
-    plan = plan_generated(result.manifest, read_sources(folder))
-    return PlannedProject(folder, result.manifest, plan, messages, result.files)
+    sources = read_sources(folder)
+    inputs = (*result.files, *(str(folder / path) for path in sorted(sources.scripts)))
+    return PlannedProject(folder, result.manifest, plan_generated(result.manifest, sources), messages, inputs)
 
 
 def read_sources(folder: Path) -> Sources:
-    """The author's `src/*.cpp` and what the lock says of them."""
-    paths = sorted((folder / "src").glob("*.cpp"))
-    texts = {f"src/{path.name}": path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()}
+    """The author's `src/*.cpp`, his `sql/*.sql`, and what the lock says of the handlers."""
     lock = read_lock(folder)
     known = frozenset(f"src/{name}.cpp" for name in lock.handlers) if lock else frozenset()
-    return Sources(texts, known)
+    return Sources(texts_in(folder, "src/*.cpp"), known, texts_in(folder, "sql/*.sql"))
+
+
+def texts_in(folder: Path, pattern: str) -> dict[str, str]:
+    """The files that match, by their path in the project."""
+    paths = (path for path in sorted(folder.glob(pattern)) if path.is_file())
+    return {str(path.relative_to(folder)): path.read_text(encoding="utf-8", errors="replace") for path in paths}
 
 
 def generate_into(out: Path, project: PlannedProject) -> list[str]:

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from .._model import Manifest, RouteKind
+from .._model import Manifest, Package, RouteKind
 from .._templates import render
 from .client import CallView, view_calls
 from .errors import ErrorsView, view_errors
@@ -22,12 +24,25 @@ from .settings import SettingsView, view_settings
 from .spelling import in_order
 
 
+SCRIPTED = ("sqlite",)  # packages that run the project's sql/*.sql when they open
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What is there of the author's: the texts of `src/*.cpp` by path, and which of them the lock file calls handlers."""
 
     texts: Mapping[str, str]
     known_handlers: frozenset[str] = frozenset()
+    scripts: Mapping[str, str] = field(default_factory=dict)  # `sql/*.sql` by path
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptView:
+    """An SQL script that runs when the service starts, as literals: its name, and its lines."""
+
+    name: str
+    constant: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,8 @@ class PackageView:
     name: str
     header: str
     type: str
+    variable: str
+    scripts: tuple[ScriptView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,7 @@ class ServiceView:
     middleware: tuple[str, ...]
     unwritten_middleware: tuple[str, ...]
     client: str  # the class of the typed test client
+    scripts: tuple[ScriptView, ...]
     has_types: bool
     has_errors: bool
     has_settings: bool
@@ -113,7 +131,7 @@ def plan_generated(manifest: Manifest, sources: Sources) -> GeneratedPlan:
         handlers=author_files(service, handlers, sources),
         orphans=orphans(manifest, service, handlers, sources),
         packages=tuple(each.name for each in service.packages),
-        directories=tuple(dict.fromkeys(each.static.directory for each in manifest.routes if each.static and each.static.directory)),
+        directories=static_directories(manifest),
         headers=("handlers.h",),
         views=handlers,
         namespace=service.namespace,
@@ -149,6 +167,8 @@ def namespace_of(manifest: Manifest) -> str:
 def view_service(
     manifest: Manifest, sources: Sources, types: TypesView, errors: ErrorsView, settings: SettingsView, calls: tuple[CallView, ...]
 ) -> ServiceView:
+    defaults = default_yaml(manifest)
+    packages = tuple(view_package(each.package, sources) for each in manifest.packages if each.package)
     middleware = tuple(dict.fromkeys(name for route in manifest.routes for name in route.middleware))
     return ServiceView(
         name=manifest.service.name,
@@ -157,11 +177,12 @@ def view_service(
         version_literal=quote(manifest.service.version),
         summary_literal=quote(manifest.service.summary),
         manifest="service.yaml",
-        packages=tuple(PackageView(each.name, each.package.header, each.package.type) for each in manifest.packages if each.package),
-        defaults=quote(default_yaml(manifest)),
+        packages=packages,
+        defaults=quote(defaults) if defaults else "",
         middleware=middleware,
         unwritten_middleware=tuple(name for name in middleware if f"src/{name}.cpp" not in sources.texts),
         client=fresh_name("Client", set(manifest.declared)),
+        scripts=tuple(script for each in packages for script in each.scripts),
         has_types=not types.empty,
         has_errors=bool(errors.errors),
         has_settings=bool(settings.settings),
@@ -169,13 +190,28 @@ def view_service(
     )
 
 
+def view_script(path: str, text: str) -> ScriptView:
+    words = re.findall(r"[A-Za-z0-9]+", Path(path).stem)
+    constant = "k" + "".join(word.capitalize() for word in words) + "Script"
+    lines = [quote(line) for line in text.splitlines(keepends=True)] or ['""']
+    return ScriptView(quote(path), constant, (*lines[:-1], lines[-1] + ";"))
+
+
+def view_package(package: Package, sources: Sources) -> PackageView:
+    """A package, and the project's scripts where it is the one that takes them."""
+    scripts = sources.scripts if package.name in SCRIPTED else {}
+    views = tuple(view_script(path, text) for path, text in sorted(scripts.items()))
+    return PackageView(package.name, package.header, package.type, package.name.replace("-", "_"), views)
+
+
 def view_declarations(service: ServiceView, handlers: tuple[HandlerView, ...]) -> DeclarationsView:
-    own = {'"saki/request.h"', '"saki/response.h"', '"saki/task/task.h"', '"saki/http_error.h"'}
+    own = {'"saki/request.h"', '"saki/response.h"', '"saki/task.h"', '"saki/http_error.h"'}
     own |= {f'"{each.header}"' for each in service.packages}
     own |= {'"types.h"'} if service.has_types else set()
     own |= {'"errors.h"'} if service.has_errors else set()
     own |= {'"settings.h"'} if service.has_settings else set()
-    own |= {'"saki/middleware.h"'} if service.middleware else set()
+    own |= {'"saki/route_handler.h"'} if service.middleware else set()
+    own |= {'"saki/encode.h"'} if service.packages else set()
     standard, own_sorted = in_order(handler_headers(handlers) | own)
     unwritten = tuple(each for each in handlers if not each.written)
     return DeclarationsView(standard, own_sorted, handlers, unwritten, tuple(each for each in handlers if each.several))
@@ -196,6 +232,14 @@ def place(tree: dict[str, object], path: tuple[str, ...], value: object) -> None
     for key in path[:-1]:
         tree = tree.setdefault(key, {})  # type: ignore[assignment]
     tree[path[-1]] = list(value) if isinstance(value, tuple) else value
+
+
+def static_directories(manifest: Manifest) -> tuple[str, ...]:
+    """The folders of the project that mounts serve: named in the manifest, or by the default of the setting that names them."""
+    defaults = {each.field.name: each.field.default.value for each in manifest.settings if each.field.default}
+    mounts = [each.static for each in manifest.routes if each.static]
+    named = [mount.directory if mount.directory is not None else str(defaults.get(mount.setting or "", "")) for mount in mounts]
+    return tuple(dict.fromkeys(name for name in named if name and not name.startswith("/")))
 
 
 def author_files(service: ServiceView, handlers: tuple[HandlerView, ...], sources: Sources) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from .spelling import headers_of_fields, in_order, parts, spell_field
 from .words import describe_field
 
 
-FORMATS = (Scalar.EMAIL, Scalar.URI, Scalar.PATH)
+FORMATS = (Scalar.EMAIL, Scalar.URI)  # a path in a setting is the operator's own: `..` is fine there
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Checks of settings that the configuration has no words for: formats and patterns. Generated code names them as SettingCheck.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "saki/rules.h"
+
+namespace saki {
+
+// Each says what is wrong with `text`, "" when nothing is. Affinity: any.
+[[nodiscard]] std::string check_setting(std::string_view text, Format format);
+[[nodiscard]] std::string check_setting(std::string_view text, std::string_view pattern);  // A pattern that is known to be good.
+[[nodiscard]] std::string check_setting(std::string_view text, Format format, std::string_view pattern);
+
+}  // namespace saki

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// TestCall: a request in the making, from typed values. Generated test clients put their calls together with it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "saki/bytes.h"
+#include "saki/encode.h"
+#include "saki/http_words.h"
+#include "saki/text_value.h"
+
+namespace saki {
+
+// Named values on their way into a query, header fields or cookies. What is absent is left out, a list repeats.
+class TestParameters {  // Affinity: one thread.
+ public:
+  template <class T>
+  void add(std::string_view name, const T& value) {
+    std::string text;
+    append_text(text, value);
+    list_.emplace_back(name, std::move(text));
+  }
+  template <class T>
+  void add(std::string_view name, const std::optional<T>& value) {
+    if (value) add(name, *value);
+  }
+  template <class T>
+  void add(std::string_view name, const std::vector<T>& values) {
+    for (const auto& value : values) add(name, static_cast<const T&>(value));
+  }
+
+  using List = std::vector<std::pair<std::string, std::string>>;
+  [[nodiscard]] const List& list() const noexcept { return list_; }
+
+ private:
+  List list_;
+};
+
+class TestCall {  // Affinity: one thread.
+ public:
+  explicit TestCall(Method method) noexcept : method_(method) {}
+
+  // The path, piece by piece: as it stands, or a parameter's value percent-encoded; the rest of a path keeps its slashes.
+  void literal(std::string_view text) { path_.append(text); }
+  template <class T>
+  void segment(const T& value) {
+    std::string text;
+    append_text(text, value);
+    append_encoded(text, Slashes::Encoded);
+  }
+  void rest(std::string_view value) { append_encoded(value, Slashes::Kept); }
+
+  [[nodiscard]] TestParameters& query() noexcept { return query_; }
+  [[nodiscard]] TestParameters& headers() noexcept { return headers_; }
+  [[nodiscard]] TestParameters& cookies() noexcept { return cookies_; }
+
+  template <class T>
+  void json(const T& value) {
+    body("application/json", encode(value, JsonForm::Request));
+  }
+  void text(std::string_view content) { body("text/plain; charset=utf-8", std::string(content)); }
+  void bytes(const Bytes& content) { body("application/octet-stream", std::string(content.text())); }
+  void body(std::string_view media_type, std::string content);
+
+  [[nodiscard]] Method method() const noexcept { return method_; }
+  [[nodiscard]] std::string target() const;                      // The path and the encoded query.
+  [[nodiscard]] TestParameters::List header_fields() const;      // With Cookie and Content-Type.
+  [[nodiscard]] const std::string& content() const noexcept { return content_; }
+
+ private:
+  enum class Slashes { Encoded, Kept };
+  void append_encoded(std::string_view text, Slashes slashes);
+
+  Method method_;
+  std::string path_;
+  TestParameters query_;
+  TestParameters headers_;
+  TestParameters cookies_;
+  std::string media_type_;
+  std::string content_;
+};
+
+}  // namespace saki
