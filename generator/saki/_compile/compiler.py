@@ -20,7 +20,7 @@ from .._yaml.source import read_source
 from .handlers import gather
 from .includes import read_includes
 from .packages import build_packages, packages_folder
-from .paths import Seen, check_routes
+from .paths import check_routes
 from .pending import find_pending
 from .placed import Placed, place_routes
 from .rest import build_errors, build_jobs, build_server, build_service, build_settings, declare_errors

@@ -9,8 +9,8 @@ from enum import Enum
 from .._cpp_names import Scope, pascal, snake
 from .._fault import Fault
 from .._grammar.notation import FieldExpr, TypeExpr
-from .._grammar.walk import Got, Row, Rows, Section
-from .._position import Position, Span
+from .._grammar.walk import Row, Rows, Section
+from .._position import Span
 from .._types import Access, Default, EnumType, Field, FieldType, ListType, MapType, Scalar, ScalarType, StructType
 from .._yaml.nodes import Node, Text
 from .bounds import read_bound, takes_bounds
@@ -279,7 +279,3 @@ def tried_bound(node: Text, scalar: Scalar | None, types: TypeTable) -> int | fl
     except Fault as fault:
         types.report.error(fault.code, node.span, fault.text, fault.hint)
         return None
-
-
-def start_of(got: Got) -> Position:
-    return got.node.start

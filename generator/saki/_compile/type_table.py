@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .._cpp_names import Scope, is_taken, pascal
-from .._fault import Fault
 from .._grammar.notation import TypeExpr, Word
 from .._position import Position, Span
 from .._report import Report
