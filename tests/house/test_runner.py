@@ -90,6 +90,29 @@ def test_a_step_past_its_limit_is_ended_with_all_it_started(tmp_path):
     assert _is_dead(int((tmp_path / "pid").read_text()))
 
 
+def test_an_interrupted_run_ends_what_it_started(tmp_path):
+    program = (
+        "import sys, signal; signal.signal(signal.SIGTERM, signal.default_int_handler)\n"
+        "from pathlib import Path; from runner import steps; steps.LOGS = Path(sys.argv[1])\n"
+        f"steps.run_step(steps.Step('x', (('sh', '-c', 'echo $$ > {tmp_path}/pid; mkfifo {tmp_path}/stop; cat {tmp_path}/stop'),)))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(tree.ROOT / "tests")}
+    run = subprocess.Popen([sys.executable, "-c", program, tmp_path], env=environment, stderr=subprocess.DEVNULL)
+    pid = _wait_for_text(tmp_path / "pid", run)
+
+    run.terminate()
+
+    assert run.wait(timeout=60) != 0
+    assert _is_dead(int(pid))
+
+
+def _wait_for_text(path, process):
+    while process.poll() is None:
+        if path.exists() and (text := path.read_text()):
+            return text
+    raise AssertionError("it ended by itself")
+
+
 def _is_dead(pid):
     try:
         with open(f"/proc/{pid}/stat", encoding="ascii") as stat:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import signal
 import sys
 import time
 
@@ -73,4 +74,8 @@ def _run_and_tell(group: Group, step: Step) -> Outcome:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # Either way of ending ends the step that runs as well.
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("\nsaki test: interrupted")
