@@ -6,7 +6,6 @@
 
 #include <arm_neon.h>
 
-#include <bit>
 #include <cstdint>
 
 namespace saki::http::neon {
@@ -15,7 +14,8 @@ class ByteHits {  // Which bytes of a block hold, as a number to count in.
  public:
   explicit ByteHits(std::uint64_t bits) noexcept : bits_(bits) {}
   [[nodiscard]] bool any() const noexcept { return bits_ != 0; }
-  [[nodiscard]] unsigned first() const noexcept { return static_cast<unsigned>(std::countr_zero(bits_)) / 4; }
+  // Only where there are any.
+  [[nodiscard]] unsigned first() const noexcept { return static_cast<unsigned>(__builtin_ctzll(bits_)) / 4; }
   [[nodiscard]] ByteHits without_first(unsigned count) const noexcept { return ByteHits(bits_ & (~std::uint64_t{0} << (count * 4))); }
 
  private:

@@ -15,7 +15,8 @@ class ByteHits {  // Which bytes of a block hold, as a number to count in.
  public:
   explicit ByteHits(std::uint64_t bits) noexcept : bits_(bits) {}
   [[nodiscard]] bool any() const noexcept { return bits_ != 0; }
-  [[nodiscard]] unsigned first() const noexcept { return static_cast<unsigned>(std::countr_zero(bits_)) / 8; }
+  // Only where there are any.
+  [[nodiscard]] unsigned first() const noexcept { return static_cast<unsigned>(__builtin_ctzll(bits_)) / 8; }
   [[nodiscard]] ByteHits without_first(unsigned count) const noexcept { return ByteHits(bits_ & (~std::uint64_t{0} << (count * 8))); }
 
  private:

@@ -5,15 +5,14 @@
 
 #include <emmintrin.h>
 
-#include <bit>
-
 namespace saki::http::sse2 {
 
 class ByteHits {  // Which bytes of a block hold, as a number to count in.
  public:
   explicit ByteHits(unsigned bits) noexcept : bits_(bits) {}
   [[nodiscard]] bool any() const noexcept { return bits_ != 0; }
-  [[nodiscard]] unsigned first() const noexcept { return static_cast<unsigned>(std::countr_zero(bits_)); }
+  // Only where there are any.
+  [[nodiscard]] unsigned first() const noexcept { return static_cast<unsigned>(__builtin_ctz(bits_)); }
   [[nodiscard]] ByteHits without_first(unsigned count) const noexcept { return ByteHits(bits_ & (~0U << count)); }
 
  private:

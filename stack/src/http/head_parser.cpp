@@ -9,11 +9,12 @@ namespace saki::http {
 namespace {
 
 constexpr std::string_view kVersionPattern = "HTTP/0.0";  // A zero stands for any digit.
+constexpr std::string_view kHttp11LineEnd = "HTTP/1.1\r\n";
 
 constexpr bool is_blank(char byte) noexcept { return byte == ' ' || byte == '\t'; }
 constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
 
-std::string_view without_blanks(const char* from, const char* end) noexcept {
+[[gnu::always_inline]] inline std::string_view without_blanks(const char* from, const char* end) noexcept {
   while (from != end && is_blank(*from)) ++from;
   while (from != end && is_blank(end[-1])) --end;
   return {from, end};
@@ -32,8 +33,39 @@ ParseOutcome HeadParser::parse(std::string_view input) noexcept {
   if (start_ == nullptr) start_ = mark_ = at_ = input.data();
   input_end_ = input.data() + input.size();
   set_end(phase_ < Phase::FieldName ? limits_.request_line_bytes : limits_.head_bytes);
+  if (phase_ == Phase::EmptyLine && at_ == start_) whole_request_line();
   if (refusal_ == Refusal::None && request_line() && fields()) return ParseOutcome::Complete;
   return refusal_ == Refusal::None ? ParseOutcome::Incomplete : ParseOutcome::Refused;
+}
+
+void HeadParser::whole_request_line() noexcept {
+  const char* const method_end = scan::token(at_, end_, start_);
+  if (method_end == at_ || method_end == end_ || *method_end != ' ') return;
+  const char* const target = method_end + 1;
+  const char* const path_end = scan::plain_path(target, end_, start_);
+  const char* const target_end = scan::target(path_end, end_, start_);
+  if (target_end == target || target_end == end_ || *target_end != ' ') return;
+  const std::string_view rest(target_end + 1, end_);
+  if (!rest.starts_with(kHttp11LineEnd)) return;
+
+  head_.method_token = {at_, method_end};
+  head_.method = method_of(head_.method_token);
+  head_.version = HttpVersion::Http11;
+  set_target({target, target_end}, path_end);
+  at_ = mark_ = target_end + 1 + kHttp11LineEnd.size();
+  phase_ = Phase::FieldName;
+  set_end(limits_.head_bytes);
+}
+
+// A path of letters, digits and the like is in normal form as it stands: nothing is left to be decided about such a target.
+void HeadParser::set_target(std::string_view target, const char* plain_end) noexcept {
+  const char* const end = target.data() + target.size();
+  head_.target = target;
+  head_.path = {};
+  if (target.front() != '/' || (plain_end != end && *plain_end != '?')) return;
+  head_.form = TargetForm::Origin;
+  head_.path = head_.raw_path = {target.data(), plain_end};
+  head_.query = plain_end == end ? std::string_view() : std::string_view(plain_end + 1, end);
 }
 
 bool HeadParser::request_line() noexcept {
@@ -83,7 +115,7 @@ bool HeadParser::target() noexcept {
   at_ = scan::target(at_, end_, start_);
   if (!need_byte()) return false;
   if (*at_ != ' ' || at_ == mark_) return refuse(at_ == mark_ || is_blank(*at_) ? Refusal::MalformedRequestLine : Refusal::MalformedTarget);
-  head_.target = token();
+  set_target(token(), mark_);
   mark_ = ++at_;
   return true;
 }
@@ -105,6 +137,7 @@ bool HeadParser::version() noexcept {
 bool HeadParser::fields() noexcept {
   for (;;) {
     if (phase_ == Phase::FieldName) {
+      if (at_ == mark_) whole_field_lines();
       if (!need_byte()) return false;
       if (*at_ == '\r' && at_ == mark_) return line_end();
       if (!field_name()) return false;
@@ -113,6 +146,20 @@ bool HeadParser::fields() noexcept {
     if (!field_value()) return false;
     phase_ = Phase::FieldName;
   }
+}
+
+void HeadParser::whole_field_lines() noexcept {
+  const char* line = at_;
+  const char* const end = end_;
+  while (!head_.fields.full()) {
+    const char* const name_end = scan::token(line, end, start_);
+    if (name_end == line || name_end == end || *name_end != ':') break;
+    const char* const value_end = scan::field_value(name_end + 1, end, start_);
+    if (end - value_end < 2 || value_end[0] != '\r' || value_end[1] != '\n') break;
+    head_.fields.add({line, name_end}, without_blanks(name_end + 1, value_end));
+    line = value_end + 2;
+  }
+  at_ = mark_ = line;
 }
 
 bool HeadParser::field_name() noexcept {

@@ -5,8 +5,11 @@
 //   head       = [ CRLF ] method SP target SP version CRLF *( name ":" OWS value OWS CRLF ) CRLF       (RFC 9112 section 2.1)
 //
 // Strict: a line ends in CR LF and nothing else, no folded fields, no white space before a colon, no control characters. It allocates
-// nothing and looks at each byte once, however the bytes were cut: where it stopped it goes on, and cutting never changes what comes
-// out. What the fields mean together is decided afterwards, in head_rules.h.
+// nothing, and cutting never changes what comes out.
+//
+// Two ways lead through a line. Sound lines that are here as a whole, the ordinary case, are taken in one go. Any other line is gone
+// through production by production, with a place to go on from wherever the bytes run out, and a reason where they are refused. No byte
+// is looked at more than twice. What the fields mean together is decided afterwards, in head_rules.h.
 #pragma once
 
 #include <cstdint>
@@ -37,6 +40,10 @@ class HeadParser {  // Affinity: loop.
  private:
   enum class Phase : std::uint8_t { EmptyLine, Method, Target, Version, VersionEnd, FieldName, FieldValue };
 
+  // Take what is sound and whole; at_ stays where that ends, without saying why.
+  void whole_request_line() noexcept;
+  void whole_field_lines() noexcept;
+
   // Each recognises one production and moves at_ behind it; false where the bytes ran out or were refused.
   bool request_line() noexcept;
   bool empty_line() noexcept;
@@ -51,6 +58,7 @@ class HeadParser {  // Affinity: loop.
   bool need_byte() noexcept;     // Whether there is one to look at.
   bool out_of_bytes() noexcept;  // False; refuses where it is a limit and not the input that ended.
   bool refuse(Refusal refusal) noexcept;
+  void set_target(std::string_view target, const char* plain_end) noexcept;
   void set_end(std::uint64_t limit_bytes) noexcept;
   [[nodiscard]] std::string_view token() const noexcept { return {mark_, at_}; }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <limits>
 
+#include "http/lower_case.h"
 #include "http/scan.h"
 #include "http/target.h"
 #include "saki/http/percent.h"
@@ -19,7 +20,13 @@ constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9';
 
 // [ port ], at most 65535.
 bool is_port(std::string_view text) noexcept {
-  return text.size() <= 5 && std::ranges::all_of(text, is_digit) && !(text.size() == 5 && text > "65535");
+  unsigned port = 0;
+  for (const char digit : text) {
+    if (!is_digit(digit)) return false;
+    port = port * 10 + static_cast<unsigned>(digit - '0');
+    if (port > 65535) return false;
+  }
+  return text.size() <= 5;
 }
 
 // IPv6address between its brackets. IPvFuture has no use and is refused.
@@ -39,6 +46,15 @@ bool is_reg_name(std::string_view text) noexcept {
     if (text.size() - i < 3 || !scan::is(scan::kHex, text[i + 1]) || !scan::is(scan::kHex, text[i + 2])) return false;
   }
   return !text.empty();
+}
+
+Refusal settle_target(RequestHead& head, Arena& arena) {
+  if (const Refusal refusal = parse_target(head); refusal != Refusal::None) return refusal;
+  if (head.raw_path.empty()) return Refusal::None;
+  const auto path = normalize_path(head.raw_path, arena);
+  if (!path) return Refusal::HostilePath;
+  head.path = *path;
+  return Refusal::None;
 }
 
 Refusal settle_host(RequestHead& head) noexcept {
@@ -67,9 +83,9 @@ void for_each_element(std::string_view list, Visit visit) {
 
 void add_connection_options(ConnectionOptions& options, std::string_view value) noexcept {
   for_each_element(value, [&](std::string_view option) {
-    options.close |= same_field_name(option, "close");
-    options.keep_alive |= same_field_name(option, "keep-alive");
-    options.upgrade |= same_field_name(option, "upgrade");
+    options.close |= is_word(option, "close");
+    options.keep_alive |= is_word(option, "keep-alive");
+    options.upgrade |= is_word(option, "upgrade");
   });
 }
 
@@ -80,7 +96,7 @@ void settle_connection(RequestHead& head) noexcept {
     return add_connection_options(head.connection, head.fields.value(KnownField::Connection));
   }
   for (const Field& field : head.fields.all()) {
-    if (same_field_name(field.name, "connection")) add_connection_options(head.connection, field.value);
+    if (known_field(field.name) == KnownField::Connection) add_connection_options(head.connection, field.value);
   }
 }
 
@@ -109,13 +125,13 @@ bool is_transfer_coding(std::string_view text) noexcept {
 // Content follows only when `chunked` stands alone. A sound list that ends in it asks for what nobody here can do; anything else
 // leaves open where the content ends.
 Refusal judge_transfer_encoding(std::string_view value) noexcept {
-  if (same_field_name(value, "chunked")) return Refusal::None;
+  if (is_word(value, "chunked")) return Refusal::None;
   bool sound = true;
   unsigned chunked_count = 0;
   bool ends_in_chunked = false;
   for_each_element(value, [&](std::string_view coding) {
     sound = sound && is_transfer_coding(coding);
-    ends_in_chunked = same_field_name(coding, "chunked");
+    ends_in_chunked = is_word(coding, "chunked");
     chunked_count += ends_in_chunked ? 1 : 0;
   });
   return sound && ends_in_chunked && chunked_count == 1 ? Refusal::UnknownTransferCoding : Refusal::MalformedTransferEncoding;
@@ -154,19 +170,22 @@ bool is_host(std::string_view text) noexcept {
     const std::string_view rest = text.substr(close + 1);
     return rest.empty() || (rest.front() == ':' && is_port(rest.substr(1)));
   }
+  const char* const end = text.data() + text.size();
+  const char* const name_end = scan::host_name(text.data(), end, text.data());
+  const bool plain = name_end != text.data() && (name_end == end || *name_end == ':');
+  if (plain) return name_end == end || is_port({name_end + 1, end});
   const std::size_t colon = text.find(':');
   return colon == text.npos ? is_reg_name(text) : is_reg_name(text.substr(0, colon)) && is_port(text.substr(colon + 1));
 }
 
 Refusal settle_head(RequestHead& head, Arena& arena) {
-  if (const Refusal refusal = parse_target(head); refusal != Refusal::None) return refusal;
-  if (const Refusal refusal = settle_host(head); refusal != Refusal::None) return refusal;
+  head.scheme = head.host = {};
+  const bool target_is_settled = !head.path.empty() && head.method != Method::Connect;
+  if (!target_is_settled) {
+    if (const Refusal refusal = settle_target(head, arena); refusal != Refusal::None) return refusal;
+  }
   settle_connection(head);
-  if (head.raw_path.empty()) return Refusal::None;
-  const auto path = normalize_path(head.raw_path, arena);
-  if (!path) return Refusal::HostilePath;
-  head.path = *path;
-  return Refusal::None;
+  return settle_host(head);
 }
 
 Framing decide_framing(const RequestHead& head) noexcept {
@@ -180,7 +199,7 @@ Framing decide_framing(const RequestHead& head) noexcept {
 Expectation expectation_of(const RequestHead& head) noexcept {
   const FieldTable& fields = head.fields;
   if (!fields.has(KnownField::Expect) || head.version == HttpVersion::Http10) return Expectation::None;
-  const bool is_continue = same_field_name(fields.value(KnownField::Expect), "100-continue") && !fields.repeated(KnownField::Expect);
+  const bool is_continue = is_word(fields.value(KnownField::Expect), "100-continue") && !fields.repeated(KnownField::Expect);
   return is_continue ? Expectation::Continue : Expectation::Unknown;
 }
 

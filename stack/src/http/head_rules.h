@@ -21,7 +21,7 @@ struct Framing {
 };
 
 // Sets form, scheme, host, raw_path, path and query from the target and the Host field, and the connection options. A decoded path
-// lives in `arena`.
+// lives in `arena`. Where `path` is set already the parser has found an origin form that needs no decoding.
 [[nodiscard]] Refusal settle_head(RequestHead& head, Arena& arena);
 
 // How much content follows the head (RFC 9112 section 6.3). This is the one place where framing is decided.

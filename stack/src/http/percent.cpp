@@ -26,13 +26,12 @@ int encoded_byte(std::string_view text, std::size_t place) noexcept {
 
 // Whether decoding and removing dot segments would leave the path as it is. `/.` may begin a harmless name; the long way finds out.
 bool is_normal(std::string_view path) noexcept {
-  const auto in_block = [](ByteBlock block) { return (block.equal('%') | block.equal('.') | block.equal('\\')).hits(); };
-  const auto in_byte = [](char byte) { return byte == '%' || byte == '.' || byte == '\\'; };
+  const auto stops = [](ByteBlock block) { return (block.equal('\0') | block.equal('%') | block.equal('.') | block.equal('\\')).hits(); };
   const char* end = path.data() + path.size();
   for (const char* at = path.data();; ++at) {
-    at = scan::first_stop<ByteBlock>(at, end, path.data(), in_block, in_byte);
+    at = scan::first_stop<ByteBlock>(at, end, path.data(), stops);
     if (at == end) return true;
-    if (*at != '.' || at == path.data() || at[-1] == '/') return false;
+    if (*at != '.' || at == path.data() || at[-1] == '/') return false;  // A NUL too: no path from the wire has one.
   }
 }
 

@@ -2,7 +2,6 @@
 #include "http/response_writer.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 #include "http/status_line.h"
@@ -24,19 +23,20 @@ class Cursor {
   explicit Cursor(std::byte* out) noexcept : at_(reinterpret_cast<char*>(out)) {}
 
   void put(std::string_view text) noexcept {
-    std::memcpy(at_, text.data(), text.size());
-    at_ += text.size();
+    const char* from = text.data();
+    std::size_t left = text.size();
+    for (; left >= 16; left -= 16, from += 16, at_ += 16) std::memcpy(at_, from, 16);
+    if (left >= 8) return put_ends<8>(from, left);
+    if (left >= 4) return put_ends<4>(from, left);
+    while (left-- > 0) *at_++ = *from++;
   }
   void put(char byte) noexcept { *at_++ = byte; }
 
   void put_number(std::uint64_t number) noexcept {
-    std::array<char, kMostDigits> digits;
-    std::size_t first = digits.size();
-    do {
-      digits[--first] = static_cast<char>('0' + number % 10);
-      number /= 10;
-    } while (number != 0);
-    put(std::string_view(digits.data() + first, digits.size() - first));
+    unsigned digits = 1;
+    for (std::uint64_t least = 10; digits < kMostDigits && number >= least; least *= 10) ++digits;
+    for (char* place = at_ + digits; place != at_; number /= 10) *--place = static_cast<char>('0' + number % 10);
+    at_ += digits;
   }
 
   void put_field(const Field& field) noexcept {
@@ -51,6 +51,14 @@ class Cursor {
   }
 
  private:
+  // The first and the last `Size` of `count` bytes, which meet or overlap. Short texts are copied often: a call would cost more.
+  template <std::size_t Size>
+  void put_ends(const char* from, std::size_t count) noexcept {
+    std::memcpy(at_, from, Size);
+    std::memcpy(at_ + count - Size, from + count - Size, Size);
+    at_ += count;
+  }
+
   char* at_;
 };
 

@@ -8,16 +8,16 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 #include "http/byte_block.h"
 
 namespace saki::http::scan {
 
 enum CharClass : std::uint8_t {
-  kToken = 1,   // tchar, RFC 9110 section 5.6.2
-  kTarget = 2,  // may stand in a request target
-  kHost = 4,    // unreserved, pct-encoded's parts and sub-delims, RFC 3986 section 3.2.2: reg-name
-  kHex = 8,
+  kToken = 1,  // tchar, RFC 9110 section 5.6.2
+  kHost = 2,   // unreserved, pct-encoded's parts and sub-delims, RFC 3986 section 3.2.2: reg-name
+  kHex = 4,
 };
 
 inline constexpr auto kClasses = [] {
@@ -29,40 +29,53 @@ inline constexpr auto kClasses = [] {
   add("!#$%&'*+-.^_`|~", kToken);
   add("-._~%!$&'()*+,;=", kHost);
   add("0123456789abcdefABCDEF", kHex);
-  for (unsigned byte = 0x21; byte < 0x7f; ++byte) classes[byte] |= kTarget;
-  for (const char refused : {'"', '#', '<', '>', '\\'})
-    classes[static_cast<unsigned char>(refused)] &= static_cast<std::uint8_t>(~unsigned{kTarget});
   return classes;
 }();
 
 [[nodiscard]] inline bool is(CharClass wanted, char byte) noexcept { return (kClasses[static_cast<unsigned char>(byte)] & wanted) != 0; }
 
-// `in_block` tells which bytes of a block end the run, `in_byte` the same for one byte.
-template <class Block, class InBlock, class InByte>
-[[nodiscard]] inline const char* first_stop(const char* from, const char* end, const char* floor, InBlock in_block,
-                                            InByte in_byte) noexcept {
-  for (; end - from >= Block::kBytes; from += Block::kBytes) {
-    if (const auto stops = in_block(Block::load(from)); stops.any()) return from + stops.first();
+// So many bytes as a block, zeros behind them.
+template <class Block>
+[[nodiscard]] inline Block load_few(const char* from, std::size_t count) noexcept {
+  std::array<char, Block::kBytes> padded{};
+  if (count >= 8) {
+    std::memcpy(padded.data(), from, 8);
+    std::memcpy(padded.data() + count - 8, from + count - 8, 8);
+  } else if (count >= 4) {
+    std::memcpy(padded.data(), from, 4);
+    std::memcpy(padded.data() + count - 4, from + count - 4, 4);
+  } else {
+    for (std::size_t i = 0; i < count; ++i) padded[i] = from[i];
   }
-  if (from == end) return end;
-  if (end - floor < Block::kBytes) {
-    while (from != end && !in_byte(*from)) ++from;
-    return from;
-  }
-  const char* last = end - Block::kBytes;
-  const auto stops = in_block(Block::load(last)).without_first(static_cast<unsigned>(from - last));
-  return stops.any() ? last + stops.first() : end;
+  return Block::load(padded.data());
 }
 
-// The end of a token. Letters, digits and hyphens are looked at in blocks; the rarer tchars one by one.
+// The last few bytes, fewer than a block.
+template <class Block, class Stops>
+[[nodiscard, gnu::noinline]] const char* last_stop(const char* from, const char* end, const char* floor, Stops stops) noexcept {
+  if (from == end) return end;
+  if (end - floor < Block::kBytes) return from + stops(load_few<Block>(from, static_cast<std::size_t>(end - from))).first();
+  const char* const last = end - Block::kBytes;
+  const auto hits = stops(Block::load(last)).without_first(static_cast<unsigned>(from - last));
+  return hits.any() ? last + hits.first() : end;
+}
+
+// `stops` tells which bytes of a block end the run; NUL is always among them.
+template <class Block, class Stops>
+[[nodiscard]] inline const char* first_stop(const char* from, const char* end, const char* floor, Stops stops) noexcept {
+  while (end - from >= Block::kBytes) {
+    if (const auto hits = stops(Block::load(from)); hits.any()) return from + hits.first();
+    from += Block::kBytes;
+  }
+  return last_stop<Block>(from, end, floor, stops);
+}
+
+// The end of a token. Letters and hyphens are looked at in blocks; the rarer tchars one by one.
 template <class Block = ByteBlock>
 [[nodiscard]] inline const char* token(const char* from, const char* end, const char* floor) noexcept {
-  const auto in_block = [](Block block) {
-    return (block.lowered().between('a', 'z') | block.between('0', '9') | block.equal('-')).misses();
-  };
-  const auto in_byte = [](char byte) { return !is(kToken, byte); };
+  const auto stops = [](Block block) { return (block.lowered().between('a', 'z') | block.equal('-')).misses(); };
   for (;;) {
-    from = first_stop<Block>(from, end, floor, in_block, in_byte);
+    from = first_stop<Block>(from, end, floor, stops);
     if (from == end || !is(kToken, *from)) return from;
     ++from;
   }
@@ -71,24 +84,41 @@ template <class Block = ByteBlock>
 // The end of a field value with the white space around it: the first control character that is not HTAB.
 template <class Block = ByteBlock>
 [[nodiscard]] inline const char* field_value(const char* from, const char* end, const char* floor) noexcept {
-  const auto in_block = [](Block block) { return (block.control() | block.equal('\x7f')).hits(); };
-  const auto in_byte = [](char byte) { return static_cast<unsigned char>(byte) < ' ' || byte == '\x7f'; };
+  const auto stops = [](Block block) { return (block.control() | block.equal('\x7f')).hits(); };
   for (;;) {
-    from = first_stop<Block>(from, end, floor, in_block, in_byte);
+    from = first_stop<Block>(from, end, floor, stops);
     if (from == end || *from != '\t') return from;
     ++from;
   }
 }
 
+// The end of what stands in most paths and cannot be written in another way: letters, digits, `-`, `/` and `_`.
+template <class Block = ByteBlock>
+[[nodiscard]] inline const char* plain_path(const char* from, const char* end, const char* floor) noexcept {
+  const auto stops = [](Block block) {
+    return (block.lowered().between('a', 'z') | block.between('/', '9') | block.equal('-') | block.equal('_')).misses();
+  };
+  return first_stop<Block>(from, end, floor, stops);
+}
+
+// The end of what host names and IPv4 addresses are made of: letters, digits, `-` and `.`.
+template <class Block = ByteBlock>
+[[nodiscard]] inline const char* host_name(const char* from, const char* end, const char* floor) noexcept {
+  const auto stops = [](Block block) {
+    return (block.lowered().between('a', 'z') | block.between('0', '9') | block.between('-', '.')).misses();
+  };
+  return first_stop<Block>(from, end, floor, stops);
+}
+
 // The end of a request target: a space, as a rule.
 template <class Block = ByteBlock>
 [[nodiscard]] inline const char* target(const char* from, const char* end, const char* floor) noexcept {
-  const auto in_block = [](Block block) {
+  const auto stops = [](Block block) {
     return (block.below_or_not_ascii('!') | block.equal('\x7f') | block.equal('"') | block.equal('#') | block.equal('<') |
             block.equal('>') | block.equal('\\'))
         .hits();
   };
-  return first_stop<Block>(from, end, floor, in_block, [](char byte) { return !is(kTarget, byte); });
+  return first_stop<Block>(from, end, floor, stops);
 }
 
 }  // namespace saki::http::scan

@@ -4,11 +4,10 @@
 #include <algorithm>
 
 #include "http/head_rules.h"
+#include "http/lower_case.h"
 
 namespace saki::http {
 namespace {
-
-bool equals_ignoring_case(std::string_view text, std::string_view lower_case) noexcept { return same_field_name(text, lower_case); }
 
 // path [ "?" query ]
 void split_path(RequestHead& head, std::string_view text) noexcept {
@@ -24,7 +23,7 @@ Refusal parse_absolute(RequestHead& head) noexcept {
   if (colon == head.target.npos) return Refusal::MalformedTarget;
   head.form = TargetForm::Absolute;
   head.scheme = head.target.substr(0, colon);
-  if (!equals_ignoring_case(head.scheme, "http") && !equals_ignoring_case(head.scheme, "https")) return Refusal::MalformedTarget;
+  if (!is_word(head.scheme, "http") && !is_word(head.scheme, "https")) return Refusal::MalformedTarget;
 
   const std::string_view rest = head.target.substr(colon + 3);
   const std::size_t authority_end = std::min(rest.find_first_of("/?"), rest.size());
@@ -45,7 +44,7 @@ Refusal parse_authority(RequestHead& head) noexcept {
 }  // namespace
 
 Refusal parse_target(RequestHead& head) noexcept {
-  head.scheme = head.host = head.raw_path = head.path = head.query = {};
+  head.raw_path = head.path = head.query = {};
   if (head.method == Method::Connect) return parse_authority(head);
   if (head.target.front() == '/') [[likely]] {
     head.form = TargetForm::Origin;

@@ -8,8 +8,8 @@
 
 namespace saki::http {
 
-// Takes `head.target` apart into form, scheme, host (of the forms that have one), raw_path and query. The target's characters have
-// been checked already.
+// Takes `head.target` apart into form, scheme, host (of the forms that have one), raw_path and query; path is left empty. The target's
+// characters have been checked already.
 [[nodiscard]] Refusal parse_target(RequestHead& head) noexcept;
 
 }  // namespace saki::http

@@ -12,6 +12,7 @@
 #include <span>
 #include <string_view>
 
+#include "saki/base/check.h"
 #include "saki/http/field.h"
 
 namespace saki::http {
@@ -37,7 +38,11 @@ class FieldTable {  // Affinity: loop.
   [[nodiscard]] bool full() const noexcept { return count_ == storage_.size(); }
 
   // Appends a field. The table must not be full, the name must be a token.
-  void add(std::string_view name, std::string_view value) noexcept;
+  void add(std::string_view name, std::string_view value) noexcept {
+    SAKI_ASSERT(!full(), "a field table was filled past its storage");
+    if (const KnownField known = known_field(name); known != KnownField::Unknown) remember(known);
+    storage_[count_++] = {name, value};
+  }
 
   [[nodiscard]] bool has(KnownField known) const noexcept { return place(known) != kAbsent; }
   [[nodiscard]] bool repeated(KnownField known) const noexcept { return (repeated_ >> static_cast<unsigned>(known) & 1U) != 0; }
@@ -55,6 +60,7 @@ class FieldTable {  // Affinity: loop.
  private:
   static constexpr std::uint16_t kAbsent = 0xffff;
 
+  void remember(KnownField known) noexcept;  // Of the field that is being added.
   [[nodiscard]] std::uint16_t place(KnownField known) const noexcept { return first_[static_cast<std::size_t>(known)]; }
 
   std::span<Field> storage_;
