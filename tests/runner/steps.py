@@ -74,10 +74,19 @@ def _run_command(step: Step, command: Command, log, limit_seconds: float) -> str
     log.write(f"$ {' '.join(command)}\n".encode())
     log.flush()
     environment = os.environ | dict(step.environment)
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})  # Until somebody is there to end what was started.
     process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_SETMASK, mask),
     )
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         status = process.wait(timeout=max(limit_seconds, 1))
     except BaseException as error:
         os.killpg(process.pid, signal.SIGKILL)
