@@ -9,8 +9,6 @@ import pytest
 
 import tree
 
-BARE = {"PYTHONDONTWRITEBYTECODE": "1"}  # Nearly no environment; but the prefix is shared, and stays as it was installed.
-
 PROGRAM = """
 #include <saki/base/version.h>
 #include <cstdio>
@@ -57,7 +55,7 @@ def test_the_prefix_can_be_moved(tmp_path, prefix):
     shutil.copytree(prefix, moved, symlinks=True)
 
     assert Consumer(tmp_path, moved, "REQUIRED", "saki::sdk").say() == "0.1.0\n"
-    assert run(moved / "bin/saki", "--version", env=BARE).stdout.startswith("saki 0.1.0")
+    assert run(moved / "bin/saki", "--version", env={}).stdout.startswith("saki 0.1.0")
 
 
 def test_nothing_installed_names_the_source_tree(prefix):
@@ -81,11 +79,13 @@ def test_the_command_works_from_the_prefix_and_through_a_link(tmp_path, prefix):
     (tmp_path / "saki").symlink_to(prefix / "bin/saki")
 
     for command in (prefix / "bin/saki", tmp_path / "saki"):
-        assert run(command, "--version", env=BARE, cwd="/").stdout.startswith("saki 0.1.0")
+        assert run(command, "--version", env={}, cwd="/").stdout.startswith("saki 0.1.0")
 
 
 def test_what_belongs_to_the_tree_alone_is_not_installed(prefix):
-    installed = {path.name for path in prefix.rglob("*")}
+    # Python adds byte code to a prefix in use; what CMake itself put there is in its manifest.
+    manifest = tree.ROOT / os.environ.get("SAKI_BUILD_DIR", "build/release") / "install_manifest.txt"
+    installed = {part for line in manifest.read_text().splitlines() for part in line.removeprefix(str(prefix)).split("/")}
 
     assert {"saki", "setup.sh", "packages.txt", "saki-config.cmake"} <= installed
     assert not installed & {"tests", "runner", "__pycache__", "CMakePresets.json"}
@@ -100,3 +100,15 @@ def test_public_headers_bring_no_third_party_header_with_them(tmp_path, prefix):
 
     foreign = ("yaml.h", "sqlite3.h", "nlohmann", "openssl", "gtest", "gmock")
     assert [word for word in made.split() if any(name in word for name in foreign)] == []
+
+
+def test_a_service_is_made_and_built_by_the_prefix_only(tmp_path, prefix):
+    environment = {"PATH": "/usr/bin:/bin"}
+
+    made = run(prefix / "bin/saki", "new", "hello", cwd=tmp_path, env=environment)
+    assert made.returncode == 0, made.stderr
+    built = run(prefix / "bin/saki", "build", cwd=tmp_path / "hello", env=environment)
+    assert built.returncode == 0, built.stdout + built.stderr
+
+    assert run(tmp_path / "hello/build/hello", "--version", env={}).stdout.startswith("hello 0.1.0")
+    assert os.fsencode(str(tree.ROOT)) not in (tmp_path / "hello/build/build.ninja").read_bytes()
