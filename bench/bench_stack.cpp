@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "saki/base/check.h"
+#include "saki/loop/deadline.h"
 #include "saki/net/stream.h"
 #include "saki/task/blocking_pool.h"
 #include "saki/task/give_way.h"

@@ -24,14 +24,4 @@ void Timer::cancel() noexcept {
   if (armed()) loop_.impl().timers.remove(*this);
 }
 
-void Deadline::expire() {
-  if (deadline_ == MonotonicTime::max()) return;
-  if (loop().now() < deadline_) {
-    start_at(deadline_);
-  } else {
-    deadline_ = MonotonicTime::max();
-    on_deadline();
-  }
-}
-
 }  // namespace saki

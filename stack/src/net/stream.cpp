@@ -33,8 +33,7 @@ void Stream::set_write_deadline(MonotonicTime when) {
 void Stream::observe_peer(PeerObserver* observer) {
   observer_ = observer;
   if (observer == nullptr || !is_open()) return;
-  peer_done_ = false;  // Told again, should it have been noted before.
-  want(Readiness::PeerDone);
+  want(Readiness::PeerDone);  // Told again, should it have been told before.
 }
 
 void Stream::shutdown_send() noexcept {
@@ -90,10 +89,7 @@ void Stream::on_ready(Readiness readiness) {
   if (!somebody_reads) tell_observer(readiness);
 }
 
-void Stream::on_refused(Error error) {
-  error_ = error.detail();
-  end_waits(error);
-}
+void Stream::on_refused(Error error) { end_waits(error); }
 
 // The kernel would go on telling it, and whatever is tried from here on answers at once.
 void Stream::note_broken() noexcept {
@@ -109,7 +105,6 @@ void Stream::watch_for_the_rest() {
 }
 
 void Stream::note_peer_done() {
-  peer_done_ = true;
   reading_.ready = true;
   drop(Readiness::PeerDone);
 }

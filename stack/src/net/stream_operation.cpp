@@ -17,30 +17,33 @@ constexpr std::uint8_t kMaxAtOnce = 16;    // Operations without waiting before 
 }  // namespace
 
 bool Stream::Operation::begin() {
-  bool ended = true;
-  if (!stream_.is_open()) {
-    outcome_ = fail(Error::Closed);
-  } else if (side_.ready && attempt()) {
-    if (++stream_.at_once_ == kMaxAtOnce) {
-      stream_.at_once_ = 0;
-      complete_soon(stream_.loop());
-      return true;
-    }
-  } else if (side_.deadline <= stream_.loop().now()) {
-    outcome_ = fail(Error::Timeout);
-  } else {
-    ended = false;
-  }
-  if (ended) {
-    detach();
-    return false;
-  }
+  if (!stream_.is_open()) return refuse(Error::Closed);
+  if (side_.ready && attempt()) return end_at_once();
+  if (side_.deadline <= stream_.loop().now()) return refuse(Error::Timeout);
   SAKI_CHECK(side_.waiting == nullptr, "one reader and one writer wait for a stream");
   side_.waiting = this;
   stream_.at_once_ = 0;
   stream_.want(&side_ == &stream_.reading_ ? Readiness::Read : Readiness::Write);
   stream_.arm(side_.deadline);
   return true;
+}
+
+bool Stream::Operation::refuse(Error error) noexcept {
+  outcome_ = fail(error);
+  detach();
+  return false;
+}
+
+// Without suspending, save when there were many of its kind in a row.
+bool Stream::Operation::end_at_once() noexcept {
+  const bool gives_way = ++stream_.at_once_ == kMaxAtOnce;
+  if (gives_way) {
+    stream_.at_once_ = 0;
+    complete_soon(stream_.loop());
+  } else {
+    detach();
+  }
+  return gives_way;
 }
 
 void Stream::Operation::withdraw() noexcept {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// CountingBackend: the real backend, with a record of what was asked of it.
+// CountingBackend: the real backend, with a record of what was asked of it, and refusals on request.
 #pragma once
 
 #include <atomic>
@@ -14,6 +14,7 @@ namespace saki {
 class CountingBackend final : public Backend {
  public:
   struct Counts {
+    int refuse_adds_with = 0;  // An errno.
     int adds = 0;
     int modifies = 0;
     int removes = 0;
@@ -33,6 +34,7 @@ class CountingBackend final : public Backend {
 
   Result<> add(int descriptor, Readiness interest, std::uint64_t token) noexcept override {
     ++counts_.adds;
+    if (counts_.refuse_adds_with != 0) return fail(Error::system(counts_.refuse_adds_with));
     return real_->add(descriptor, interest, token);
   }
   Result<> modify(int descriptor, Readiness interest, std::uint64_t token) noexcept override {

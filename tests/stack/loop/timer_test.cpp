@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "counting_backend.h"
+#include "saki/loop/deadline.h"
 
 namespace saki {
 namespace {

@@ -86,6 +86,38 @@ TEST_P(StreamFaultsTest, AResetEndsBothSidesAndWhatCameIsAPrefix) {
   EXPECT_TRUE(text.starts_with(received_));
 }
 
+Task<> converse(Loop& loop, BufferPool& pool, ConnectedPair pair, Transport& transport, std::string text) {
+  Stream near(loop, std::move(pair.near)), far(loop, std::move(pair.far));
+  near.set_transport(&transport);
+  far.set_transport(&transport);
+  near.set_read_deadline(loop.now() + std::chrono::milliseconds(20));
+  for (int round = 0; round < 20; ++round) {
+    static_cast<void>(co_await near.send(as_bytes(text)));
+    Buffer buffer;
+    const Result<std::size_t> received = co_await far.receive(buffer, pool);
+    if (received) static_cast<void>(co_await far.send(std::as_const(buffer).bytes()));
+    Buffer answer;
+    static_cast<void>(co_await near.receive(answer, pool));
+  }
+}
+
+TEST_P(StreamFaultsTest, ConversationsCancelledOrDroppedAtAnyMomentGiveEverythingBack) {
+  FaultyTransport transport(GetParam(), 5);
+  std::mt19937 random(GetParam());
+  for (int round = 0; round < 20; ++round) {
+    for (int count = 0; count < 5; ++count) {
+      scope_.spawn(converse, std::ref(*loop_), std::ref(pool_), ConnectedPair::local(), std::ref<Transport>(transport), pattern(1000));
+    }
+    for (auto turns = random() % 20; turns > 0; --turns) pass(std::chrono::milliseconds(random() % 3));
+    if (random() % 2 == 0) scope_.cancel();
+    if (random() % 2 == 0) pass(std::chrono::milliseconds(1));
+    scope_.drop();
+    ASSERT_EQ(pool_.in_use(), 0U);
+    ASSERT_EQ(loop_->watcher_count(), 0U);
+    ASSERT_EQ(loop_->timer_count(), 0U);
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, StreamFaultsTest, testing::Range(1U, 21U));
 
 }  // namespace

@@ -16,8 +16,8 @@
 namespace saki {
 namespace {
 
-static_assert(sizeof(Stream) <= 184, "an idle connection pays for this");
-static_assert(sizeof(Stream::Receive) <= 96, "it lies in the frame of every connection that waits for a request");
+static_assert(sizeof(Stream) <= 144, "an idle connection pays for this");
+static_assert(sizeof(Stream::Receive) <= 80, "it lies in the frame of every connection that waits for a request");
 
 class StreamTest : public NetFixture {
  protected:
@@ -274,6 +274,21 @@ TEST_F(StreamTest, KnowsTheAddressesOfBothEnds) {
   EXPECT_EQ(stream_.local_address().host(), "127.0.0.1");
   EXPECT_EQ(stream_.peer_address().host(), "127.0.0.1");
   EXPECT_NE(stream_.local_address().port(), stream_.peer_address().port());
+}
+
+TEST_F(StreamTest, AKernelThatCannotWatchEndsTheWaitWithItsError) {
+  counts_.refuse_adds_with = ENOSPC;
+  scope_.spawn(receive_once, std::ref(stream_), std::ref(pool_), std::ref(received_), std::ref(read_));
+  turn();
+  turn();
+  ASSERT_FALSE(read_);
+  EXPECT_EQ(read_.error().detail(), ENOSPC);
+
+  counts_.refuse_adds_with = 0;
+  scope_.spawn(receive_once, std::ref(stream_), std::ref(pool_), std::ref(received_), std::ref(read_));
+  pair_.far_sends("better now");
+  finish();
+  EXPECT_EQ(received_, "better now");
 }
 
 using StreamDeathTest = StreamTest;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/task/mailbox.h"
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <thread>
 #include <vector>
 
+#include "saki/task/mail_queue.h"
 #include "task_fixture.h"
 
 namespace saki {

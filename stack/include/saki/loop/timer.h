@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Timer: one call at one instant of a loop's time. Arming and disarming cost O(log n), being armed costs no system call.
-//
-// Deadline: a timer that is pushed back far more often than it expires. Moving it later is one store: the heap learns of it when the
-// old instant comes.
 #pragma once
 
 #include <cstdint>
@@ -42,26 +39,6 @@ class Timer {  // Affinity: loop.
   const char* name_;
   MonotonicTime when_{};
   std::uint32_t heap_index_ = kNotArmed;
-};
-
-class Deadline : public Timer {  // Affinity: loop.
- public:
-  using Timer::Timer;
-
-  void set(MonotonicTime when) {
-    deadline_ = when;
-    if (when == MonotonicTime::max()) return;
-    if (!armed() || when < Timer::when()) start_at(when);
-  }
-  void clear() noexcept { deadline_ = MonotonicTime::max(); }  // The timer stays armed and finds nothing to do.
-  [[nodiscard]] MonotonicTime deadline() const noexcept { return deadline_; }
-
- protected:
-  virtual void on_deadline() = 0;  // As Timer::expire.
-
- private:
-  void expire() final;
-  MonotonicTime deadline_ = MonotonicTime::max();
 };
 
 }  // namespace saki

@@ -116,7 +116,6 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
 
   FileDescriptor socket_;
   std::int32_t error_ = 0;  // errno of what broke the socket.
-  bool peer_done_ = false;  // Noted while nobody read; PeerDone is not asked for again.
   std::uint8_t at_once_ = 0;  // Operations that ended without waiting, in a row.
   Side reading_;
   Side writing_;
@@ -141,7 +140,8 @@ class Stream::Operation : public Wait {  // Affinity: loop.
   // One try; false when the socket is not ready, else `outcome_` is set.
   [[nodiscard]] virtual bool attempt() noexcept = 0;
   [[nodiscard]] bool begin();  // False when it has ended already.
-  [[nodiscard]] bool end_with(Error error) noexcept;
+  [[nodiscard]] bool refuse(Error error) noexcept;
+  [[nodiscard]] bool end_at_once() noexcept;
   [[nodiscard]] bool not_ready() noexcept;
   [[nodiscard]] Result<std::size_t> outcome() const noexcept;
   void withdraw() noexcept override;

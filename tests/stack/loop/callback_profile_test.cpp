@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "saki/loop/loop_observer.h"
+#include "saki/loop/callback_profile.h"
 
 #include <gmock/gmock.h>
 
