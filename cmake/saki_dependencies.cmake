@@ -8,6 +8,7 @@ endif()
 find_package(Threads REQUIRED)
 find_package(LibYaml REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(nlohmann_json 3.11 REQUIRED)
 
 # Whoever only builds services has no GoogleTest; `saki test` installs it, and fails where a group of tests is not there.

@@ -11,6 +11,7 @@
 
 #include "saki/base/result.h"
 #include "saki/json_form.h"
+#include "saki/task/task.h"
 
 namespace saki {
 
@@ -19,6 +20,7 @@ using Json = nlohmann::json;
 class Decoder;
 class JsonReader;
 class JsonWriter;
+class Request;
 
 // Reads one whole document, as strictly as JsonReader does. Error: Invalid. Affinity: any (all of this header).
 [[nodiscard]] Result<Json> parse_json(std::string_view document);
@@ -29,6 +31,10 @@ class JsonWriter;
 // Takes the next value, whatever its kind; false only in a malformed document or where a number is beyond every double.
 [[nodiscard]] bool read_json(JsonReader& reader, Json& into);
 void write_json(JsonWriter& writer, const Json& value);
+
+// The content of a request, of any shape. Throws UnsupportedMediaType, BadRequest with the place of the fault, and as
+// Request::content(). Affinity: loop.
+[[nodiscard]] Task<Json> read_json(Request& request);
 
 // The same among the codecs of generated types.
 bool read_json(Decoder& in, Json& into);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/json.h"
 
+#include "saki/http_error.h"
 #include "saki/json_reader.h"
 #include "saki/json_writer.h"
+#include "saki/request.h"
 
 namespace saki {
 namespace {
@@ -81,6 +83,17 @@ Result<Json> parse_json(std::string_view document) {
   Json value;
   if (!read_json(reader, value) || !reader.finish()) return fail(Error::Invalid);
   return value;
+}
+
+Task<Json> read_json(Request& request) {
+  request.require_media_type("application/json");
+  const std::string document = co_await request.content();
+  JsonReader reader(document);
+  Json value;
+  if (!read_json(reader, value) || !reader.finish()) {
+    throw BadRequest(reader.ok() ? "malformed JSON: a number is too large" : "malformed JSON: " + reader.fault_text());
+  }
+  co_return value;
 }
 
 std::string to_text(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "saki/json.h"
 #include "saki/service.h"
 #include "saki/test_client.h"
 
@@ -42,6 +43,11 @@ Response need_json(Request& request) {
   return Response(Status::NoContent);
 }
 
+Task<Response> name_of(Request& request) {
+  const Json document = co_await read_json(request);
+  co_return Response::json(Json{{"name", document.value("name", "none")}});
+}
+
 class Content : public testing::Test {
  protected:
   Content() {
@@ -50,6 +56,7 @@ class Content : public testing::Test {
     service_.post("/count", count_bytes);
     service_.post("/form", show_form);
     service_.post("/json", need_json);
+    service_.post("/name", name_of);
     RouteOptions small;
     small.max_body = 10;
     service_.post("/small", echo, small);
@@ -92,6 +99,15 @@ TEST_F(Content, OfAFormIsItsParameters) {
   EXPECT_EQ(client.post("/form", "name=Ann+Lee&x=1", "application/x-www-form-urlencoded").body(), "Ann Lee");
   EXPECT_EQ(client.post("/form", "name=%zz", "application/x-www-form-urlencoded").status(), 400);
   EXPECT_EQ(client.post("/form", "name=Ann", "text/plain").status(), 415);
+}
+
+TEST_F(Content, OfAnyShapeIsJson) {
+  TestClient client(service_);
+  EXPECT_EQ(client.post("/name", R"({"name": "Ann"})").body(), R"({"name":"Ann"})");
+  EXPECT_EQ(client.post("/name", R"({"name": "Ann"})", "text/plain").status(), 415);
+  const TestResponse malformed = client.post("/name", R"({"name": )");
+  EXPECT_EQ(malformed.status(), 400);
+  EXPECT_EQ(Json::parse(malformed.body())["detail"], "malformed JSON: the text ends too early at line 1, column 10");
 }
 
 TEST_F(Content, OfAnotherMediaTypeIsRefused) {

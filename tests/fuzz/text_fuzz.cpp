@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The SDK's small grammars on any bytes: what is accepted reads back as the same value. The first byte chooses the grammar.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "route/route_pattern.h"
+#include "saki/base/utf8.h"
+#include "saki/cookie.h"
+#include "saki/formats.h"
+#include "saki/media_type.h"
+#include "saki/parameters.h"
+#include "saki/pattern.h"
+#include "saki/text_value.h"
+
+namespace {
+
+void require(bool condition) {
+  if (!condition) std::abort();
+}
+
+template <class T>
+void read_back(std::string_view text) {
+  T value{};
+  if (!saki::parse_text(text, value)) return;
+  std::string written;
+  saki::append_text(written, value);
+  T again{};
+  require(saki::parse_text(written, again) && again == value);
+}
+
+void read_values(std::string_view text) {
+  read_back<bool>(text);
+  read_back<std::int32_t>(text);
+  read_back<std::uint64_t>(text);
+  read_back<double>(text);
+  read_back<saki::Bytes>(text);
+  read_back<saki::Timestamp>(text);
+  read_back<std::chrono::year_month_day>(text);
+  read_back<std::chrono::microseconds>(text);
+  read_back<saki::Uuid>(text);
+}
+
+void read_formats(std::string_view text) {
+  static_cast<void>(saki::is_email(text));
+  static_cast<void>(saki::is_uri(text));
+  static_cast<void>(saki::is_path(text));
+  static_cast<void>(saki::parse_route_pattern(text));
+}
+
+// A pattern and a text, with a line feed between.
+void match(std::string_view text) {
+  const std::size_t end = text.find('\n');
+  const auto pattern = saki::Pattern::compile(text.substr(0, end));
+  if (!pattern) return;
+  require(pattern->state_count() <= saki::Pattern::kMaxStates);
+  const std::string_view subject = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+  if (saki::is_utf8(subject)) static_cast<void>(pattern->matches(subject));
+}
+
+void read_parameters(std::string_view text) {
+  saki::Arena arena;
+  const auto parameters = saki::Parameters::parse(text, arena);
+  if (!parameters) return;
+  for (const saki::Parameter& parameter : *parameters) {
+    require(saki::is_utf8(parameter.name) && saki::is_utf8(parameter.value));
+    require(parameters->find(parameter.name).has_value());
+  }
+}
+
+void read_fields(std::string_view text) {
+  static_cast<void>(saki::find_cookie(text, "a"));
+  static_cast<void>(saki::accepted_quality(text, "text/html"));
+  if (const auto type = saki::MediaType::parse(text)) static_cast<void>(type->parameter("charset"));
+}
+
+void mend(std::string_view text) {
+  std::string mended;
+  saki::append_valid_utf8(mended, text);
+  require(saki::is_utf8(mended));
+  require(!saki::is_utf8(text) || mended == text);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
+  switch (data[0]) {
+    case 'v': read_values(text); break;
+    case 'f': read_formats(text); break;
+    case 'p': match(text); break;
+    case 'q': read_parameters(text); break;
+    case 'h': read_fields(text); break;
+    default: mend(text); break;
+  }
+  return 0;
+}
