@@ -24,6 +24,8 @@ Diagnostics diagnose(const OpenFailure& failure, const std::string& path) {
 }  // namespace
 
 Diagnostics SqliteCore::open(const SqliteOptions& options) {
+  stop();
+  stopping_.store(false, std::memory_order_relaxed);
   SqliteOptions used = options;
   if (used.path == ":memory:") used.readers = 0;  // Each connection would have a database of its own.
   Diagnostics diagnostics = start_threads(used);
@@ -32,6 +34,7 @@ Diagnostics SqliteCore::open(const SqliteOptions& options) {
 }
 
 Diagnostics SqliteCore::start_threads(const SqliteOptions& options) {
+  writer_.reset();  // Of an earlier opening, before the queues it refers to.
   writers_queue_ = std::make_unique<SqliteQueue>(options.queue_limit);
   readers_queue_ = std::make_unique<SqliteQueue>(options.queue_limit);
   writer_ = std::make_unique<SqliteWriter>(*writers_queue_, options, scripts_);
@@ -54,6 +57,7 @@ void SqliteCore::stop() noexcept {
   writers_queue_->close(stopped());
   writer_->stop(stopped());
   for (const auto& reader : readers_) reader->join();
+  readers_.clear();
   writer_->join();  // The last to close the file: it takes the log into it.
 }
 

@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-#include "saki/base/diagnostics.h"
+#include "saki/package.h"
 #include "saki/sqlite/options.h"
 #include "saki/sqlite/queries.h"
 #include "saki/sqlite/transaction.h"
@@ -34,24 +34,27 @@ class SqliteAccess : public SqliteQueries {  // Affinity: any for the object, lo
   [[nodiscard]] SqliteAccess within(Duration limit) const noexcept { return {*core_, limit}; }
 };
 
-class Sqlite final : public SqliteAccess {  // Affinity: any between open() and stop().
+class Sqlite final : public Package, public SqliteAccess {  // Affinity: any between start() or open(), and stop().
  public:
   Sqlite();
-  ~Sqlite();  // As stop().
-  Sqlite(const Sqlite&) = delete;
-  Sqlite& operator=(const Sqlite&) = delete;
+  ~Sqlite() override;  // As stop().
 
-  // A script that open() runs, in a transaction of its own, in the order added: `create table if not exists …`. `name` is what errors
-  // call it: "sql/schema.sql". Before open().
+  // A script that is run at each start, in a transaction of its own, in the order added: `create table if not exists …`. `name` is what
+  // errors call it: "sql/schema.sql". Before start() or open().
   void add_script(std::string_view name, std::string_view sql);
 
-  // Opens the file, made if missing, on the connections' threads, and waits for them; so before the loops run. Once.
-  //
-  // Each thing that is wrong is one diagnostic that names the file and the way out; then nothing is left open.
+  // As a package: opens what the section `sqlite` of the configuration says. A relative path lies below data_dir; folders missing on
+  // the way there are made.
+  [[nodiscard]] std::string_view name() const noexcept override { return "sqlite"; }
+  void declare_settings(ConfigSchema& schema) override;
+  void start(const PackageContext& context, Diagnostics& diagnostics) override;
+
+  // By itself, for a second database or a test: opens the file, made if missing, on the connections' threads, and waits for them; so
+  // before the loops run. Each thing that is wrong is one diagnostic that names the file and the way out; then nothing is left open.
   [[nodiscard]] Diagnostics open(const SqliteOptions& options);
 
-  // Interrupts what runs, refuses what waits (Closed), joins the threads. Idempotent.
-  void stop() noexcept;
+  // Interrupts what runs, refuses what waits (Closed), joins the threads. Idempotent; afterwards it may be opened again.
+  void stop() noexcept override;
 
  private:
   explicit Sqlite(std::unique_ptr<SqliteCore> core);

@@ -56,12 +56,23 @@ class [[nodiscard]] SqliteCall final : public SqliteWait {
   SqliteCall(SqliteCore& core, std::shared_ptr<SqliteLease> lease, std::shared_ptr<J> job, Duration limit)
       : SqliteWait(core, std::move(lease), job, limit), job_(std::move(job)) {}
 
-  [[nodiscard]] typename J::Value await_resume() {
+  [[nodiscard]] typename J::Value await_resume()
+    requires(!J::kMayBeIgnored)
+  {
+    return take();
+  }
+  typename J::Value await_resume()
+    requires J::kMayBeIgnored
+  {
+    return take();
+  }
+
+ private:
+  typename J::Value take() {
     throw_failure();
     return job_->value();
   }
 
- private:
   std::shared_ptr<J> job_;
 };
 

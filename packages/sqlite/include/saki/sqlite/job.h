@@ -38,6 +38,7 @@ enum class SqliteJobKind : std::uint8_t { Statement, Script, Begin, Commit, Roll
 class SqliteJob : public ListLink<>, public std::enable_shared_from_this<SqliteJob> {
  public:
   using Time = std::chrono::steady_clock::time_point;
+  static constexpr bool kMayBeIgnored = false;  // Whether a caller may do without the value.
 
   SqliteJob(SqliteJobKind kind, std::string_view sql, std::vector<SqlValue> parameters);
   virtual ~SqliteJob();
@@ -127,6 +128,7 @@ class SqliteAll final : public SqliteJob {
 class SqliteChange final : public SqliteJob {
  public:
   using Value = SqlChanges;
+  static constexpr bool kMayBeIgnored = true;
   using SqliteJob::SqliteJob;
   [[nodiscard]] Value value() const noexcept { return changes(); }
 };
@@ -135,6 +137,7 @@ class SqliteChange final : public SqliteJob {
 class SqliteDone final : public SqliteJob {
  public:
   using Value = void;
+  static constexpr bool kMayBeIgnored = true;
   using SqliteJob::SqliteJob;
   void value() const noexcept {}
 };

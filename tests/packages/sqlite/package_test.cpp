@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Sqlite as a package of a service: settings, start, handlers, restart.
+#include <gmock/gmock.h>
+
+#include "note.h"
+#include "saki/database_error.h"
+#include "saki/service.h"
+#include "saki/test_client.h"
+#include "sqlite_test.h"
+
+namespace saki {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+Task<Response> add(Request& request) {
+  auto& db = request.use<Sqlite>();
+  const std::string title = co_await request.text();
+  const auto changes = co_await db.execute("insert into notes (title) values (?)", title);
+  co_return Response::text(std::to_string(changes.last_id()));
+}
+
+Task<Response> count(Request& request) {
+  const auto notes = co_await request.use<Sqlite>().one<int>("select count(*) from notes");
+  co_return Response::text(std::to_string(notes.value_or(-1)));
+}
+
+Task<Response> broken(Request& request) {
+  co_await request.use<Sqlite>().execute("insert into nowhere values (1)");
+  co_return Response::text("never");
+}
+
+class SqlitePackage : public ::testing::Test {
+ public:
+  SqlitePackage() : service("notes", "0.1.0") {
+    service.add_package(std::make_unique<Sqlite>()).add_script("sql/schema.sql", kNotes);
+    service.post("/notes", add);
+    service.get("/notes", count);
+    service.get("/broken", broken);
+  }
+  TestClientOptions configured(std::string config) const { return {.config = std::move(config), .data_dir = folder.path().string()}; }
+  std::string refusal(std::string config) {
+    try {
+      const TestClient client(service, configured(std::move(config)));
+      return "started";
+    } catch (const std::runtime_error& error) {
+      return error.what();
+    }
+  }
+
+  TemporaryFolder folder;
+  Service service;
+};
+
+TEST_F(SqlitePackage, HandlersUseItAndDataIsThereAfterARestart) {
+  for (int start = 1; start <= 2; ++start) {
+    TestClient client(service, configured("sqlite: {path: deep/below/notes.db}"));
+    EXPECT_EQ(client.post("/notes", "milk", "text/plain").body(), std::to_string(start));
+    EXPECT_EQ(client.get("/notes").body(), std::to_string(start));
+  }
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / "deep/below/notes.db"));
+}
+
+TEST_F(SqlitePackage, AMemoryDatabaseNeedsNoFile) {
+  TestClient client(service, configured("sqlite: {path: ':memory:'}"));
+  EXPECT_EQ(client.post("/notes", "milk", "text/plain").status(), 200);
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST_F(SqlitePackage, AnErrorThatNobodyCatchesIsA503WithoutInternals) {
+  TestClient client(service, configured(""));
+  const TestResponse response = client.get("/broken");
+  EXPECT_EQ(response.status(), 503);
+  EXPECT_EQ(response.body().find("nowhere"), std::string::npos);
+  EXPECT_THAT(client.log_lines(), ::testing::Contains(HasSubstr("no such table: nowhere")));
+}
+
+TEST_F(SqlitePackage, SettingsAreChecked) {
+  EXPECT_THAT(refusal("sqlite: {readers: 100}"), HasSubstr("sqlite.readers"));
+  EXPECT_THAT(refusal("sqlite: {durability: some}"), HasSubstr("normal"));
+  EXPECT_THAT(refusal("sqlite: {bussy_timeout: 1s}"), HasSubstr("busy_timeout"));
+}
+
+TEST_F(SqlitePackage, AFileThatCannotBeOpenedPointsAtTheConfiguration) {
+  EXPECT_THAT(refusal("sqlite:\n  path: /nowhere/at/all.db"),
+              AllOf(HasSubstr(":2:9: error[sqlite-unavailable]"), HasSubstr("/nowhere/at")));
+}
+
+}  // namespace
+}  // namespace saki
