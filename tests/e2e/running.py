@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / os.environ.get("SAKI_BUILD_DIR", "build/release")
-LISTENING = re.compile(rb"listening on (http://(\S+):(\d+)|http://unix:(\S+))")
+LISTENING = re.compile(rb"listening on (http://(\S+):(\d+)|unix:(\S+))\n")
 
 
 def sample(name: str) -> Path:

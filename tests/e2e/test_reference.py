@@ -163,7 +163,7 @@ def test_static_files_have_their_type_and_bytes(service):
 
 
 def test_static_files_large_and_empty(service):
-    large = service.ask("GET", "/static/large.bin")
+    large = service.ask("GET", "/static/large.txt")
     assert (large.status, len(large.body)) == (200, 1 << 20)
     empty = service.ask("GET", "/static/empty.txt")
     assert (empty.status, empty.body) == (200, b"")

@@ -15,7 +15,8 @@ std::string timeout_path(std::string_view name) { return "server.timeouts." + st
 
 std::string check_address(std::string_view text) {
   if (Address::parse(text)) return {};
-  return "not an address; HOST:PORT with a literal host, [V6]:PORT, *:PORT or unix:/PATH";
+  return "\"" + std::string(text) +
+         "\" is no address; HOST:PORT with a literal host and a port up to 65535, [V6]:PORT, *:PORT or unix:/PATH";
 }
 
 Setting listen_setting() {
