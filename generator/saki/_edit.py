@@ -101,7 +101,7 @@ def top_keys(source: str) -> list[re.Match[str]]:
 def into_block(source: str, found: Section, lines: list[str], end: str) -> Insertion:
     """Behind the section's last line that is neither blank nor a comment in the first column, at the entries' indentation."""
     body = source[found.line_end : found.end]
-    entries = [match for match in re.finditer(r"^(?P<indent>[ \t]*)(?P<text>[^\s#][^\r\n]*|[ \t]+#[^\r\n]*)?", body, re.MULTILINE) if match["text"]]
+    entries = list(re.finditer(r"^(?P<indent>[ \t]*)(?P<text>[^\s][^\r\n]*)", body, re.MULTILINE))
     kept = [each for each in entries if each["indent"] or each["text"].startswith("- ")]
     indent = next((each["indent"] for each in kept if not each["text"].lstrip().startswith("#")), "  ")
     at = found.line_end + kept[-1].end() if kept else found.line_end

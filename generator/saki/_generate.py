@@ -87,7 +87,7 @@ def generate_into(out: Path, project: PlannedProject) -> list[str]:
 def cmake_plan(project: PlannedProject) -> str:
     """The plan as CMake variables."""
     data = project.as_json()
-    lines = ["# Made by saki for saki_add_service(); see there what each of these means."]
+    lines = ["# SPDX-License-Identifier: Apache-2.0", "#", "# Made by saki for saki_add_service(); see there what each of these means."]
     for key in ("service", "inputs", "sources", "main", "handlers", "packages", "directories", "headers", "orphans"):
         value = data[key]
         text = ";".join(value) if isinstance(value, list) else value

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .._model import Content, LiteralPart, Manifest, Role, Route, RouteKind
 from .handlers import HandlerView, ParameterView, answer_type, fresh_name
 from .literal import quote
-from .spelling import is_cheap
+from .routes import is_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,6 @@ def view_call(route: Route, handler: HandlerView, function: str) -> CallView:
         arguments=arguments,
         statements=(*statements, f"return saki::TestAnswer<{answer}>(saki::send(this->raw(), {local}));"),
     )
-
-
-def is_plain(view: ParameterView) -> bool:
-    """Whether the argument is passed by value."""
-    return view.parameter.type is not None and is_cheap(view.parameter.type)
 
 
 def path_statements(route: Route, values: dict[str, ParameterView], local: str) -> Iterator[str]:

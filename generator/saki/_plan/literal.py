@@ -83,7 +83,15 @@ def scalar_literal(scalar: Scalar, value: Value) -> str:
 
 def initializer(type: FieldType, value: Value | None, *, wrapped: bool) -> str:
     """What stands behind a member's name: ` = …`, `{}` where a bare declaration would leave it unset, or nothing."""
-    if value is not None:
-        return "" if value == "" and not wrapped else f" = {literal(type, value)}"
-    unset = isinstance(type, EnumType) or isinstance(type, ScalarType) and type.scalar in NEEDS_ZERO
-    return "{}" if unset and not wrapped else ""
+    if value is None:
+        unset = isinstance(type, EnumType) or isinstance(type, ScalarType) and type.scalar in NEEDS_ZERO
+        return "{}" if unset and not wrapped else ""
+    if wrapped:
+        return f" = {literal(type, value)}"
+    if value in ("", ()):
+        return ""
+    if isinstance(type, ScalarType) and type.scalar is Scalar.DURATION:
+        return f"{{{integer(int(value))}}}"  # type: ignore[arg-type]
+    if isinstance(type, ListType | MapType):
+        return f" = {literal(type, value).removeprefix(spell(type))}"
+    return f" = {literal(type, value)}"

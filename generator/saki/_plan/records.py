@@ -112,7 +112,7 @@ class TypesView:
 
 def view_types(manifest: Manifest) -> TypesView:
     """Decides everything about the types of a manifest."""
-    patterns = Patterns()
+    patterns = Patterns("field_")
     roles = Roles.of(manifest)
     structs = tuple(view_struct(struct, roles, patterns) for struct in manifest.structs)
     headers = headers_of_fields(field for struct in manifest.structs for field in struct.fields)

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .._model import Content, EnumType, Manifest, ParameterPart, Parameter, Pending, Role, Route, RouteKind, ScalarType
-from .handlers import HandlerView, encode_answer, fresh_name
+from .._model import Content, EnumType, Manifest, ParameterPart, Parameter, Role, Route, RouteKind, ScalarType
+from .handlers import HandlerView, ParameterView, encode_answer, fresh_name
 from .literal import quote
 from .rules import Patterns, PatternView, rule
-from .spelling import spell
+from .spelling import is_cheap
 
 READERS = {Role.QUERY: "read_query", Role.HEADERS: "read_headers", Role.COOKIES: "read_cookies"}
 METHODS = {"GET": "Get", "HEAD": "Head", "POST": "Post", "PUT": "Put", "PATCH": "Patch", "DELETE": "Delete", "OPTIONS": "Options"}
@@ -50,22 +50,27 @@ class RoutesView:
 
 def view_routes(manifest: Manifest, handlers: tuple[HandlerView, ...]) -> RoutesView:
     """Decides everything about the routes of a manifest."""
-    patterns = Patterns()
+    patterns = Patterns("route_")
     planner = _Planner(manifest, {each.name: each for each in handlers}, patterns)
     entries = tuple(planner.entry(route) for route in manifest.routes)
     return RoutesView(
         glue=tuple(planner.glue.values()),
         entries=entries,
-        notes=tuple(quote(start_note(each)) for each in manifest.pending),
+        notes=tuple(map(quote, start_notes(manifest))),
         patterns=patterns.views,
         not_served=bool(planner.pending),
         hidden=bool(planner.glue or planner.pending),
     )
 
 
-def start_note(pending: Pending) -> str:
-    """What the service says once at its start about something that is read but not served."""
-    return f"{pending.what} is declared but not {'run' if pending.what.startswith('job ') else 'served'} by this version"
+def start_notes(manifest: Manifest) -> Iterator[str]:
+    """What the service says once at its start about everything that is read but not served."""
+    for pending in manifest.pending:
+        verb = "run" if pending.what.startswith("job ") else "served"
+        yield f"{pending.what} is declared but not {verb} by this version"
+    for route in manifest.routes:
+        if route.middleware and route.kind in (RouteKind.STATIC, RouteKind.REDIRECT):
+            yield f"middleware of {route.label} is declared but not run by this version"
 
 
 class _Planner:
@@ -138,7 +143,7 @@ class Glue:
         if checked:
             yield f"saki::Violations {self.violations};"
         for view in self.handler.parameters:
-            yield from self.argument(view.parameter, view.type, view.name)
+            yield from self.argument(view)
         if checked:
             yield f"{self.violations}.raise_if_any();"
 
@@ -149,9 +154,11 @@ class Glue:
             return bool(rule(parameter.type, self.patterns))
         return parameter.content is Content.JSON
 
-    def argument(self, parameter: Parameter, type: str, name: str) -> Iterator[str]:
+    def argument(self, view: ParameterView) -> Iterator[str]:
+        """The statements that make one argument."""
+        parameter, type, name = view.parameter, view.type, view.name
         if parameter.role is Role.PATH:
-            yield f"{type} {name} = {self.path_value(parameter, type)};"
+            yield f"{'const ' if is_plain(view) else ''}{type} {name} = {self.path_value(parameter, type)};"
         elif parameter.role in READERS:
             yield f"{type} {name};"
             yield f"saki::{READERS[parameter.role]}(request, {name}, {self.violations});"
@@ -175,7 +182,7 @@ class Glue:
 
     def calling(self) -> Iterator[str]:
         """From the arguments to the response."""
-        arguments = ", ".join(("request", *(self.passed(each.type, each.name) for each in self.handler.parameters)))
+        arguments = ", ".join(("request", *map(passed, self.handler.parameters)))
         call = f"{'co_await ' if self.handler.is_task else ''}handlers::{self.handler.name}({arguments})"
         leave = "co_return" if self.is_task else "return"
         answers = self.handler.model.answers
@@ -191,9 +198,15 @@ class Glue:
             yield f"{self.handler.returns} {self.answer} = {call};"
             yield f"{leave} {encode_answer(answers[0], self.answer)};"
 
-    def passed(self, type: str, name: str) -> str:
-        cheap = type in ("bool", "double") or type.startswith("std::int") or type.startswith("std::uint") or type.startswith("std::chrono")
-        return name if cheap else f"std::move({name})"
+
+def passed(view: ParameterView) -> str:
+    """How a local variable goes to the handler, which takes it by value."""
+    return view.name if is_plain(view) else f"std::move({view.name})"
+
+
+def is_plain(view: ParameterView) -> bool:
+    """Whether copying costs nothing."""
+    return view.parameter.type is not None and is_cheap(view.parameter.type)
 
 
 def route_pattern(route: Route) -> str:

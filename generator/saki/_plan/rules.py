@@ -22,13 +22,14 @@ class PatternView:
 
 
 class Patterns:
-    """Names the patterns of a manifest; equal texts share one."""
+    """Names the patterns of one generated file; equal texts share one."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
         self._names: dict[str, str] = {}
 
     def name(self, pattern: str) -> str:
-        return self._names.setdefault(pattern, f"pattern_{len(self._names) + 1}")
+        return self._names.setdefault(pattern, f"{self._prefix}pattern_{len(self._names) + 1}")
 
     @property
     def views(self) -> tuple[PatternView, ...]:

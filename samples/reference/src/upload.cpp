@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "handlers.h"
 #include "pieces.h"
-#include "sha256.h"
+#include "saki/hash.h"
 
 saki::Task<Uploaded> handlers::upload(saki::Request& request) {
-  Sha256 hash;
+  saki::Sha256 hash;
   Uploaded uploaded;
   std::string piece;
   co_await read_piece(request, piece);
   while (!piece.empty()) {
-    hash.add(piece);
+    hash.update(piece);
     uploaded.bytes += piece.size();
     co_await read_piece(request, piece);
   }

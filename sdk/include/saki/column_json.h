@@ -21,4 +21,16 @@ template <class T>
   return read_json(in, into) && in.finish();
 }
 
+// A value that may be absent, kept outside.
+template <class T>
+[[nodiscard]] bool from_sql(const RowReader& row, int column, Box<T>& into) {
+  into.reset();
+  return row.is_null(column) || from_sql(row, column, into.emplace());
+}
+
+template <class T>
+[[nodiscard]] SqlValue to_sql(const Box<T>& value) {
+  return value ? SqlValue(*value) : SqlValue();
+}
+
 }  // namespace saki

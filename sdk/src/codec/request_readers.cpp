@@ -22,6 +22,13 @@ void split_list(std::string_view list, std::vector<std::string_view>& into) {
   }
 }
 
+// A field of a type is called `request_id`, the header field `Request-Id`.
+bool names_field(std::string_view name, std::string_view field) noexcept {
+  return name.size() == field.size() && std::equal(name.begin(), name.end(), field.begin(), [](char left, char right) {
+           return text::ascii_lower(left) == text::ascii_lower(right) || (left == '_' && right == '-');
+         });
+}
+
 }  // namespace
 
 QueryReader::QueryReader(Request& request, Violations& violations)
@@ -49,7 +56,7 @@ HeaderReader::HeaderReader(Request& request, Violations& violations)
 ParameterReader::Values HeaderReader::values(std::string_view name) {
   found_.clear();
   for (const http::Field& field : request_.exchange().head().fields.all()) {
-    if (text::equal_ignoring_case(field.name, name)) found_.push_back(field.value);
+    if (names_field(name, field.name)) found_.push_back(field.value);
   }
   return found_;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/test_call.h"
 
+#include <algorithm>
+
 #include "saki/test_answer.h"
 #include "text/ascii.h"
 
@@ -57,6 +59,7 @@ std::string TestCall::target() const {
 
 TestParameters::List TestCall::header_fields() const {
   TestParameters::List fields = headers_.list();
+  for (auto& [name, value] : fields) std::replace(name.begin(), name.end(), '_', '-');
   std::string cookies;
   for (const auto& [name, value] : cookies_.list()) {
     if (!cookies.empty()) cookies.append("; ");

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The handlers of kitchen-sink: declared here, written in src/.
+// Made by saki from service.yaml. Do not edit: it is made again whenever that changes.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "errors.h"
+#include "saki/bytes.h"
+#include "saki/encode.h"
+#include "saki/http_error.h"
+#include "saki/request.h"
+#include "saki/response.h"
+#include "saki/route_handler.h"
+#include "saki/sqlite.h"
+#include "saki/task.h"
+#include "settings.h"
+#include "types.h"
+
+namespace kitchen::sink {
+
+// One of the ways in which create_account answers.
+class CreateAccountAnswer {
+ public:
+  [[nodiscard]] static CreateAccountAnswer created(Account body);  // 201
+  [[nodiscard]] static CreateAccountAnswer accepted(std::string body);  // 202
+  [[nodiscard]] static CreateAccountAnswer no_content();  // 204
+
+  [[nodiscard]] saki::Response response() && { return std::move(response_); }
+
+ private:
+  explicit CreateAccountAnswer(saki::Response response) : response_(std::move(response)) {}
+  saki::Response response_;
+};
+
+// Each is defined in src/NAME.cpp, as `saki::Task<T>` or as a plain function that gives T. A definition that the compiler finds no
+// declaration for has drifted: the one below is what the manifest asks for, and `saki fix` brings the definition up to it.
+struct handlers {
+  // GET /colours/{colour:Colour}/{shade}
+  static saki::Task<std::map<std::string, std::vector<std::uint64_t>>> show_colour(saki::Request& request,
+      Colour colour, std::string shade);
+  // PUT /files/{name...}
+  static saki::Task<> put_file(saki::Request& request, std::string name, saki::Bytes body);
+  // GET /files/{name...}
+  static saki::Task<saki::Bytes> get_file(saki::Request& request, std::string name);
+  // POST /words
+  static saki::Task<std::int64_t> count_words(saki::Request& request, std::string body);
+  // POST /pipe
+  static saki::Task<saki::Response> pipe(saki::Request& request);
+  // POST /all
+  static saki::Task<All> check_all(saki::Request& request, std::vector<All> body);
+  // POST /nothing
+  static saki::Task<Nothing> take_nothing(saki::Request& request, Nothing body);
+  // GET /free, GET /limited
+  static saki::Task<saki::Response> free_form(saki::Request& request);
+  // GET /old/{id:int64}, DELETE /api/accounts/{id:int64}
+  static saki::Task<> delete_account(saki::Request& request, std::int64_t id);
+  // GET /extra
+  static saki::Task<Extra> show_extra(saki::Request& request);
+  // GET /api/accounts
+  static saki::Task<std::vector<Account>> list_accounts(saki::Request& request, Filter query,
+      ListAccountsHeaders headers, ListAccountsCookies cookies);
+  // POST /api/accounts
+  static saki::Task<CreateAccountAnswer> create_account(saki::Request& request, Account body);
+  // PATCH /api/accounts/{id:int64(1..)}
+  static saki::Task<AccountWithoutPassword> patch_account(saki::Request& request, std::int64_t id, AccountPatch body);
+};
+
+// What requests pass through before they reach a handler: each is defined in src/NAME.cpp.
+struct middleware {
+  static saki::Task<saki::Response> log_calls(saki::Request& request, saki::Next next);
+  static saki::Task<saki::Response> count_calls(saki::Request& request, saki::Next next);
+};
+
+}  // namespace kitchen::sink
+
+using namespace kitchen::sink;  // So that the author's files can begin with their first line.

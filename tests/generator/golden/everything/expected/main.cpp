@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Made by saki from service.yaml. Do not edit: it is made again whenever that changes.
+#include "compose.h"
+#include "saki/service.h"
+
+int main(int argc, char** argv) {
+  saki::Service service("kitchen-sink", "2.1.0", "Says \"everything\" \\ at once");
+  kitchen::sink::compose(service);
+  return service.run(argc, argv);
+}

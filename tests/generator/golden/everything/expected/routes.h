@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Made by saki from service.yaml. Do not edit: it is made again whenever that changes.
+#pragma once
+
+namespace saki {
+class Service;
+}
+
+namespace kitchen::sink {
+
+// Adds every route of the manifest, and says what is declared but not served yet.
+void add_routes(saki::Service& service);
+
+}  // namespace kitchen::sink

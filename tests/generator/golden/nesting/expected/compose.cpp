@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Made by saki from service.yaml. Do not edit: it is made again whenever that changes.
+#include "compose.h"
+
+#include <memory>
+#include <utility>
+
+#include "routes.h"
+#include "saki/service.h"
+#include "saki/sqlite.h"
+
+namespace nesting {
+
+void compose(saki::Service& service) {
+  service.add_package(std::make_unique<saki::Sqlite>());
+  add_routes(service);
+}
+
+}  // namespace nesting
