@@ -108,13 +108,13 @@ def pages(service: ServiceProcess, first: Any, second: Any) -> None:
     same(service.ask("GET", "/notes?limit=1"), [first])
     same(service.ask("GET", f"/notes?after={first['id']}&limit=1"), [second])
     told = problem(service.ask("GET", "/notes?limit=1000"), 422)
-    equal("where", [error.get("in") for error in told.get("errors", [])], ["query"])
+    equal("where", [error.get("in") for error in told.get("violations", [])], ["query"])
 
 
 def refuse(service: ServiceProcess) -> None:
     wrong = {"title": "", "state": "closed", "tags": ["x" * 31], "due": "tomorrow"}
     told = problem(service.ask("POST", "/notes", wrong), 422)
-    equal("the places", sorted(error.get("pointer") for error in told.get("errors", [])), ["/due", "/state", "/tags/0", "/title"])
+    equal("the places", sorted(error.get("pointer") for error in told.get("violations", [])), ["/due", "/state", "/tags/0", "/title"])
     equal("the notes kept", len(status(service.ask("GET", "/notes"), 200).json), 2)
 
 

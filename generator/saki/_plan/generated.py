@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from .literal import quote
 from .openapi import openapi_document
 from .records import TypesView, view_types
 from .routes import RoutesView, view_routes
-from .settings import SettingsView, view_settings
+from .settings import SettingsView, view_settings, yaml_text
 from .spelling import in_order
 
 
@@ -218,14 +217,26 @@ def view_declarations(service: ServiceView, handlers: tuple[HandlerView, ...]) -
 
 
 def default_yaml(manifest: Manifest) -> str:
-    """The manifest's share of the configuration: server keys and package options, one dotted path a line, as JSON values."""
+    """The manifest's share of the configuration, server keys and package options, as YAML in one line."""
     tree: dict[str, object] = {}
     for each in manifest.server:
         place(tree, ("server", *each.key.split(".")), each.value)
     for package in manifest.packages:
         for key, value in package.options:
             place(tree, (package.name, *key.split(".")), value)
-    return json.dumps(tree, ensure_ascii=False) if tree else ""
+    return flow_yaml(tree) if tree else ""
+
+
+def flow_yaml(value: object) -> str:
+    """A tree as YAML in braces. Words stand as they are: `auto` and `30s` mean something only without quotes."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {flow_yaml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow_yaml, value)) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    return text if re.fullmatch(r"[A-Za-z0-9_.-]+", text) else yaml_text(text)
 
 
 def place(tree: dict[str, object], path: tuple[str, ...], value: object) -> None:

@@ -15,7 +15,7 @@
 namespace kitchen::sink {
 
 void compose(saki::Service& service) {
-  service.defaults("{\"server\": {\"listen\": [\"127.0.0.1:8080\", \"unix:/run/sink.sock\"], \"workers\": 2}, \"sqlite\": {\"path\": \"sink.db\", \"readers\": 3}}");
+  service.defaults("{server: {listen: [\"127.0.0.1:8080\", \"unix:/run/sink.sock\"], workers: 2}, sqlite: {path: sink.db, readers: 3}}");
   service.settings(setting_fields());
   service.add_package(std::make_unique<saki::Sqlite>());
   add_routes(service);
