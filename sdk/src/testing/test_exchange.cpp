@@ -65,7 +65,7 @@ Task<Result<>> TestExchange::respond(const http::ResponseHead& head, ByteView co
 
 Task<Result<>> TestExchange::respond_file(const http::ResponseHead& head, FileDescriptor file, std::uint64_t offset,
                                           std::uint64_t count_bytes) {
-  std::string content(count_bytes, '\0');
+  std::string content(static_cast<std::size_t>(count_bytes), '\0');
   const ssize_t count = ::pread(file.get(), content.data(), content.size(), static_cast<off_t>(offset));
   if (count < 0) co_return fail(Error::last_system());
   content.resize(static_cast<std::size_t>(count));

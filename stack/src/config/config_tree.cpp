@@ -47,7 +47,7 @@ std::string_view take_part(std::string_view& path) noexcept {
 
 bool is_path(std::string_view path) noexcept {
   if (path.empty() || path.front() == '.' || path.back() == '.' || path.find("..") != std::string_view::npos) return false;
-  return std::count(path.begin(), path.end(), '.') < ConfigTree::kMaxDepth;
+  return std::count(path.begin(), path.end(), '.') < static_cast<std::ptrdiff_t>(ConfigTree::kMaxDepth);
 }
 
 // Wraps a value in one map for each part of its path.

@@ -6,6 +6,7 @@
 
 #include <arm_neon.h>
 
+#include <cstddef>
 #include <cstdint>
 
 namespace saki::http::neon {
@@ -38,7 +39,7 @@ class ByteMask {
 
 class ByteBlock {
  public:
-  static constexpr unsigned kBytes = 16;
+  static constexpr std::ptrdiff_t kBytes = 16;
 
   [[nodiscard]] static ByteBlock load(const char* from) noexcept {
     return ByteBlock(vld1q_u8(reinterpret_cast<const std::uint8_t*>(from)));

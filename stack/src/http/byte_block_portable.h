@@ -6,6 +6,7 @@
 #pragma once
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -36,11 +37,11 @@ class ByteMask {
 
 class ByteBlock {
  public:
-  static constexpr unsigned kBytes = 8;
+  static constexpr std::ptrdiff_t kBytes = 8;
 
   [[nodiscard]] static ByteBlock load(const char* from) noexcept {
     std::uint64_t word;
-    std::memcpy(&word, from, kBytes);
+    std::memcpy(&word, from, sizeof word);
     return ByteBlock(std::endian::native == std::endian::big ? __builtin_bswap64(word) : word);
   }
 

@@ -33,7 +33,7 @@ class ByteMask {
 
 class ByteBlock {
  public:
-  static constexpr unsigned kBytes = 16;
+  static constexpr std::ptrdiff_t kBytes = 16;
 
   [[nodiscard]] static ByteBlock load(const char* from) noexcept {
     return ByteBlock(_mm_loadu_si128(reinterpret_cast<const __m128i_u*>(from)));

@@ -3,7 +3,8 @@
 
 namespace saki::http {
 
-RequestMemory::RequestMemory(const Limits& limits) : fields(limits.field_count), parser(limits, head), exchange(head, arena) {
+RequestMemory::RequestMemory(const Limits& limits)
+    : fields(static_cast<std::size_t>(limits.field_count)), parser(limits, head), exchange(head, arena) {
   head.fields = FieldTable(fields);
 }
 

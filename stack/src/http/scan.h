@@ -37,7 +37,7 @@ inline constexpr auto kClasses = [] {
 // So many bytes as a block, zeros behind them.
 template <class Block>
 [[nodiscard]] inline Block load_few(const char* from, std::size_t count) noexcept {
-  std::array<char, Block::kBytes> padded{};
+  std::array<char, static_cast<std::size_t>(Block::kBytes)> padded{};
   if (count >= 8) {
     std::memcpy(padded.data(), from, 8);
     std::memcpy(padded.data() + count - 8, from + count - 8, 8);

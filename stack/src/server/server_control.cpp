@@ -26,7 +26,7 @@ void print_line(std::string_view line) {
 void raise_descriptor_limit(std::uint64_t connections) {
   rlimit limit;
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  const rlim_t wanted = std::min<rlim_t>(limit.rlim_max, connections + kDescriptorsBesideConnections);
+  const auto wanted = static_cast<rlim_t>(std::min<std::uint64_t>(limit.rlim_max, connections + kDescriptorsBesideConnections));
   if (limit.rlim_cur >= wanted) return;
   limit.rlim_cur = wanted;
   ::setrlimit(RLIMIT_NOFILE, &limit);
