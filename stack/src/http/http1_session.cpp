@@ -197,7 +197,7 @@ Stream::Send Http1Session::send_output() {
 void Http1Session::sent(const Result<>& outcome) noexcept {
   output_.release();
   batch_count_ = 0;
-  if (!outcome) phase_ = Phase::Dead;
+  if (!outcome) give_up();
 }
 
 Task<Result<>> Http1Session::flush() {

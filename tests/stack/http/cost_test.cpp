@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a request on a kept connection may cost: no memory from the heap, however many come at once.
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+
+#include <cstdlib>
+#include <new>
+
+#include "stack/http/wire_bench.h"
+
+namespace {
+
+std::size_t allocation_count = 0;
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+  ++allocation_count;
+  if (void* memory = std::malloc(size)) return memory;
+  throw std::bad_alloc();
+}
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  ++allocation_count;
+  if (void* memory = std::aligned_alloc(static_cast<std::size_t>(alignment), size)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+
+namespace saki::http {
+namespace {
+
+constexpr std::string_view kRequest = "GET /hello?a=b HTTP/1.1\r\nHost: example.org\r\nAccept: */*\r\nUser-Agent: test\r\n\r\n";
+
+class PlainService final : public Handler {
+ public:
+  Task<> handle(Exchange& exchange) override {
+    static constexpr Field kText{"Content-Type", "text/plain"};
+    static_cast<void>(exchange.try_respond(ResponseHead{Status::Ok, {&kText, 1}}, as_bytes("Hello, World!")));
+    return {};
+  }
+};
+
+// Sends and receives without touching the heap itself.
+void exchange_batch(WireBench& bench, int socket, std::string_view requests) {
+  char received[8192];
+  ASSERT_EQ(::send(socket, requests.data(), requests.size(), 0), static_cast<ssize_t>(requests.size()));
+  bench.settle();
+  ASSERT_GT(::recv(socket, received, sizeof received, 0), 0);
+}
+
+class CostTest : public testing::Test {
+ protected:
+  PlainService service_;
+  WireBench bench_{service_};
+  WireBench::Client client_ = bench_.connect();
+};
+
+TEST_F(CostTest, ARequestOnAKeptConnectionTakesNothingFromTheHeap) {
+  for (int i = 0; i < 10; ++i) exchange_batch(bench_, client_.descriptor(), kRequest);
+  const std::size_t before = allocation_count;
+  for (int i = 0; i < 1000; ++i) exchange_batch(bench_, client_.descriptor(), kRequest);
+  EXPECT_EQ(allocation_count, before);
+}
+
+TEST_F(CostTest, PipelinedRequestsTakeNothingFromTheHeapEither) {
+  std::string batch;
+  for (int i = 0; i < 16; ++i) batch += kRequest;
+  for (int i = 0; i < 10; ++i) exchange_batch(bench_, client_.descriptor(), batch);
+  const std::size_t before = allocation_count;
+  for (int i = 0; i < 100; ++i) exchange_batch(bench_, client_.descriptor(), batch);
+  EXPECT_EQ(allocation_count, before);
+}
+
+TEST_F(CostTest, TheCounterCounts) {
+  const std::size_t before = allocation_count;
+  const WireBench::Client another = bench_.connect();
+  EXPECT_GT(allocation_count, before);
+}
+
+}  // namespace
+}  // namespace saki::http
