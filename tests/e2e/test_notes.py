@@ -52,9 +52,9 @@ def test_every_violation_is_told_at_once(tmp_path):
     with notes(tmp_path) as service:
         answer = create(service, title="", state="closed", tags=["x" * 31], due="tomorrow")
         assert (answer.status, answer.media_type) == (422, "application/problem+json")
-        pointers = {error["pointer"] for error in answer.json["errors"]}
+        pointers = {error["pointer"] for error in answer.json["violations"]}
         assert pointers == {"/title", "/state", "/tags/0", "/due"}
-        assert all(error["in"] == "body" and error["code"] and error["detail"] for error in answer.json["errors"])
+        assert all(error["in"] == "body" and error["code"] and error["detail"] for error in answer.json["violations"])
         assert service.ask("GET", "/notes").json == []
 
 
@@ -167,7 +167,7 @@ def test_a_corrupt_database_is_one_clear_error_that_says_what_to_do(tmp_path):
     database.write_bytes(os.urandom(8192))
     text = failing_start("--set", f"data_dir={tmp_path}")
     assert str(database) in text
-    assert "restore" in text or "backup" in text
+    assert "restore" in text or "name another file" in text
 
 
 def test_a_data_folder_that_cannot_be_is_one_clear_error(tmp_path):
