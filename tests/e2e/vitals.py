@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A service under attack: what it holds and uses, and whether it came through unharmed."""
+
+import os
+import socket
+import struct
+import time
+from contextlib import contextmanager
+
+from running import Running, sample
+
+
+def descriptors(service) -> int:
+    return len(os.listdir(f"/proc/{service.process.pid}/fd"))
+
+
+def resident_kib(service) -> int:
+    with open(f"/proc/{service.process.pid}/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:"))
+
+
+def cpu_seconds(service) -> float:
+    with open(f"/proc/{service.process.pid}/stat") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def eventually(condition, limit_seconds: float = 20.0) -> bool:
+    deadline = time.monotonic() + limit_seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+@contextmanager
+def unharmed(service):
+    """Afterwards the service answers, and holds the descriptors that it held before."""
+    before = descriptors(service)
+    yield
+    assert service.ask("GET", "/hello").body == b"Hello, World!"
+    assert eventually(lambda: descriptors(service) <= before), "descriptors leak"
+
+
+def reset(connection) -> None:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+
+
+def reference(folder, *flags, **options):
+    return Running(
+        sample("reference"), "--listen", "127.0.0.1:0", "--workers", "1", "--set", f"settings.static_dir={folder}", *flags, **options
+    )
