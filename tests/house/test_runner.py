@@ -155,6 +155,21 @@ def test_the_groups_promised_are_there():
     assert set(names) >= {"stack", "sdk", "packages", "generator", "samples", "sanitizers", "fuzz"}
 
 
+def test_different_steps_have_different_names_for_their_logs_bear_them():
+    every = {step for group in groups(fuzz_seconds=1) for step in group.steps}
+
+    assert len({step.slug for step in every}) == len(every)
+
+
+@pytest.mark.parametrize("preset", ["asan", "tsan"])
+def test_each_sanitizer_sees_a_service_under_load(preset):
+    (sanitizers,) = (group for group in groups(fuzz_seconds=1) if group.name == "sanitizers")
+    (load,) = (step for step in sanitizers.steps if step.name == f"pytest {preset} tests/e2e/test_notes.py")
+
+    assert ("SAKI_BUILD_DIR", f"build/{preset}") in load.environment
+    assert "halt_on_error=1" in dict(load.environment)["TSAN_OPTIONS"]
+
+
 def test_an_unknown_group_is_wrong_usage():
     run = subprocess.run([tree.ROOT / "saki", "test", "--only", "stakc", "--help"], capture_output=True, env=os.environ)
     # argparse reads options in order, so the wrong group is found before the help is asked for.

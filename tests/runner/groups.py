@@ -44,9 +44,14 @@ def ctest(preset: str, label: str) -> Step:
 
 def pytest(folder: str, *options: str, preset: str = "release") -> Step:
     """Tests that need something built find it in the build folder of `preset`, named by SAKI_BUILD_DIR."""
-    step = Step(f"pytest {folder}", ())
+    step = Step(f"pytest {folder}" if preset == "release" else f"pytest {preset} {folder}", ())
     command = (sys.executable, "-m", "pytest", folder, "-q", "--tb=short", "-n", str(CORES), "-p", "no:cacheprovider", f"--junitxml={step.junit}", *options)
-    return Step(step.name, (command,), environment=(("SAKI_BUILD_DIR", f"build/{preset}"),))
+    return Step(step.name, (command,), environment=(*SANITIZER_OPTIONS, ("SAKI_BUILD_DIR", f"build/{preset}")))
+
+
+def load(preset: str) -> Step:
+    """The notes sample of `preset` under many connections; a finding of its sanitizer fails the test."""
+    return pytest("tests/e2e/test_notes.py", "-k", "10000_requests", preset=preset)
 
 
 def fuzz(seconds_each: int) -> Step:
@@ -76,13 +81,15 @@ def groups(fuzz_seconds: int) -> tuple[Group, ...]:
         Group("samples", "complete services, built, run and asked", (build("release"), ctest("release", "samples"), pytest("tests/e2e"))),
         Group(
             "sanitizers",
-            "the C++ tests again under AddressSanitizer, UBSan and ThreadSanitizer, and the compiler-trap canary",
+            "the C++ tests and a loaded service under AddressSanitizer, UBSan and ThreadSanitizer, and the compiler-trap canary",
             (
                 pytest("tests/canary"),
                 build("asan"),
                 ctest("asan", EVERY_CPP_TEST),
+                load("asan"),
                 build("tsan"),
                 ctest("tsan", EVERY_CPP_TEST),
+                load("tsan"),
             ),
         ),
         Group(
