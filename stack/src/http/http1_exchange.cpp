@@ -38,6 +38,7 @@ void Http1Exchange::begin(Http1Session& session, const Framing& framing, Expecta
   session_ = &session;
   body_.begin(framing, expectation, session.worker().limits);
   answer_.begin(head());
+  drain_deadline_ = MonotonicTime::max();
 }
 
 const ConnectionInfo& Http1Exchange::connection() const noexcept { return session_->info(); }
@@ -74,7 +75,7 @@ Task<Result<std::size_t>> Http1Exchange::receive_content(MutableBytes into) {
   if (session.output().pending()) SAKI_CO_TRY(co_await session.flush());
 
   Stream& stream = session.stream();
-  stream.set_read_deadline(deadline_after(loop(), session.worker().timeouts.body_idle));
+  stream.set_read_deadline(std::min(deadline_after(loop(), session.worker().timeouts.body_idle), drain_deadline_));
   Result<std::size_t> received{0};
   if (body_.kind() == BodyKind::Sized) {
     const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), body_.left_bytes()));
@@ -94,7 +95,9 @@ Task<Result<std::size_t>> Http1Exchange::receive_content(MutableBytes into) {
   co_return received;
 }
 
+// Nobody waits for this content: its time is bounded as a whole, so that single bytes do not hold the connection.
 Task<bool> Http1Exchange::drain() {
+  drain_deadline_ = deadline_after(loop(), session_->worker().timeouts.body_idle);
   Buffer scratch = session_->worker().buffers.take();
   std::uint64_t left_bytes = session_->worker().limits.drain_bytes;
   while (!body_.at_end()) {

@@ -20,7 +20,8 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
   [[nodiscard]] Http1Body& body() noexcept { return body_; }
   [[nodiscard]] Http1Answer& answer() noexcept { return answer_; }
 
-  // Reads and drops what is left of the content, at most Limits::drain_bytes; whether its end was reached.
+  // Reads and drops what is left of the content, at most Limits::drain_bytes and for at most Timeouts::body_idle; whether its end
+  // was reached.
   [[nodiscard]] Task<bool> drain();
 
   [[nodiscard]] const ConnectionInfo& connection() const noexcept override;
@@ -51,6 +52,7 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
   Http1Session* session_ = nullptr;
   Http1Body body_;
   Http1Answer answer_;
+  MonotonicTime drain_deadline_ = MonotonicTime::max();  // Of what is left of the content, once nobody reads it.
 };
 
 }  // namespace saki::http

@@ -136,6 +136,29 @@ TEST_F(Http1SessionTest, EachByteOfContentPushesItsDeadlineBack) {
   EXPECT_THAT(client_.receive(), EndsWith("\r\n\r\nhello"));
 }
 
+TEST_F(Http1SessionTest, ContentThatNobodyReadsHasOneDeadlineAsAWhole) {
+  client_.send("POST /hello HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n");
+  EXPECT_THAT(client_.receive(), EndsWith("Hello, World!"));
+  for (int i = 0; i < 4; ++i) {
+    client_.send("x");
+    bench_.advance(7s);
+  }
+  EXPECT_FALSE(client_.ended());
+  client_.send("x");
+  bench_.advance(4s);  // Past 30 s, and two more for what is on its way.
+  client_.receive();
+  EXPECT_TRUE(client_.ended());
+}
+
+TEST_F(Http1SessionTest, TheContentAfterOneThatNobodyReadHasItsOwnTime) {
+  client_.send("POST /hello HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n");
+  bench_.advance(20s);
+  client_.send("helloPOST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n");
+  bench_.advance(20s);
+  client_.send("hello");
+  EXPECT_THAT(client_.receive(), EndsWith("\r\n\r\nhello"));
+}
+
 TEST_F(Http1SessionTest, ContinueIsSentOnceContentIsAskedFor) {
   client_.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-Continue\r\n\r\n");
   EXPECT_EQ(client_.receive(), "HTTP/1.1 100 Continue\r\n\r\n");
