@@ -185,6 +185,17 @@ def test_what_would_not_be_valid_is_not_written(arguments: list[str], said: str,
     assert everything(project) == before
 
 
+def test_folders_and_redirects_are_routes_too(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "public").mkdir()
+    assert run(["add", "route", "STATIC", "/files", "public"]) == 0
+    assert run(["add", "route", "REDIRECT", "/old", "/items"]) == 0
+    text = (project / "service.yaml").read_text()
+    assert "  STATIC /files: {directory: public}\n" in text and "  REDIRECT /old: {to: /items}\n" in text
+    capsys.readouterr()
+    assert run(["add", "route", "REDIRECT", "/older"]) == 2
+    assert "hint: saki add route REDIRECT /older /new" in capsys.readouterr().err
+
+
 def test_a_type_needs_fields_or_values(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["add", "type", "Label"]) == 1
     assert run(["add", "type", "Label", "name"]) == 1

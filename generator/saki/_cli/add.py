@@ -13,7 +13,7 @@ import click
 
 from .._author import plan_author
 from .._edit import Insertion, add_entry, add_item, flow_map, scalar
-from .._errors import Exit, InputError, Reported, SetupError
+from .._errors import Exit, InputError, Reported, SetupError, UsageError
 from .._load import load
 from .._lock import read_lock
 from .._render import render_text
@@ -24,10 +24,14 @@ from ._options import json_option, manifest_path, print_json, shown
 
 EXAMPLES = (
     ("saki add route GET /notes list_notes --returns 'list(Note)'", "a route and the stub of its handler"),
+    ("saki add route STATIC / public", "the files of a folder"),
+    ("saki add route REDIRECT /old /notes", "a redirect"),
     ("saki add type Note 'title: string(1..200)' 'done: bool = false'", "a type"),
     ("saki add package sqlite", "a package"),
     ("saki add setting page_title 'string = \"Notes\"'", "a setting of the service"),
 )
+LEADS_TO = {"STATIC": "directory", "REDIRECT": "to"}  # all other routes lead to a handler
+ROUTE_HELP = "Add the route METHOD PATH with its HANDLER, and a stub for it; STATIC routes lead to a FOLDER, REDIRECT routes to a TARGET."
 
 
 @click.group(cls=SakiGroup, examples=EXAMPLES, help="Add to the manifest. The result is checked first; an invalid one is not written.")
@@ -35,10 +39,10 @@ def command() -> None:
     """The group of what can be added."""
 
 
-@command.command("route", cls=SakiCommand, examples=EXAMPLES[:1], help="Add the route METHOD PATH with its HANDLER, and a stub for it.")
+@command.command("route", cls=SakiCommand, examples=EXAMPLES[:3], help=ROUTE_HELP, short_help="Add a route, and a stub for its handler.")
 @click.argument("method")
 @click.argument("path")
-@click.argument("handler", required=False)
+@click.argument("handler", metavar="[HANDLER|FOLDER|TARGET]", required=False)
 @click.option("--query", help="A type for the query.")
 @click.option("--body", help="A type, or text, bytes, stream.")
 @click.option("--returns", help="What it answers: T, STATUS T, STATUS, text, stream.")
@@ -47,13 +51,13 @@ def command() -> None:
 def route(method: str, path: str, handler: str | None, query: str | None, body: str | None, returns: str | None, summary: str | None, as_json: bool) -> None:
     """Adds to `routes`."""
     method = method.upper()
-    pairs = [("handler", handler or handler_name(method, path))]
+    pairs = [leads_to(method, path, handler)]
     given = (("query", query), ("body", body), ("returns", returns), ("summary", summary))
     pairs += [(key, scalar(value, flow=True)) for key, value in given if value is not None]
     edit(lambda source: add_entry(source, "routes", scalar(f"{method} {path}", flow=False), flow_map(pairs)), as_json)
 
 
-@command.command("type", cls=SakiCommand, examples=EXAMPLES[1:2], help="Add the type NAME with FIELDS, each `name: notation`, or with --enum.")
+@command.command("type", cls=SakiCommand, examples=EXAMPLES[3:4], help="Add the type NAME with FIELDS, each `name: notation`, or with --enum.", short_help="Add a type.")
 @click.argument("name")
 @click.argument("fields", nargs=-1)
 @click.option("--enum", "values", help="Make it an enumeration: open|done")
@@ -66,7 +70,7 @@ def type_(name: str, fields: tuple[str, ...], values: str | None, as_json: bool)
     edit(lambda source: add_entry(source, "types", name, value), as_json)
 
 
-@command.command("package", cls=SakiCommand, examples=EXAMPLES[2:3], help="Add the package NAME.")
+@command.command("package", cls=SakiCommand, examples=EXAMPLES[4:5], help="Add the package NAME.", short_help="Add a package.")
 @click.argument("name")
 @json_option
 def package(name: str, as_json: bool) -> None:
@@ -74,7 +78,7 @@ def package(name: str, as_json: bool) -> None:
     edit(lambda source: add_item(source, "packages", scalar(name, flow=True)), as_json)
 
 
-@command.command("setting", cls=SakiCommand, examples=EXAMPLES[3:], help="Add the setting NAME with its NOTATION.")
+@command.command("setting", cls=SakiCommand, examples=EXAMPLES[5:], help="Add the setting NAME with its NOTATION.", short_help="Add a setting.")
 @click.argument("name")
 @click.argument("notation")
 @json_option
@@ -89,6 +93,16 @@ def field_line(field: str) -> str:
     if not colon or not notation.strip():
         raise InputError(f"'{field}' is no field", hint="a field is a name, a colon and its type: 'title: string(1..200)'")
     return f"{name.strip()}: {scalar(notation.strip(), flow=False)}"
+
+
+def leads_to(method: str, path: str, given: str | None) -> tuple[str, str]:
+    """The key that says what answers the route, and its value: a handler's name can be made up, a folder or target cannot."""
+    key = LEADS_TO.get(method)
+    if key is None:
+        return "handler", scalar(given or handler_name(method, path), flow=True)
+    if given is None:
+        raise UsageError(f"a {method} route needs to know where it leads", hint=f"saki add route {method} {path} {'public' if method == 'STATIC' else '/new'}")
+    return key, scalar(given, flow=True)
 
 
 def handler_name(method: str, path: str) -> str:
