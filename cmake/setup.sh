@@ -16,8 +16,18 @@ say() { printf '%s\n' "$*" >&2; }
 tell() { [ "$quiet" = yes ] || say "$@"; }
 
 usage() {
-  say "usage: saki setup [--boards | --test]"
-  say "Installs what building a service needs; with --boards also what compiling for ARM boards needs, with --test whatever the tests need."
+  cat >&2 <<'USAGE'
+usage: saki setup [--boards | --test]
+
+Installs what building a service needs, and links the command into a folder of the PATH.
+
+  --boards  also what compiling for ARM boards needs
+  --test    whatever the tests of Saki's own tree need
+
+examples:
+  ./saki setup         from a fresh clone, as root or with sudo
+  ./saki setup --test  before the first ./saki test
+USAGE
 }
 
 read_options() {

@@ -19,6 +19,7 @@ class Entry:
 TABLE: tuple[Entry, ...] = (
     Entry("new", "new", "Make a new service", "Start"),
     Entry("demo", "demo", "Build and run a complete sample service", "Start"),
+    Entry("setup", "setup", "Install what is missing on this machine", "Start"),
     Entry("doctor", "doctor", "Name what is missing on this machine", "Start"),
     Entry("build", "build", "Generate and compile the project", "Work"),
     Entry("run", "run", "Build and run the project", "Work"),
