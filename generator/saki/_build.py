@@ -6,7 +6,6 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -81,18 +80,7 @@ def build_libraries(sdk: Sdk, steps: Steps, cmake: str, jobs: int) -> None:
     with locked(sdk.home / "build"):
         if not (folder / "build.ninja").is_file():
             steps.run("configure the SDK", [cmake, "--preset", "release"], folder=sdk.home)
-        command: list[str | Path] = [cmake, "--build", folder, "--target", "saki_libraries", "-j", str(jobs)]
-        if is_up_to_date(folder):
-            return
-        steps.run("build the SDK", command)
-
-
-def is_up_to_date(folder: Path) -> bool:
-    """Whether ninja would do nothing: asked in a way that prints nothing and builds nothing."""
-
-
-    asked = subprocess.run([need("ninja", "ninja-build"), "-C", str(folder), "-n", "saki_libraries"], capture_output=True, text=True)
-    return asked.returncode == 0 and "ninja: no work to do." in asked.stdout
+        steps.run("build the SDK", [cmake, "--build", folder, "--target", "saki_libraries", "-j", str(jobs)], silent_after="ninja: no work to do.")
 
 
 def configure(project: Path, folder: Path, sdk: Sdk, build_type: str, steps: Steps, cmake: str) -> None:

@@ -33,8 +33,19 @@ class Steps:
         if not self.quiet:
             print(text, file=sys.stderr, flush=True)
 
-    def run(self, what: str, command: Sequence[str | Path], *, folder: Path | None = None, environment: Mapping[str, str] | None = None) -> str:
-        """Runs a command to its end and returns what it printed. When it fails, prints that and ends with exit code 1."""
+    def run(
+        self,
+        what: str,
+        command: Sequence[str | Path],
+        *,
+        folder: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+        silent_after: str | None = None,
+    ) -> str:
+        """Runs a command to its end and returns what it printed. When it fails, prints that and ends with exit code 1.
+
+        A step that says `silent_after` had nothing to do, and leaves no line.
+        """
         started = time.monotonic()
         if self.terminal and not self.quiet:
             print(f"{what} …", end="", file=sys.stderr, flush=True)
@@ -48,14 +59,18 @@ class Steps:
             stdout=None if self.verbose else subprocess.PIPE,
             stderr=None if self.verbose else subprocess.STDOUT,
         )
-        self.finish(what, time.monotonic() - started, result.returncode == 0)
+        idle = silent_after is not None and silent_after in (result.stdout or "")
+        self.finish(what, time.monotonic() - started, result.returncode == 0, idle=idle)
         if result.returncode != 0:
             sys.stderr.write(result.stdout or "")
             raise Reported(Exit.INPUT)
         return result.stdout or ""
 
-    def finish(self, what: str, seconds: float, good: bool) -> None:
+    def finish(self, what: str, seconds: float, good: bool, *, idle: bool = False) -> None:
         if self.quiet and good:
             return
         start = "\r\x1b[K" if self.terminal else ""
+        if good and idle:
+            print(start, end="", file=sys.stderr, flush=True)
+            return
         print(f"{start}{what}: {f'{seconds:.1f} s' if good else 'failed'}", file=sys.stderr, flush=True)
