@@ -164,6 +164,24 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert done.returncode in (0, 141)
 
 
+@pytest.mark.parametrize("command", ["schema", "check " + NOTES, "explain", "--help"])
+def test_output_that_finds_no_room_is_the_machines_fault(command: str) -> None:
+    done = subprocess.run(f"{sys.executable} -m saki {command} >/dev/full", shell=True, capture_output=True, text=True, env=ENVIRONMENT, check=False)
+    assert done.returncode == 3
+    assert done.stderr.startswith("saki: cannot write the output: no space left on device") and "internal" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+def test_closed_output_is_no_error() -> None:
+    done = subprocess.run(f"{sys.executable} -m saki schema >&-", shell=True, capture_output=True, text=True, env=ENVIRONMENT, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_flags_of_the_service_are_told_to_stand_behind_dashes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["run", "--listen", "127.0.0.1:9000"]) == 2
+    assert "behind --" in capsys.readouterr().err
+
+
 def test_a_real_interrupt_leaves_no_traceback(tmp_path: Path) -> None:
     fifo = tmp_path / "service.yaml"
     os.mkfifo(fifo)

@@ -13,11 +13,12 @@ from ._table import SECTIONS, TABLE, Entry
 
 
 class SakiCommand(click.Command):
-    """A command whose help ends with examples: pairs of a command line and what it does."""
+    """A command whose help ends with examples: pairs of a command line and what it does. `usage_hint` is told to who uses it wrongly."""
 
-    def __init__(self, *arguments: Any, examples: Sequence[tuple[str, str]] = (), **options: Any) -> None:
+    def __init__(self, *arguments: Any, examples: Sequence[tuple[str, str]] = (), usage_hint: str = "", **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.examples = tuple(examples)
+        self.usage_hint = usage_hint
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         write_examples(formatter, self.examples)

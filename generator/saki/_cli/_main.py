@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -11,7 +12,7 @@ from typing import NoReturn, Sequence
 import click
 
 from .. import __version__
-from .._errors import Exit, SakiError
+from .._errors import Exit, SakiError, SetupError
 from .._suggest import did_you_mean
 from ._group import LazyGroup
 
@@ -20,6 +21,7 @@ EXAMPLES = (
     ("saki check", "check the manifest of this project"),
     ("saki explain unknown-key", "explain what an error means"),
 )
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 @click.group(
@@ -35,6 +37,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs `arguments` (the process's by default) and exits as `Exit` says."""
+    open_missing_streams()
     code = run(sys.argv[1:] if arguments is None else arguments)
     sys.exit(code)
 
@@ -53,7 +56,13 @@ def run(arguments: Sequence[str]) -> int:
         print("saki: interrupted", file=sys.stderr)
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        return leave_broken_pipe()
+        drop_output()
+        return Exit.BROKEN_PIPE
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            return say_internal(error)
+        drop_output()
+        return say(SetupError(f"cannot write {error.filename or 'the output'}: {(error.strerror or '').lower()}", hint="make room there, or write somewhere else"))
     except Exception as error:  # the last line of defence: whatever reaches it is our fault, and the user gets a sentence
         return say_internal(error)
 
@@ -74,7 +83,9 @@ def say_usage(error: click.ClickException) -> int:
         text = f"there is no option {error.option_name}{did_you_mean(error.option_name, options_of(error.ctx))}"
     print(f"saki: {text[:1].lower()}{text[1:].rstrip('.')}", file=sys.stderr)
     context = getattr(error, "ctx", None)
-    print(f"  hint: {context.command_path if context else 'saki'} --help shows what there is", file=sys.stderr)
+    help_line = f"{context.command_path if context else 'saki'} --help shows what there is"
+    own = getattr(context.command, "usage_hint", "") if context else ""
+    print(f"  hint: {own or help_line}", file=sys.stderr)
     return Exit.INPUT if isinstance(error, click.FileError) else Exit.USAGE
 
 
@@ -85,10 +96,16 @@ def options_of(context: click.Context | None) -> list[str]:
     return [name for parameter in context.command.get_params(context) for name in parameter.opts if name.startswith("--")]
 
 
-def leave_broken_pipe() -> int:
-    """The reader went away (`saki … | head`): say nothing, and keep the interpreter from saying something at its end."""
+def drop_output() -> None:
+    """Output cannot be written (`saki … | head`): what is left goes nowhere, lest the interpreter complain of it at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return Exit.BROKEN_PIPE
+
+
+def open_missing_streams() -> None:
+    """Who closes standard output or error (`>&-`) wants to read nothing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
 
 
 def say_internal(error: Exception) -> int:

@@ -24,6 +24,7 @@ EXAMPLES = (
 @click.command(
     cls=SakiCommand,
     examples=EXAMPLES,
+    usage_hint="flags for the service stand behind --, as in `saki run -- --workers 2`; saki run --help shows those of saki itself",
     help="Build the project and run it with config/config.yaml and data/. What stands behind -- goes to the service.",
 )
 @click.option("--type", "kind", type=click.Choice(list(TYPES)), default="release", show_default=True, help="How it is compiled.")

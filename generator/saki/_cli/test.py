@@ -32,7 +32,7 @@ def command(pattern: str | None, kind: str, as_json: bool) -> int:
     """Builds the test program and runs it through ctest; the last line is the count."""
     path = manifest_path(None)
     if not any((path.parent / "tests").glob("*.cpp")):
-        raise InputError("there are no tests: no *.cpp in tests/", hint="write one with GoogleTest; gen/test_client.h has a typed client")
+        raise InputError("there are no tests: no *.cpp in tests/", hint="write one with GoogleTest; build/gen/test_client.h has a typed client")
     steps = Steps(quiet=as_json)
     built = build_project(path.parent, shown(path), steps, kind=kind)
     steps.run("compile the tests", [need("cmake", "cmake"), "--build", built.folder, "--target", f"{built.name}_test"])
