@@ -55,7 +55,7 @@ def build_project(project: Path, name: str, steps: Steps, *, kind: str = "releas
     plan = plan_author(project, name, sdk, pin=False, warn=True)
     for path in plan.write():
         steps.say(f"  made {path}") if not path.startswith(".saki/") else None
-    warn_of_orphans(plan, steps)
+    warn_of_handlers(plan, steps)
     jobs = jobs or job_count()
     build_libraries(sdk, steps, cmake, jobs)
     folder = build_folder(project, kind)
@@ -64,8 +64,12 @@ def build_project(project: Path, name: str, steps: Steps, *, kind: str = "releas
     return Build(plan, folder, sdk)
 
 
-def warn_of_orphans(plan: AuthorPlan, steps: Steps) -> None:
+def warn_of_handlers(plan: AuthorPlan, steps: Steps) -> None:
+    """Says beforehand what the compiler would tell at length, and what it would not tell at all."""
     assert plan.project.plan is not None
+    for handler in plan.project.plan.views:
+        if handler.drifted(plan.project.plan.namespace):
+            steps.say(f"saki: {handler.file} does not fit the manifest any more: `saki fix` mends its signature, `saki status` shows it")
     for path in plan.project.plan.orphans:
         steps.say(f"saki: {path} is left out: no route of the manifest names this handler, or none that is served yet (`saki status`)")
 

@@ -12,7 +12,11 @@ from pathlib import Path
 import pytest
 
 import saki
+from saki._author import plan_author
+from saki._build import warn_of_handlers
 from saki._cli._main import run
+from saki._process import Steps
+from saki._sdk import find_sdk
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(saki.__file__).parents[1])}
 
@@ -264,5 +268,7 @@ def test_a_routes_new_type_drifts_its_handler_until_it_is_fixed(project: Path, c
     manifest = (project / "service.yaml").read_text()
     (project / "service.yaml").write_text(manifest.replace("{id:int64}", "{id:uuid}"))
     assert states(capsys)["get_item"] == "drifted"
+    warn_of_handlers(plan_author(project, "service.yaml", find_sdk(project, None), pin=False), Steps())
+    assert "src/get_item.cpp does not fit the manifest any more: `saki fix`" in capsys.readouterr().err
     assert run(["fix"]) == 0
     assert set(states(capsys).values()) == {"written"}
