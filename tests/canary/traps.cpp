@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which temporaries a compiler destroys twice when they live across a co_await.
+// What a compiler gets wrong about co_await: temporaries that live across one are destroyed twice, and a coroutine that awaits in a
+// condition, with no variable in its outermost block, ends there.
 //
 // Each pattern passes one owner of a shared object through a coroutine. Afterwards the object must have exactly the owners it had
 // before: one fewer, and the compiler destroyed a copy twice. Prints a line for each pattern, `NAME sound` or `NAME broken`, for
@@ -90,6 +91,13 @@ Task trap_closure_referred(Owner owner) {
 }
 Task trap_await_inside_aggregate(Owner owner) { Plain plain{owner, co_await nothing()}; }
 
+Task trap_condition(Owner owner) {
+  if (co_await nothing() == 1) *owner = 2;
+}
+Task trap_loop_condition(Owner owner) {
+  while (co_await nothing() + *owner == 2) *owner = 2;
+}
+
 Task safe_constructed(Owner owner) { co_await take_built(Built(owner, 1)); }
 Task safe_named_aggregate(Owner owner) {
   Plain plain{owner, 1};
@@ -111,9 +119,18 @@ Task safe_await_then_aggregate(Owner owner) {
   Plain plain{owner, number};
 }
 
+Task safe_condition_of_a_name(Owner owner) {
+  const int number = co_await nothing();
+  if (number == 1) *owner = 2;
+}
+Task safe_condition_that_declares(Owner owner) {
+  if (const int number = co_await nothing(); number == 1) *owner = 2;
+}
+
 struct Pattern {
   const char* name;
   Task (*run)(Owner);
+  int reached = 1;  // What the object holds once the coroutine has run to its end.
 };
 
 constexpr Pattern kPatterns[] = {
@@ -122,12 +139,16 @@ constexpr Pattern kPatterns[] = {
     {"trap_closure", trap_closure},
     {"trap_closure_referred", trap_closure_referred},
     {"trap_await_inside_aggregate", trap_await_inside_aggregate},
+    {"trap_condition", trap_condition, 2},
+    {"trap_loop_condition", trap_loop_condition, 2},
     {"safe_constructed", safe_constructed},
     {"safe_named_aggregate", safe_named_aggregate},
     {"safe_named_closure", safe_named_closure},
     {"safe_reference_capture", safe_reference_capture},
     {"safe_task_first", safe_task_first},
     {"safe_await_then_aggregate", safe_await_then_aggregate},
+    {"safe_condition_of_a_name", safe_condition_of_a_name, 2},
+    {"safe_condition_that_declares", safe_condition_that_declares, 2},
 };
 
 // The owners besides ours are spares that are never released: a copy destroyed twice takes one of them, and frees nothing.
@@ -139,7 +160,7 @@ bool is_sound(const Pattern& pattern) {
     Task task = pattern.run(owner);
     task.run();
   }
-  return owner.use_count() == kSpares + 1;
+  return owner.use_count() == kSpares + 1 && *owner == pattern.reached;
 }
 
 }  // namespace
