@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "http/planted_bug.h"
 #include "http/scan.h"
 
 namespace saki::http {
@@ -139,7 +140,7 @@ bool HeadParser::fields() noexcept {
     if (phase_ == Phase::FieldName) {
       if (at_ == mark_) whole_field_lines();
       if (!need_byte()) return false;
-      if (*at_ == '\r' && at_ == mark_) return line_end();
+      if (*at_ == '\r' && (at_ == mark_ || kBugPlanted)) return line_end();
       if (!field_name()) return false;
       phase_ = Phase::FieldValue;
     }

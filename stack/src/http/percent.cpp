@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "http/planted_bug.h"
 #include "http/scan.h"
 #include "saki/base/utf8.h"
 
@@ -35,7 +36,7 @@ bool is_normal(std::string_view path) noexcept {
   }
 }
 
-constexpr bool is_hostile_byte(int byte) noexcept { return byte < ' ' || byte == 0x7f || byte == '/' || byte == '\\'; }
+constexpr bool is_hostile_byte(int byte) noexcept { return byte < ' ' || byte == 0x7f || byte == '/' || (byte == '\\' && !kBugPlanted); }
 
 // Decodes one segment to `out`; returns its end, or null where it is hostile.
 char* decode_segment(std::string_view segment, char* out) noexcept {
