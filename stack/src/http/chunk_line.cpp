@@ -29,6 +29,8 @@ constexpr std::size_t kLiveStates = kLine;
 
 enum Class : std::uint8_t { kDigit, kTchar, kSpace, kSemicolon, kEquals, kQuote, kBackslash, kVisible, kCr, kLf, kOther, kClasses };
 
+constexpr State kBareLf = kBugPlanted ? kLine : kBad;
+
 // The grammar: what each class of byte leads to.
 constexpr std::array<std::array<State, kClasses>, kLiveStates> kNext{{
     // digit   tchar    space        ;            =            "         \        visible  CR       LF     other
@@ -39,9 +41,9 @@ constexpr std::array<std::array<State, kClasses>, kLiveStates> kNext{{
     {kName, kName, kNameEnd, kNameStart, kValueStart, kBad, kBad, kBad, kReturn, kBad, kBad},                    // kName
     {kBad, kBad, kNameEnd, kNameStart, kValueStart, kBad, kBad, kBad, kBad, kBad, kBad},                         // kNameEnd
     {kToken, kToken, kValueStart, kBad, kBad, kQuoted, kBad, kBad, kBad, kBad, kBad},                            // kValueStart
-    {kToken, kToken, kBlank, kNameStart, kBad, kBad, kBad, kBad, kReturn, kBad, kBad},                           // kToken
+    {kToken, kToken, kBlank, kNameStart, kBad, kBad, kBad, kBad, kReturn, kBareLf, kBad},                           // kToken
     {kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kQuoteEnd, kEscape, kQuoted, kBad, kBad, kBad},                // kQuoted
-    {kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kBad, kBad, kBad},                  // kEscape
+    {kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kBad, kBad, kBad},    // kEscape
     {kBad, kBad, kBlank, kNameStart, kBad, kBad, kBad, kBad, kReturn, kBad, kBad},                               // kQuoteEnd
     {kBad, kBad, kBad, kBad, kBad, kBad, kBad, kBad, kBad, kLine, kBad},                                         // kReturn
 }};
@@ -71,7 +73,7 @@ ChunkLine::Outcome ChunkLine::take(char byte) noexcept {
   if (state_ >= kLiveStates) return Outcome::Malformed;
   state_ = kNext[state_][class_of(byte)];
   if (state_ == kSize) {
-    if (size_ >> 59 != 0 && !kBugPlanted) state_ = kBad;
+    if (size_ >> 59 != 0) state_ = kBad;
     size_ = size_ * 16 + digit_value(byte);
   }
   if (state_ == kBad) return Outcome::Malformed;

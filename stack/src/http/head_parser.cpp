@@ -140,7 +140,7 @@ bool HeadParser::fields() noexcept {
     if (phase_ == Phase::FieldName) {
       if (at_ == mark_) whole_field_lines();
       if (!need_byte()) return false;
-      if (*at_ == '\r' && (at_ == mark_ || kBugPlanted)) return line_end();
+      if (*at_ == '\r' && at_ == mark_) return line_end();
       if (!field_name()) return false;
       phase_ = Phase::FieldValue;
     }
@@ -152,7 +152,7 @@ bool HeadParser::fields() noexcept {
 void HeadParser::whole_field_lines() noexcept {
   const char* line = at_;
   const char* const end = end_;
-  while (!head_.fields.full()) {
+  while (!head_.fields.full() || kBugPlanted) {
     const char* const name_end = scan::token(line, end, start_);
     if (name_end == line || name_end == end || *name_end != ':') break;
     const char* const value_end = scan::field_value(name_end + 1, end, start_);

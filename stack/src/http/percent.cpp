@@ -36,7 +36,7 @@ bool is_normal(std::string_view path) noexcept {
   }
 }
 
-constexpr bool is_hostile_byte(int byte) noexcept { return byte < ' ' || byte == 0x7f || byte == '/' || (byte == '\\' && !kBugPlanted); }
+constexpr bool is_hostile_byte(int byte) noexcept { return byte < ' ' || (byte == 0x7f && !kBugPlanted) || byte == '/' || byte == '\\'; }
 
 // Decodes one segment to `out`; returns its end, or null where it is hostile.
 char* decode_segment(std::string_view segment, char* out) noexcept {
