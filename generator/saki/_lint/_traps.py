@@ -18,6 +18,7 @@ CLOSERS = {"(": ")", "[": "]", "{": "}"}
 BLOCK_BEFORE = {")", "else", "do", "try", ";", "{", "}", ":", "const", "noexcept", "override", "final", "mutable", "namespace", ">"}
 DECLARES = {"struct", "class", "union", "enum", "namespace"}
 CONDITIONS = {"if", "while", "for", "switch", "constexpr"}
+NO_TYPE = {"return", "throw", "delete", "else", "do", "if", "while", "for", "switch", "try", "case", "goto", "using", "co_await", "co_return", "co_yield"}
 COROUTINE_WORDS = {"co_await", "co_return", "co_yield"}
 
 LINT_CODES: tuple[Code, ...] = (
@@ -47,6 +48,13 @@ LINT_CODES: tuple[Code, ...] = (
         "parameters: those live in its frame.",
         "auto work = [this]() -> saki::Task<> { co_await step(); };",
         "static saki::Task<> work(Self& self) { co_await self.step(); }",
+    ),
+    Code(
+        "trap-condition",
+        "GCC 12 silently ends a coroutine at the first suspension of a co_await in the condition of an `if` or `while`, where neither the "
+        "condition nor the outermost block of the coroutine declares a variable. Await into a name first.",
+        "if (co_await ready()) step();",
+        "const bool is_ready = co_await ready();\nif (is_ready) step();",
     ),
 )
 
@@ -86,6 +94,9 @@ def traps_of_await(tokens: Sequence[Token], pairs: dict[int, int], at: int) -> I
     """What lives across this `co_await`: values made in the same expression, or before it in the same braces."""
     if braces_around(tokens, pairs, at) is not None:
         yield Trap("trap-await-in-braces", tokens[at], "co_await inside braces that make a value", "await into a name on the line before")
+        return
+    if in_bare_condition(tokens, pairs, at):
+        yield Trap("trap-condition", tokens[at], "co_await in a condition, in a coroutine that declares nothing", "await into a name on the line before")
         return
     for index in expression(tokens, pairs, at):
         if tokens[index].text == "{" and begins_values(tokens, index) and not names_variable(tokens, index):
@@ -227,3 +238,54 @@ def own_tokens(tokens: Sequence[Token], pairs: dict[int, int], opening: int) -> 
             continue
         yield index
         index += 1
+
+
+def in_bare_condition(tokens: Sequence[Token], pairs: dict[int, int], at: int) -> bool:
+    """True when the `co_await` at `at` stands in a condition that declares nothing, in a function whose outermost block does not either."""
+    start = expression_start(tokens, pairs, at)
+    in_condition = start > 1 and tokens[start - 1].text == "(" and tokens[start - 2].text in {"if", "while"}
+    if not in_condition or declares_variable(tokens, start):
+        return False
+    body = function_body(tokens, pairs, at)
+    return body is not None and not any(declares_variable(tokens, index) for index in statements(tokens, pairs, body))
+
+
+def function_body(tokens: Sequence[Token], pairs: dict[int, int], at: int) -> int | None:
+    """The opening brace of the function around `at`: the outermost block that follows parameters rather than a condition."""
+    for index in range(at - 1, -1, -1):
+        if tokens[index].text != "{" or pairs.get(index, -1) < at or begins_values(tokens, index):
+            continue
+        before = index - 1
+        while before > 0 and (tokens[before].text in {"const", "noexcept", "override", "final", "mutable"} or declares(tokens, before + 1)):
+            before -= 1
+        opening = pairs.get(before) if before >= 0 and tokens[before].text == ")" else None
+        if opening and tokens[opening - 1].text not in CONDITIONS | {"catch"}:
+            return index
+    return None
+
+
+def statements(tokens: Sequence[Token], pairs: dict[int, int], body: int) -> Iterator[int]:
+    """The index of the first token of each statement directly inside a block."""
+    index, fresh = body + 1, True
+    while index < pairs[body]:
+        if fresh:
+            yield index
+        fresh = tokens[index].text == ";"
+        if tokens[index].text in CLOSERS and index in pairs:
+            fresh = tokens[index].text == "{" and not begins_values(tokens, index)
+            index = pairs[index]
+        index += 1
+
+
+def declares_variable(tokens: Sequence[Token], start: int) -> bool:
+    """True when the statement at `start` begins like `const auto name =`, `Note note{`, `std::string text(` or `Page page;`."""
+    if tokens[start].kind != "word" or tokens[start].text in NO_TYPE:
+        return False
+    index = start
+    while index + 1 < len(tokens) and tokens[index].text not in {";", "=", "(", "{", ")", "[", "]"}:
+        index += 1
+    if tokens[index].text == "[" and any(token.text == "auto" for token in tokens[start:index]):
+        return True  # A structured binding.
+    name, before = tokens[index - 1], tokens[index - 2]
+    typed = before.kind == "word" or before.text in {">", "&", "*", "&&"}
+    return tokens[index].text in {";", "=", "(", "{"} and index - start > 1 and name.kind == "word" and typed
