@@ -55,6 +55,7 @@ def test_a_trap_is_found_once_and_named(statement: str, tmp_path: Path) -> None:
 
 
 SOUND = [
+    "co_await flush({}, content, {});",
     "Draft draft{title, 1};\n  co_await save(std::move(draft));",
     "auto work = [s] { return *s; };\n  co_await call(std::move(work));",
     "co_await call([] { return 1; });",

@@ -99,7 +99,7 @@ def traps_of_await(tokens: Sequence[Token], pairs: dict[int, int], at: int) -> I
         yield Trap("trap-condition", tokens[at], "co_await in a condition, in a coroutine that declares nothing", "await into a name on the line before")
         return
     for index in expression(tokens, pairs, at):
-        if tokens[index].text == "{" and begins_values(tokens, index) and not names_variable(tokens, index):
+        if tokens[index].text == "{" and begins_values(tokens, index) and not harmless(tokens, pairs, index):
             place = tokens[index - 1] if tokens[index - 1].kind == "word" else tokens[index]
             yield Trap("trap-temporary", place, "a braced temporary lives across a co_await", "give it a name on the line before and std::move it in")
             return
@@ -142,6 +142,12 @@ def expression_start(tokens: Sequence[Token], pairs: dict[int, int], at: int) ->
             continue
         index -= 1
     return index
+
+
+def harmless(tokens: Sequence[Token], pairs: dict[int, int], at: int) -> bool:
+    """True for `{}` as an argument, which owns nothing to release twice, and for a variable's own braces."""
+    empty = pairs.get(at) == at + 1 and tokens[at - 1].text in {"(", ","}
+    return empty or names_variable(tokens, at)
 
 
 def names_variable(tokens: Sequence[Token], at: int) -> bool:
