@@ -238,6 +238,13 @@ TEST(Server, ASecondSigintStopsAtOnce) {
   EXPECT_EQ(status, 130);
 }
 
+TEST(Server, ARefusalIsNotLostToWhatTheClientGoesOnSending) {
+  RunningServer server(one_worker());
+  BlockingClient client(server.address());
+  client.send("GET / HTTP/1.1\r\nno colon here\r\n\r\n" + std::string(100'000, 'x'));
+  EXPECT_THAT(client.receive_all(), AllOf(StartsWith("HTTP/1.1 400 Bad Request\r\n"), EndsWith("}")));
+}
+
 TEST(Server, AtTheConnectionLimitOthersWaitForTheirTurn) {
   ServerOptions options = one_worker();
   options.limits.connections = 2;

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/server/server_settings.h"
+
+#include <gmock/gmock.h>
+
+namespace saki {
+namespace {
+
+using testing::HasSubstr;
+
+std::shared_ptr<const Config> read(std::string_view yaml, Diagnostics& diagnostics) {
+  ConfigSchema schema;
+  declare_server_settings(schema);
+  ConfigTree tree;
+  tree.load_text(std::string(yaml), "config.yaml", diagnostics);
+  return schema.read(tree, diagnostics);
+}
+
+TEST(ServerSettings, WithoutConfigurationEverythingHasItsDefault) {
+  Diagnostics diagnostics;
+  const auto config = read("", diagnostics);
+  ASSERT_NE(config, nullptr) << diagnostics.text();
+  const ServerOptions options = read_server_options(*config);
+  const ServerOptions defaults;
+  EXPECT_EQ(options.listen.front().address.text(), "127.0.0.1:8080");
+  EXPECT_EQ(options.workers, 0U);
+  EXPECT_EQ(options.drain_timeout, defaults.drain_timeout);
+  for (const http::LimitSetting& limit : http::limit_settings())
+    EXPECT_EQ(options.limits.*limit.member, defaults.limits.*limit.member) << limit.name;
+  for (const http::TimeoutSetting& timeout : http::timeout_settings()) {
+    EXPECT_EQ(options.timeouts.*timeout.member, defaults.timeouts.*timeout.member) << timeout.name;
+  }
+}
+
+TEST(ServerSettings, WhatIsConfiguredArrivesWithItsPlace) {
+  Diagnostics diagnostics;
+  const auto config = read(
+      "server:\n  listen:\n    - \"[::1]:80\"\n    - unix:/run/a.sock\n  workers: auto\n  drain_timeout: 5s\n  limits: {head_bytes: 32KiB, "
+      "field_count: 7}\n"
+      "  timeouts: {keep_alive_idle: 1m30s}\n",
+      diagnostics);
+  ASSERT_NE(config, nullptr) << diagnostics.text();
+  const ServerOptions options = read_server_options(*config);
+  ASSERT_EQ(options.listen.size(), 2U);
+  EXPECT_EQ(options.listen[1].address.text(), "unix:/run/a.sock");
+  EXPECT_EQ(options.listen[1].place.line, 4U);
+  EXPECT_EQ(options.workers, 0U);
+  EXPECT_EQ(options.drain_timeout, std::chrono::seconds(5));
+  EXPECT_EQ(options.limits.head_bytes, 32U * 1024);
+  EXPECT_EQ(options.limits.field_count, 7U);
+  EXPECT_EQ(options.timeouts.keep_alive_idle, std::chrono::seconds(90));
+}
+
+TEST(ServerSettings, EveryMistakeIsTold) {
+  Diagnostics diagnostics;
+  EXPECT_EQ(read("server:\n  listen: localhost\n  workers: 5000\n  limits: {head_byte: 1}\n  timeouts: {head: soon}\n", diagnostics),
+            nullptr);
+  EXPECT_EQ(diagnostics.list().size(), 4U) << diagnostics.text();
+  EXPECT_THAT(diagnostics.text(), HasSubstr("head_bytes"));
+}
+
+}  // namespace
+}  // namespace saki
