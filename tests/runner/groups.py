@@ -68,17 +68,19 @@ def jobs() -> int:
 
 
 EVERY_CPP_TEST = "stack|sdk|packages|samples"
+SAMPLES = ("hello", "notes", "reference")
 
 
 def groups(fuzz_seconds: int) -> tuple[Group, ...]:
     libraries = build("release", "saki_libraries")
+    samples = build("release", "saki_libraries", *SAMPLES, *(f"{name}_test" for name in SAMPLES))
     return (
         Group("stack", "the event-driven stack, room by room", (build("dev", "stack_tests"), ctest("dev", "stack"))),
         Group("sdk", "what a service author meets", (build("dev", "sdk_tests"), ctest("dev", "sdk"))),
         Group("packages", "the reusable packages", (build("dev", "packages_tests"), ctest("dev", "packages"))),
         Group("house", "arrows, formats, installation, the command", (libraries, pytest("tests/house"))),
         Group("generator", "the manifest compiler and its commands", (libraries, pytest("tests/generator"))),
-        Group("samples", "complete services, built, run and asked", (build("release"), ctest("release", "samples"), pytest("tests/e2e"))),
+        Group("samples", "complete services, built, run and asked", (samples, ctest("release", "samples"), pytest("tests/e2e"))),
         Group(
             "sanitizers",
             "the C++ tests and a loaded service under AddressSanitizer, UBSan and ThreadSanitizer, and the compiler-trap canary",

@@ -30,7 +30,7 @@ TEST(CheckDeathTest, AnInstalledReporterIsToldInstead) {
     set_check_reporter([](const char*, int, const char* condition, const char*) noexcept { std::fprintf(stderr, "<%s>", condition); });
     SAKI_CHECK(false, "x");
   };
-  EXPECT_EXIT(fail(), testing::KilledBySignal(SIGABRT), "^<false>$");
+  EXPECT_EXIT(fail(), testing::KilledBySignal(SIGABRT), "^<false>");
 }
 
 TEST(CheckDeathTest, AssertionsHoldInDebugBuildsOnly) {

@@ -265,6 +265,17 @@ TEST(Server, AtTheConnectionLimitOthersWaitForTheirTurn) {
   EXPECT_THAT(third.receive_until("hello"), EndsWith("hello"));
 }
 
+// A connection that comes while the last ones are still being turned away is turned away with them; the next one is not.
+std::string ask_until_answered(const Address& address, std::string_view path) {
+  for (int attempt = 1;; ++attempt) {
+    try {
+      return BlockingClient::ask(address, path);
+    } catch (const std::exception&) {
+      if (attempt == 20) throw;
+    }
+  }
+}
+
 TEST(Server, OutOfDescriptorsItTurnsConnectionsAwayAndRecovers) {
   RunningServer server(one_worker());
   EXPECT_THAT(BlockingClient::ask(server.address(), "/hello"), EndsWith("hello"));
@@ -287,7 +298,7 @@ TEST(Server, OutOfDescriptorsItTurnsConnectionsAwayAndRecovers) {
 
   hoard.clear();
   ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
-  EXPECT_THAT(BlockingClient::ask(address, "/hello"), EndsWith("hello"));
+  EXPECT_THAT(ask_until_answered(address, "/hello"), EndsWith("hello"));
 }
 
 }  // namespace
