@@ -4,31 +4,8 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
-#include <cstdlib>
-#include <new>
-
+#include "stack/http/counting_new.h"
 #include "stack/http/wire_bench.h"
-
-namespace {
-
-std::size_t allocation_count = 0;
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  ++allocation_count;
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-void* operator new(std::size_t size, std::align_val_t alignment) {
-  ++allocation_count;
-  if (void* memory = std::aligned_alloc(static_cast<std::size_t>(alignment), size)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
 
 namespace saki::http {
 namespace {
@@ -61,24 +38,24 @@ class CostTest : public testing::Test {
 
 TEST_F(CostTest, ARequestOnAKeptConnectionTakesNothingFromTheHeap) {
   for (int i = 0; i < 10; ++i) exchange_batch(bench_, client_.descriptor(), kRequest);
-  const std::size_t before = allocation_count;
+  const std::size_t before = allocation_count();
   for (int i = 0; i < 1000; ++i) exchange_batch(bench_, client_.descriptor(), kRequest);
-  EXPECT_EQ(allocation_count, before);
+  EXPECT_EQ(allocation_count(), before);
 }
 
 TEST_F(CostTest, PipelinedRequestsTakeNothingFromTheHeapEither) {
   std::string batch;
   for (int i = 0; i < 16; ++i) batch += kRequest;
   for (int i = 0; i < 10; ++i) exchange_batch(bench_, client_.descriptor(), batch);
-  const std::size_t before = allocation_count;
+  const std::size_t before = allocation_count();
   for (int i = 0; i < 100; ++i) exchange_batch(bench_, client_.descriptor(), batch);
-  EXPECT_EQ(allocation_count, before);
+  EXPECT_EQ(allocation_count(), before);
 }
 
 TEST_F(CostTest, TheCounterCounts) {
-  const std::size_t before = allocation_count;
+  const std::size_t before = allocation_count();
   const WireBench::Client another = bench_.connect();
-  EXPECT_GT(allocation_count, before);
+  EXPECT_GT(allocation_count(), before);
 }
 
 }  // namespace

@@ -278,7 +278,8 @@ std::string ask_until_answered(const Address& address, std::string_view path) {
 
 TEST(Server, OutOfDescriptorsItTurnsConnectionsAwayAndRecovers) {
   RunningServer server(one_worker());
-  EXPECT_THAT(BlockingClient::ask(server.address(), "/hello"), EndsWith("hello"));
+  // Everything that will happen has happened once before: a sanitizer needs a descriptor of its own when it first meets a type.
+  for (int i = 0; i < 2; ++i) EXPECT_THAT(BlockingClient::ask(server.address(), "/slow"), EndsWith("slow"));
   std::vector<FileDescriptor> hoard;
   rlimit before;
   ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
