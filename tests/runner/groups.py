@@ -83,16 +83,14 @@ def groups(fuzz_seconds: int) -> tuple[Group, ...]:
         Group("samples", "complete services, built, run and asked", (samples, ctest("release", "samples"), pytest("tests/e2e"))),
         Group(
             "sanitizers",
-            "the C++ tests and a loaded service under AddressSanitizer, UBSan and ThreadSanitizer, and the compiler-trap canary",
-            (
-                pytest("tests/canary"),
-                build("asan"),
-                ctest("asan", EVERY_CPP_TEST),
-                load("asan"),
-                build("tsan"),
-                ctest("tsan", EVERY_CPP_TEST),
-                load("tsan"),
-            ),
+            "the C++ tests and a loaded service under AddressSanitizer and UBSan, and the compiler-trap canary",
+            (pytest("tests/canary"), build("asan"), ctest("asan", EVERY_CPP_TEST), load("asan")),
+        ),
+        Group(
+            "threads",
+            "the C++ tests and a loaded service under ThreadSanitizer, built with Clang; only when asked for",
+            (build("tsan"), ctest("tsan", EVERY_CPP_TEST), load("tsan")),
+            asked_for=True,
         ),
         Group(
             "boards",
