@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ._lock import Lock, hash_of
 from ._plan import GeneratedPlan
-from ._plan.declared import Definition, find_definition, split_parameter
+from ._plan.declared import Definition, find_definition, plain_type, split_parameter
 from ._plan.handlers import HandlerView
 
 
@@ -102,32 +102,34 @@ def fixes(plan: GeneratedPlan, texts: dict[str, str]) -> Iterator[Fix]:
             text = texts[handler.file]
             definition = find_definition(text, handler.name)
             assert definition is not None
-            yield fix(handler, definition, text)
+            yield fix(handler, definition, text, plan.namespace)
 
 
-def fix(handler: HandlerView, definition: Definition, text: str) -> Fix:
+def fix(handler: HandlerView, definition: Definition, text: str, namespace: str) -> Fix:
     """Keeps the author's names of parameters whose type did not change, and a trailing return type."""
-    after = signature(handler, definition)
+    after = signature(handler, definition, namespace)
     line = text.count("\n", 0, definition.start) + 1
     return Fix(handler.file, line, text[definition.start : definition.whole_end], after, definition.start, definition.whole_end)
 
 
-def signature(handler: HandlerView, definition: Definition) -> str:
-    parameters = ", ".join(renamed(handler.parameter_list, definition.parameters))
+def signature(handler: HandlerView, definition: Definition, namespace: str) -> str:
+    parameters = ", ".join(renamed(handler.parameter_list, definition.parameters, namespace))
     if definition.trailing:
         return f"auto handlers::{handler.name}({parameters}) -> {handler.result}"
     return f"{handler.result} handlers::{handler.name}({parameters})"
 
 
-def renamed(wanted: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
-    """The wanted parameters under the names that the author gave those in the same place."""
-    pairs = [split_parameter(each) for each in given]
-    own = [split_parameter(each)[1] for each in wanted]
-    for at, parameter in enumerate(wanted):
-        type, name = split_parameter(parameter)
-        theirs = pairs[at][1] if at < len(pairs) else name
-        free = theirs == name or theirs not in own
-        shown = theirs if at < len(pairs) and free and len(pairs) == len(wanted) else name
-        if at == 0 and pairs:
-            shown = pairs[0][1]
-        yield f"{type} {shown}".rstrip()
+def renamed(wanted: tuple[str, ...], given: tuple[str, ...], namespace: str) -> Iterator[str]:
+    """The wanted parameters under the names that the author gave those of the same type, else those in the same place."""
+    own = [split_parameter(each) for each in wanted]
+    theirs = [split_parameter(each) for each in given]
+    needed, had = ([plain_type(type, namespace) for type, _ in each] for each in (own, theirs))
+    kept = {type for type in needed if needed.count(type) == had.count(type) == 1}
+    for at, (type, name) in enumerate(own):
+        shown = name
+        if needed[at] in kept:
+            shown = theirs[had.index(needed[at])][1]
+        elif len(own) == len(theirs) and had[at] not in kept:
+            shown = theirs[at][1]
+        free = shown == name or shown not in [each for _, each in own]
+        yield f"{type} {shown if free else name}".rstrip()

@@ -255,6 +255,14 @@ def test_fix_replaces_one_signature_and_nothing_else(project: Path, capsys: pyte
     assert run(["fix"]) == 0 and "nothing to fix" in capsys.readouterr().out
 
 
+def test_fix_keeps_a_name_whose_type_moved_to_another_place(project: Path) -> None:
+    source, manifest = project / "src/replace_item.cpp", project / "service.yaml"
+    source.write_text(source.read_text().replace("std::int64_t id, Item body", "std::int64_t, shop::Item thing").replace("body", "thing"))
+    manifest.write_text(manifest.read_text().replace("PUT /items/{id:int64}: ", "PUT /items/{shelf}/{id:int64}: "))
+    assert run(["fix"]) == 0
+    assert "handlers::replace_item(saki::Request&, std::string shelf, std::int64_t, Item thing) {" in source.read_text()
+
+
 def test_fix_keeps_a_trailing_return_type(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = project / "src/get_item.cpp"
     text = source.read_text()
