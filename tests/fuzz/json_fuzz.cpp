@@ -32,6 +32,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   const saki::Result<saki::Json> ours = saki::parse_json(text);
   require(!ours || well_formed);
+  if (text.find('\0') != std::string_view::npos) {  // nlohmann takes a zero byte for the end of the text; no document holds one.
+    require(!ours);
+    return 0;
+  }
   if (is_known_difference(reader, text)) return 0;
   const saki::Json theirs = saki::Json::parse(text, nullptr, false);
   require(ours.has_value() == !theirs.is_discarded());
