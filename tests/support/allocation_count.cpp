@@ -10,9 +10,38 @@ namespace {
 
 thread_local std::size_t count = 0;
 
+}  // namespace
+
+namespace saki {
+
+std::size_t allocation_count() noexcept { return count; }
+
+}  // namespace saki
+
+#if __has_include(<sanitizer/allocator_interface.h>) && defined(SAKI_SANITIZED)
+
+#include <sanitizer/allocator_interface.h>
+
+namespace {
+
+[[maybe_unused]] const int hooks =
+    __sanitizer_install_malloc_and_free_hooks([](const volatile void*, std::size_t) { ++count; }, [](const volatile void*) {});
+
+}  // namespace
+
+#else
+
+namespace {
+
 void* allocate(std::size_t size) noexcept {
   ++count;
   return std::malloc(size == 0 ? 1 : size);
+}
+
+void* allocate(std::size_t size, std::align_val_t alignment) noexcept {
+  ++count;
+  const auto step = static_cast<std::size_t>(alignment);
+  return std::aligned_alloc(step, (size + step - 1) / step * step);
 }
 
 }  // namespace
@@ -21,15 +50,16 @@ void* operator new(std::size_t size) {
   if (void* memory = allocate(size)) return memory;
   throw std::bad_alloc();
 }
-
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  if (void* memory = allocate(size, alignment)) return memory;
+  throw std::bad_alloc();
+}
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
 
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
 
-namespace saki {
-
-std::size_t allocation_count() noexcept { return count; }
-
-}  // namespace saki
+#endif

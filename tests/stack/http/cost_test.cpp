@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
-#include "stack/http/counting_new.h"
+#include "allocation_count.h"
 #include "stack/http/wire_bench.h"
 
 namespace saki::http {

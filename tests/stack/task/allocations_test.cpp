@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What the loop and its tasks ask of the allocator once they are warm: nothing.
-#include "counting_new.h"
+#include "allocation_count.h"
 #include "saki/task/give_way.h"
 #include "saki/task/sleep.h"
 #include "saki/task/with_timeout.h"
@@ -38,9 +38,9 @@ TEST_F(AllocationsTest, TasksTimersAndPostsAllocateNothingOnceWarm) {
   };
   round();
   round();
-  const int before = allocation_count();
+  const std::size_t before = allocation_count();
   for (int i = 0; i < 50; ++i) round();
-  EXPECT_EQ(allocation_count() - before, 0);
+  EXPECT_EQ(allocation_count() - before, 0U);
   EXPECT_EQ(done, 52 * 20);
   EXPECT_EQ(posted, 52);
 }
