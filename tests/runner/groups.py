@@ -88,9 +88,8 @@ def groups(fuzz_seconds: int) -> tuple[Group, ...]:
         ),
         Group(
             "threads",
-            "the C++ tests and a loaded service under ThreadSanitizer, built with Clang; only when asked for",
+            "the C++ tests and a loaded service under ThreadSanitizer, built with Clang",
             (build("tsan"), ctest("tsan", EVERY_CPP_TEST), load("tsan")),
-            asked_for=True,
         ),
         Group(
             "boards",

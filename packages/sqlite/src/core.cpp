@@ -54,11 +54,11 @@ void SqliteCore::stop() noexcept {
   if (!writer_) return;
   stopping_.store(true, std::memory_order_relaxed);
   readers_queue_->close(stopped());
-  writers_queue_->close(stopped());
-  writer_->stop(stopped());
   for (const auto& reader : readers_) reader->join();
   readers_.clear();
-  writer_->join();  // The last to close the file: it takes the log into it.
+  writers_queue_->close(stopped());
+  writer_->stop(stopped());
+  writer_->join();  // The last to close the file, so that it takes the log into it: a reader could not.
 }
 
 std::optional<SqliteError> SqliteCore::submit(std::shared_ptr<SqliteJob> job) {

@@ -202,6 +202,7 @@ TEST_F(SqliteFaults, DamageMetWhileRunningIsTold) {
     run([](Sqlite& db) -> Task<> { co_await db.execute("insert into notes (title, body) values ('x', hex(randomblob(50000)))"); },
         std::ref(first));
   }
+  ASSERT_FALSE(std::filesystem::exists(path() + "-wal"));  // The writer closed last and took the log into the file.
   {
     std::fstream file(path(), std::ios::in | std::ios::out | std::ios::binary);
     file.seekp(4096);
