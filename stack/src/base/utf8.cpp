@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
+
+#include "base/byte_run.h"
 
 namespace saki {
 namespace {
@@ -37,26 +38,28 @@ std::size_t sequence_length(std::string_view text, std::size_t at) noexcept {
   return is_continuation(text, at + 3) ? 4 : 0;
 }
 
-bool eight_are_ascii(const char* bytes) noexcept {
-  std::uint64_t word;
-  std::memcpy(&word, bytes, sizeof word);
-  return (word & 0x8080808080808080U) == 0;
-}
-
 }  // namespace
 
 std::size_t valid_utf8_prefix(std::string_view text) noexcept {
+  const char* const end = text.data() + text.size();
+  const auto stops = [](ByteBlock block) { return block.below_or_not_ascii('\1').hits(); };
   std::size_t at = 0;
   while (at < text.size()) {
-    if (text.size() - at >= 8 && eight_are_ascii(text.data() + at)) {
-      at += 8;
-      continue;
-    }
-    const std::size_t length = sequence_length(text, at);
-    if (length == 0) return at;
-    at += length;
+    at = static_cast<std::size_t>(first_stop<ByteBlock>(text.data() + at, end, text.data(), stops) - text.data());
+    do {
+      if (at == text.size()) return at;
+      const std::size_t length = sequence_length(text, at);
+      if (length == 0) return at;
+      at += length;
+    } while (at < text.size() && byte_at(text, at) >= 0x80);
   }
   return at;
+}
+
+std::size_t plain_prefix(std::string_view text) noexcept {
+  const char* const end = text.data() + text.size();
+  const auto stops = [](ByteBlock block) { return (block.below_or_not_ascii(' ') | block.equal('"') | block.equal('\\')).hits(); };
+  return static_cast<std::size_t>(first_stop<ByteBlock>(text.data(), end, text.data(), stops) - text.data());
 }
 
 std::size_t code_point_count(std::string_view text) noexcept {

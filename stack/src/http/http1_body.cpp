@@ -2,6 +2,7 @@
 #include "http/http1_body.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "saki/base/check.h"
 
@@ -33,7 +34,7 @@ Http1Body::Taken Http1Body::take(std::string_view input, MutableBytes into) noex
 
 Http1Body::Taken Http1Body::take_sized(std::string_view input, MutableBytes into) noexcept {
   const auto count = static_cast<std::size_t>(std::min<std::uint64_t>({left_bytes_, input.size(), into.size()}));
-  std::ranges::copy(as_bytes(input.substr(0, count)), into.begin());
+  if (count > 0) std::memcpy(into.data(), input.data(), count);
   note_received(count);
   return {count, count};
 }
@@ -44,7 +45,7 @@ Http1Body::Taken Http1Body::take_chunked(std::string_view input, MutableBytes in
     // A run of data is never longer than the input shown, so the input is cut to what `into` can take.
     const std::size_t room = into.size() - taken.placed_bytes;
     const ChunkedDecoder::Piece piece = decoder_->decode(input.substr(taken.consumed_bytes, room));
-    std::ranges::copy(as_bytes(piece.data), into.begin() + static_cast<std::ptrdiff_t>(taken.placed_bytes));
+    if (!piece.data.empty()) std::memcpy(into.data() + taken.placed_bytes, piece.data.data(), piece.data.size());
     taken.consumed_bytes += piece.consumed_bytes;
     taken.placed_bytes += piece.data.size();
     refusal_ = decoder_->refusal();

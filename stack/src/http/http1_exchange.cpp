@@ -127,7 +127,7 @@ bool Http1Exchange::try_respond(const ResponseHead& response, ByteView content) 
   if (out == nullptr) return false;
 
   const std::size_t head_bytes = write_head(answer, out);
-  std::ranges::copy(content, out + head_bytes);
+  if (!content.empty()) std::memcpy(out + head_bytes, content.data(), content.size());
   session_->output().commit(head_bytes + content.size());
   answer_.set_state(State::Done);
   return true;

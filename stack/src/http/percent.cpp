@@ -30,7 +30,7 @@ bool is_normal(std::string_view path) noexcept {
   const auto stops = [](ByteBlock block) { return (block.equal('\0') | block.equal('%') | block.equal('.') | block.equal('\\')).hits(); };
   const char* end = path.data() + path.size();
   for (const char* at = path.data();; ++at) {
-    at = scan::first_stop<ByteBlock>(at, end, path.data(), stops);
+    at = first_stop<ByteBlock>(at, end, path.data(), stops);
     if (at == end) return true;
     if (*at != '.' || at == path.data() || at[-1] == '/') return false;  // A NUL too: no path from the wire has one.
   }

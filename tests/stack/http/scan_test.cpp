@@ -10,7 +10,7 @@
 #include <random>
 #include <string>
 
-#include "http/byte_block_portable.h"
+#include "base/byte_block_portable.h"
 
 namespace saki::http {
 namespace {

@@ -14,6 +14,10 @@ namespace saki {
 
 [[nodiscard]] inline bool is_utf8(std::string_view text) noexcept { return valid_utf8_prefix(text) == text.size(); }
 
+// How many bytes of `text`, from its start, stand for themselves in a quoted string: ASCII without control characters (DEL is none here),
+// quotation marks and backslashes.
+[[nodiscard]] std::size_t plain_prefix(std::string_view text) noexcept;
+
 // The number of code points of well-formed `text`.
 [[nodiscard]] std::size_t code_point_count(std::string_view text) noexcept;
 

@@ -6,20 +6,20 @@
 // Wider registers would gain little: most names and half of all values are shorter than sixteen bytes.
 #pragma once
 
-#include "http/byte_block_portable.h"
+#include "base/byte_block_portable.h"
 
 #if defined(__SSE2__)
-#include "http/byte_block_sse2.h"
-namespace saki::http {
+#include "base/byte_block_sse2.h"
+namespace saki {
 using sse2::ByteBlock;
 }
 #elif defined(__aarch64__)
-#include "http/byte_block_neon.h"
-namespace saki::http {
+#include "base/byte_block_neon.h"
+namespace saki {
 using neon::ByteBlock;
 }
 #else
-namespace saki::http {
+namespace saki {
 using portable::ByteBlock;
 }
 #endif

@@ -5,7 +5,7 @@
 
 #include <emmintrin.h>
 
-namespace saki::http::sse2 {
+namespace saki::sse2 {
 
 class ByteHits {  // Which bytes of a block hold, as a number to count in.
  public:
@@ -55,4 +55,4 @@ class ByteBlock {
   __m128i bytes_;
 };
 
-}  // namespace saki::http::sse2
+}  // namespace saki::sse2

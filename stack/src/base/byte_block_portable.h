@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <cstring>
 
-namespace saki::http::portable {
+namespace saki::portable {
 
 class ByteHits {  // Which bytes of a block hold, as a number to count in.
  public:
@@ -74,4 +74,4 @@ class ByteBlock {
   std::uint64_t word_;
 };
 
-}  // namespace saki::http::portable
+}  // namespace saki::portable

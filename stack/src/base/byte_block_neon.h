@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace saki::http::neon {
+namespace saki::neon {
 
 class ByteHits {  // Which bytes of a block hold, as a number to count in.
  public:
@@ -63,4 +63,4 @@ class ByteBlock {
   uint8x16_t bytes_;
 };
 
-}  // namespace saki::http::neon
+}  // namespace saki::neon
