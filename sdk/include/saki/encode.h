@@ -16,6 +16,7 @@
 #include "saki/bytes.h"
 #include "saki/json_form.h"
 #include "saki/json_writer.h"
+#include "saki/spare_text.h"
 #include "saki/timestamp.h"
 #include "saki/uuid.h"
 
@@ -76,7 +77,7 @@ void write_member(JsonWriter& out, std::string_view name, const Box<T>& value, J
 // The whole document.
 template <class T>
 [[nodiscard]] std::string encode(const T& value, JsonForm form) {
-  std::string text;
+  std::string text = take_spare_text();
   JsonWriter writer(text);
   write_json(writer, value, form);
   return text;

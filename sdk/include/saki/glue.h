@@ -74,11 +74,15 @@ void decode_body(std::string_view document, T& into, Violations& violations, con
 
 template <class T>
 [[nodiscard]] Response json_answer(std::uint16_t status, const T& value) {
-  return Response::json(encode(value, JsonForm::Answer)).status(Status{status});
+  Response answer = Response::json(encode(value, JsonForm::Answer));
+  answer.status(Status{status});
+  return answer;
 }
 
 [[nodiscard]] inline Response text_answer(std::uint16_t status, std::string text) {
-  return Response::text(std::move(text)).status(Status{status});
+  Response answer = Response::text(std::move(text));
+  answer.status(Status{status});
+  return answer;
 }
 
 [[nodiscard]] Response bytes_answer(std::uint16_t status, const Bytes& bytes);

@@ -87,8 +87,10 @@ class JsonReader {  // Affinity: one thread.
   bool take_word(std::string_view word) noexcept;
   bool begin(JsonKind kind) noexcept;
   bool next(char close) noexcept;
+  bool take_number(std::string_view& into) noexcept;
   bool take_string(std::string_view& into);
-  bool take_escaped(std::size_t start, std::string_view& into);
+  bool take_plain(std::string_view& into) noexcept;
+  bool take_escaped(std::string_view& into);
   bool take_escape();
   bool take_unicode_escape();
   [[nodiscard]] int hex4() noexcept;

@@ -64,9 +64,13 @@ class JsonWriter {  // Affinity: one thread.
   void end(char close);
   void word(std::string_view text);
   void before_value();
-  void put(char c) { put(std::string_view(&c, 1)); }
+  void put(char c) {
+    if (char* const out = room(1)) *out = c;
+  }
   void put(std::string_view text);
-  void put_quoted(std::string_view text);
+  [[nodiscard]] char* room(std::size_t count);  // For so many bytes, which count as written; null where they do not fit.
+  void put_quoted(std::string_view text, std::string_view before, std::string_view behind);
+  void put_escaping(std::string_view text);
   void put_escaped(char c);
 
   std::string* text_ = nullptr;

@@ -26,6 +26,7 @@
 #include "saki/body_writer.h"
 #include "saki/http_words.h"
 #include "saki/json_writer.h"
+#include "saki/spare_text.h"
 #include "saki/task/task_scope.h"
 
 namespace saki {
@@ -64,7 +65,7 @@ class Response {  // Affinity: one thread. A value; moved, not copied.
     requires(!std::convertible_to<const T&, std::string_view>) &&
             requires(JsonWriter& writer, const T& value) { write_json(writer, value); }
   [[nodiscard]] static Response json(const T& value) {
-    std::string text;
+    std::string text = take_spare_text();
     JsonWriter writer(text);
     write_json(writer, value);
     return json(std::move(text));
@@ -107,7 +108,7 @@ class Response {  // Affinity: one thread. A value; moved, not copied.
   [[nodiscard]] Status status() const noexcept { return status_; }
   [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const noexcept;
   [[nodiscard]] std::string_view media_type() const noexcept {
-    return known_media_type_ != nullptr ? known_media_type_ : std::string_view(media_type_);
+    return known_media_type_.empty() ? std::string_view(media_type_) : known_media_type_;
   }
 
   using Headers = std::vector<std::pair<std::string, std::string>>;
@@ -121,12 +122,12 @@ class Response {  // Affinity: one thread. A value; moved, not copied.
   template <class F, class... Arguments>
   class StreamOf;
 
-  Response(const char* known_media_type, std::string content) noexcept
+  Response(std::string_view known_media_type, std::string content) noexcept
       : status_(Status::Ok), known_media_type_(known_media_type), content_(std::move(content)) {}
   Response(std::string_view media_type, std::unique_ptr<StreamedContent> content);
 
   Status status_;
-  const char* known_media_type_ = nullptr;  // One that lives for ever; most answers have one of three.
+  std::string_view known_media_type_;  // One that lives for ever; most answers have one of three.
   std::string media_type_;
   Headers headers_;
   Content content_;

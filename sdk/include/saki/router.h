@@ -42,10 +42,17 @@ struct RouteSegment;  // Private.
 struct RouteMatch {
   static constexpr std::size_t kMaxParameters = 16;
 
-  std::uint32_t target = 0;                                 // What add() was given.
+  // A view of the path. Not made before it is set: a look-up costs what its route has.
+  struct Parameter {
+    const char* start;
+    std::size_t size;
+    operator std::string_view() const noexcept { return {start, size}; }  // NOLINT(google-explicit-constructor): it is one.
+  };
+
+  std::uint32_t target = 0;  // What add() was given.
   std::size_t parameter_count = 0;
-  std::array<std::string_view, kMaxParameters> parameters;  // Views of the path, in the order of the pattern.
-  MethodSet allowed;                                        // Of all routes that fit the path: with HEAD where GET is, and OPTIONS.
+  std::array<Parameter, kMaxParameters> parameters;  // In the order of the pattern.
+  MethodSet allowed;  // Of all routes that fit the path: with HEAD where GET is, and OPTIONS. Only with RouteOutcome::NoMethod.
 };
 
 enum class RouteOutcome : std::uint8_t {

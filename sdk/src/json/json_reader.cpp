@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/json_reader.h"
 
+#include <array>
 #include <limits>
+#include <utility>
 
 #include "saki/base/utf8.h"
 #include "text/hex.h"
@@ -13,17 +15,18 @@ using namespace text;
 
 namespace {
 
-constexpr JsonKind kind_of(char c) noexcept {
-  switch (c) {
-    case 'n': return JsonKind::Null;
-    case 't':
-    case 'f': return JsonKind::Bool;
-    case '"': return JsonKind::String;
-    case '[': return JsonKind::Array;
-    case '{': return JsonKind::Object;
-    default: return c == '-' || (c >= '0' && c <= '9') ? JsonKind::Number : JsonKind::None;
-  }
-}
+// What a value is, by its first byte.
+constexpr auto kKinds = [] {
+  std::array<JsonKind, 256> kinds;
+  kinds.fill(JsonKind::None);
+  for (const char digit : std::string_view("-0123456789")) kinds[static_cast<unsigned char>(digit)] = JsonKind::Number;
+  kinds['n'] = JsonKind::Null;
+  kinds['t'] = kinds['f'] = JsonKind::Bool;
+  kinds['"'] = JsonKind::String;
+  kinds['['] = JsonKind::Array;
+  kinds['{'] = JsonKind::Object;
+  return kinds;
+}();
 
 constexpr const char* text_of(JsonFaultCode code) noexcept {
   switch (code) {
@@ -43,16 +46,29 @@ constexpr const char* text_of(JsonFaultCode code) noexcept {
   return "malformed";
 }
 
-constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+constexpr bool is_blank(char c) noexcept { return c <= ' ' && (c == ' ' || c == '\n' || c == '\t' || c == '\r'); }
 
 }  // namespace
+
+inline void JsonReader::skip_blanks() noexcept {
+  while (!at_end() && is_blank(document_[at_])) ++at_;
+}
+
+inline bool JsonReader::take(char c) noexcept {
+  if (at_end() || document_[at_] != c) return false;
+  ++at_;
+  return true;
+}
 
 JsonKind JsonReader::kind() noexcept {
   if (!ok()) return JsonKind::None;
   skip_blanks();
-  const JsonKind kind = at_end() ? JsonKind::None : kind_of(document_[at_]);
-  if (kind == JsonKind::None) fail(at_end() ? JsonFaultCode::UnexpectedEnd : JsonFaultCode::ExpectedValue);
-  return kind;
+  if (!at_end()) [[likely]] {
+    const JsonKind kind = kKinds[static_cast<unsigned char>(document_[at_])];
+    if (kind != JsonKind::None) return kind;
+  }
+  fail(at_end() ? JsonFaultCode::UnexpectedEnd : JsonFaultCode::ExpectedValue);
+  return JsonKind::None;
 }
 
 bool JsonReader::read_null() noexcept { return kind() == JsonKind::Null && take_word("null"); }
@@ -63,11 +79,13 @@ bool JsonReader::read_bool(bool& into) noexcept {
   return take_word(into ? "true" : "false");
 }
 
-bool JsonReader::read_number(std::string_view& into) noexcept {
-  if (kind() != JsonKind::Number) return false;
-  const std::size_t length = number_length(document_.substr(at_));
+bool JsonReader::read_number(std::string_view& into) noexcept { return kind() == JsonKind::Number && take_number(into); }
+
+bool JsonReader::take_number(std::string_view& into) noexcept {
+  const char* const start = document_.data() + at_;
+  const std::size_t length = number_length({start, document_.data() + document_.size()});
   if (length == 0) return fail(JsonFaultCode::ExpectedValue);
-  into = document_.substr(at_, length);
+  into = {start, length};
   at_ += length;
   return true;
 }
@@ -120,7 +138,7 @@ void JsonReader::skip() {
   switch (kind()) {
     case JsonKind::Null: static_cast<void>(read_null()); return;
     case JsonKind::Bool: static_cast<void>(read_bool(truth)); return;
-    case JsonKind::Number: static_cast<void>(read_number(text)); return;
+    case JsonKind::Number: static_cast<void>(take_number(text)); return;
     case JsonKind::String: static_cast<void>(take_string(text)); return;
     case JsonKind::Array:
       if (!begin_array()) return;
@@ -160,21 +178,11 @@ std::string JsonReader::fault_text() const {
   return std::string(text_of(fault_.code)) + " at line " + std::to_string(line) + ", column " + std::to_string(column);
 }
 
-void JsonReader::skip_blanks() noexcept {
-  while (!at_end() && is_blank(document_[at_])) ++at_;
-}
-
 bool JsonReader::fail(JsonFaultCode code) noexcept { return fail(code, at_); }
 
 bool JsonReader::fail(JsonFaultCode code, std::size_t offset) noexcept {
   if (ok()) fault_ = {code, offset};
   return false;
-}
-
-bool JsonReader::take(char c) noexcept {
-  if (at_end() || document_[at_] != c) return false;
-  ++at_;
-  return true;
 }
 
 bool JsonReader::take_word(std::string_view word) noexcept {
@@ -195,54 +203,52 @@ bool JsonReader::begin(JsonKind wanted) noexcept {
 bool JsonReader::next(char close) noexcept {
   if (!ok()) return false;
   skip_blanks();
-  if (take(close)) {
+  const bool fresh = std::exchange(fresh_, false);
+  const char found = at_end() ? '\0' : document_[at_];
+  if (found == close) {
+    ++at_;
     --depth_;
-    fresh_ = false;
     return false;
   }
-  if (fresh_ || take(',')) {
-    fresh_ = false;
-    return true;
-  }
-  return fail(at_end() ? JsonFaultCode::UnexpectedEnd : JsonFaultCode::ExpectedCommaOrEnd);
+  if (fresh) return true;
+  if (found != ',') return fail(at_end() ? JsonFaultCode::UnexpectedEnd : JsonFaultCode::ExpectedCommaOrEnd);
+  ++at_;
+  return true;
 }
 
 // The opening quote is next. Most strings hold no escape and are given as they stand.
 bool JsonReader::take_string(std::string_view& into) {
-  const std::size_t start = ++at_;
-  while (!at_end()) {
-    const auto c = static_cast<unsigned char>(document_[at_]);
-    if (c == '\\') return take_escaped(start, into);
-    if (c < 0x20) return fail(JsonFaultCode::ControlCharacter);
-    if (c == '"') {
-      into = document_.substr(start, at_ - start);
-      const std::size_t valid = valid_utf8_prefix(into);
-      if (valid != into.size()) return fail(JsonFaultCode::BadUtf8, start + valid);
-      ++at_;
-      return true;
-    }
-    ++at_;
-  }
-  return fail(JsonFaultCode::UnexpectedEnd);
+  ++at_;
+  if (!take_plain(into)) return false;
+  return take('"') || take_escaped(into);
 }
 
-// A backslash is next; what stands between `start` and it is taken over.
-bool JsonReader::take_escaped(std::size_t start, std::string_view& into) {
-  unescaped_.clear();
-  while (true) {
-    const std::string_view plain = document_.substr(start, at_ - start);
-    const std::size_t valid = valid_utf8_prefix(plain);
-    if (valid != plain.size()) return fail(JsonFaultCode::BadUtf8, start + valid);
-    unescaped_.append(plain);
-    if (take('"')) break;
-    if (!take_escape()) return false;
-    start = at_;
-    while (!at_end() && document_[at_] != '"' && document_[at_] != '\\') {
-      if (static_cast<unsigned char>(document_[at_]) < 0x20) return fail(JsonFaultCode::ControlCharacter);
-      ++at_;
-    }
+// What stands before the next quotation mark or backslash. Only text beyond ASCII needs a second look.
+bool JsonReader::take_plain(std::string_view& into) noexcept {
+  const std::size_t start = at_;
+  bool is_ascii = true;
+  for (;;) {
+    at_ += plain_prefix(document_.substr(at_));
     if (at_end()) return fail(JsonFaultCode::UnexpectedEnd);
+    const auto stop = static_cast<unsigned char>(document_[at_]);
+    if (stop == '"' || stop == '\\') break;
+    if (stop < 0x20) return fail(JsonFaultCode::ControlCharacter);
+    is_ascii = false;
+    while (!at_end() && static_cast<unsigned char>(document_[at_]) >= 0x80) ++at_;
   }
+  into = document_.substr(start, at_ - start);
+  const std::size_t valid = is_ascii ? into.size() : valid_utf8_prefix(into);
+  return valid == into.size() || fail(JsonFaultCode::BadUtf8, start + valid);
+}
+
+// A backslash is next; `into` is what stands before it.
+bool JsonReader::take_escaped(std::string_view& into) {
+  unescaped_.assign(into);
+  do {
+    std::string_view plain;
+    if (!take_escape() || !take_plain(plain)) return false;
+    unescaped_.append(plain);
+  } while (!take('"'));
   into = unescaped_;
   return true;
 }

@@ -3,7 +3,7 @@
 
 #include <charconv>
 #include <cmath>
-#include <cstring>
+#include <utility>
 
 #include "saki/base/check.h"
 #include "saki/base/utf8.h"
@@ -35,15 +35,14 @@ constexpr char escape_letter(char c) noexcept {
 
 void JsonWriter::name(std::string_view name) {
   SAKI_ASSERT(depth_ > 0, "a member's name outside an object");
-  if (comma_due_) put(',');
-  put_quoted(name);
-  put(':');
+  put_quoted(name, comma_due_ ? ",\"" : "\"", "\":");
   comma_due_ = false;
 }
 
 void JsonWriter::string(std::string_view value) {
-  before_value();
-  put_quoted(value);
+  SAKI_ASSERT(depth_ > 0 || !comma_due_, "a second value at the top");
+  put_quoted(value, comma_due_ ? ",\"" : "\"", "\"");
+  comma_due_ = true;
 }
 
 void JsonWriter::number(double value) {
@@ -94,24 +93,42 @@ void JsonWriter::before_value() {
   comma_due_ = true;
 }
 
-void JsonWriter::put(std::string_view text) {
+char* JsonWriter::room(std::size_t count) {
   if (text_ != nullptr) {
-    text_->append(text);
-  } else if (overflowed_ || static_cast<std::size_t>(end_ - next_) < text.size()) {
-    overflowed_ = true;
-  } else if (!text.empty()) {
-    std::memcpy(next_, text.data(), text.size());
-    next_ += text.size();
+    const std::size_t size = text_->size();
+    const std::size_t grown = size + count;
+    text_->resize_and_overwrite(grown, [grown](char*, std::size_t) { return grown; });  // GCC 12 passes the capacity instead.
+    return text_->data() + size;
   }
+  overflowed_ = overflowed_ || static_cast<std::size_t>(end_ - next_) < count;
+  return overflowed_ ? nullptr : std::exchange(next_, next_ + count);
 }
 
-void JsonWriter::put_quoted(std::string_view text) {
+void JsonWriter::put(std::string_view text) {
+  char* const out = room(text.size());
+  if (out != nullptr) text.copy(out, text.size());
+}
+
+// Most texts need no escaping and are put in one piece.
+void JsonWriter::put_quoted(std::string_view text, std::string_view before, std::string_view behind) {
+  if (plain_prefix(text) != text.size()) {
+    put(before);
+    put_escaping(text);
+    return put(behind);
+  }
+  char* out = room(before.size() + text.size() + behind.size());
+  if (out == nullptr) return;
+  for (const char c : before) *out++ = c;
+  out += text.copy(out, text.size());
+  for (const char c : behind) *out++ = c;
+}
+
+void JsonWriter::put_escaping(std::string_view text) {
   if (!is_utf8(text)) {
     std::string mended;
     append_valid_utf8(mended, text);
-    return put_quoted(mended);
+    return put_escaping(mended);
   }
-  put('"');
   std::size_t plain = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!needs_escape(text[at])) continue;
@@ -120,7 +137,6 @@ void JsonWriter::put_quoted(std::string_view text) {
     plain = at + 1;
   }
   put(text.substr(plain));
-  put('"');
 }
 
 void JsonWriter::put_escaped(char c) {

@@ -2,6 +2,7 @@
 //
 // The content of a request: read whole, read piece by piece, and what may go wrong on the way.
 #include <algorithm>
+#include <limits>
 
 #include "saki/base/utf8.h"
 #include "saki/http/exchange.h"
@@ -15,6 +16,13 @@ namespace {
 
 constexpr std::size_t kFirstBytes = 4 * 1024;             // Room for content whose length is not told before.
 constexpr std::uint64_t kTrustedBytes = 1024 * 1024;      // An announced length makes room up to this; the rest must come first.
+
+// Makes room for `wanted` bytes, or as many as are trusted beyond those that came.
+void grow(std::string& content, std::uint64_t wanted) {
+  const std::uint64_t most = std::max<std::uint64_t>(kTrustedBytes, content.size() * 2);
+  const auto size = static_cast<std::size_t>(std::min(wanted, most));
+  content.resize_and_overwrite(size, [size](char*, std::size_t) { return size; });
+}
 
 [[noreturn]] void raise(const Error& error) {
   if (error == http::Refusal::BodyTooLarge) throw ContentTooLarge("The content is larger than this service takes");
@@ -37,11 +45,9 @@ Task<std::size_t> Request::read(MutableBytes into) {
 Task<std::string> Request::content() {
   std::string content;
   std::size_t filled = 0;
-  // One byte more than announced, so that the end is met without growing.
-  const std::uint64_t announced = std::min(content_length().value_or(kFirstBytes - 1), kTrustedBytes);
-  content.resize(has_body() ? static_cast<std::size_t>(announced) + 1 : 0);
-  while (!content.empty()) {
-    if (filled == content.size()) content.resize(content.size() * 2);
+  const std::uint64_t length = has_body() ? content_length().value_or(std::numeric_limits<std::uint64_t>::max()) : 0;
+  while (filled < length) {
+    if (filled == content.size()) grow(content, content_length() ? length : std::max(kFirstBytes, content.size() * 2));
     const MutableBytes room(reinterpret_cast<std::byte*>(content.data()) + filled, content.size() - filled);
     const Result<std::size_t> count = co_await exchange_.read(room);
     if (!count) raise(count.error());
@@ -67,8 +73,10 @@ Task<Parameters> Request::form() {
 }
 
 void Request::require_media_type(std::string_view media_type) const {
+  const std::string_view text = exchange_.head().fields.value(http::KnownField::ContentType);
+  if (text == media_type) return;
   const std::optional<MediaType> wanted = MediaType::parse(media_type);
-  const std::optional<MediaType> given = MediaType::parse(header("Content-Type").value_or(""));
+  const std::optional<MediaType> given = MediaType::parse(text);
   const bool same = given && wanted && given->is(wanted->type(), wanted->subtype());
   if (same || (given && wanted && wanted->is("application", "json") && given->is_json())) return;
   throw UnsupportedMediaType("The content must be " + std::string(media_type));

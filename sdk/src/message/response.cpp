@@ -12,9 +12,9 @@
 namespace saki {
 namespace {
 
-constexpr const char* kText = "text/plain; charset=utf-8";
-constexpr const char* kHtml = "text/html; charset=utf-8";
-constexpr const char* kJson = "application/json";
+constexpr std::string_view kText = "text/plain; charset=utf-8";
+constexpr std::string_view kHtml = "text/html; charset=utf-8";
+constexpr std::string_view kJson = "application/json";
 
 // Only the name is repeated: the value may be a secret.
 void check_field(std::string_view name, std::string_view value) {
@@ -37,7 +37,7 @@ Response Response::html(std::string content) { return {kHtml, std::move(content)
 Response Response::json(std::string json) { return {kJson, std::move(json)}; }
 
 Response Response::of(std::string_view media_type, std::string content) {
-  Response response(nullptr, std::move(content));
+  Response response({}, std::move(content));
   response.header("Content-Type", media_type);
   return response;
 }
@@ -66,7 +66,7 @@ Response& Response::length(std::uint64_t bytes) & {
 Response& Response::header(std::string_view name, std::string_view value) & {
   check_field(name, value);
   if (is_content_type(name)) {
-    known_media_type_ = nullptr;
+    known_media_type_ = {};
     media_type_ = value;
     return *this;
   }

@@ -2,6 +2,8 @@
 #include "saki/router.h"
 
 #include <algorithm>
+#include <compare>
+#include <cstring>
 
 #include "route/route_pattern.h"
 
@@ -18,6 +20,29 @@ bool equally_fit(const std::vector<RouteSegment>& left, const std::vector<RouteS
 }
 
 std::string quoted_route(Method method, const std::string& pattern) { return std::string(http::method_text(method)) + " " + pattern; }
+
+// A text as two numbers, which are compared first: most texts are told apart by them.
+struct TextKey {
+  std::uint64_t front;  // The whole of a text of at most eight bytes, given its size.
+  std::size_t size;
+
+  explicit TextKey(std::string_view text) noexcept : front(front_of(text)), size(text.size()) {}
+  auto operator<=>(const TextKey&) const = default;
+
+ private:
+  static std::uint64_t front_of(std::string_view text) noexcept {
+    const auto byte = [text](std::size_t place) { return std::uint64_t{static_cast<unsigned char>(text[place])}; };
+    if (text.size() >= 8) return load<std::uint64_t>(text.data());
+    if (text.size() >= 4) return std::uint64_t{load<std::uint32_t>(text.data())} << 32 | load<std::uint32_t>(text.data() + text.size() - 4);
+    return text.empty() ? 0 : byte(0) << 16 | byte(text.size() / 2) << 8 | byte(text.size() - 1);
+  }
+  template <class Word>
+  static Word load(const char* from) noexcept {
+    Word word;
+    std::memcpy(&word, from, sizeof word);
+    return word;
+  }
+};
 
 }  // namespace
 
@@ -40,6 +65,7 @@ struct Router::Route {
 // What may follow the segments that led here.
 struct Router::Node {
   struct Literal {
+    TextKey key;
     std::string text;
     std::uint32_t node;
   };
@@ -52,16 +78,32 @@ struct Router::Node {
     std::uint32_t target;
   };
 
-  std::vector<Literal> literals;  // Sorted by text.
+  std::vector<Literal> literals;  // Sorted by key.
   std::vector<Typed> typed;
   std::uint32_t text = kNone;
   std::uint32_t rest = kNone;
   std::vector<Target> targets;  // Of the routes that end here.
 
   [[nodiscard]] std::uint32_t literal(std::string_view segment) const noexcept {
-    const auto found = std::lower_bound(literals.begin(), literals.end(), segment,
-                                        [](const Literal& entry, std::string_view key) { return entry.text < key; });
-    return found != literals.end() && found->text == segment ? found->node : kNone;
+    if (literals.empty()) return kNone;
+    const TextKey key(segment);
+    const Literal* found = first_with(key);
+    for (const Literal* const end = literals.data() + literals.size(); found != end && found->key == key; ++found) {
+      if (segment.size() <= sizeof key.front || found->text == segment) return found->node;
+    }
+    return kNone;
+  }
+
+  // The first literal whose key is not less.
+  [[nodiscard]] const Literal* first_with(const TextKey& key) const noexcept {
+    const Literal* first = literals.data();
+    for (std::size_t count = literals.size(); count > 0;) {
+      const std::size_t half = count / 2;
+      const bool less = first[half].key < key;
+      first = less ? first + half + 1 : first;
+      count = less ? count - half - 1 : half;
+    }
+    return first;
   }
 
   [[nodiscard]] const Target* target_of(Method method) const noexcept {
@@ -92,7 +134,7 @@ class Router::Search {
  private:
   bool capture(std::string_view value, std::size_t place) noexcept {
     if (place == RouteMatch::kMaxParameters) return false;
-    match_.parameters[place] = value;
+    match_.parameters[place] = {value.data(), value.size()};
     return true;
   }
 
@@ -108,10 +150,12 @@ class Router::Search {
 
   // All of the path is used up at `node`.
   bool arrive(const Node& node, std::size_t parameters) noexcept {
-    for (const Node::Target& target : node.targets) match_.allowed.add(target.method);
     const Node::Target* target = node.target_of(method_);
     if (target == nullptr && method_ == Method::Head) target = node.target_of(Method::Get);
-    if (target == nullptr) return false;
+    if (target == nullptr) {
+      for (const Node::Target& other : node.targets) match_.allowed.add(other.method);
+      return false;
+    }
     match_.target = target->target;
     match_.parameter_count = parameters;
     return true;
@@ -150,10 +194,9 @@ std::uint32_t Router::child_for(std::uint32_t parent, const RouteSegment& segmen
   Node& node = nodes_[parent];
   std::uint32_t child = fresh;
   if (segment.kind == SegmentKind::Literal) {
-    const auto place = std::lower_bound(node.literals.begin(), node.literals.end(), segment.text,
-                                        [](const Node::Literal& entry, const std::string& key) { return entry.text < key; });
-    if (place != node.literals.end() && place->text == segment.text) return place->node;
-    node.literals.insert(place, {segment.text, fresh});
+    if (const std::uint32_t known = node.literal(segment.text); known != kNone) return known;
+    const TextKey key(segment.text);
+    node.literals.insert(node.literals.begin() + (node.first_with(key) - node.literals.data()), {key, segment.text, fresh});
   } else if (segment.kind == SegmentKind::Typed) {
     for (const Node::Typed& typed : node.typed) {
       if (typed.type == segment.type) return typed.node;

@@ -29,11 +29,15 @@ const RouteEntry& find_route(const ServiceContext& context, const http::RequestH
 }
 
 Request& make_request(http::Exchange& exchange, WorkerContext& context) {
-  Arena& arena = exchange.arena();
-  auto* match = new (arena.allocate(sizeof(RouteMatch), alignof(RouteMatch))) RouteMatch;
+  struct Place {
+    alignas(RouteMatch) std::byte match[sizeof(RouteMatch)];
+    alignas(Request) std::byte request[sizeof(Request)];
+  };
+  auto* const place = static_cast<Place*>(exchange.arena().allocate(sizeof(Place), alignof(Place)));
+  auto* const match = new (place->match) RouteMatch;
   const RouteEntry& route = find_route(context.service, exchange.head(), *match);
   if (route.options.max_body) exchange.set_body_limit(*route.options.max_body);
-  return *new (arena.allocate(sizeof(Request), alignof(Request))) Request(exchange, context, route, *match);
+  return *new (place->request) Request(exchange, context, route, *match);
 }
 
 Task<Response> answer_in_time(Request& request, const RouteEntry& route) {
@@ -47,6 +51,14 @@ Task<Response> answer(Request& request, const RouteEntry& route) {
   return Next(route.chain, route.handler)(request);
 }
 
+Response answer_plainly(Request& request, const RouteEntry& route) {
+  try {
+    return route.handler.answer_plainly(request);
+  } catch (...) {
+    return error_answer(request);
+  }
+}
+
 Task<> serve(Request& request, const RouteEntry& route) {
   Response response;
   try {
@@ -54,7 +66,7 @@ Task<> serve(Request& request, const RouteEntry& route) {
   } catch (...) {
     response = error_answer(request);
   }
-  co_await send_response(request, std::move(response));
+  if (!try_send_response(request, response)) co_await send_response(request, std::move(response));
 }
 
 }  // namespace
@@ -63,12 +75,7 @@ Task<> Dispatcher::handle(http::Exchange& exchange) {
   Request& request = make_request(exchange, context_);
   const RouteEntry& route = request.route();
   if (!route.is_plain()) return serve(request, route);
-  Response response;
-  try {
-    response = route.handler.answer_plainly(request);
-  } catch (...) {
-    response = error_answer(request);
-  }
+  Response response = answer_plainly(request, route);
   if (try_send_response(request, response)) return {};
   return send_response(request, std::move(response));
 }

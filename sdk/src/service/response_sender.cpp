@@ -4,8 +4,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include <array>
-
 #include "saki/http/exchange.h"
 #include "saki/request.h"
 #include "service/error_answer.h"
@@ -18,16 +16,25 @@ namespace {
 class FieldList {
  public:
   FieldList(const Response& response, Arena& arena) {
-    const std::size_t count = response.headers().size() + 1;
-    fields_ = count <= few_.size() ? std::span<Field>(few_) : arena.allocate_array<Field>(count);
-    if (!response.media_type().empty()) fields_[count_++] = {"Content-Type", response.media_type()};
-    for (const auto& [name, value] : response.headers()) fields_[count_++] = {name, value};
+    const std::size_t most = response.headers().size() + 1;
+    void* const memory = most <= kFew ? &few_ : arena.allocate(most * sizeof(Field), alignof(Field));
+    first_ = static_cast<Field*>(memory);
+    const std::string_view media_type = response.media_type();
+    if (!media_type.empty()) add("Content-Type", media_type);
+    for (const auto& [name, value] : response.headers()) add(name, value);
   }
-  [[nodiscard]] http::ResponseHead head(Status status) const noexcept { return {status, fields_.first(count_)}; }
+  FieldList(const FieldList&) = delete;
+  FieldList& operator=(const FieldList&) = delete;
+  [[nodiscard]] http::ResponseHead head(Status status) const noexcept { return {status, {first_, count_}}; }
 
  private:
-  std::array<Field, 8> few_;
-  std::span<Field> fields_;
+  static constexpr std::size_t kFew = 8;
+  static_assert(std::is_trivially_destructible_v<Field>);
+
+  void add(std::string_view name, std::string_view value) noexcept { new (first_ + count_++) Field{name, value}; }
+
+  alignas(Field) std::byte few_[kFew * sizeof(Field)];  // Not made before they are needed.
+  Field* first_;
   std::size_t count_ = 0;
 };
 
@@ -48,8 +55,9 @@ std::string file_path(const Request& request, const std::string& path) {
 Task<> send_text(Request& request, Response response) {
   const FieldList fields(response, request.arena());
   const http::ResponseHead head = fields.head(response.status());
-  const std::string& content = std::get<std::string>(response.content());
+  std::string& content = std::get<std::string>(response.content());
   const Result<> sent = co_await request.exchange().respond(head, as_bytes(content));
+  keep_spare_text(content);
   if (!sent) request.exchange().abort();
 }
 
@@ -95,11 +103,13 @@ Task<> send_stream(Request& request, Response response) {
 
 }  // namespace
 
-bool try_send_response(Request& request, const Response& response) {
-  const auto* content = std::get_if<std::string>(&response.content());
+bool try_send_response(Request& request, Response& response) {
+  auto* const content = std::get_if<std::string>(&response.content());
   if (content == nullptr) return false;
   const FieldList fields(response, request.arena());
-  return request.exchange().try_respond(fields.head(response.status()), as_bytes(*content));
+  if (!request.exchange().try_respond(fields.head(response.status()), as_bytes(*content))) return false;
+  keep_spare_text(*content);
+  return true;
 }
 
 Task<> send_response(Request& request, Response response) {

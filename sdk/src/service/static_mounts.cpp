@@ -92,7 +92,7 @@ const RouteEntry* find_mount(const ServiceContext& context, std::string_view pat
     match.target = static_cast<std::uint32_t>(&mount - context.mounts.data());
   }
   if (best == nullptr) return nullptr;
-  match.parameters[0] = path.substr(best->prefix.size());
+  match.parameters[0] = {path.data() + best->prefix.size(), path.size() - best->prefix.size()};
   match.parameter_count = 1;
   return &best->entry;
 }

@@ -12,10 +12,25 @@ namespace {
 
 constexpr std::size_t kMaxIntegerDigits = 20;  // Of 2^64 - 1.
 
-std::size_t digits_length(std::string_view text, std::size_t at) noexcept {
-  std::size_t end = at;
-  while (end < text.size() && is_ascii_digit(text[end])) ++end;
-  return end - at;
+const char* digits_end(const char* at, const char* end) noexcept {
+  while (at != end && is_ascii_digit(*at)) ++at;
+  return at;
+}
+
+// Behind a fraction and an exponent; null where one of them is begun and not ended. Neither need be there.
+const char* fraction_end(const char* at, const char* end) noexcept {
+  if (at != end && *at == '.') {
+    const char* const fraction = at + 1;
+    at = digits_end(fraction, end);
+    if (at == fraction) return nullptr;
+  }
+  if (at != end && (*at == 'e' || *at == 'E')) {
+    const char* exponent = at + 1;
+    if (exponent != end && (*exponent == '+' || *exponent == '-')) ++exponent;
+    at = digits_end(exponent, end);
+    if (at == exponent) return nullptr;
+  }
+  return at;
 }
 
 // A number taken apart: value = whole.fraction * 10^exponent.
@@ -57,22 +72,14 @@ char digit_at(const Parts& parts, std::size_t at) noexcept {
 }  // namespace
 
 std::size_t number_length(std::string_view text) noexcept {
-  std::size_t at = text.starts_with('-') ? 1 : 0;
-  const std::size_t whole = digits_length(text, at);
-  if (whole == 0) return 0;
-  at += text[at] == '0' ? 1 : whole;  // What follows a leading zero is not ours.
-  if (at < text.size() && text[at] == '.') {
-    const std::size_t fraction = digits_length(text, at + 1);
-    if (fraction == 0) return 0;
-    at += 1 + fraction;
-  }
-  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-    const bool sign = at + 1 < text.size() && (text[at + 1] == '+' || text[at + 1] == '-');
-    const std::size_t exponent = digits_length(text, at + 1 + (sign ? 1 : 0));
-    if (exponent == 0) return 0;
-    at += 1 + (sign ? 1 : 0) + exponent;
-  }
-  return at;
+  const char* const start = text.data();
+  const char* const end = start + text.size();
+  const char* const whole = text.starts_with('-') ? start + 1 : start;
+  const char* at = digits_end(whole, end);
+  if (at == whole) return 0;
+  if (*whole == '0') at = whole + 1;  // What follows a leading zero is not ours.
+  if (at != end && (*at == '.' || *at == 'e' || *at == 'E')) at = fraction_end(at, end);
+  return at == nullptr ? 0 : static_cast<std::size_t>(at - start);
 }
 
 bool number_to_double(std::string_view number, double& into) noexcept {
