@@ -3,29 +3,11 @@
 
 #include <pthread.h>
 
-#include <csignal>
 #include <utility>
 
+#include "saki/base/signals_blocked.h"
+
 namespace saki {
-namespace {
-
-// Signals of the process belong to the loops: a thread started while this lives takes none.
-class SignalsBlocked {
- public:
-  SignalsBlocked() noexcept {
-    sigset_t all;
-    sigfillset(&all);
-    ::pthread_sigmask(SIG_BLOCK, &all, &former_);
-  }
-  ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &former_, nullptr); }
-  SignalsBlocked(const SignalsBlocked&) = delete;
-  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-
- private:
-  sigset_t former_;
-};
-
-}  // namespace
 
 std::expected<void, OpenFailure> ConnectionThread::start(const SqliteOptions& options, SqliteRole role, const std::string& name,
                                                          const std::atomic<bool>& stopping) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "log/log_writer.h"
 
-#include <signal.h>
+#include <pthread.h>
 
 #include <array>
 #include <exception>
@@ -9,27 +9,9 @@
 #include <system_error>
 
 #include "log/record_codec.h"
+#include "saki/base/signals_blocked.h"
 
 namespace saki {
-namespace {
-
-// Signals are for the loops: the writer's thread is born with all of them blocked. That also turns SIGPIPE into an error of write().
-class BlockedSignals {
- public:
-  BlockedSignals() noexcept {
-    sigset_t all;
-    ::sigfillset(&all);
-    ::pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  BlockedSignals(const BlockedSignals&) = delete;
-  BlockedSignals& operator=(const BlockedSignals&) = delete;
-  ~BlockedSignals() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
- private:
-  sigset_t before_;
-};
-
-}  // namespace
 
 LogWriter::LogWriter(const LogOptions& options, const Clock& clock, LogWaker& waker, LogQueue& queue, LogGraph& graph)
     : linger_(options.linger), clock_(clock), waker_(waker), queue_(queue), graph_(graph), own_stream_(graph.stream("log")) {}
@@ -44,7 +26,7 @@ Result<> LogWriter::start() {
   if (running_.load()) return {};
   SAKI_TRY(waker_.open());
   stopping_.store(false);
-  const BlockedSignals blocked;
+  const SignalsBlocked blocked;  // SIGPIPE too: what was to be written is then an error of write().
   try {
     thread_ = std::thread([this] { run(); });
   } catch (const std::system_error& error) {

@@ -4,7 +4,6 @@
 #include <pthread.h>
 
 #include <condition_variable>
-#include <csignal>
 #include <deque>
 #include <mutex>
 #include <string>
@@ -12,24 +11,10 @@
 #include <thread>
 #include <vector>
 
+#include "saki/base/signals_blocked.h"
+
 namespace saki {
 namespace {
-
-// Threads started within are not chosen for a signal of the process: those belong to the loops.
-class SignalsBlocked {
- public:
-  SignalsBlocked() noexcept {
-    sigset_t all;
-    sigfillset(&all);
-    ::pthread_sigmask(SIG_BLOCK, &all, &former_);
-  }
-  ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &former_, nullptr); }
-  SignalsBlocked(const SignalsBlocked&) = delete;
-  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-
- private:
-  sigset_t former_;
-};
 
 bool is_abandoned(const std::unique_ptr<BlockingPool::JobBase>& job) noexcept { return job->abandoned.load(std::memory_order_acquire); }
 
