@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <span>
 
 #include "saki/net/listening_socket.h"
 
@@ -48,11 +49,15 @@ Result<> check_free(const Address& address, int backlog) {
   return {};
 }
 
-Result<std::vector<FileDescriptor>> open_shared(const Address& address, unsigned workers, const ListenOptions& options) {
-  std::vector<FileDescriptor> sockets;
-  auto first = open_listening_socket(address, options);
-  if (!first) return fail(first.error());
-  sockets.push_back(std::move(*first));
+using Sockets = std::vector<FileDescriptor>;
+
+// Adds what is missing to the sockets that were kept.
+Result<Sockets> open_shared(const Address& address, Sockets sockets, unsigned workers, const ListenOptions& options) {
+  if (sockets.empty()) {
+    auto first = open_listening_socket(address, options);
+    if (!first) return fail(first.error());
+    sockets.push_back(std::move(*first));
+  }
   while (sockets.size() < workers) {
     sockets.emplace_back(::fcntl(sockets.front().get(), F_DUPFD_CLOEXEC, 0));
     if (!sockets.back()) return fail(Error::last_system());
@@ -60,9 +65,9 @@ Result<std::vector<FileDescriptor>> open_shared(const Address& address, unsigned
   return sockets;
 }
 
-Result<std::vector<FileDescriptor>> open_for_each(Address address, unsigned workers, const ListenOptions& options) {
-  SAKI_TRY(check_free(address, options.backlog));
-  std::vector<FileDescriptor> sockets;
+Result<Sockets> open_for_each(Address address, Sockets sockets, unsigned workers, const ListenOptions& options) {
+  if (sockets.empty()) SAKI_TRY(check_free(address, options.backlog));
+  if (!sockets.empty()) address = local_address_of(sockets.front());
   while (sockets.size() < workers) {
     auto socket = open_listening_socket(address, options);
     if (!socket) return fail(socket.error());
@@ -72,21 +77,28 @@ Result<std::vector<FileDescriptor>> open_for_each(Address address, unsigned work
   return sockets;
 }
 
+Result<Sockets> open_sockets(const Address& address, Keeper* keeper, unsigned workers, const ListenOptions& options) {
+  Sockets kept = keeper != nullptr ? keeper->take(address) : Sockets();
+  auto sockets = address.is_unix() ? open_shared(address, std::move(kept), workers, options)
+                                   : open_for_each(address, std::move(kept), workers, options);
+  if (sockets && keeper != nullptr) keeper->keep(address, std::span(*sockets).first(address.is_unix() ? 1 : sockets->size()));
+  return sockets;
+}
+
 }  // namespace
 
 ListeningSockets open_listening_sockets(const ServerOptions& options, unsigned workers, Diagnostics& diagnostics) {
   ListeningSockets all;
   all.of_worker.resize(workers);
   for (const ListenPlace& listen : options.listen) {
-    const ListenOptions socket_options{.backlog = options.backlog};
-    auto sockets = listen.address.is_unix() ? open_shared(listen.address, workers, socket_options)
-                                            : open_for_each(listen.address, workers, socket_options);
+    auto sockets = open_sockets(listen.address, options.keeper, workers, {.backlog = options.backlog});
     if (!sockets) {
       report(listen, sockets.error(), diagnostics);
       continue;
     }
     all.addresses.push_back(local_address_of(sockets->front()));
-    for (unsigned index = 0; index < workers; ++index) all.of_worker[index].push_back(std::move((*sockets)[index]));
+    // There may be more than workers: none of them is closed, for connections wait there.
+    for (std::size_t index = 0; index < sockets->size(); ++index) all.of_worker[index % workers].push_back(std::move((*sockets)[index]));
   }
   return all;
 }

@@ -80,7 +80,7 @@ int Server::Control::run() {
   blocking_.stop();
   workers_.clear();
   for (const Address& address : sockets_.addresses) {
-    if (address.is_unix()) std::remove(address.host().c_str());
+    if (address.is_unix() && options_.keeper == nullptr) std::remove(address.host().c_str());
   }
   return status_;
 }
@@ -112,6 +112,7 @@ void Server::Control::serve() {
   phase_ = Phase::Serving;
   for (unsigned index = 0; index < workers_.size(); ++index) workers_[index]->accept(std::move(sockets_.of_worker[index]));
   for (const Address& address : sockets_.addresses) options_.announce("listening on " + url_of(address));
+  if (options_.keeper != nullptr) options_.keeper->on_serving();
 }
 
 void Server::Control::on_signal(int signal) {

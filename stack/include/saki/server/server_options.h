@@ -11,6 +11,7 @@
 #include "saki/base/diagnostics.h"
 #include "saki/http/limits.h"
 #include "saki/net/address.h"
+#include "saki/server/keeper.h"
 
 namespace saki {
 
@@ -33,6 +34,7 @@ struct ServerOptions {
   http::Timeouts timeouts{};
   ServerSignals signals = ServerSignals::Handle;
   std::function<void(std::string_view line)> announce{};  // Given "listening on http://…"; by default standard error.
+  Keeper* keeper = nullptr;  // Outlives the server. With one, the sockets of Unix paths stay when the server ends.
 };
 
 }  // namespace saki
