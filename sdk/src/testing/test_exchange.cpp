@@ -52,6 +52,11 @@ bool TestExchange::take_content(ByteView content) {
   return true;
 }
 
+Task<Result<>> TestExchange::hint(std::span<const http::Field> fields) {
+  if (started() || !std::ranges::all_of(fields, http::is_sendable)) co_return fail(Error::Invalid);
+  co_return Result<>();
+}
+
 bool TestExchange::try_respond(const http::ResponseHead& head, ByteView content) {
   if (!take_head(head)) return false;
   finished_ = true;
@@ -84,7 +89,9 @@ Task<Result<>> TestExchange::write(ByteView content) {
   co_return Result<>();
 }
 
-Task<Result<>> TestExchange::finish() {
+// Nobody asks for trailers here.
+Task<Result<>> TestExchange::finish(std::span<const http::Field> trailers) {
+  if (!std::ranges::all_of(trailers, http::is_sendable)) co_return fail(Error::Invalid);
   finished_ = true;
   if (!is_head_ && length_ && sent_ < *length_) co_return fail(Error::Invalid);
   co_return Result<>();

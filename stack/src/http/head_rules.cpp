@@ -178,6 +178,15 @@ bool is_host(std::string_view text) noexcept {
   return colon == text.npos ? is_reg_name(text) : is_reg_name(text.substr(0, colon)) && is_port(text.substr(colon + 1));
 }
 
+bool wants_trailers(const RequestHead& head) noexcept {
+  bool wanted = false;
+  for (const Field& field : head.fields.all()) {
+    if (!same_field_name(field.name, "TE")) continue;
+    for_each_element(field.value, [&](std::string_view coding) { wanted |= is_word(coding, "trailers"); });
+  }
+  return wanted;
+}
+
 Refusal settle_head(RequestHead& head, Arena& arena) {
   head.scheme = head.host = {};
   const bool target_is_settled = !head.path.empty() && head.method != Method::Connect;

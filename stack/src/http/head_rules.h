@@ -35,6 +35,9 @@ enum class Expectation : std::uint8_t { None, Continue, Unknown };
   return !head.connection.close && (head.version != HttpVersion::Http10 || head.connection.keep_alive);
 }
 
+// Whether the client would read trailers: TE: trailers, in a list or alone (RFC 9110 section 10.1.4).
+[[nodiscard]] bool wants_trailers(const RequestHead& head) noexcept;
+
 // uri-host [ ":" port ] (RFC 9110 section 4.2), the host not empty.
 [[nodiscard]] bool is_host(std::string_view text) noexcept;
 

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "http/field_lines.h"
 #include "http/http1_session.h"
 #include "http/send_file.h"
 
@@ -15,7 +16,8 @@ namespace {
 using State = Http1Answer::State;
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-constexpr std::string_view kLastChunk = "0\r\n\r\n";
+constexpr std::string_view kEarlyHints = "HTTP/1.1 103 Early Hints\r\n";
+constexpr std::string_view kLastChunk = "0\r\n";
 
 // "1f40\r\n" for 8,000 bytes of data.
 class ChunkLineText {
@@ -39,6 +41,7 @@ void Http1Exchange::begin(Http1Session& session, const Framing& framing, Expecta
   body_.begin(framing, expectation, session.worker().limits);
   answer_.begin(head());
   drain_deadline_ = MonotonicTime::max();
+  if (framing.kind != BodyKind::None) body_pace_.begin(session.worker().limits.body_rate_bytes, session.worker().timeouts.rate_grace);
 }
 
 const ConnectionInfo& Http1Exchange::connection() const noexcept { return session_->info(); }
@@ -75,7 +78,9 @@ Task<Result<std::size_t>> Http1Exchange::receive_content(MutableBytes into) {
   if (session.output().pending()) SAKI_CO_TRY(co_await session.flush());
 
   Stream& stream = session.stream();
-  stream.set_read_deadline(std::min(deadline_after(loop(), session.worker().timeouts.body_idle), drain_deadline_));
+  const MonotonicTime start = loop().now();
+  stream.set_read_deadline(
+      std::min({deadline_after(loop(), session.worker().timeouts.body_idle), body_pace_.deadline(start), drain_deadline_}));
   Result<std::size_t> received{0};
   if (body_.kind() == BodyKind::Sized) {
     const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), body_.left_bytes()));
@@ -86,6 +91,7 @@ Task<Result<std::size_t>> Http1Exchange::receive_content(MutableBytes into) {
     received = co_await stream.receive(session.input().buffer(), session.worker().buffers);
   }
   if (received && *received == 0) received = fail(Error::Closed);
+  if (received) body_pace_.note(loop().now() - start, *received);
   if (received) co_return body_.kind() == BodyKind::Sized ? *received : 0;
   if (received.error() == Error::Timeout) {
     body_.refuse(Refusal::BodyTimeout);
@@ -117,6 +123,15 @@ AnswerHead Http1Exchange::compose(const ResponseHead& response, std::optional<st
   return {response, worker.date.line(worker.loop.now()), answer_.framing(), length.value_or(0), connection};
 }
 
+Task<Result<>> Http1Exchange::hint(std::span<const Field> fields) {
+  if (started() || !are_sendable(fields)) co_return fail(Error::Invalid);
+  if (head().version == HttpVersion::Http10) co_return {};
+  begin_answer_pace();
+  const std::string text = with_field_lines(kEarlyHints, fields);
+  const ByteView bytes = as_bytes(text);
+  co_return co_await session_->flush_with({}, bytes, {});
+}
+
 bool Http1Exchange::try_respond(const ResponseHead& response, ByteView content) {
   if (started()) return false;
   const AnswerHead answer = compose(response, content.size());
@@ -145,6 +160,11 @@ Task<Result<>> Http1Exchange::start(const ResponseHead& response, std::optional<
   return put_head(response, length);
 }
 
+void Http1Exchange::begin_answer_pace() noexcept {
+  const HttpWorker& worker = session_->worker();
+  answer_pace_.begin(worker.limits.read_rate_bytes, worker.timeouts.rate_grace);
+}
+
 Task<Result<>> Http1Exchange::put_head(const ResponseHead& response, std::optional<std::uint64_t> length) {
   if (started()) co_return fail(Error::Invalid);
   const AnswerHead answer = compose(response, length);
@@ -154,6 +174,7 @@ Task<Result<>> Http1Exchange::put_head(const ResponseHead& response, std::option
   Http1Output& output = session_->output();
   std::byte* out = output.reserve(*bound, session_->worker().buffers);
   answer_.set_state(State::Streaming);
+  begin_answer_pace();
   if (out == nullptr) {
     SAKI_CO_TRY(co_await session_->flush());
     out = output.reserve(*bound, session_->worker().buffers);
@@ -180,20 +201,25 @@ Task<Result<>> Http1Exchange::write_chunk(ByteView content) {
   co_return co_await session_->flush_with(line.bytes(), content, as_bytes("\r\n"));
 }
 
-Task<Result<>> Http1Exchange::finish() {
+Task<Result<>> Http1Exchange::finish(std::span<const Field> trailers) {
   if (answer_.state() == State::Done) co_return {};
-  if (answer_.state() != State::Streaming) co_return fail(Error::Invalid);
+  if (answer_.state() != State::Streaming || !are_trailers(trailers)) co_return fail(Error::Invalid);
   if (answer_.sends_content() && !answer_.complete()) {
     abort();
     co_return fail(Error::Invalid);
   }
-  const bool last_chunk = answer_.sends_content() && answer_.framing() == ContentFraming::Chunked;
-  if (last_chunk && !session_->output().append(kLastChunk, session_->worker().buffers)) {
-    SAKI_CO_TRY(co_await session_->flush());
-    static_cast<void>(session_->output().append(kLastChunk, session_->worker().buffers));
-  }
+  const bool chunked = answer_.sends_content() && answer_.framing() == ContentFraming::Chunked;
+  if (chunked) SAKI_CO_TRY(co_await end_chunks(trailers));
   answer_.set_state(State::Done);
   co_return {};
+}
+
+Task<Result<>> Http1Exchange::end_chunks(std::span<const Field> trailers) {
+  if (!trailers.empty() && !wants_trailers(head())) trailers = {};
+  const std::string text = with_field_lines(kLastChunk, trailers);
+  if (session_->output().append(text, session_->worker().buffers)) co_return {};
+  const ByteView bytes = as_bytes(text);
+  co_return co_await session_->flush_with({}, bytes, {});
 }
 
 Task<Result<>> Http1Exchange::respond_file(const ResponseHead& response, FileDescriptor file, std::uint64_t offset,
@@ -201,7 +227,11 @@ Task<Result<>> Http1Exchange::respond_file(const ResponseHead& response, FileDes
   SAKI_CO_TRY(co_await put_head(response, count_bytes));
   if (answer_.sends_content() && count_bytes > 0) {
     SAKI_CO_TRY(co_await session_->flush());
-    SAKI_CO_TRY(co_await send_file(session_->stream(), session_->worker(), file.get(), offset, count_bytes));
+    const Result<> sent = co_await send_file(session_->stream(), session_->worker(), answer_pace_, file.get(), offset, count_bytes);
+    if (!sent) {
+      session_->sending_failed(sent.error());
+      co_return sent;
+    }
   }
   answer_.set_state(State::Done);
   co_return {};

@@ -5,6 +5,7 @@
 
 #include "http/http1_answer.h"
 #include "http/http1_body.h"
+#include "http/pace.h"
 #include "saki/http/exchange.h"
 
 namespace saki::http {
@@ -19,6 +20,7 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
 
   [[nodiscard]] Http1Body& body() noexcept { return body_; }
   [[nodiscard]] Http1Answer& answer() noexcept { return answer_; }
+  [[nodiscard]] Pace& answer_pace() noexcept { return answer_pace_; }
 
   // Reads and drops what is left of the content, at most Limits::drain_bytes and for at most Timeouts::body_idle; whether its end
   // was reached.
@@ -31,13 +33,15 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
   void set_body_limit(std::uint64_t limit_bytes) noexcept override { body_.set_limit(limit_bytes); }
   [[nodiscard]] Task<Result<std::size_t>> read(MutableBytes into) override;
 
+  [[nodiscard]] Task<Result<>> hint(std::span<const Field> fields) override;
   [[nodiscard]] bool try_respond(const ResponseHead& head, ByteView content) override;
   [[nodiscard]] Task<Result<>> respond(const ResponseHead& head, ByteView content) override;
   [[nodiscard]] Task<Result<>> respond_file(const ResponseHead& head, FileDescriptor file, std::uint64_t offset,
                                             std::uint64_t count_bytes) override;
   [[nodiscard]] Task<Result<>> start(const ResponseHead& head, std::optional<std::uint64_t> length) override;
   [[nodiscard]] Task<Result<>> write(ByteView content) override;
-  [[nodiscard]] Task<Result<>> finish() override;
+  [[nodiscard]] Task<Result<>> finish(std::span<const Field> trailers) override;
+  using Exchange::finish;
   [[nodiscard]] bool started() const noexcept override { return answer_.state() != Http1Answer::State::None; }
   [[nodiscard]] bool finished() const noexcept override { return answer_.state() == Http1Answer::State::Done; }
   void abort() noexcept override;
@@ -48,10 +52,14 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
   [[nodiscard]] Task<Result<>> put_head(const ResponseHead& head, std::optional<std::uint64_t> length);
   [[nodiscard]] Task<Result<std::size_t>> receive_content(MutableBytes into);
   [[nodiscard]] Task<Result<>> write_chunk(ByteView content);
+  void begin_answer_pace() noexcept;
+  [[nodiscard]] Task<Result<>> end_chunks(std::span<const Field> trailers);
 
   Http1Session* session_ = nullptr;
   Http1Body body_;
   Http1Answer answer_;
+  Pace body_pace_;
+  Pace answer_pace_;
   MonotonicTime drain_deadline_ = MonotonicTime::max();  // Of what is left of the content, once nobody reads it.
 };
 

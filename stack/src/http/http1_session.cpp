@@ -7,6 +7,7 @@
 #include "http/peer_watch.h"
 #include "http/problem_text.h"
 #include "http/response_writer.h"
+#include "http/send_watch.h"
 
 namespace saki::http {
 namespace {
@@ -197,7 +198,24 @@ Stream::Send Http1Session::send_output() {
 void Http1Session::sent(const Result<>& outcome) noexcept {
   output_.release();
   batch_count_ = 0;
-  if (!outcome) give_up();
+  if (!outcome) sending_failed(outcome.error());
+}
+
+void Http1Session::sending_failed(Error error) noexcept {
+  if (error == Error::Timeout) ++worker_.counters.slow_readers;
+  give_up();
+}
+
+Task<Result<>> Http1Session::send_paced(std::span<const ByteView> pieces) {
+  SendWatch watch(stream_, memory_->exchange.answer_pace(), worker_.timeouts.write_idle);
+  Stream::Send send = stream_.send(pieces);
+  for (;;) {
+    watch.begin(send.left_bytes());
+    const Result<> outcome = co_await send;
+    const bool in_time = watch.end(send.left_bytes());
+    if (outcome || outcome.error() != Error::Timeout || !in_time) co_return outcome;
+    send.go_on();
+  }
 }
 
 Task<Result<>> Http1Session::flush() {
@@ -208,14 +226,13 @@ Task<Result<>> Http1Session::flush() {
 }
 
 Task<Result<>> Http1Session::flush_with(ByteView head, ByteView content, ByteView tail) {
-  constexpr std::size_t kSliceBytes = 256 * 1024;  // Each slice has its own deadline, so that a large answer may take its time.
+  constexpr std::size_t kSliceBytes = 256 * 1024;
   std::array<ByteView, 4> pieces{output_.bytes(), head, content.first(std::min(content.size(), kSliceBytes)), {}};
   content = content.subspan(pieces[2].size());
   if (content.empty()) pieces[3] = tail;
   Result<> outcome;
   for (;;) {
-    stream_.set_write_deadline(deadline_after(worker_.loop, worker_.timeouts.write_idle));
-    outcome = co_await stream_.send(std::span<const ByteView>(pieces));
+    outcome = co_await send_paced(pieces);
     if (!outcome || content.empty()) break;
     pieces = {content.first(std::min(content.size(), kSliceBytes)), {}, {}, {}};
     content = content.subspan(pieces[0].size());

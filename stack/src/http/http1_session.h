@@ -57,6 +57,9 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
   [[nodiscard]] Task<Result<>> flush();
   [[nodiscard]] Task<Result<>> flush_with(ByteView head, ByteView content, ByteView tail);
 
+  // An answer could not be sent: counts it where the client was too slow, and gives the connection up.
+  void sending_failed(Error error) noexcept;
+
   void give_up() noexcept;  // The connection is of no use any more.
 
   // --- for the worker
@@ -83,6 +86,7 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
   [[nodiscard]] Task<> complete_slowly(Http1Exchange& exchange);
   [[nodiscard]] Task<> close_slowly();
   [[nodiscard]] Task<> linger();
+  [[nodiscard]] Task<Result<>> send_paced(std::span<const ByteView> pieces);
   void put_refusal();
 
   Stream& stream_;

@@ -50,6 +50,9 @@ class HttpWorker {  // Affinity: loop. Outlives its connections.
 };
 
 // What a timeout that begins now ends at; zero is never.
+[[nodiscard]] constexpr MonotonicTime deadline_after(MonotonicTime start, Duration timeout) noexcept {
+  return timeout > Duration::zero() ? start + timeout : MonotonicTime::max();
+}
 [[nodiscard]] inline MonotonicTime deadline_after(const Loop& loop, Duration timeout) noexcept {
   return timeout == Duration::zero() ? MonotonicTime::max() : loop.now() + timeout;
 }

@@ -11,10 +11,11 @@ namespace {
 
 constexpr std::string_view kClose = "Connection: close\r\n";
 constexpr std::string_view kKeepAlive = "Connection: keep-alive\r\n";
+constexpr std::string_view kUpgrade = "Connection: upgrade\r\n";
 constexpr std::string_view kChunked = "Transfer-Encoding: chunked\r\n";
 constexpr std::string_view kLength = "Content-Length: ";
 constexpr std::size_t kMostDigits = 20;
-constexpr std::size_t kFixedBytes = kKeepAlive.size() + kChunked.size() + kLength.size() + kMostDigits + 4;
+constexpr std::size_t kFixedBytes = kKeepAlive.size() + kUpgrade.size() + kChunked.size() + kLength.size() + kMostDigits + 4;
 constexpr std::size_t kUnnamedStatusLine = std::string_view("HTTP/1.1 200 Informational\r\n").size();
 
 // Appends to memory whose room was made sure of before.
@@ -62,6 +63,11 @@ class Cursor {
   char* at_;
 };
 
+// Upgrade goes with these alone, and Connection with Upgrade (RFC 9110 section 7.8).
+bool offers_upgrade(Status status) noexcept { return status == Status::UpgradeRequired || status == Status::SwitchingProtocols; }
+
+bool is_upgrade(std::string_view name) noexcept { return name.size() == 7 && same_field_name(name, "upgrade"); }
+
 void put_status_line(Cursor& cursor, Status status) noexcept {
   const std::string_view known = known_status_line(status);
   if (!known.empty()) return cursor.put(known);
@@ -102,7 +108,7 @@ std::optional<std::size_t> head_bound(const AnswerHead& answer) noexcept {
   const std::size_t status_line = std::max(known_status_line(answer.head.status).size(), kUnnamedStatusLine);
   std::size_t bound = status_line + answer.date_line.size() + kFixedBytes;
   for (const Field& field : answer.head.fields) {
-    if (!is_sendable(field)) return std::nullopt;
+    if (!is_sendable(field) || (is_upgrade(field.name) && !offers_upgrade(answer.head.status))) return std::nullopt;
     bound += field.name.size() + field.value.size() + 4;
   }
   return bound;
@@ -114,6 +120,7 @@ std::size_t write_head(const AnswerHead& answer, std::byte* out) noexcept {
   cursor.put(answer.date_line);
   if (answer.connection == ConnectionField::Close) cursor.put(kClose);
   if (answer.connection == ConnectionField::KeepAlive) cursor.put(kKeepAlive);
+  if (offers_upgrade(answer.head.status)) cursor.put(kUpgrade);
   put_framing(cursor, answer);
   for (const Field& field : answer.head.fields) cursor.put_field(field);
   cursor.put("\r\n");

@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "http/file_residency.h"
+#include "http/send_watch.h"
+#include "net/send_slice.h"
 #include "saki/task/blocking_pool.h"
 #include "saki/task/give_way.h"
 
@@ -23,15 +25,22 @@ Task<Result<>> read_in(BlockingPool& pool, int file, std::uint64_t offset, std::
 
 }  // namespace
 
-Task<Result<>> send_file(Stream& stream, HttpWorker& worker, int file, std::uint64_t offset, std::uint64_t count_bytes) {
-  while (count_bytes > 0) {
-    const auto slice_bytes = static_cast<std::size_t>(std::min(count_bytes, kSliceBytes));
-    if (!is_resident(file, offset, slice_bytes)) SAKI_CO_TRY(co_await read_in(worker.blocking, file, offset, slice_bytes));
-    stream.set_write_deadline(deadline_after(worker.loop, worker.timeouts.write_idle));
-    SAKI_CO_TRY(co_await stream.send_file(file, offset, slice_bytes));
-    offset += slice_bytes;
-    count_bytes -= slice_bytes;
-    if (count_bytes > 0) co_await give_way();
+Task<Result<>> send_file(Stream& stream, HttpWorker& worker, Pace& pace, int file, std::uint64_t offset, std::uint64_t count_bytes) {
+  SendWatch watch(stream, pace, worker.timeouts.write_idle);
+  const std::uint64_t end = offset + count_bytes;
+  std::uint64_t slice_end = offset;
+  while (offset < end) {
+    if (offset == slice_end) {
+      slice_end = std::min(end, offset + kSliceBytes);
+      const auto slice_bytes = static_cast<std::size_t>(slice_end - offset);
+      if (!is_resident(file, offset, slice_bytes)) SAKI_CO_TRY(co_await read_in(worker.blocking, file, offset, slice_bytes));
+    }
+    watch.begin(end - offset);
+    const Result<std::size_t> sent = co_await Stream::SendSlice(stream, file, offset, static_cast<std::size_t>(slice_end - offset));
+    const bool in_time = watch.end(end - offset);
+    if (!sent && (sent.error() != Error::Timeout || !in_time)) co_return fail(sent.error());
+    if (sent && *sent == 0) co_return fail(Error::Closed);
+    if (offset == slice_end && offset < end) co_await give_way();
   }
   co_return {};
 }

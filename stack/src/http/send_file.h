@@ -4,14 +4,16 @@
 #pragma once
 
 #include "http/http_worker.h"
+#include "http/pace.h"
 #include "saki/net/stream.h"
 
 namespace saki::http {
 
-// In slices of 256 KiB, between which other events have their turn; each has its own deadline. A slice that is not in memory is first
-// read by the worker's blocking pool.
+// In slices of 256 KiB, between which other events have their turn. A slice that is not in memory is first read by the worker's blocking
+// pool. `pace` outlives the task; the client takes some bytes within Timeouts::write_idle and keeps up its rate.
 //
 // Errors: those of Stream::send_file; Exhausted when the pool takes no more work.
-[[nodiscard]] Task<Result<>> send_file(Stream& stream, HttpWorker& worker, int file, std::uint64_t offset, std::uint64_t count_bytes);
+[[nodiscard]] Task<Result<>> send_file(Stream& stream, HttpWorker& worker, Pace& pace, int file, std::uint64_t offset,
+                                       std::uint64_t count_bytes);
 
 }  // namespace saki::http

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/socket_io.h"
 
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/ioctl.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 
@@ -41,6 +43,11 @@ IoCount send_file_to_socket(int socket, int file, std::uint64_t& offset, std::si
   const IoCount count = retried([&] { return ::sendfile64(socket, file, &from, count_bytes); });
   offset = static_cast<std::uint64_t>(from);
   return count;
+}
+
+std::uint64_t unsent_bytes_of(int socket) noexcept {
+  int count = 0;
+  return ::ioctl(socket, SIOCOUTQ, &count) == 0 && count > 0 ? static_cast<std::uint64_t>(count) : 0;
 }
 
 int take_socket_error(int socket) noexcept {

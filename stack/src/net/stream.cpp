@@ -55,6 +55,7 @@ void Stream::reset() noexcept {
 
 Address Stream::peer_address() const noexcept { return peer_address_of(socket_.get()); }
 Address Stream::local_address() const noexcept { return local_address_of(socket_.get()); }
+std::uint64_t Stream::unsent_bytes() const noexcept { return unsent_bytes_of(socket_.get()); }
 
 // What the kernel is asked for. Starts watching with PeerDone, which costs nothing more.
 void Stream::want(Readiness more) {

@@ -132,6 +132,12 @@ void Stream::Send::advance(std::size_t count) noexcept {
   }
 }
 
+std::uint64_t Stream::Send::left_bytes() const noexcept {
+  std::uint64_t left = 0;
+  for (const ByteView piece : pieces_) left += piece.size();
+  return left - skip_;
+}
+
 Result<> Stream::Send::await_resume() const noexcept {
   SAKI_TRY(outcome());
   return {};

@@ -57,7 +57,7 @@ Setting time_setting(std::string path, std::chrono::milliseconds initial, std::c
 }
 
 Setting limit_setting(const http::LimitSetting& limit) {
-  const bool is_size = limit.unit == SettingUnit::Bytes;
+  const bool is_size = limit.unit != SettingUnit::Count;
   const auto written = [&](std::uint64_t value) { return is_size ? format_size(value) : std::to_string(value); };
   Setting setting;
   setting.path = limit_path(limit.name);

@@ -24,6 +24,7 @@ class CountingExchange final : public http::Exchange {
   [[nodiscard]] std::optional<std::uint64_t> content_length() const noexcept override { return 0; }
   void set_body_limit(std::uint64_t) noexcept override {}
   [[nodiscard]] Task<Result<std::size_t>> read(MutableBytes) override { co_return std::size_t{0}; }
+  [[nodiscard]] Task<Result<>> hint(std::span<const http::Field>) override { return refuse(); }
   [[nodiscard]] bool try_respond(const http::ResponseHead& head, ByteView content) override {
     fields += head.fields.size();
     bytes += content.size();
@@ -35,7 +36,7 @@ class CountingExchange final : public http::Exchange {
   }
   [[nodiscard]] Task<Result<>> start(const http::ResponseHead&, std::optional<std::uint64_t>) override { return refuse(); }
   [[nodiscard]] Task<Result<>> write(ByteView) override { return refuse(); }
-  [[nodiscard]] Task<Result<>> finish() override { return refuse(); }
+  [[nodiscard]] Task<Result<>> finish(std::span<const http::Field>) override { return refuse(); }
   [[nodiscard]] bool started() const noexcept override { return bytes > 0; }
   [[nodiscard]] bool finished() const noexcept override { return bytes > 0; }
   void abort() noexcept override {}

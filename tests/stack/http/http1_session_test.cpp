@@ -127,13 +127,39 @@ TEST_F(Http1SessionTest, ContentThatStopsArrivingIsARefusalToTheHandler) {
   EXPECT_EQ(counters().refused(Refusal::BodyTimeout), 1U);
 }
 
-TEST_F(Http1SessionTest, EachByteOfContentPushesItsDeadlineBack) {
-  client_.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n");
+TEST(Http1Session, WithoutALeastRateEachByteOfContentPushesItsDeadlineBack) {
+  WireService service;
+  Limits limits;
+  limits.body_rate_bytes = 0;
+  WireBench bench(service, limits);
+  WireBench::Client client = bench.connect();
+  client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n");
   for (const char* byte : {"h", "e", "l", "l", "o"}) {
-    bench_.advance(29s);
-    client_.send(byte);
+    bench.advance(29s);
+    client.send(byte);
   }
-  EXPECT_THAT(client_.receive(), EndsWith("\r\n\r\nhello"));
+  EXPECT_THAT(client.receive(), EndsWith("\r\n\r\nhello"));
+}
+
+TEST_F(Http1SessionTest, ContentThatArrivesTooSlowlyIsRefusedThoughEachByteIsInTime) {
+  client_.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n");
+  bench_.advance(29s);
+  client_.send("h");
+  bench_.advance(1s);
+  EXPECT_FALSE(client_.ended());
+  bench_.advance(5ms);  // The byte earned 4 ms.
+  EXPECT_EQ(counters().refused(Refusal::BodyTimeout), 1U);
+}
+
+TEST_F(Http1SessionTest, ContentAtTheLeastRateGoesOnForEver) {
+  client_.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 25600\r\n\r\n");
+  for (int i = 0; i < 10; ++i) {
+    bench_.advance(10s);
+    client_.send(std::string(2560, 'x'));
+    client_.receive();
+  }
+  EXPECT_EQ(counters().refused(Refusal::BodyTimeout), 0U);
+  EXPECT_THAT(client_.receive(), EndsWith("xxxxx"));
 }
 
 TEST_F(Http1SessionTest, ContentThatNobodyReadsHasOneDeadlineAsAWhole) {
@@ -241,6 +267,29 @@ TEST_F(Http1SessionTest, AClientThatDoesNotReadHoldsTheProducerAndIsCutOff) {
   EXPECT_EQ(service_.ended, 1);
   EXPECT_EQ(service_.last_error, Error::Timeout);
   EXPECT_EQ(bench_.connections(), 0U);
+}
+
+TEST_F(Http1SessionTest, AClientThatReadsTooSlowlyIsCutOffThoughItNeverStops) {
+  client_.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+  int rounds = 0;
+  for (; rounds < 20 && service_.ended == 0; ++rounds) {
+    bench_.advance(20s);
+    client_.receive_some(2000);  // 100 bytes a second.
+  }
+  EXPECT_EQ(service_.last_error, Error::Timeout);
+  EXPECT_EQ(counters().slow_readers, 1U);
+  EXPECT_GT(rounds, 1);
+  EXPECT_EQ(bench_.connections(), 0U);
+}
+
+TEST_F(Http1SessionTest, AClientThatReadsAtTheLeastRateIsServedForEver) {
+  client_.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+  for (int round = 0; round < 20; ++round) {
+    bench_.advance(20s);
+    client_.receive_some(40'000);
+  }
+  EXPECT_EQ(counters().slow_readers, 0U);
+  EXPECT_EQ(bench_.connections(), 1U);
 }
 
 TEST_F(Http1SessionTest, AnAnswerThatBreaksOffIsNeverTakenForWhole) {

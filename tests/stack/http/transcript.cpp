@@ -38,6 +38,25 @@ std::string wire_line(const std::string& text) {
   return unescaped(text) + "\r\n";
 }
 
+TranscriptStep& open_step(Transcript& transcript) {
+  if (transcript.steps.back().over) transcript.steps.emplace_back();
+  return transcript.steps.back();
+}
+
+// `wait 30s` or `shut`; false for anything else.
+bool read_pause(const std::string& line, Transcript& transcript) {
+  TranscriptStep& step = transcript.steps.back();
+  if (line == "shut") {
+    step.shuts = step.over = true;
+    return true;
+  }
+  if (!line.starts_with("wait ") || !line.ends_with('s')) return false;
+  if (step.over && step.shuts) return false;  // Nothing is sent any more, so time may pass only before.
+  step.wait += std::chrono::seconds(std::stoi(line.substr(5)));
+  step.over = true;
+  return true;
+}
+
 void read_file(const std::filesystem::path& path, std::vector<Transcript>& all) {
   std::ifstream file(path);
   std::string line;
@@ -45,16 +64,19 @@ void read_file(const std::filesystem::path& path, std::vector<Transcript>& all) 
     const std::string rest = line.size() > 2 ? line.substr(2) : std::string();
     if (line.empty() || line.starts_with("//")) continue;
     if (line.starts_with("# ")) {
-      all.push_back({path.filename().string(), number, rest, {}, {}, false});
+      Transcript& begun = all.emplace_back();
+      begun.file = path.filename().string();
+      begun.line = number;
+      begun.title = rest;
     } else if (all.empty()) {
       throw std::runtime_error(path.string() + ": a transcript begins with its title");
     } else if (line == ">" || line.starts_with("> ")) {
-      all.back().sent += wire_line(rest);
+      open_step(all.back()).sent += wire_line(rest);
     } else if (line == "<" || line.starts_with("< ")) {
       all.back().expected += wire_line(rest);
     } else if (line == "closed") {
       all.back().closed = true;
-    } else {
+    } else if (!read_pause(line, all.back())) {
       throw std::runtime_error(path.string() + ":" + std::to_string(number) + ": " + line);
     }
   }

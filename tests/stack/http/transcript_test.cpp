@@ -5,6 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <optional>
+#include <set>
+
 #include "stack/http/cuts.h"
 #include "stack/http/wire_bench.h"
 #include "stack/http/wire_service.h"
@@ -22,22 +26,51 @@ struct Outcome {
   }
 };
 
+std::size_t sent_bytes(const Transcript& transcript) {
+  std::size_t count = 0;
+  for (const TranscriptStep& step : transcript.steps) count += step.sent.size();
+  return count;
+}
+
+bool takes_time(const Transcript& transcript) {
+  return std::ranges::any_of(transcript.steps, [](const TranscriptStep& step) { return step.wait.count() > 0; });
+}
+
 class TranscriptTest : public testing::Test {
  protected:
-  Outcome play(std::string_view sent, const Cuts& cuts) {
-    WireBench::Client client = bench_.connect();
-    std::size_t from = 0;
-    for (const std::size_t cut : cuts) {
-      client.send(sent.substr(from, cut - from));
-      from = cut;
+  // Where time passes it is for this client alone.
+  Outcome play(const Transcript& transcript, const Cuts& cuts) {
+    if (!takes_time(transcript)) return play(bench_, transcript, cuts);
+    WireBench bench(service_, limits_);
+    return play(bench, transcript, cuts);
+  }
+
+  // `cuts` count from the first byte of all.
+  static Outcome play(WireBench& bench, const Transcript& transcript, const Cuts& cuts) {
+    WireBench::Client client = bench.connect();
+    std::size_t start = 0;
+    for (const TranscriptStep& step : transcript.steps) {
+      send(client, step.sent, start, cuts);
+      start += step.sent.size();
+      if (step.wait.count() > 0) bench.advance(step.wait);
+      if (step.shuts) client.shut_send();
     }
-    client.send(sent.substr(from));
     Outcome outcome{std::string(client.receive()), client.ended()};
     client.close();
-    bench_.settle();
-    EXPECT_EQ(bench_.connections(), 0U) << "a connection outlived its client";
-    EXPECT_EQ(bench_.worker().buffers.in_use(), 0U) << "a buffer is still held";
+    bench.settle();
+    EXPECT_EQ(bench.connections(), 0U) << "a connection outlived its client";
+    EXPECT_EQ(bench.worker().buffers.in_use(), 0U) << "a buffer is still held";
     return outcome;
+  }
+
+  static void send(WireBench::Client& client, std::string_view bytes, std::size_t start, const Cuts& cuts) {
+    std::size_t from = 0;
+    for (const std::size_t cut : cuts) {
+      if (cut <= start + from || cut >= start + bytes.size()) continue;
+      client.send(bytes.substr(from, cut - start - from));
+      from = cut - start;
+    }
+    client.send(bytes.substr(from));
   }
 
   WireService service_;
@@ -61,10 +94,19 @@ TEST_F(TranscriptTest, EachIsAnsweredAsItSaysHoweverItIsCut) {
   for (const Transcript& transcript : transcripts) {
     SCOPED_TRACE(transcript.file + ":" + std::to_string(transcript.line) + ": " + transcript.title);
     const Outcome expected{transcript.expected, transcript.closed};
-    ASSERT_EQ(play(transcript.sent, {}), expected);
-    ASSERT_EQ(play(transcript.sent, cut_everywhere(transcript.sent.size())), expected) << "byte by byte";
-    for (const Cuts& cuts : cut_once(transcript.sent.size())) ASSERT_EQ(play(transcript.sent, cuts), expected) << "cut at " << cuts.front();
+    const std::size_t size = sent_bytes(transcript);
+    ASSERT_EQ(play(transcript, {}), expected);
+    ASSERT_EQ(play(transcript, cut_everywhere(size)), expected) << "byte by byte";
+    for (const Cuts& cuts : cut_once(size)) ASSERT_EQ(play(transcript, cuts), expected) << "cut at " << cuts.front();
   }
+}
+
+TEST_F(TranscriptTest, APlayCanFail) {
+  Transcript transcript = read_transcripts(SAKI_WIRE_DIR "/http1").front();
+  const Outcome expected{transcript.expected, transcript.closed};
+  ASSERT_EQ(play(transcript, {}), expected);
+  transcript.steps.front().sent.insert(0, " ");
+  EXPECT_NE(play(transcript, {}), expected);
 }
 
 }  // namespace

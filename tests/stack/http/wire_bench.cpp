@@ -81,6 +81,14 @@ std::string_view WireBench::Client::receive() {
   }
 }
 
+void WireBench::Client::receive_some(std::size_t count) {
+  const std::size_t before = received_.size();
+  received_.resize(before + count);
+  const ssize_t received = ::recv(socket_.get(), received_.data() + before, count, 0);
+  received_.resize(before + static_cast<std::size_t>(received < 0 ? 0 : received));
+  bench_.settle();
+}
+
 void WireBench::Client::shut_send() {
   ::shutdown(socket_.get(), SHUT_WR);
   bench_.settle();

@@ -26,6 +26,7 @@ class WireBench {
     std::string_view receive();                    // Everything that has come so far.
     [[nodiscard]] bool ended() const { return ended_; }  // The worker has finished sending. As of the last receive().
     [[nodiscard]] bool was_reset() const { return reset_; }
+    void receive_some(std::size_t count);          // At most so many bytes.
     void shut_send();
     void close();
     [[nodiscard]] int descriptor() const { return socket_.get(); }

@@ -18,6 +18,11 @@ constexpr Field kText{"Content-Type", "text/plain"};
 constexpr ResponseHead kOk{Status::Ok, {&kText, 1}};
 constexpr ResponseHead kNotFound{Status::NotFound, {}};
 constexpr ResponseHead kNoContent{Status::NoContent, {}};
+constexpr ResponseHead kResetContent{Status::ResetContent, {}};
+constexpr Field kTag{"ETag", "\"a\""};
+constexpr ResponseHead kNotModified{Status::NotModified, {&kTag, 1}};
+constexpr Field kOffer{"Upgrade", "websocket"};
+constexpr ResponseHead kUpgradeRequired{Status::UpgradeRequired, {&kOffer, 1}};
 
 Task<> echo(Exchange& exchange) {
   std::array<std::byte, 7> piece;
@@ -51,6 +56,38 @@ Task<> stream(Exchange& exchange) {
   sent = co_await exchange.write(as_bytes(second));
 }
 
+// One answer, hinted at twice.
+Task<> hints(Exchange& exchange) {
+  const Field style{"Link", "</style.css>; rel=preload"};
+  const Field script{"Link", "</script.js>; rel=preload"};
+  Result<> sent = co_await exchange.hint({&style, 1});
+  co_await give_way();
+  sent = co_await exchange.hint({&script, 1});
+  static_cast<void>(exchange.try_respond(kOk, as_bytes("hinted")));
+}
+
+Task<> with_trailers(Exchange& exchange) {
+  const Field sum{"Content-Digest", "sha-256=:a:"};
+  Result<> sent = co_await exchange.start(kOk, std::nullopt);
+  const ByteView text = as_bytes("summed up");
+  sent = co_await exchange.write(text);
+  sent = co_await exchange.finish({&sum, 1});
+}
+
+// Tries to say more than one answer, in every place where text goes out; nothing of it does.
+Task<> split(Exchange& exchange) {
+  const Field value{"X", "a\r\nContent-Length: 0\r\n\r\nHTTP/1.1 200 OK"};
+  const Field name{"X: a\r\nY", "b"};
+  const Field framing{"Transfer-Encoding", "chunked"};
+  Result<> sent;
+  for (const Field& field : {value, name, framing}) {
+    const ResponseHead head{Status::Ok, {&field, 1}};
+    sent = co_await exchange.hint({&field, 1});
+    sent = co_await exchange.respond(head, {});
+    sent = co_await exchange.start(head, std::nullopt);
+  }
+}
+
 Task<> later(Exchange& exchange) {
   co_await give_way();
   const std::string_view text = "later";
@@ -81,16 +118,29 @@ Task<> WireService::handle(Exchange& exchange) {
   if (head.path == "/stream") return stream(exchange);
   if (head.path == "/later") return later(exchange);
   if (head.path == "/file") return file(exchange);
+  if (head.path == "/hints") return hints(exchange);
+  if (head.path == "/trailers") return with_trailers(exchange);
+  if (head.path == "/split") return split(exchange);
   if (head.path == "/fail") throw std::runtime_error("as planned");
   if (head.path == "/fail-late") return fail_late(exchange);
   if (head.path == "/hello")
     answer(kOk, "Hello, World!");
   else if (head.path == "/nothing")
-    answer(kNoContent, {});
+    answer(kNoContent, "dropped");
+  else if (head.path == "/reset")
+    answer(kResetContent, "dropped");
+  else if (head.path == "/unchanged")
+    answer(kNotModified, "dropped");
+  else if (head.path == "/upgrade")
+    answer(kUpgradeRequired, {});
   else if (head.path == "/host")
     answer(kOk, head.host);
-  else if (head.path == "/path/a b")
+  else if (head.path.starts_with("/path/"))
     answer(kOk, head.path);
+  else if (head.path == "/query")
+    answer(kOk, head.query);
+  else if (head.path == "/x")
+    answer(kOk, head.field("X"));
   else if (head.form == TargetForm::Asterisk)
     answer(kNoContent, {});
   else

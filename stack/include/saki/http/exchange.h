@@ -51,6 +51,10 @@ class Exchange {  // Affinity: loop. Lives until the handler's task ends.
 
   // --- the answer
 
+  // Tells the client now what the answer will probably carry, as a rule in Link: 103 (Early Hints, RFC 8297). Any number of times before
+  // the answer; a client of HTTP/1.0, which knows no interim answers, is told nothing. Errors: as respond.
+  [[nodiscard]] virtual Task<Result<>> hint(std::span<const Field> fields) = 0;
+
   // Gives a whole answer without waiting and without a coroutine's frame, for the common small one. False, and nothing was written,
   // where it is too large for the output at hand or may not be sent: then await respond(), which also tells why.
   [[nodiscard]] virtual bool try_respond(const ResponseHead& head, ByteView content) = 0;
@@ -73,7 +77,11 @@ class Exchange {  // Affinity: loop. Lives until the handler's task ends.
   [[nodiscard]] virtual Task<Result<>> write(ByteView content) = 0;
 
   // Ends a streamed answer. Content short of the announced length is Invalid and ends the connection. Errors: as respond.
-  [[nodiscard]] virtual Task<Result<>> finish() = 0;
+  //
+  // `trailers` go behind the content where its length was not told and the client asked for some (TE: trailers); else they are dropped.
+  // Invalid for a field that may not be sent, or not as a trailer (RFC 9110 section 6.5.1).
+  [[nodiscard]] virtual Task<Result<>> finish(std::span<const Field> trailers) = 0;
+  [[nodiscard]] Task<Result<>> finish() { return finish({}); }
 
   [[nodiscard]] virtual bool started() const noexcept = 0;  // A head was given: the status cannot be changed any more.
   [[nodiscard]] virtual bool finished() const noexcept = 0;  // The answer is complete.

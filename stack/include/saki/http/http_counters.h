@@ -17,6 +17,7 @@ struct HttpCounters {  // Affinity: loop.
   std::uint64_t request_timeouts = 0;   // Handlers cancelled by Timeouts::request.
   std::uint64_t clients_gone = 0;       // Handlers cancelled because their client left.
   std::uint64_t handler_failures = 0;   // Handlers that threw, or ended without an answer.
+  std::uint64_t slow_readers = 0;       // Connections reset because their client did not take an answer in time.
   std::uint64_t broken_answers = 0;     // Answers given up after their head was given.
   std::array<std::uint64_t, kRefusalCount> refusals{};  // By reason.
 

@@ -21,6 +21,8 @@ struct Limits {  // Affinity: frozen.
   std::uint64_t chunk_overhead_bytes = 16 * 1024;
   std::uint64_t trailer_bytes = 8 * 1024;
   std::uint64_t drain_bytes = 256 * 1024;
+  std::uint64_t body_rate_bytes = 256;
+  std::uint64_t read_rate_bytes = 256;
   std::uint64_t output_bytes = 64 * 1024;
   std::uint64_t pipelined_requests = 64;
   std::uint64_t requests_per_connection = 1'000'000;
@@ -31,13 +33,14 @@ struct Timeouts {  // Affinity: frozen. Zero means no bound.
   std::chrono::milliseconds head{10'000};
   std::chrono::milliseconds body_idle{30'000};
   std::chrono::milliseconds write_idle{30'000};
+  std::chrono::milliseconds rate_grace{30'000};
   std::chrono::milliseconds keep_alive_idle{60'000};
   std::chrono::milliseconds request{0};
   std::chrono::milliseconds half_close_grace{1'000};
   std::chrono::milliseconds linger{2'000};
 };
 
-enum class SettingUnit : std::uint8_t { Bytes, Count };
+enum class SettingUnit : std::uint8_t { Bytes, BytesPerSecond, Count };
 
 struct LimitSetting {
   std::string_view name;  // Below `server.limits`.

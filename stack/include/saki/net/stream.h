@@ -46,6 +46,7 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
   class Receive;
   class ReceiveInto;
   class Send;
+  class SendSlice;
 
   // Reads what is there, into a block taken from `pool` only once there is something, or appends to the room left in `buffer`.
   //
@@ -84,12 +85,12 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
   [[nodiscard]] Loop& loop() const noexcept { return DescriptorWatcher::loop(); }
   [[nodiscard]] Address peer_address() const noexcept;  // One system call each.
   [[nodiscard]] Address local_address() const noexcept;
+  [[nodiscard]] std::uint64_t unsent_bytes() const noexcept;  // Of those sent: what the peer's side has not taken yet. Another one.
 
   // Carries the bytes by `transport` from here on, or by plain system calls again for null. For the rooms of the stack.
   void set_transport(Transport* transport) noexcept { transport_ = transport; }
 
  private:
-  class SendSlice;
   class Connecting;
 
   // One direction.
@@ -182,6 +183,11 @@ class Stream::Send final : public Operation {
   Send(Stream& stream, ByteView bytes) noexcept : Operation(stream, stream.writing_), single_(bytes), pieces_(&single_, 1) {}
   Send(Stream& stream, std::span<const ByteView> pieces) noexcept : Operation(stream, stream.writing_), pieces_(pieces) {}
   [[nodiscard]] Result<> await_resume() const noexcept;
+
+  [[nodiscard]] std::uint64_t left_bytes() const noexcept;  // Not given to the socket yet.
+
+  // After Timeout: it may be awaited again, for the rest.
+  void go_on() noexcept { outcome_ = std::size_t{0}; }
 
  private:
   bool attempt() noexcept override;
