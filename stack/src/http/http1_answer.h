@@ -23,7 +23,8 @@ class Http1Answer {  // Affinity: loop.
   void frame(Status status, std::optional<std::uint64_t> length) noexcept;
 
   [[nodiscard]] ContentFraming framing() const noexcept { return framing_; }
-  [[nodiscard]] bool sends_content() const noexcept { return sends_content_; }  // False for HEAD, 204, 304.
+  [[nodiscard]] std::uint64_t left_bytes() const noexcept { return left_bytes_; }  // Of the announced length.
+  [[nodiscard]] bool sends_content() const noexcept { return sends_content_; }  // False for HEAD, 204, 205, 304.
 
   // Counts content against the announced length; false where it is too much.
   [[nodiscard]] bool count(std::uint64_t count_bytes) noexcept;

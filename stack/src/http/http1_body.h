@@ -37,6 +37,9 @@ class Http1Body {  // Affinity: loop.
   // Moves content from the front of `input` into `into`. Sets at_end or refusal as it finds them.
   [[nodiscard]] Taken take(std::string_view input, MutableBytes into) noexcept;
 
+  // The rest will never come.
+  void note_cut_off() noexcept { left_bytes_ = UINT64_MAX; }
+
   // So many bytes of a sized body were received where they are wanted, past all buffers.
   void note_received(std::size_t count_bytes) noexcept;
 

@@ -90,7 +90,10 @@ Task<Result<std::size_t>> Http1Exchange::receive_content(MutableBytes into) {
     session.input().rewind(session.input_mark());
     received = co_await stream.receive(session.input().buffer(), session.worker().buffers);
   }
-  if (received && *received == 0) received = fail(Error::Closed);
+  if (received && *received == 0) {
+    body_.note_cut_off();
+    co_return fail(Error::Closed);
+  }
   if (received) body_pace_.note(loop().now() - start, *received);
   if (received) co_return body_.kind() == BodyKind::Sized ? *received : 0;
   if (received.error() == Error::Timeout) {
@@ -120,7 +123,7 @@ AnswerHead Http1Exchange::compose(const ResponseHead& response, std::optional<st
   answer_.frame(response.status, length);
   const ConnectionField connection = session_->decide_persistence(*this);
   HttpWorker& worker = session_->worker();
-  return {response, worker.date.line(worker.loop.now()), answer_.framing(), length.value_or(0), connection};
+  return {response, worker.date.line(worker.loop.now()), answer_.framing(), answer_.left_bytes(), connection};
 }
 
 Task<Result<>> Http1Exchange::hint(std::span<const Field> fields) {

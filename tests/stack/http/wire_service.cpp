@@ -47,6 +47,33 @@ Task<> echo(Exchange& exchange) {
   sent = co_await exchange.finish();
 }
 
+// Why content broke off, and the status for it.
+std::pair<Status, std::string_view> reason_of(Error error) {
+  for (std::uint16_t code = 1; code < kRefusalCount; ++code) {
+    const auto refusal = static_cast<Refusal>(code);
+    if (error == refusal) return {refusal_status(refusal), refusal_text(refusal)};
+  }
+  return {Status::BadRequest, error == Error::Closed ? "the client ended" : "unknown"};
+}
+
+Task<> collect(Exchange& exchange) {
+  std::string content;
+  std::array<std::byte, 7> piece;
+  for (;;) {
+    const Result<std::size_t> count = co_await exchange.read(piece);
+    if (!count) {
+      const auto [status, text] = reason_of(count.error());
+      const Field reason{"X-Error", text};
+      const ResponseHead broken{status, {&reason, 1}};
+      static_cast<void>(exchange.try_respond(broken, {}));
+      co_return;
+    }
+    if (*count == 0) break;
+    content += as_text({piece.data(), *count});
+  }
+  static_cast<void>(exchange.try_respond(kOk, as_bytes(content)));
+}
+
 Task<> stream(Exchange& exchange) {
   Result<> sent = co_await exchange.start(kOk, std::nullopt);
   const std::string_view first = "one";
@@ -115,6 +142,7 @@ Task<> WireService::handle(Exchange& exchange) {
     static_cast<void>(exchange.try_respond(response, as_bytes(text)));
   };
   if (head.path == "/echo") return echo(exchange);
+  if (head.path == "/collect") return collect(exchange);
   if (head.path == "/stream") return stream(exchange);
   if (head.path == "/later") return later(exchange);
   if (head.path == "/file") return file(exchange);
