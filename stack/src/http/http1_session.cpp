@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "http/lower_case.h"
 #include "http/peer_watch.h"
 #include "http/problem_text.h"
 #include "http/response_writer.h"
@@ -100,6 +101,7 @@ Refusal Http1Session::settle_request(Framing& framing, Expectation& expectation)
   if (framing.kind == BodyKind::Chunked) make_room();
   if (const Refusal refusal = settle_head(memory_->head, memory_->arena); refusal != Refusal::None) return refusal;
   if (memory_->head.method == Method::Connect) return Refusal::ConnectRefused;
+  if (is_word(memory_->head.scheme, "https") && !info().secure) return Refusal::Misdirected;  // RFC 9110 section 7.4.
   expectation = expectation_of(memory_->head);
   return expectation == Expectation::Unknown ? Refusal::UnknownExpectation : Refusal::None;
 }

@@ -42,6 +42,7 @@ constexpr std::array<Entry, kRefusalCount> kEntries{{
     {UnknownTransferCoding, NotImplemented, "no transfer coding but chunked is known"},
     {UnknownExpectation, ExpectationFailed, "no expectation but 100-continue is known"},
     {ConnectRefused, NotImplemented, "CONNECT is for proxies, and this is none"},
+    {Misdirected, MisdirectedRequest, "an https target did not come over TLS"},
     {MalformedChunk, BadRequest, "a chunk is malformed"},
     {ChunkOverheadTooLarge, BadRequest, "the chunks carry more framing than content"},
     {MalformedTrailer, BadRequest, "a trailer field is malformed"},

@@ -39,6 +39,7 @@ enum class Refusal : std::uint16_t {
   UnknownTransferCoding,
   UnknownExpectation,
   ConnectRefused,
+  Misdirected,
   MalformedChunk,
   ChunkOverheadTooLarge,
   MalformedTrailer,
