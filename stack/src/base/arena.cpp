@@ -14,7 +14,7 @@ Arena::~Arena() {
 }
 
 void* Arena::allocate(std::size_t size_bytes, std::size_t alignment) {
-  const std::size_t padding = (alignment - std::bit_cast<std::uintptr_t>(next_) % alignment) % alignment;
+  const std::size_t padding = (0 - std::bit_cast<std::uintptr_t>(next_)) & (alignment - 1);
   if (static_cast<std::size_t>(end_ - next_) < size_bytes + padding) {
     const std::size_t block_bytes = std::max(kBlockBytes, size_bytes);
     blocks_.push_back({std::make_unique_for_overwrite<std::byte[]>(block_bytes), block_bytes});
@@ -37,7 +37,7 @@ std::string_view Arena::copy(std::string_view text) {
 }
 
 void Arena::reset() noexcept {
-  if (blocks_.empty()) return;
+  if (blocks_.empty() || next_ == blocks_.front().memory.get()) return;
   for (const Block& block : blocks_) unpoison_memory(block.memory.get(), block.size_bytes);
   const bool keep_first = blocks_.front().size_bytes == kBlockBytes;
   blocks_.resize(keep_first ? 1 : 0);

@@ -39,6 +39,15 @@ template <class Block, class Stops>
   return hits.any() ? last + hits.first() : end;
 }
 
+// Whether any byte of a text that fills a block at least is one of `stops`.
+template <class Block, class Stops>
+[[nodiscard]] inline bool has_stop(const char* from, const char* end, Stops stops) noexcept {
+  for (; end - from > Block::kBytes; from += Block::kBytes) {
+    if (stops(Block::load(from)).any()) return true;
+  }
+  return stops(Block::load(end - Block::kBytes)).any();
+}
+
 // The first byte in [from, end) that `stops` ends the run at, or `end`.
 template <class Block, class Stops>
 [[nodiscard]] inline const char* first_stop(const char* from, const char* end, const char* floor, Stops stops) noexcept {

@@ -13,6 +13,15 @@
 #endif
 #endif
 
+// Whether some sanitizer must see what the C library is called for.
+#if defined(SAKI_ADDRESS_SANITIZER) || defined(__SANITIZE_THREAD__)
+#define SAKI_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#define SAKI_SANITIZED 1
+#endif
+#endif
+
 #ifdef SAKI_ADDRESS_SANITIZER
 #include <sanitizer/asan_interface.h>
 #endif

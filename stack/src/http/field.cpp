@@ -28,7 +28,9 @@ bool is_token(std::string_view text) noexcept {
 bool is_field_value(std::string_view text) noexcept {
   if (text.empty()) return true;
   const char* end = text.data() + text.size();
-  return !is_blank(text.front()) && !is_blank(text.back()) && scan::field_value(text.data(), end, text.data()) == end;
+  if (is_blank(text.front()) || is_blank(text.back())) return false;
+  if (text.size() >= ByteBlock::kBytes && !has_stop<ByteBlock>(text.data(), end, scan::kNoText<ByteBlock>)) return true;
+  return scan::field_value(text.data(), end, text.data()) == end;
 }
 
 }  // namespace saki::http

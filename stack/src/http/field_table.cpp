@@ -19,11 +19,11 @@ KnownField known_field(std::string_view name) noexcept {
 }
 
 void FieldTable::remember(KnownField known) noexcept {
-  std::uint16_t& first = first_[static_cast<std::size_t>(known)];
-  if (first == kAbsent) {
-    first = count_;
+  if (has(known)) {
+    repeated_ |= bit(known);
   } else {
-    repeated_ |= static_cast<std::uint16_t>(1U << static_cast<unsigned>(known));
+    present_ |= bit(known);
+    first_[static_cast<std::size_t>(known)] = count_;
   }
 }
 

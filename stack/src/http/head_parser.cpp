@@ -2,6 +2,7 @@
 #include "http/head_parser.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "http/planted_bug.h"
 #include "http/scan.h"
@@ -10,7 +11,12 @@ namespace saki::http {
 namespace {
 
 constexpr std::string_view kVersionPattern = "HTTP/0.0";  // A zero stands for any digit.
-constexpr std::string_view kHttp11LineEnd = "HTTP/1.1\r\n";
+
+// Whether the line goes on with "HTTP/1.1" and ends there.
+constexpr std::ptrdiff_t kHttp11LineBytes = 10;
+[[gnu::always_inline]] inline bool is_http11_line_end(const char* at, const char* end) noexcept {
+  return end - at >= kHttp11LineBytes && std::memcmp(at, "HTTP/1.1", 8) == 0 && std::memcmp(at + 8, "\r\n", 2) == 0;
+}
 
 constexpr bool is_blank(char byte) noexcept { return byte == ' ' || byte == '\t'; }
 constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
@@ -23,13 +29,6 @@ constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9';
 
 }  // namespace
 
-void HeadParser::restart() noexcept {
-  start_ = mark_ = at_ = end_ = input_end_ = nullptr;
-  phase_ = Phase::EmptyLine;
-  refusal_ = Refusal::None;
-  head_.fields.clear();
-}
-
 ParseOutcome HeadParser::parse(std::string_view input) noexcept {
   if (start_ == nullptr) start_ = mark_ = at_ = input.data();
   input_end_ = input.data() + input.size();
@@ -40,20 +39,22 @@ ParseOutcome HeadParser::parse(std::string_view input) noexcept {
 }
 
 void HeadParser::whole_request_line() noexcept {
-  const char* const method_end = scan::token(at_, end_, start_);
-  if (method_end == at_ || method_end == end_ || *method_end != ' ') return;
+  const char* const end = end_;
+  const bool is_get = end - at_ >= 4 && std::memcmp(at_, "GET ", 4) == 0;
+  const char* const method_end = is_get ? at_ + 3 : scan::token(at_, end, start_);
+  if (method_end == at_ || method_end == end || *method_end != ' ') return;
   const char* const target = method_end + 1;
-  const char* const path_end = scan::plain_path(target, end_, start_);
-  const char* const target_end = scan::target(path_end, end_, start_);
-  if (target_end == target || target_end == end_ || *target_end != ' ') return;
-  const std::string_view rest(target_end + 1, end_);
-  if (!rest.starts_with(kHttp11LineEnd)) return;
+  const char* const path_end = scan::plain_path(target, end, start_);
+  if (path_end == end) return;
+  const char* const target_end = *path_end == ' ' ? path_end : scan::target(path_end, end, start_);
+  if (target_end == target || target_end == end || *target_end != ' ') return;
+  if (!is_http11_line_end(target_end + 1, end)) return;
 
   head_.method_token = {at_, method_end};
-  head_.method = method_of(head_.method_token);
+  head_.method = is_get ? Method::Get : method_of(head_.method_token);
   head_.version = HttpVersion::Http11;
   set_target({target, target_end}, path_end);
-  at_ = mark_ = target_end + 1 + kHttp11LineEnd.size();
+  at_ = mark_ = target_end + 1 + kHttp11LineBytes;
   phase_ = Phase::FieldName;
   set_end(limits_.head_bytes);
 }
@@ -152,7 +153,7 @@ bool HeadParser::fields() noexcept {
 void HeadParser::whole_field_lines() noexcept {
   const char* line = at_;
   const char* const end = end_;
-  while (!head_.fields.full() || kBugPlanted) {
+  while (line != end && *line != '\r' && (!head_.fields.full() || kBugPlanted)) {
     const char* const name_end = scan::token(line, end, start_);
     if (name_end == line || name_end == end || *name_end != ':') break;
     const char* const value_end = scan::field_value(name_end + 1, end, start_);

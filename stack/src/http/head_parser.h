@@ -28,7 +28,12 @@ class HeadParser {  // Affinity: loop.
   HeadParser(const Limits& limits, RequestHead& head) noexcept : limits_(limits), head_(head) {}
 
   // Forgets everything; the next input begins a head. Also when the input had to move in memory.
-  void restart() noexcept;
+  void restart() noexcept {
+    start_ = mark_ = at_ = end_ = input_end_ = nullptr;
+    phase_ = Phase::EmptyLine;
+    refusal_ = Refusal::None;
+    head_.fields.clear();
+  }
 
   // Goes on with `input`, which begins where the head begins: at the same address in every call for one head, with the bytes of the
   // call before at its front. Complete: the views of the head are set. Refused: refusal() says why, for good.

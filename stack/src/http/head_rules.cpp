@@ -20,13 +20,13 @@ constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9';
 
 // [ port ], at most 65535.
 bool is_port(std::string_view text) noexcept {
+  if (text.size() > 5) return false;
   unsigned port = 0;
   for (const char digit : text) {
     if (!is_digit(digit)) return false;
     port = port * 10 + static_cast<unsigned>(digit - '0');
-    if (port > 65535) return false;
   }
-  return text.size() <= 5;
+  return port <= 65535;
 }
 
 // IPv6address between its brackets. IPvFuture has no use and is refused.
@@ -197,17 +197,16 @@ Refusal settle_head(RequestHead& head, Arena& arena) {
   return settle_host(head);
 }
 
-Framing decide_framing(const RequestHead& head) noexcept {
+Framing frame_content(const RequestHead& head) noexcept {
   const FieldTable& fields = head.fields;
   if (fields.has(KnownField::TransferEncoding)) return frame_by_transfer_encoding(head);
-  if (!fields.has(KnownField::ContentLength)) return {};
   if (fields.repeated(KnownField::ContentLength)) return {BodyKind::None, 0, Refusal::RepeatedLength};
   return frame_by_length(fields.value(KnownField::ContentLength));
 }
 
-Expectation expectation_of(const RequestHead& head) noexcept {
+Expectation judge_expectation(const RequestHead& head) noexcept {
   const FieldTable& fields = head.fields;
-  if (!fields.has(KnownField::Expect) || head.version == HttpVersion::Http10) return Expectation::None;
+  if (head.version == HttpVersion::Http10) return Expectation::None;
   const bool is_continue = is_word(fields.value(KnownField::Expect), "100-continue") && !fields.repeated(KnownField::Expect);
   return is_continue ? Expectation::Continue : Expectation::Unknown;
 }

@@ -25,10 +25,17 @@ struct Framing {
 [[nodiscard]] Refusal settle_head(RequestHead& head, Arena& arena);
 
 // How much content follows the head (RFC 9112 section 6.3). This is the one place where framing is decided.
-[[nodiscard]] Framing decide_framing(const RequestHead& head) noexcept;
+[[nodiscard]] Framing frame_content(const RequestHead& head) noexcept;
+[[nodiscard]] inline Framing decide_framing(const RequestHead& head) noexcept {
+  const bool announced = head.fields.has(KnownField::TransferEncoding) || head.fields.has(KnownField::ContentLength);
+  return announced ? frame_content(head) : Framing{};
+}
 
 enum class Expectation : std::uint8_t { None, Continue, Unknown };
-[[nodiscard]] Expectation expectation_of(const RequestHead& head) noexcept;
+[[nodiscard]] Expectation judge_expectation(const RequestHead& head) noexcept;
+[[nodiscard]] inline Expectation expectation_of(const RequestHead& head) noexcept {
+  return head.fields.has(KnownField::Expect) ? judge_expectation(head) : Expectation::None;
+}
 
 // Whether the client would send another request on this connection (RFC 9112 section 9.3).
 [[nodiscard]] constexpr bool wants_persistence(const RequestHead& head) noexcept {

@@ -32,6 +32,7 @@ class Http1Output {  // Affinity: loop.
     return true;
   }
 
+  void discard_front(std::size_t count) noexcept { buffer_.discard_front(count); }  // So many were sent.
   void release() noexcept { buffer_.release(); }
 
  private:

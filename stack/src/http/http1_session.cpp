@@ -192,6 +192,17 @@ ConnectionField Http1Session::decide_persistence(Http1Exchange& exchange) noexce
   return head.version == HttpVersion::Http10 ? ConnectionField::KeepAlive : ConnectionField::Absent;
 }
 
+bool Http1Session::send_at_once() noexcept {
+  const std::size_t sent_bytes = stream_.send_now(output_.bytes());
+  const bool all = sent_bytes == output_.bytes().size();
+  if (all) {
+    sent({});
+  } else {
+    output_.discard_front(sent_bytes);
+  }
+  return all;
+}
+
 Stream::Send Http1Session::send_output() {
   stream_.set_write_deadline(deadline_after(worker_.loop, worker_.timeouts.write_idle));
   return stream_.send(output_.bytes());

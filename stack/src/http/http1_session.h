@@ -36,6 +36,7 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
   [[nodiscard]] Task<> complete(Http1Exchange& exchange);  // Sees to it that answer and content have come to their ends.
 
   [[nodiscard]] bool has_output() const noexcept { return output_.pending(); }
+  [[nodiscard]] bool send_at_once() noexcept;  // Whether all of it left without waiting.
   [[nodiscard]] Stream::Send send_output();
   void sent(const Result<>& outcome) noexcept;
 

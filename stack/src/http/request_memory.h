@@ -17,7 +17,10 @@ struct RequestMemory {
   RequestMemory(const RequestMemory&) = delete;
   RequestMemory& operator=(const RequestMemory&) = delete;
 
-  void reset() noexcept;  // Ready for the next head.
+  void reset() noexcept {  // Ready for the next head.
+    parser.restart();
+    arena.reset();
+  }
 
   std::vector<Field> fields;
   RequestHead head;
@@ -31,8 +34,15 @@ class RequestMemoryPool {  // Affinity: loop.
  public:
   explicit RequestMemoryPool(const Limits& limits) noexcept : limits_(limits) {}
 
-  [[nodiscard]] std::unique_ptr<RequestMemory> take();
-  void give_back(std::unique_ptr<RequestMemory> memory);  // Must have been reset.
+  [[nodiscard]] std::unique_ptr<RequestMemory> take() {
+    if (free_.empty()) return std::make_unique<RequestMemory>(limits_);
+    auto memory = std::move(free_.back());
+    free_.pop_back();
+    return memory;
+  }
+  void give_back(std::unique_ptr<RequestMemory> memory) {  // Must have been reset.
+    if (free_.size() < kKeptCount) free_.push_back(std::move(memory));
+  }
 
  private:
   static constexpr std::size_t kKeptCount = 64;

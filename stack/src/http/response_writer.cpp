@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/response_writer.h"
 
-#include <algorithm>
 #include <cstring>
 
+#include "http/lower_case.h"
 #include "http/status_line.h"
 
 namespace saki::http {
 namespace {
 
-constexpr std::string_view kClose = "Connection: close\r\n";
-constexpr std::string_view kKeepAlive = "Connection: keep-alive\r\n";
-constexpr std::string_view kUpgrade = "Connection: upgrade\r\n";
-constexpr std::string_view kChunked = "Transfer-Encoding: chunked\r\n";
-constexpr std::string_view kLength = "Content-Length: ";
+constexpr char kClose[] = "Connection: close\r\n";
+constexpr char kKeepAlive[] = "Connection: keep-alive\r\n";
+constexpr char kUpgrade[] = "Connection: upgrade\r\n";
+constexpr char kChunked[] = "Transfer-Encoding: chunked\r\n";
+constexpr char kLength[] = "Content-Length: ";
 constexpr std::size_t kMostDigits = 20;
-constexpr std::size_t kFixedBytes = kKeepAlive.size() + kUpgrade.size() + kChunked.size() + kLength.size() + kMostDigits + 4;
-constexpr std::size_t kUnnamedStatusLine = std::string_view("HTTP/1.1 200 Informational\r\n").size();
+constexpr std::size_t kFixedBytes = sizeof kKeepAlive + sizeof kUpgrade + sizeof kChunked + sizeof kLength + kMostDigits + 4;
+constexpr std::size_t kLongestStatusLine = std::string_view("HTTP/1.1 511 Network Authentication Required\r\n").size();
 
 // Appends to memory whose room was made sure of before.
 class Cursor {
@@ -26,10 +26,16 @@ class Cursor {
   void put(std::string_view text) noexcept {
     const char* from = text.data();
     std::size_t left = text.size();
-    for (; left >= 16; left -= 16, from += 16, at_ += 16) std::memcpy(at_, from, 16);
+    for (; left > 32; left -= 16, from += 16, at_ += 16) std::memcpy(at_, from, 16);
+    if (left >= 16) return put_ends<16>(from, left);
     if (left >= 8) return put_ends<8>(from, left);
     if (left >= 4) return put_ends<4>(from, left);
     while (left-- > 0) *at_++ = *from++;
+  }
+  template <std::size_t Size>
+  void put(const char (&literal)[Size]) noexcept {
+    std::memcpy(at_, literal, Size - 1);
+    at_ += Size - 1;
   }
   void put(char byte) noexcept { *at_++ = byte; }
 
@@ -99,14 +105,14 @@ bool is_reserved_field(std::string_view name) noexcept {
 }
 
 bool is_sendable(const Field& field) noexcept {
-  return is_token(field.name) && !is_reserved_field(field.name) && is_field_value(field.value);
+  const bool is_usual = is_word(field.name, "content-type");  // Of nearly every answer: a token, and not reserved.
+  return (is_usual || (is_token(field.name) && !is_reserved_field(field.name))) && is_field_value(field.value);
 }
 
 std::optional<std::size_t> head_bound(const AnswerHead& answer) noexcept {
   const std::uint16_t code = status_code(answer.head.status);
   if (code < 100 || code > 599) return std::nullopt;
-  const std::size_t status_line = std::max(known_status_line(answer.head.status).size(), kUnnamedStatusLine);
-  std::size_t bound = status_line + answer.date_line.size() + kFixedBytes;
+  std::size_t bound = kLongestStatusLine + answer.date_line.size() + kFixedBytes;
   for (const Field& field : answer.head.fields) {
     if (!is_sendable(field) || (is_upgrade(field.name) && !offers_upgrade(answer.head.status))) return std::nullopt;
     bound += field.name.size() + field.value.size() + 4;

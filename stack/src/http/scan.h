@@ -44,12 +44,15 @@ template <class Block = ByteBlock>
   }
 }
 
+// What no field value holds, and HTAB.
+template <class Block>
+inline constexpr auto kNoText = [](Block block) { return (block.control() | block.equal('\x7f')).hits(); };
+
 // The end of a field value with the white space around it: the first control character that is not HTAB.
 template <class Block = ByteBlock>
 [[nodiscard]] inline const char* field_value(const char* from, const char* end, const char* floor) noexcept {
-  const auto stops = [](Block block) { return (block.control() | block.equal('\x7f')).hits(); };
   for (;;) {
-    from = first_stop<Block>(from, end, floor, stops);
+    from = first_stop<Block>(from, end, floor, kNoText<Block>);
     if (from == end || *from != '\t') return from;
     ++from;
   }

@@ -13,7 +13,7 @@ Task<> serve_http1(Stream& stream, HttpWorker& worker) {
       co_await session.handle(*exchange);
       co_await session.complete(*exchange);
     }
-    if (session.has_output()) session.sent(co_await session.send_output());
+    if (session.has_output() && !session.send_at_once()) session.sent(co_await session.send_output());
   }
   co_await session.close();
 }

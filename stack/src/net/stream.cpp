@@ -60,11 +60,11 @@ std::uint64_t Stream::unsent_bytes() const noexcept { return unsent_bytes_of(soc
 // What the kernel is asked for. Starts watching with PeerDone, which costs nothing more.
 void Stream::want(Readiness more) {
   if (!watching()) return start(socket_.get(), more | Readiness::PeerDone);
-  set_interest(interest() | more);
+  if (const Readiness wanted = interest() | more; wanted != interest()) set_interest(wanted);
 }
 
 void Stream::drop(Readiness less) {
-  if (watching()) set_interest(without(interest(), less));
+  if (watching() && any(interest() & less)) set_interest(without(interest(), less));
 }
 
 void Stream::arm(MonotonicTime when) {

@@ -31,8 +31,8 @@ class FieldTable {  // Affinity: loop.
 
   void clear() noexcept {
     count_ = 0;
+    present_ = 0;
     repeated_ = 0;
-    first_.fill(kAbsent);
   }
 
   [[nodiscard]] bool full() const noexcept { return count_ == storage_.size(); }
@@ -44,12 +44,12 @@ class FieldTable {  // Affinity: loop.
     storage_[count_++] = {name, value};
   }
 
-  [[nodiscard]] bool has(KnownField known) const noexcept { return place(known) != kAbsent; }
-  [[nodiscard]] bool repeated(KnownField known) const noexcept { return (repeated_ >> static_cast<unsigned>(known) & 1U) != 0; }
+  [[nodiscard]] bool has(KnownField known) const noexcept { return (present_ & bit(known)) != 0; }
+  [[nodiscard]] bool repeated(KnownField known) const noexcept { return (repeated_ & bit(known)) != 0; }
 
   // The first field of that name, or an empty view; `has` tells absence from emptiness.
   [[nodiscard]] std::string_view value(KnownField known) const noexcept {
-    return has(known) ? storage_[place(known)].value : std::string_view();
+    return has(known) ? storage_[first_[static_cast<std::size_t>(known)]].value : std::string_view();
   }
 
   // Searches by name: the first of that name or null.
@@ -58,15 +58,15 @@ class FieldTable {  // Affinity: loop.
   [[nodiscard]] std::span<const Field> all() const noexcept { return storage_.first(count_); }
 
  private:
-  static constexpr std::uint16_t kAbsent = 0xffff;
+  static constexpr std::uint32_t bit(KnownField known) noexcept { return 1U << static_cast<unsigned>(known); }
 
   void remember(KnownField known) noexcept;  // Of the field that is being added.
-  [[nodiscard]] std::uint16_t place(KnownField known) const noexcept { return first_[static_cast<std::size_t>(known)]; }
 
   std::span<Field> storage_;
+  std::uint32_t present_ = 0;   // A bit for each known field.
+  std::uint32_t repeated_ = 0;  // Likewise.
   std::uint16_t count_ = 0;
-  std::uint16_t repeated_ = 0;  // A bit for each known field.
-  std::array<std::uint16_t, kKnownFields> first_;
+  std::array<std::uint16_t, kKnownFields> first_;  // Places of those present.
 };
 
 }  // namespace saki::http

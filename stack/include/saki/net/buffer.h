@@ -23,7 +23,14 @@ class Buffer {  // Affinity: loop. Owns its block; an empty one owns nothing. Fi
   Buffer() noexcept = default;
   Buffer(Buffer&& other) noexcept
       : pool_(std::exchange(other.pool_, nullptr)), block_(std::exchange(other.block_, nullptr)), size_(std::exchange(other.size_, 0)) {}
-  Buffer& operator=(Buffer&& other) noexcept;
+  Buffer& operator=(Buffer&& other) noexcept {
+    if (this == &other) return *this;
+    release();
+    pool_ = std::exchange(other.pool_, nullptr);
+    block_ = std::exchange(other.block_, nullptr);
+    size_ = std::exchange(other.size_, 0);
+    return *this;
+  }
   ~Buffer() { release(); }
 
   [[nodiscard]] explicit operator bool() const noexcept { return block_ != nullptr; }
@@ -56,17 +63,27 @@ class BufferPool {  // Affinity: loop. Outlives its buffers.
   BufferPool(const BufferPool&) = delete;
   BufferPool& operator=(const BufferPool&) = delete;
 
-  [[nodiscard]] Buffer take();  // Throws std::bad_alloc.
+  [[nodiscard]] Buffer take() { return {*this, take_block()}; }  // Throws std::bad_alloc.
   [[nodiscard]] std::size_t block_bytes() const noexcept { return block_bytes_; }
   [[nodiscard]] std::size_t in_use() const noexcept { return in_use_; }
 
  private:
   friend class Buffer;
+  [[nodiscard]] std::byte* take_block();
+  [[nodiscard]] std::byte* make_block();
   void give_back(std::byte* block) noexcept;
   std::size_t block_bytes_;
   std::size_t kept_count_;
   std::size_t in_use_ = 0;
   std::vector<std::byte*> free_;
 };
+
+inline std::size_t Buffer::capacity() const noexcept { return block_ != nullptr ? pool_->block_bytes_ : 0; }
+
+inline void Buffer::release() noexcept {
+  if (block_ == nullptr) return;
+  pool_->give_back(std::exchange(block_, nullptr));
+  size_ = 0;
+}
 
 }  // namespace saki

@@ -63,6 +63,9 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
   [[nodiscard]] Send send(ByteView bytes) noexcept;
   [[nodiscard]] Send send(std::span<const ByteView> pieces) noexcept;
 
+  // Writes what the socket takes at once; returns how many bytes that were. None also after an error, which the next send tells.
+  [[nodiscard]] std::size_t send_now(ByteView bytes) noexcept;
+
   // Sends `count_bytes` of `file` from `offset` by sendfile(2), in slices of 256 KiB between which other events have their turn.
   // A part of the file that is not in memory is read from the disk meanwhile, on this thread. The process ignores SIGPIPE, which sendfile
   // cannot be kept from raising; a Server sees to that.
