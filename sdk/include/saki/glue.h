@@ -79,7 +79,7 @@ template <class T>
   return answer;
 }
 
-[[nodiscard]] inline Response text_answer(std::uint16_t status, std::string text) {
+[[nodiscard]] inline Response text_answer(std::uint16_t status, std::string&& text) {
   Response answer = Response::text(std::move(text));
   answer.status(Status{status});
   return answer;

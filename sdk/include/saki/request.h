@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "saki/base/arena.h"
 #include "saki/base/bytes.h"
@@ -112,9 +113,13 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
  private:
   template <class T>
   [[nodiscard]] static T path_value(std::string_view text) {
-    T value{};
-    if (!parse_text(text, value)) refuse_path();
-    return value;
+    if constexpr (std::is_same_v<T, std::string>) {
+      return T(text);  // Every path is well-formed text.
+    } else {
+      T value{};
+      if (!parse_text(text, value)) refuse_path();
+      return value;
+    }
   }
   [[noreturn]] static void refuse_path();
   [[nodiscard]] void* find_package(TypeKey key) const noexcept;

@@ -55,9 +55,9 @@ class Response {  // Affinity: one thread. A value; moved, not copied.
   Response() noexcept : Response(Status::Ok) {}
   explicit Response(Status status) noexcept : status_(status) {}  // Without content.
 
-  [[nodiscard]] static Response text(std::string content);  // text/plain; charset=utf-8
-  [[nodiscard]] static Response html(std::string content);  // text/html; charset=utf-8
-  [[nodiscard]] static Response json(std::string json);     // Text that is JSON already.
+  [[nodiscard]] static Response text(std::string content) { return {"text/plain; charset=utf-8", std::move(content)}; }
+  [[nodiscard]] static Response html(std::string content) { return {"text/html; charset=utf-8", std::move(content)}; }
+  [[nodiscard]] static Response json(std::string json) { return {"application/json", std::move(json)}; }  // Text that is JSON already.
   [[nodiscard]] static Response of(std::string_view media_type, std::string content);
 
   // A value that has a codec: a generated type, or saki::Json with <saki/json.h>.
@@ -122,7 +122,7 @@ class Response {  // Affinity: one thread. A value; moved, not copied.
   template <class F, class... Arguments>
   class StreamOf;
 
-  Response(std::string_view known_media_type, std::string content) noexcept
+  Response(std::string_view known_media_type, std::string&& content) noexcept
       : status_(Status::Ok), known_media_type_(known_media_type), content_(std::move(content)) {}
   Response(std::string_view media_type, std::unique_ptr<StreamedContent> content);
 

@@ -11,6 +11,9 @@ namespace saki {
 [[nodiscard]] std::string take_spare_text() noexcept;
 
 // Keeps the memory of a text that has been sent, up to 64 KiB of it. Affinity: any.
-void keep_spare_text(std::string& text) noexcept;
+void keep_spare_memory(std::string& text) noexcept;
+inline void keep_spare_text(std::string& text) noexcept {
+  if (text.capacity() > std::string().capacity()) keep_spare_memory(text);
+}
 
 }  // namespace saki

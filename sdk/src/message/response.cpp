@@ -12,10 +12,6 @@
 namespace saki {
 namespace {
 
-constexpr std::string_view kText = "text/plain; charset=utf-8";
-constexpr std::string_view kHtml = "text/html; charset=utf-8";
-constexpr std::string_view kJson = "application/json";
-
 // Only the name is repeated: the value may be a secret.
 void check_field(std::string_view name, std::string_view value) {
   if (!http::is_token(name)) throw InvalidField("the name of a header field is not a token");
@@ -31,10 +27,6 @@ Response::Response(std::string_view media_type, std::unique_ptr<StreamedContent>
     : status_(Status::Ok), content_(std::move(content)) {
   header("Content-Type", media_type);
 }
-
-Response Response::text(std::string content) { return {kText, std::move(content)}; }
-Response Response::html(std::string content) { return {kHtml, std::move(content)}; }
-Response Response::json(std::string json) { return {kJson, std::move(json)}; }
 
 Response Response::of(std::string_view media_type, std::string content) {
   Response response({}, std::move(content));

@@ -15,7 +15,7 @@ thread_local std::string spare;
 
 std::string take_spare_text() noexcept { return std::exchange(spare, {}); }
 
-void keep_spare_text(std::string& text) noexcept {
+void keep_spare_memory(std::string& text) noexcept {
   if (text.capacity() <= spare.capacity() || text.capacity() > kMostBytes) return;
   text.clear();
   spare.swap(text);

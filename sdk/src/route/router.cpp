@@ -2,7 +2,6 @@
 #include "saki/router.h"
 
 #include <algorithm>
-#include <compare>
 #include <cstring>
 
 #include "route/route_pattern.h"
@@ -21,28 +20,20 @@ bool equally_fit(const std::vector<RouteSegment>& left, const std::vector<RouteS
 
 std::string quoted_route(Method method, const std::string& pattern) { return std::string(http::method_text(method)) + " " + pattern; }
 
-// A text as two numbers, which are compared first: most texts are told apart by them.
-struct TextKey {
-  std::uint64_t front;  // The whole of a text of at most eight bytes, given its size.
-  std::size_t size;
+template <class Word>
+Word load(const char* from) noexcept {
+  Word word;
+  std::memcpy(&word, from, sizeof word);
+  return word;
+}
 
-  explicit TextKey(std::string_view text) noexcept : front(front_of(text)), size(text.size()) {}
-  auto operator<=>(const TextKey&) const = default;
-
- private:
-  static std::uint64_t front_of(std::string_view text) noexcept {
-    const auto byte = [text](std::size_t place) { return std::uint64_t{static_cast<unsigned char>(text[place])}; };
-    if (text.size() >= 8) return load<std::uint64_t>(text.data());
-    if (text.size() >= 4) return std::uint64_t{load<std::uint32_t>(text.data())} << 32 | load<std::uint32_t>(text.data() + text.size() - 4);
-    return text.empty() ? 0 : byte(0) << 16 | byte(text.size() / 2) << 8 | byte(text.size() - 1);
-  }
-  template <class Word>
-  static Word load(const char* from) noexcept {
-    Word word;
-    std::memcpy(&word, from, sizeof word);
-    return word;
-  }
-};
+// A number for the front of a text: texts of one size up to eight bytes have the same only when they are the same.
+std::uint64_t front_of(std::string_view text) noexcept {
+  const auto byte = [text](std::size_t place) { return std::uint64_t{static_cast<unsigned char>(text[place])}; };
+  if (text.size() >= 8) return load<std::uint64_t>(text.data());
+  if (text.size() >= 4) return std::uint64_t{load<std::uint32_t>(text.data())} << 32 | load<std::uint32_t>(text.data() + text.size() - 4);
+  return text.empty() ? 0 : byte(0) << 16 | byte(text.size() / 2) << 8 | byte(text.size() - 1);
+}
 
 }  // namespace
 
@@ -65,7 +56,6 @@ struct Router::Route {
 // What may follow the segments that led here.
 struct Router::Node {
   struct Literal {
-    TextKey key;
     std::string text;
     std::uint32_t node;
   };
@@ -78,7 +68,8 @@ struct Router::Node {
     std::uint32_t target;
   };
 
-  std::vector<Literal> literals;  // Sorted by key.
+  std::vector<std::uint64_t> fronts;  // Of the literals, sorted.
+  std::vector<Literal> literals;
   std::vector<Typed> typed;
   std::uint32_t text = kNone;
   std::uint32_t rest = kNone;
@@ -86,24 +77,21 @@ struct Router::Node {
 
   [[nodiscard]] std::uint32_t literal(std::string_view segment) const noexcept {
     if (literals.empty()) return kNone;
-    const TextKey key(segment);
-    const Literal* found = first_with(key);
-    for (const Literal* const end = literals.data() + literals.size(); found != end && found->key == key; ++found) {
-      if (segment.size() <= sizeof key.front || found->text == segment) return found->node;
+    const std::uint64_t front = front_of(segment);
+    for (std::size_t at = first_from(front); at < fronts.size() && fronts[at] == front; ++at) {
+      const std::string& known = literals[at].text;
+      if (known.size() == segment.size() && (known.size() <= sizeof front || known == segment)) return literals[at].node;
     }
     return kNone;
   }
 
-  // The first literal whose key is not less.
-  [[nodiscard]] const Literal* first_with(const TextKey& key) const noexcept {
-    const Literal* first = literals.data();
-    for (std::size_t count = literals.size(); count > 0;) {
-      const std::size_t half = count / 2;
-      const bool less = first[half].key < key;
-      first = less ? first + half + 1 : first;
-      count = less ? count - half - 1 : half;
-    }
-    return first;
+  // The place of the first literal whose front is not less.
+  [[nodiscard]] std::size_t first_from(std::uint64_t front) const noexcept {
+    const std::uint64_t* first = fronts.data();
+    std::size_t count = fronts.size();
+    for (; count > 1; count -= count / 2) first += first[count / 2 - 1] < front ? count / 2 : 0;
+    if (count == 1 && *first < front) ++first;
+    return static_cast<std::size_t>(first - fronts.data());
   }
 
   [[nodiscard]] const Target* target_of(Method method) const noexcept {
@@ -195,8 +183,10 @@ std::uint32_t Router::child_for(std::uint32_t parent, const RouteSegment& segmen
   std::uint32_t child = fresh;
   if (segment.kind == SegmentKind::Literal) {
     if (const std::uint32_t known = node.literal(segment.text); known != kNone) return known;
-    const TextKey key(segment.text);
-    node.literals.insert(node.literals.begin() + (node.first_with(key) - node.literals.data()), {key, segment.text, fresh});
+    const std::uint64_t front = front_of(segment.text);
+    const auto place = static_cast<std::ptrdiff_t>(node.first_from(front));
+    node.fronts.insert(node.fronts.begin() + place, front);
+    node.literals.insert(node.literals.begin() + place, {segment.text, fresh});
   } else if (segment.kind == SegmentKind::Typed) {
     for (const Node::Typed& typed : node.typed) {
       if (typed.type == segment.type) return typed.node;

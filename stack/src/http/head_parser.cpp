@@ -33,22 +33,22 @@ ParseOutcome HeadParser::parse(std::string_view input) noexcept {
   if (start_ == nullptr) start_ = mark_ = at_ = input.data();
   input_end_ = input.data() + input.size();
   set_end(phase_ < Phase::FieldName ? limits_.request_line_bytes : limits_.head_bytes);
-  if (phase_ == Phase::EmptyLine && at_ == start_) whole_request_line();
+  if (phase_ == Phase::EmptyLine && at_ == start_ && whole_request_line() && whole_field_lines()) return ParseOutcome::Complete;
   if (refusal_ == Refusal::None && request_line() && fields()) return ParseOutcome::Complete;
   return refusal_ == Refusal::None ? ParseOutcome::Incomplete : ParseOutcome::Refused;
 }
 
-void HeadParser::whole_request_line() noexcept {
+bool HeadParser::whole_request_line() noexcept {
   const char* const end = end_;
   const bool is_get = end - at_ >= 4 && std::memcmp(at_, "GET ", 4) == 0;
   const char* const method_end = is_get ? at_ + 3 : scan::token(at_, end, start_);
-  if (method_end == at_ || method_end == end || *method_end != ' ') return;
+  if (method_end == at_ || method_end == end || *method_end != ' ') return false;
   const char* const target = method_end + 1;
   const char* const path_end = scan::plain_path(target, end, start_);
-  if (path_end == end) return;
+  if (path_end == end) return false;
   const char* const target_end = *path_end == ' ' ? path_end : scan::target(path_end, end, start_);
-  if (target_end == target || target_end == end || *target_end != ' ') return;
-  if (!is_http11_line_end(target_end + 1, end)) return;
+  if (target_end == target || target_end == end || *target_end != ' ') return false;
+  if (!is_http11_line_end(target_end + 1, end)) return false;
 
   head_.method_token = {at_, method_end};
   head_.method = is_get ? Method::Get : method_of(head_.method_token);
@@ -56,7 +56,8 @@ void HeadParser::whole_request_line() noexcept {
   set_target({target, target_end}, path_end);
   at_ = mark_ = target_end + 1 + kHttp11LineBytes;
   phase_ = Phase::FieldName;
-  set_end(limits_.head_bytes);
+  if (end_ != input_end_) set_end(limits_.head_bytes);
+  return true;
 }
 
 // A path of letters, digits and the like is in normal form as it stands: nothing is left to be decided about such a target.
@@ -139,7 +140,7 @@ bool HeadParser::version() noexcept {
 bool HeadParser::fields() noexcept {
   for (;;) {
     if (phase_ == Phase::FieldName) {
-      if (at_ == mark_) whole_field_lines();
+      if (at_ == mark_ && whole_field_lines()) return true;
       if (!need_byte()) return false;
       if (*at_ == '\r' && at_ == mark_) return line_end();
       if (!field_name()) return false;
@@ -150,7 +151,7 @@ bool HeadParser::fields() noexcept {
   }
 }
 
-void HeadParser::whole_field_lines() noexcept {
+bool HeadParser::whole_field_lines() noexcept {
   const char* line = at_;
   const char* const end = end_;
   while (line != end && *line != '\r' && (!head_.fields.full() || kBugPlanted)) {
@@ -161,7 +162,9 @@ void HeadParser::whole_field_lines() noexcept {
     head_.fields.add({line, name_end}, without_blanks(name_end + 1, value_end));
     line = value_end + 2;
   }
-  at_ = mark_ = line;
+  const bool is_last = end - line >= 2 && line[0] == '\r' && line[1] == '\n';
+  at_ = mark_ = is_last ? line + 2 : line;
+  return is_last;
 }
 
 bool HeadParser::field_name() noexcept {

@@ -46,8 +46,8 @@ class HeadParser {  // Affinity: loop.
   enum class Phase : std::uint8_t { EmptyLine, Method, Target, Version, VersionEnd, FieldName, FieldValue };
 
   // Take what is sound and whole; at_ stays where that ends, without saying why.
-  void whole_request_line() noexcept;
-  void whole_field_lines() noexcept;
+  bool whole_request_line() noexcept;
+  bool whole_field_lines() noexcept;  // True behind the empty line that ends the head.
 
   // Each recognises one production and moves at_ behind it; false where the bytes ran out or were refused.
   bool request_line() noexcept;

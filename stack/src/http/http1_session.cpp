@@ -49,6 +49,20 @@ void Http1Session::received(const Result<std::size_t>& outcome) noexcept {
   ++worker_.counters.idle_timeouts;
 }
 
+Task<> Http1Session::answer_requests() {
+  while (Http1Exchange* const exchange = next_request()) {
+    Task<> handling = handle(*exchange);
+    if (!handling.done() || !exchange->finished() || !exchange->body().at_end()) return answer_slowly(*exchange, std::move(handling));
+    end_request();
+  }
+  return {};
+}
+
+Task<> Http1Session::answer_slowly(Http1Exchange& exchange, Task<> handling) {
+  co_await std::move(handling);
+  co_await complete(exchange);
+}
+
 Http1Exchange* Http1Session::next_request() {
   if (phase_ != Phase::Open) return nullptr;
   if (input_.empty()) {
@@ -156,13 +170,8 @@ Task<> Http1Session::answer_problem(Http1Exchange& exchange, Status status, std:
   static_cast<void>(co_await exchange.respond(head, as_bytes(problem.text())));
 }
 
+// Sees to it that answer and content come to their ends.
 Task<> Http1Session::complete(Http1Exchange& exchange) {
-  if (!exchange.finished() || !exchange.body().at_end()) return complete_slowly(exchange);
-  end_request();
-  return {};
-}
-
-Task<> Http1Session::complete_slowly(Http1Exchange& exchange) {
   if (exchange.answer().state() == Http1Answer::State::Streaming) static_cast<void>(co_await exchange.finish());
   if (!exchange.started()) co_await answer_problem(exchange, Status::InternalServerError, {});
   if (!exchange.finished()) co_return give_up();

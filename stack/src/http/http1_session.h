@@ -30,10 +30,9 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
   [[nodiscard]] Stream::Receive receive();
   void received(const Result<std::size_t>& outcome) noexcept;
 
-  // The next request whose head has arrived. Null: there is none yet, enough answers have gathered, or the connection does not go on.
-  [[nodiscard]] Http1Exchange* next_request();
-  [[nodiscard]] Task<> handle(Http1Exchange& exchange);    // Runs the handler.
-  [[nodiscard]] Task<> complete(Http1Exchange& exchange);  // Sees to it that answer and content have come to their ends.
+  // Answers the requests whose heads have arrived, until there is none left, enough answers have gathered, one had to be waited for, or the
+  // connection does not go on. Done when it returns unless a handler waits.
+  [[nodiscard]] Task<> answer_requests();
 
   [[nodiscard]] bool has_output() const noexcept { return output_.pending(); }
   [[nodiscard]] bool send_at_once() noexcept;  // Whether all of it left without waiting.
@@ -72,19 +71,22 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
     Open,
     Closing,  // In order: the last answer said so.
     Refused,  // The client still has to be told why.
-    Dead,     // Nobody is there any more.
+    Dead,  // Nobody is there any more.
   };
 
+  [[nodiscard]] Http1Exchange* next_request();  // Null: see answer_requests.
   [[nodiscard]] Http1Exchange* begin_request();
   [[nodiscard]] Refusal settle_request(Framing& framing, Expectation& expectation);
   void make_room() noexcept;
   void await_input() noexcept;
+  [[nodiscard]] Task<> handle(Http1Exchange& exchange);
+  [[nodiscard]] Task<> answer_slowly(Http1Exchange& exchange, Task<> handling);
   void end_request() noexcept;
   void refuse(Refusal refusal) noexcept;
   [[nodiscard]] Task<> supervise(Http1Exchange& exchange, Task<> task);
   void handler_failed(Http1Exchange& exchange) noexcept;
   [[nodiscard]] Task<> answer_problem(Http1Exchange& exchange, Status status, std::string_view detail);
-  [[nodiscard]] Task<> complete_slowly(Http1Exchange& exchange);
+  [[nodiscard]] Task<> complete(Http1Exchange& exchange);
   [[nodiscard]] Task<> close_slowly();
   [[nodiscard]] Task<> linger();
   [[nodiscard]] Task<Result<>> send_paced(std::span<const ByteView> pieces);

@@ -7,49 +7,12 @@
 #include <sys/ioctl.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <cerrno>
 
-#include "base/sanitizer.h"
-
 namespace saki {
-namespace {
-
-template <class Call>
-IoCount retried(Call call) noexcept {
-  for (;;) {
-    const ssize_t count = call();
-    if (count >= 0) return count;
-    if (errno != EINTR) return -errno;
-  }
-}
-
-// recv(2) and send(2) as bare system calls. The C library's are points at which a thread may be cancelled, which costs each of them some
-// thirty instructions and is of no use here: threads end by themselves, and nothing of this blocks.
-#ifdef SAKI_SANITIZED
-ssize_t receive_now(int socket, MutableBytes into) noexcept { return ::recv(socket, into.data(), into.size(), MSG_DONTWAIT); }
-ssize_t send_now(int socket, const iovec& piece) noexcept {
-  return ::send(socket, piece.iov_base, piece.iov_len, MSG_NOSIGNAL | MSG_DONTWAIT);
-}
-#else
-ssize_t receive_now(int socket, MutableBytes into) noexcept {
-  return ::syscall(SYS_recvfrom, socket, into.data(), into.size(), MSG_DONTWAIT, nullptr, nullptr);
-}
-ssize_t send_now(int socket, const iovec& piece) noexcept {
-  return ::syscall(SYS_sendto, socket, piece.iov_base, piece.iov_len, MSG_NOSIGNAL | MSG_DONTWAIT, nullptr, 0);
-}
-#endif
-
-}  // namespace
-
-IoCount read_socket(int socket, MutableBytes into) noexcept {
-  return retried([&] { return receive_now(socket, into); });
-}
 
 IoCount write_socket(int socket, std::span<const iovec> pieces) noexcept {
-  if (pieces.size() == 1) return retried([&] { return send_now(socket, pieces[0]); });
   msghdr message{};
   message.msg_iov = const_cast<iovec*>(pieces.data());  // sendmsg only reads it.
   message.msg_iovlen = pieces.size();

@@ -1,13 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The system calls of a plain stream, tried again after a signal. No SIGPIPE.
+//
+// recv(2) and send(2) are made as bare system calls. The C library's are points at which a thread may be cancelled, which costs each of
+// them some thirty instructions and is of no use here: threads end by themselves, and nothing of this blocks.
 #pragma once
 
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "base/sanitizer.h"
 #include "net/transport.h"
 
 namespace saki {
 
-[[nodiscard]] IoCount read_socket(int socket, MutableBytes into) noexcept;
+template <class Call>
+[[nodiscard]] inline IoCount retried(Call call) noexcept {
+  for (;;) {
+    const IoCount count = call();
+    if (count >= 0) [[likely]]
+      return count;
+    if (errno != EINTR) return -errno;
+  }
+}
+
+[[nodiscard]] inline IoCount read_socket(int socket, MutableBytes into) noexcept {
+  return retried([&]() -> IoCount {
+#ifdef SAKI_SANITIZED
+    return ::recv(socket, into.data(), into.size(), MSG_DONTWAIT);
+#else
+    return ::syscall(SYS_recvfrom, socket, into.data(), into.size(), MSG_DONTWAIT, nullptr, nullptr);
+#endif
+  });
+}
+
+[[nodiscard]] inline IoCount write_socket(int socket, ByteView bytes) noexcept {
+  return retried([&]() -> IoCount {
+#ifdef SAKI_SANITIZED
+    return ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+#else
+    return ::syscall(SYS_sendto, socket, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT, nullptr, 0);
+#endif
+  });
+}
+
 [[nodiscard]] IoCount write_socket(int socket, std::span<const iovec> pieces) noexcept;
 
 // sendfile(2): 0 at the end of the file. `offset` advances by what was sent.

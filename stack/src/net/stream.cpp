@@ -71,7 +71,14 @@ void Stream::arm(MonotonicTime when) {
   if (when != MonotonicTime::max() && (!armed() || when < Timer::when())) start_at(when);
 }
 
+// What happens for nearly every request comes first: a reader waits, and there is something to read.
 void Stream::on_ready(Readiness readiness) {
+  if (readiness != Readiness::Read || reading_.waiting == nullptr || writing_.waiting != nullptr) return on_rarely_ready(readiness);
+  reading_.ready = true;
+  if (reading_.waiting->attempt()) std::exchange(reading_.waiting, nullptr)->complete();  // May destroy the stream.
+}
+
+void Stream::on_rarely_ready(Readiness readiness) {
   const bool somebody_reads = reading_.waiting != nullptr;
   if (any(readiness & Readiness::Broken)) note_broken();
   if (any(readiness & Readiness::Read)) reading_.ready = true;

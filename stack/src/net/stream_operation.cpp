@@ -66,12 +66,12 @@ bool Stream::Operation::end_failed(int error_number) noexcept {
   return true;
 }
 
-std::ptrdiff_t Stream::Operation::read(MutableBytes into) noexcept {
+inline std::ptrdiff_t Stream::Operation::read(MutableBytes into) noexcept {
   Transport* const transport = stream_.transport_;
   return transport == nullptr ? read_socket(stream_.descriptor(), into) : transport->read(stream_.descriptor(), into);
 }
 
-bool Stream::Operation::end_read(std::ptrdiff_t count, std::size_t asked_bytes) noexcept {
+inline bool Stream::Operation::end_read(std::ptrdiff_t count, std::size_t asked_bytes) noexcept {
   if (count == -EAGAIN) return not_ready();
   if (count < 0) return end_failed(static_cast<int>(-count));
   if (count == 0 && stream_.error_ != 0) return end_failed(stream_.error_);  // Its error was told to somebody else: this is no orderly end.
@@ -113,8 +113,7 @@ bool Stream::Send::attempt() noexcept {
 std::size_t Stream::send_now(ByteView bytes) noexcept {
   if (!is_open() || !writing_.ready || writing_.waiting != nullptr || error_ != 0) return 0;
   const iovec piece{const_cast<std::byte*>(bytes.data()), bytes.size()};  // Only read.
-  const std::ptrdiff_t count =
-      transport_ == nullptr ? write_socket(descriptor(), {&piece, 1}) : transport_->write(descriptor(), {&piece, 1});
+  const std::ptrdiff_t count = transport_ == nullptr ? write_socket(descriptor(), bytes) : transport_->write(descriptor(), {&piece, 1});
   if (count == static_cast<std::ptrdiff_t>(bytes.size())) return bytes.size();
   if (count >= 0 || count == -EAGAIN) {
     writing_.ready = false;

@@ -104,6 +104,7 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
   };
 
   void on_ready(Readiness readiness) override;
+  void on_rarely_ready(Readiness readiness);
   void on_refused(Error error) override;
   void expire() override;
 
