@@ -275,8 +275,12 @@ void Http1Session::give_up() noexcept {
   stream_.reset();
 }
 
+// One that has not asked yet is about to: it has the time to.
 void Http1Session::close_if_idle() noexcept {
-  if (memory_ == nullptr && phase_ == Phase::Open) stream_.close();
+  if (memory_ != nullptr || phase_ != Phase::Open) return;
+  if (request_count_ > 0) return stream_.close();
+  head_deadline_ = worker_.loop.now() + worker_.timeouts.linger;
+  stream_.set_read_deadline(head_deadline_);
 }
 
 void Http1Session::refuse(Refusal refusal) noexcept {

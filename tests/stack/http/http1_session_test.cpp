@@ -302,19 +302,31 @@ TEST_F(Http1SessionTest, AnAnswerThatBreaksOffIsNeverTakenForWhole) {
 
 TEST_F(Http1SessionTest, DrainingClosesIdleConnectionsAndEndsTheOthersWithTheirAnswer) {
   WireBench::Client idle = bench_.connect();
-  WireBench::Client fresh = bench_.connect();
   idle.send(kHello);
   client_.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel");
   bench_.worker().drain();
   bench_.settle();
   EXPECT_THAT(idle.receive(), EndsWith("Hello, World!"));
   EXPECT_TRUE(idle.ended());
-  EXPECT_EQ(fresh.receive(), "");
-  EXPECT_TRUE(fresh.ended());
   client_.send("lo");
   EXPECT_THAT(client_.receive(), EndsWith("hello"));
   client_.close();
   EXPECT_EQ(bench_.connections(), 0U);
+}
+
+TEST_F(Http1SessionTest, DrainingLetsANewConnectionAskWhichWasAboutTo) {
+  WireBench::Client fresh = bench_.connect();
+  WireBench::Client silent = bench_.connect();
+  bench_.settle();
+  bench_.worker().drain();
+  bench_.settle();
+  EXPECT_FALSE(fresh.ended());
+  fresh.send(kHello);
+  EXPECT_THAT(fresh.receive(), AllOf(HasSubstr("Connection: close\r\n"), EndsWith("Hello, World!")));
+  EXPECT_TRUE(fresh.ended());
+  bench_.advance(bench_.worker().timeouts.linger);
+  EXPECT_EQ(silent.receive(), "");
+  EXPECT_TRUE(silent.ended());
 }
 
 TEST_F(Http1SessionTest, CancellingEveryTaskLeavesNothingBehind) {
