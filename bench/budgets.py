@@ -84,9 +84,26 @@ class Hello:
     def resident(self) -> float:
         process, port = start(self.binary())
         ask(port, 1000)
-        status = Path(f"/proc/{process.pid}/status").read_text()
+        mebibytes = resident_mebibytes(service_of(process))
         stop(process)
-        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")) / 1024
+        return mebibytes
+
+    def supervisor_resident(self) -> float:
+        process, port = start(self.binary())
+        ask(port, 1)
+        mebibytes = resident_mebibytes(process.pid)
+        stop(process)
+        return mebibytes
+
+
+def service_of(supervisor: subprocess.Popen) -> int:
+    (child,) = Path(f"/proc/{supervisor.pid}/task/{supervisor.pid}/children").read_text().split()
+    return int(child)
+
+
+def resident_mebibytes(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")) / 1024
 
 
 def start(binary: Path) -> tuple[subprocess.Popen, int]:
@@ -134,6 +151,7 @@ def main() -> None:
             Figure("process start to first byte", "ms", 20, hello.first_byte),
             Figure("stripped release binary", "MiB", 2, hello.stripped),
             Figure("resident memory, one worker, after 1,000 requests", "MiB", 8, hello.resident),
+            Figure("resident memory of its supervisor", "MiB", 6, hello.supervisor_resident),
             Figure("`saki check`, 200 routes", "s", 1, lambda: timed(SAKI, "check", cwd=manifest.parent)),
         )
         print(f"`bench/budgets.py --rounds {rounds}`, {datetime.date.today()}, {platform.machine()}, {len(os.sched_getaffinity(0))} cores\n")

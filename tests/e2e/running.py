@@ -24,7 +24,7 @@ def sample(name: str) -> Path:
 
 
 class Running:
-    """A service process. Its standard error is kept; `base` is the address of its first listener."""
+    """A service. Its standard error is kept. `process` is what takes signals, `pid` the number of the process that serves."""
 
     def __init__(self, *command: str | Path, cwd: Path | None = None, environment: dict[str, str] | None = None, listeners: int = 1):
         self.process = subprocess.Popen(
@@ -51,6 +51,13 @@ class Running:
         stream = self.process.stderr
         ready, _, _ = select.select([stream], [], [], max(0.0, deadline - time.monotonic()))
         return os.read(stream.fileno(), 65536) if ready else b""
+
+    @property
+    def pid(self) -> int:
+        """Of the newest child, where the process has any: then it is a supervisor."""
+        own = self.process.pid
+        children = Path(f"/proc/{own}/task/{own}/children").read_text().split()
+        return int(children[-1]) if children else own
 
     @property
     def port(self) -> int:

@@ -178,7 +178,7 @@ def test_a_second_interrupt_stops_at_once():
 
 def test_workers_listen_side_by_side():
     with Running(REFERENCE, "--listen", "127.0.0.1:0", "--workers", "3") as service:
-        names = {task.read_text().strip() for task in Path(f"/proc/{service.process.pid}/task").glob("*/comm")}
+        names = {task.read_text().strip() for task in Path(f"/proc/{service.pid}/task").glob("*/comm")}
         assert len([name for name in names if "worker" in name]) == 3
         assert {service.ask("GET", "/hello").status for _ in range(30)} == {200}
         assert service.stop() == 0

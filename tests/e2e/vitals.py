@@ -11,16 +11,16 @@ from running import Running, sample
 
 
 def descriptors(service) -> int:
-    return len(os.listdir(f"/proc/{service.process.pid}/fd"))
+    return len(os.listdir(f"/proc/{service.pid}/fd"))
 
 
 def resident_kib(service) -> int:
-    with open(f"/proc/{service.process.pid}/status") as status:
+    with open(f"/proc/{service.pid}/status") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:"))
 
 
 def cpu_seconds(service) -> float:
-    with open(f"/proc/{service.process.pid}/stat") as stat:
+    with open(f"/proc/{service.pid}/stat") as stat:
         fields = stat.read().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -73,7 +73,7 @@ SAMPLES = ("hello", "notes", "reference")
 
 def groups(fuzz_seconds: int) -> tuple[Group, ...]:
     libraries = build("release", "saki_libraries")
-    samples = build("release", "saki_libraries", *SAMPLES, *(f"{name}_test" for name in SAMPLES))
+    samples = build("release", "saki_libraries", *SAMPLES, *(f"{name}_test" for name in SAMPLES), "e2e_services")
     return (
         Group("stack", "the event-driven stack, room by room", (build("dev", "stack_tests"), ctest("dev", "stack"))),
         Group("sdk", "what a service author meets", (build("dev", "sdk_tests"), ctest("dev", "sdk"))),

@@ -18,7 +18,7 @@ struct Flag {
   void (*apply)(CommandLine& line, std::string value);
 };
 
-constexpr std::array<Flag, 9> kFlags{{
+constexpr std::array<Flag, 11> kFlags{{
     {"--listen", "ADDRESS", "listen on HOST:PORT, [V6]:PORT or unix:/PATH; again for more",
      [](CommandLine& line, std::string value) { line.listen.push_back(std::move(value)); }},
     {"--workers", "N", "worker threads; 0 or auto is one for each core",
@@ -28,6 +28,10 @@ constexpr std::array<Flag, 9> kFlags{{
      [](CommandLine& line, std::string value) { line.settings.push_back(std::move(value)); }},
     {"--log-level", "LEVEL", "trace, debug, info, warn, error or off",
      [](CommandLine& line, std::string value) { line.log_level = std::move(value); }},
+    {"--pid-file", "FILE", "write the number of the process that takes signals",
+     [](CommandLine& line, std::string value) { line.pid_file = std::move(value); }},
+    {"--no-supervisor", "", "run alone: nobody starts the service again",
+     [](CommandLine& line, std::string) { line.no_supervisor = true; }},
     {"--check-config", "", "check the configuration and end", [](CommandLine& line, std::string) { line.check_config = true; }},
     {"--version", "", "tell the version and end", [](CommandLine& line, std::string) { line.version = true; }},
     {"--json", "", "with --version: as JSON, with the features built in", [](CommandLine& line, std::string) { line.json = true; }},

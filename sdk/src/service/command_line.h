@@ -16,12 +16,17 @@ struct CommandLine {
   std::optional<std::string> config;
   std::vector<std::string> settings;  // KEY=VALUE, in their order.
   std::optional<std::string> log_level;
+  std::optional<std::string> pid_file;
+  bool no_supervisor = false;
   bool check_config = false;
   bool help = false;
   bool version = false;
   bool json = false;
 
   std::string mistake;  // Why the arguments are wrong usage; empty when they are not.
+
+  // Whether a service is to run, rather than something to be told.
+  [[nodiscard]] bool serves() const noexcept { return mistake.empty() && !check_config && !help && !version; }
 };
 
 // Reads the arguments behind the program's name. `--flag value` and `--flag=value` are the same. The first mistake ends it.

@@ -4,13 +4,19 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <optional>
 
 #include "saki/log/crash_log.h"
+#include "saki/process/pid_file.h"
+#include "saki/process/supervised_application.h"
+#include "saki/process/supervisor.h"
 #include "saki/server/server.h"
 #include "saki/server/server_settings.h"
+#include "service/command_line.h"
 #include "service/preparation.h"
 #include "service/service_application.h"
 #include "service/service_log.h"
+#include "service/supervision.h"
 
 namespace saki {
 namespace {
@@ -26,14 +32,28 @@ void tell_start_notes(const Composition& composition, LogStream& log) {
   for (const std::string& note : composition.start_notes) log.warn(note);
 }
 
-int serve(Composition& composition, const std::shared_ptr<const Config>& config) {
+ServerOptions server_options(const Config& config, Supervised* supervised) {
+  ServerOptions options = read_server_options(config);
+  if (supervised == nullptr) return options;
+  options.keeper = supervised;
+  options.announce = [supervised](std::string_view line) { supervised->announce(line); };
+  return options;
+}
+
+int serve(Composition& composition, const std::shared_ptr<const Config>& config, Supervised* supervised) {
   Diagnostics diagnostics;
   Log log;
   configure_log(log, *config, diagnostics);
   const CrashLog crash_log(log);
 
   ServiceApplication application;
-  const std::unique_ptr<Server> server = Server::open(read_server_options(*config), application, log, diagnostics);
+  std::optional<SupervisedApplication> watched;
+  if (supervised != nullptr) {
+    supervised->configure(supervision_of(*config));
+    watched.emplace(application, *supervised);
+  }
+  Application& served = watched ? static_cast<Application&>(*watched) : application;
+  const std::unique_ptr<Server> server = Server::open(server_options(*config, supervised), served, log, diagnostics);
   const std::unique_ptr<Runtime> runtime = Runtime::start(composition, config, log, diagnostics);
   if (server == nullptr || runtime == nullptr || !diagnostics.empty()) {
     print(diagnostics.text(), stderr);
@@ -48,14 +68,39 @@ int serve(Composition& composition, const std::shared_ptr<const Config>& config)
   return server->run();
 }
 
+int supervise_self(const CommandLine& line, int argc, char** argv) {
+  std::vector<char*> arguments(argv, argv + argc);
+  arguments.push_back(nullptr);
+  return supervise({.arguments = arguments.data(), .pid_file = line.pid_file.value_or("")});
+}
+
 }  // namespace
 
 int run_service(Composition& composition, int argc, char** argv) {
+  const Result<std::unique_ptr<Supervised>> supervised = Supervised::adopt();
+  if (!supervised) {
+    print(composition.name + ": the supervisor that started it speaks another language: stop it and start this program anew\n", stderr);
+    return kNotStarted;
+  }
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
+  const CommandLine line = parse_command_line(arguments);
+  const bool alone = line.no_supervisor || !line.serves();
+  if (*supervised == nullptr && !alone) return supervise_self(line, argc, argv);
+
   const Preparation preparation = prepare(composition, arguments, environ);
   print(preparation.output, stdout);
   print(preparation.error_output, stderr);
-  return preparation.exit_status ? *preparation.exit_status : serve(composition, preparation.config);
+  if (preparation.exit_status) return *preparation.exit_status;
+  std::optional<PidFile> pid_file;
+  if (*supervised == nullptr && line.pid_file) {
+    Result<PidFile> written = PidFile::write(*line.pid_file);
+    if (!written) {
+      print(composition.name + ": " + *line.pid_file + " cannot be written: " + written.error().text() + "\n", stderr);
+      return kNotStarted;
+    }
+    pid_file.emplace(std::move(*written));
+  }
+  return serve(composition, preparation.config, supervised->get());
 }
 
 }  // namespace saki

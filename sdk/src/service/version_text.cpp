@@ -20,7 +20,7 @@ constexpr std::array<std::pair<std::string_view, bool>, 9> kFeatures{{
     {"websocket", false},
     {"sse", false},
     {"compression", false},
-    {"supervisor", false},
+    {"supervisor", true},
     {"jobs", false},
 }};
 

@@ -56,7 +56,7 @@ TEST_F(Preparing, TheVersionIsToldForPeopleAndForPrograms) {
   const Json version = Json::parse(run({"--version", "--json"}).output);
   EXPECT_EQ(version["name"], "page-notes");
   EXPECT_EQ(version["features"]["http1"], true);
-  EXPECT_EQ(version["features"]["supervisor"], false);
+  EXPECT_EQ(version["features"]["supervisor"], true);
   EXPECT_EQ(version["packages"], Json::array());
 }
 
