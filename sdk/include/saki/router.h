@@ -2,10 +2,11 @@
 //
 // Router: finds the route that answers a method and a path.
 //
-// A pattern is a path whose segments are literals, `{name}` (any text but none), `{id:int64}` (text that is a value of that type) or,
-// last only, `{rest...}` (what is left, slashes and all; may be empty). The routes form a radix tree with one segment on each edge.
-// At each segment a literal is tried before a typed parameter, that before a string, that before the rest; the first route of the
-// method that fits wins. No visit of a node is repeated, so a look-up costs at most the size of the tree, and allocates nothing.
+// A pattern is a path whose segments are literals, `{name}` (any text but none), `{id:int64}` (text that is a value of that type),
+// `{state:enum(open|done)}` (one of these words) or, last only, `{rest...}` (what is left, slashes and all; may be empty). The routes form
+// a radix tree with one segment on each edge. At each segment a literal is tried before a typed parameter, that before a string, that
+// before the rest; the first route of the method that fits wins. No visit of a node is repeated, so a look-up costs at most the size of the
+// tree, and allocates nothing.
 #pragma once
 
 #include <array>

@@ -35,6 +35,33 @@ bool is_name(std::string_view text) noexcept {
          std::all_of(text.begin(), text.end(), [](char c) { return text::is_ascii_alnum(c) || c == '_'; });
 }
 
+// `open|done`, in order.
+std::vector<std::string> parse_words(std::string_view text) {
+  std::vector<std::string> words;
+  for (std::size_t end = 0; end != std::string_view::npos;) {
+    end = text.find('|');
+    words.emplace_back(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? 0 : end + 1);
+  }
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
+// Sets `segment` from what stands behind the colon; returns the mistake.
+std::string parse_type(std::string_view text, RouteSegment& segment) {
+  constexpr std::string_view kEnum = "enum(";
+  if (text == "string") return "";
+  segment.kind = SegmentKind::Typed;
+  if (text.starts_with(kEnum) && text.ends_with(')')) {
+    segment.values = {SegmentType::Enum, parse_words(text.substr(kEnum.size(), text.size() - kEnum.size() - 1))};
+    return "";
+  }
+  const auto* known = std::find_if(kTypes.begin(), kTypes.end(), [text](const auto& entry) { return entry.first == text; });
+  if (known == kTypes.end()) return "the type \"" + std::string(text) + "\" is not one that a path can hold";
+  segment.values.type = known->second;
+  return "";
+}
+
 // Sets `segment` from what stands between the braces; returns the mistake.
 std::string parse_parameter(std::string_view text, RouteSegment& segment) {
   segment.kind = SegmentKind::Text;
@@ -42,13 +69,7 @@ std::string parse_parameter(std::string_view text, RouteSegment& segment) {
     segment.kind = SegmentKind::Rest;
     text.remove_suffix(3);
   } else if (const std::size_t colon = text.find(':'); colon != std::string_view::npos) {
-    const std::string_view type = text.substr(colon + 1);
-    const auto* known = std::find_if(kTypes.begin(), kTypes.end(), [type](const auto& entry) { return entry.first == type; });
-    if (known == kTypes.end() && type != "string") return "the type \"" + std::string(type) + "\" is not one that a path can hold";
-    if (type != "string") {
-      segment.kind = SegmentKind::Typed;
-      segment.type = known->second;
-    }
+    if (std::string mistake = parse_type(text.substr(colon + 1), segment); !mistake.empty()) return mistake;
     text = text.substr(0, colon);
   }
   segment.text = text;
@@ -73,7 +94,12 @@ std::string parse_segment(std::string_view text, RouteSegment& segment) {
 }
 
 bool is_number(SegmentType type) noexcept { return type >= SegmentType::Int32 && type <= SegmentType::Double; }
-bool is_free_text(SegmentType type) noexcept { return type >= SegmentType::Bytes; }
+bool is_free_text(SegmentType type) noexcept { return type >= SegmentType::Bytes && type <= SegmentType::Path; }
+
+// Whether a word of an enum is one of the other values.
+bool shares_word(const SegmentValues& words, const SegmentValues& other) noexcept {
+  return std::any_of(words.words.begin(), words.words.end(), [&other](const std::string& word) { return is_value_of(other, word); });
+}
 
 template <class T>
 bool reads_as(std::string_view text) noexcept {
@@ -116,8 +142,8 @@ RoutePattern parse_route_pattern(std::string_view text) {
   return pattern;
 }
 
-bool is_value_of(SegmentType type, std::string_view text) noexcept {
-  switch (type) {
+bool is_value_of(const SegmentValues& values, std::string_view text) noexcept {
+  switch (values.type) {
     case SegmentType::None: return !text.empty();
     case SegmentType::Bool: return reads_as<bool>(text);
     case SegmentType::Int32: return reads_as<std::int32_t>(text);
@@ -133,6 +159,7 @@ bool is_value_of(SegmentType type, std::string_view text) noexcept {
     case SegmentType::Email: return is_email(text);
     case SegmentType::Uri: return is_uri(text);
     case SegmentType::Path: return is_path(text);
+    case SegmentType::Enum: return std::binary_search(values.words.begin(), values.words.end(), text);
   }
   return false;
 }
@@ -140,8 +167,10 @@ bool is_value_of(SegmentType type, std::string_view text) noexcept {
 bool overlap(const RouteSegment& left, const RouteSegment& right) noexcept {
   if (left.kind != right.kind) return false;
   if (left.kind == SegmentKind::Literal) return left.text == right.text;
-  if (left.type == right.type) return true;
-  return (is_number(left.type) && is_number(right.type)) || is_free_text(left.type) || is_free_text(right.type);
+  if (left.values.type == SegmentType::Enum) return shares_word(left.values, right.values);
+  if (right.values.type == SegmentType::Enum) return shares_word(right.values, left.values);
+  if (left.values.type == right.values.type) return true;
+  return (is_number(left.values.type) && is_number(right.values.type)) || is_free_text(left.values.type) || is_free_text(right.values.type);
 }
 
 }  // namespace saki

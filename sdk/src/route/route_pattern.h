@@ -29,13 +29,22 @@ enum class SegmentType : std::uint8_t {
   Bytes,
   Email,
   Uri,
-  Path
+  Path,
+  Enum
+};
+
+// What the text of a parameter may be.
+struct SegmentValues {
+  SegmentType type = SegmentType::None;
+  std::vector<std::string> words{};  // Of an Enum, sorted.
+
+  bool operator==(const SegmentValues&) const = default;
 };
 
 struct RouteSegment {
   SegmentKind kind = SegmentKind::Literal;
-  SegmentType type = SegmentType::None;  // Of a Typed one.
-  std::string text;                      // The literal, or the parameter's name.
+  SegmentValues values{};  // Of a Typed one.
+  std::string text;        // The literal, or the parameter's name.
 };
 
 struct RoutePattern {
@@ -46,8 +55,8 @@ struct RoutePattern {
 // `/a/b` has the segments `a` and `b`, `/` has one empty literal, `/a/` has `a` and an empty one.
 [[nodiscard]] RoutePattern parse_route_pattern(std::string_view text);
 
-// Whether `text` is a value of the type.
-[[nodiscard]] bool is_value_of(SegmentType type, std::string_view text) noexcept;
+// Whether `text` is one of the values.
+[[nodiscard]] bool is_value_of(const SegmentValues& values, std::string_view text) noexcept;
 
 // Whether some text could be a segment of both.
 [[nodiscard]] bool overlap(const RouteSegment& left, const RouteSegment& right) noexcept;

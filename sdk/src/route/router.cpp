@@ -60,7 +60,7 @@ struct Router::Node {
     std::uint32_t node;
   };
   struct Typed {
-    SegmentType type;
+    SegmentValues values;
     std::uint32_t node;
   };
   struct Target {
@@ -113,7 +113,7 @@ class Router::Search {
 
     if (step(node.literal(segment), rest, slash, parameters)) return true;
     for (const Node::Typed& typed : node.typed) {
-      if (is_value_of(typed.type, segment) && step_with(typed.node, segment, rest, slash, parameters)) return true;
+      if (is_value_of(typed.values, segment) && step_with(typed.node, segment, rest, slash, parameters)) return true;
     }
     if (!segment.empty() && step_with(node.text, segment, rest, slash, parameters)) return true;
     return node.rest != kNone && capture(rest, parameters) && arrive(nodes_[node.rest], parameters + 1);
@@ -189,9 +189,9 @@ std::uint32_t Router::child_for(std::uint32_t parent, const RouteSegment& segmen
     node.literals.insert(node.literals.begin() + place, {segment.text, fresh});
   } else if (segment.kind == SegmentKind::Typed) {
     for (const Node::Typed& typed : node.typed) {
-      if (typed.type == segment.type) return typed.node;
+      if (typed.values == segment.values) return typed.node;
     }
-    node.typed.push_back({segment.type, fresh});
+    node.typed.push_back({segment.values, fresh});
   } else {
     std::uint32_t& slot = segment.kind == SegmentKind::Text ? node.text : node.rest;
     if (slot != kNone) return slot;

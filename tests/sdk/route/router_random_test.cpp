@@ -38,7 +38,7 @@ bool fits(const NaiveRoute& route, const std::vector<std::string>& parts) {
     const RouteSegment& segment = route.segments[i];
     if (i >= parts.size()) return false;
     if (segment.kind == SegmentKind::Rest) return true;
-    if (segment.kind == SegmentKind::Literal ? segment.text != parts[i] : !is_value_of(segment.type, parts[i])) return false;
+    if (segment.kind == SegmentKind::Literal ? segment.text != parts[i] : !is_value_of(segment.values, parts[i])) return false;
   }
   return route.segments.size() == parts.size();
 }
@@ -65,11 +65,11 @@ class RandomRoutes {
   std::size_t below(std::size_t end) { return random_() % end; }
 
   std::string pattern() {
-    static const char* const kParts[] = {"a", "b", "c", "{N}", "{N:int64}", "{N:uuid}", ""};
+    static const char* const kParts[] = {"a", "b", "c", "{N}", "{N:int64}", "{N:uuid}", "{N:enum(b|x)}", ""};
     std::string text;
     const std::size_t count = 1 + below(4);
     for (std::size_t i = 0; i < count; ++i) {
-      std::string part = i + 1 == count && below(5) == 0 ? "{N...}" : kParts[below(i + 1 == count ? 7 : 6)];
+      std::string part = i + 1 == count && below(5) == 0 ? "{N...}" : kParts[below(i + 1 == count ? 8 : 7)];
       if (const std::size_t at = part.find('N'); at != std::string::npos) part.replace(at, 1, "p" + std::to_string(i));
       text += "/" + part;
     }

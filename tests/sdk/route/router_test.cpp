@@ -99,6 +99,30 @@ TEST(Router, EveryTypeKnowsItsOwn) {
     EXPECT_EQ(table.get(path), "404") << path;
 }
 
+TEST(Router, AnEnumTakesItsWordsAndNoOthers) {
+  const Table table({{Method::Get, "/{state:enum(open|in-work|done)}"},
+                     {Method::Post, "/{name}"},
+                     {Method::Get, "/a/{one:enum(x)}"},
+                     {Method::Get, "/a/{two:enum(y|z)}"},
+                     {Method::Get, "/a/{id:int32}"}});
+  EXPECT_EQ(table.mistakes.text(), "");
+  EXPECT_EQ(table.get("/open"), "/{state:enum(open|in-work|done)} open");
+  EXPECT_EQ(table.get("/in-work"), "/{state:enum(open|in-work|done)} in-work");
+  EXPECT_EQ(table.get("/done"), "/{state:enum(open|in-work|done)} done");
+  EXPECT_EQ(table.get("/Open"), "405 POST, OPTIONS");
+  EXPECT_EQ(table.get("/a/x"), "/a/{one:enum(x)} x");
+  EXPECT_EQ(table.get("/a/z"), "/a/{two:enum(y|z)} z");
+  EXPECT_EQ(table.get("/a/7"), "/a/{id:int32} 7");
+  EXPECT_EQ(table.get("/a/w"), "404");
+}
+
+TEST(Router, EnumsConflictWithWhateverTakesOneOfTheirWords) {
+  EXPECT_EQ(mistakes_of({{Method::Get, "/{a:enum(x|y)}"}, {Method::Get, "/{b:enum(y|z)}"}}).size(), 1U);
+  EXPECT_EQ(mistakes_of({{Method::Get, "/{a:bool}"}, {Method::Get, "/{b:enum(false|perhaps)}"}}).size(), 1U);
+  EXPECT_EQ(mistakes_of({{Method::Get, "/{a:enum(a@b.c)}"}, {Method::Get, "/{b:email}"}}).size(), 1U);
+  EXPECT_TRUE(mistakes_of({{Method::Get, "/{a:enum(x|y)}"}, {Method::Get, "/{b:uuid}"}, {Method::Get, "/x"}}).empty());
+}
+
 TEST(Router, AnotherMethodOnAKnownPathIsToldWhatIsAllowed) {
   const Table table({{Method::Get, "/notes/{id:int64}"},
                      {Method::Delete, "/notes/{id:int64}"},
