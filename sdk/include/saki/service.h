@@ -49,8 +49,10 @@ class Service {  // Affinity: main.
   void del(std::string_view pattern, RouteHandler handler, RouteOptions options = {});
 
   // Sends GET requests elsewhere; `{name}` in `to` stands for a parameter of the pattern, percent-encoded.
-  void redirect(std::string_view pattern, std::string to, Status status = Status::PermanentRedirect);
-  void redirect(std::string_view pattern, std::string to, int status) { redirect(pattern, std::move(to), static_cast<Status>(status)); }
+  void redirect(std::string_view pattern, std::string to, Status status = Status::PermanentRedirect, RouteOptions options = {});
+  void redirect(std::string_view pattern, std::string to, int status, RouteOptions options = {}) {
+    redirect(pattern, std::move(to), static_cast<Status>(status), std::move(options));
+  }
 
   // Serves the files of a directory to GET and HEAD on paths at and below `prefix` that no route fits. A relative directory lies
   // beside the executable.

@@ -5,6 +5,9 @@
 
 #include <string>
 #include <utility>
+#include <vector>
+
+#include "saki/route_handler.h"
 
 namespace saki {
 
@@ -21,6 +24,7 @@ class FromSetting {
 struct StaticOptions {
   std::string index = "index.html";  // Served for a directory; empty for none.
   bool listing = false;              // Whether a directory without index is listed.
+  std::vector<Middleware> middleware{};  // Inside the service's own, the first outermost.
 };
 
 }  // namespace saki

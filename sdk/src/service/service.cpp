@@ -50,8 +50,8 @@ void Service::del(std::string_view pattern, RouteHandler handler, RouteOptions o
   route(Method::Delete, pattern, handler, std::move(options));
 }
 
-void Service::redirect(std::string_view pattern, std::string to, Status status) {
-  route(Method::Get, pattern, answer_redirect);
+void Service::redirect(std::string_view pattern, std::string to, Status status, RouteOptions options) {
+  route(Method::Get, pattern, answer_redirect, std::move(options));
   RouteEntry& entry = composition_->context.routes.back();
   entry.redirect_to = std::move(to);
   entry.redirect_status = status;

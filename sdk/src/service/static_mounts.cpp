@@ -79,7 +79,10 @@ void resolve_mounts(const std::vector<StaticMount>& mounts, const Config& config
           "static-directory", named.empty() ? "the directory of a static mount is not set" : "there is no directory " + directory,
           "a relative directory is looked for beside the executable");
     }
-    context.mounts.push_back({without_end_slash(mount.prefix), directory, mount.options.index, {answer_mount, {}, {"path"}}});
+    RouteOptions options;
+    options.middleware = mount.options.middleware;
+    context.mounts.push_back(
+        {without_end_slash(mount.prefix), directory, mount.options.index, {answer_mount, std::move(options), {"path"}}});
   }
 }
 

@@ -30,6 +30,12 @@ Response set_cookies(Request&) {
   return Response().cookie(Cookie("a", "1")).cookie(Cookie("b", "2")).header("X-Once", "1").header("x-once", "2");
 }
 
+Task<Response> mark(Request& request, Next next) {
+  Response response = co_await next(request);
+  response.header("X-Marked", "yes");
+  co_return response;
+}
+
 class Routing : public testing::Test {
  protected:
   Routing() {
@@ -42,6 +48,9 @@ class Routing : public testing::Test {
     service_.post("/hello", hello);
     service_.redirect("/old/{id}/{rest...}", "/new/{id}?{unknown}/{rest}");
     service_.redirect("/moved", "https://example.org/", 303);
+    RouteOptions options;
+    options.middleware.push_back(mark);
+    service_.redirect("/marked", "/hello", 308, std::move(options));
   }
   Service service_{"test"};
 };
@@ -111,6 +120,8 @@ TEST_F(Routing, RedirectsFillInTheParameters) {
   EXPECT_EQ(response.status(), 308);
   EXPECT_EQ(response.header("Location"), "/new/a%20b?{unknown}/c/d%3F");
   EXPECT_EQ(client.get("/moved").status(), 303);
+  EXPECT_EQ(client.get("/moved").header("X-Marked"), "");
+  EXPECT_EQ(client.get("/marked").header("X-Marked"), "yes");
 }
 
 TEST_F(Routing, WhatNoServerWouldTakeIsRefusedByTheTestClientToo) {

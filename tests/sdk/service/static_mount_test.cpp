@@ -58,6 +58,16 @@ TEST_F(StaticMounts, AnswerWhatNoRouteFits) {
   EXPECT_EQ(client.get("/nothing").header("Content-Type"), "application/problem+json");
 }
 
+TEST_F(StaticMounts, HaveMiddlewareOfTheirOwn) {
+  service_.static_files("/", folder_);
+  StaticOptions options;
+  options.middleware.push_back(mark);
+  service_.static_files("/sub", folder_ + "/sub", std::move(options));
+  TestClient client(service_);
+  EXPECT_EQ(client.get("/sub/").header("X-Marked"), "yes");
+  EXPECT_EQ(client.get("/a.css").header("X-Marked"), "");
+}
+
 TEST_F(StaticMounts, TheLongestPrefixWinsAndEndsAtASlash) {
   service_.static_files("/", folder_ + "/sub");
   service_.static_files("/static/", folder_);
