@@ -86,6 +86,11 @@ class StructType:
 FieldType = Union[ScalarType, EnumType, ListType, MapType, StructType]
 
 
+def innermost(type: FieldType) -> FieldType:
+    """The type of each value in a list or map; of anything else itself."""
+    return type.item if isinstance(type, ListType) else type.value if isinstance(type, MapType) else type
+
+
 class Access(Enum):
     BOTH = "both"
     READONLY = "readonly"  # ignored in requests

@@ -44,7 +44,7 @@ def test_every_key_of_the_schema_says_what_it_means() -> None:
 def declared_limits() -> list[tuple[str, int, int]]:
     """Name and bounds of each limit as the stack's own table has them."""
     source = (ROOT / "stack/src/http/limits.cpp").read_text()
-    rows = re.findall(r'LimitSetting\{"([a-z_]+)", &Limits::[a-z_]+, \w+, ([^,]+), ([^,]+),', source)
+    rows = re.findall(r'LimitSetting\{\s*"([a-z_]+)", &Limits::[a-z_]+, \w+, ([^,]+), ([^,]+),', source)
     names = {"kKiB": 1 << 10, "kMiB": 1 << 20, "kTiB": 1 << 40}
 
     def value(text: str) -> int:
@@ -67,7 +67,7 @@ def test_the_server_limits_are_those_the_stack_reads() -> None:
 
 def test_the_server_timeouts_are_those_the_stack_reads() -> None:
     source = (ROOT / "stack/src/http/limits.cpp").read_text()
-    rows = re.findall(r'TimeoutSetting\{"([a-z_]+)", &Timeouts::[a-z_]+, (\w+), (\w+),', source)
+    rows = re.findall(r'TimeoutSetting\{\s*"([a-z_]+)", &Timeouts::[a-z_]+, (\w+), (\w+),', source)
     assert [(key.name, "kNone", "kDay") for key in TIMEOUTS.keys] == rows
     assert all(isinstance(key.shape, Line) and (key.shape.low, key.shape.high) == ("0s", "1d") for key in TIMEOUTS.keys)
 

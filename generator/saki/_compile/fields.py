@@ -11,7 +11,7 @@ from .._fault import Fault
 from .._grammar.notation import FieldExpr, TypeExpr
 from .._grammar.walk import Row, Rows, Section
 from .._position import Span
-from .._types import Access, Default, EnumType, Field, FieldType, ListType, MapType, Scalar, ScalarType, StructType
+from .._types import Access, Default, EnumType, Field, FieldType, ListType, MapType, Scalar, ScalarType, StructType, innermost
 from .._yaml.nodes import Node, Text
 from .bounds import read_bound, takes_bounds
 from .defaults import read_default, read_default_node
@@ -32,7 +32,13 @@ class Place(Enum):
 
 
 REQUEST_ONLY = (Place.QUERY, Place.HEADERS, Place.COOKIES, Place.SETTINGS, Place.ARGS, Place.FORM, Place.ERROR)
-FLAT = {Place.QUERY: True, Place.HEADERS: True, Place.FORM: True, Place.SETTINGS: True, Place.COOKIES: False}  # True: lists may stand there
+FLAT = {  # where single values stand, and which collections of them
+    Place.QUERY: ("list",),
+    Place.HEADERS: ("list",),
+    Place.FORM: ("list",),
+    Place.SETTINGS: ("list", "map"),
+    Place.COOKIES: (),
+}
 WORDS = ("optional", "readonly", "writeonly", "secret")
 
 
@@ -195,26 +201,32 @@ def check_place(written: Written, place: Place, types: TypeTable) -> bool:
             "type-not-here",
             written.type_span,
             f"{reason} cannot stand in {place.value}",
-            "numbers, texts, enums and times can" + (", and lists of them" if FLAT.get(place) else ""),
+            "numbers, texts, enums and times can" + "".join(f", and {each}s of them" for each in FLAT.get(place, ())),
         )
-    return not reason
+        return False
+    if place is Place.SETTINGS and "secret" in written.words and not is_text(innermost(written.type)):
+        text = "a secret setting is kept as a text that is never printed, and this is none"
+        types.report.error("misplaced-word", written.words["secret"], text, "make it a string, and read the value from that")
+        return False
+    return True
 
 
-def why_not(of: FieldType, place: Place, types: TypeTable, depth: int = 0) -> str:
-    """What about a type does not fit a place; empty when it fits."""
+def is_text(of: FieldType) -> bool:
+    return isinstance(of, ScalarType) and of.scalar in (Scalar.STRING, Scalar.EMAIL, Scalar.URI, Scalar.PATH)
+
+
+def why_not(of: FieldType, place: Place, types: TypeTable, within: str = "") -> str:
+    """What about a type does not fit a place; empty when it fits. `within` is the list or map around it."""
     if place not in FLAT:
         return ""
+    if isinstance(of, (ListType, MapType)):
+        kind = "list" if isinstance(of, ListType) else "map"
+        if within or kind not in FLAT[place]:
+            return f"a {within} of {kind}s" if within else f"a {kind}"
+        return why_not(innermost(of), place, types, kind)
     if isinstance(of, StructType):
         return "an object"
-    if isinstance(of, MapType):
-        return "a map"
-    if isinstance(of, ListType):
-        if not FLAT[place] or depth:
-            return "a list of lists" if depth else "a list"
-        return why_not(of.item, place, types, depth + 1)
-    if isinstance(of, ScalarType) and of.scalar is Scalar.JSON:
-        return "json"
-    return ""
+    return "json" if isinstance(of, ScalarType) and of.scalar is Scalar.JSON else ""
 
 
 def check_words(written: Written, types: TypeTable) -> bool:

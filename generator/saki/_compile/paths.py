@@ -15,7 +15,7 @@ from .._yaml.nodes import Text
 from .placed import Placed
 from .type_table import TypeTable
 
-ALLOWED = frozenset(Scalar) - {Scalar.BYTES, Scalar.JSON, Scalar.PATH, Scalar.URI, Scalar.DOUBLE}
+ALLOWED = frozenset(Scalar) - {Scalar.BYTES, Scalar.JSON, Scalar.PATH, Scalar.URI}
 
 
 def build_path(placed: Placed, owner: str, types: TypeTable) -> Path | None:
@@ -66,7 +66,7 @@ def build_part(part: PartExpr, node: Text, owner: str, before: list[PathPart], t
             "type-not-here",
             where,
             f"'{part.type.name.text}' cannot stand in a path",
-            "whole numbers, string, bool, date, timestamp, duration, uuid, email and enums can",
+            "numbers, string, bool, date, timestamp, duration, uuid, email and enums can",
         )
         return None
     assert isinstance(of, (ScalarType, EnumType))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .._model import Content, EnumType, Manifest, ParameterPart, Parameter, Role, Route, RouteKind, ScalarType
+from .._model import Content, EnumType, Manifest, ParameterPart, Parameter, Role, Route, RouteKind, ScalarType, StaticMount
 from .handlers import HandlerView, ParameterView, encode_answer, fresh_name
 from .literal import quote
 from .rules import Patterns, PatternView, rule
@@ -68,9 +68,6 @@ def start_notes(manifest: Manifest) -> Iterator[str]:
     for pending in manifest.pending:
         verb = "run" if pending.what.startswith("job ") else "served"
         yield f"{pending.what} is declared but not {verb} by this version"
-    for route in manifest.routes:
-        if route.middleware and route.kind in (RouteKind.STATIC, RouteKind.REDIRECT):
-            yield f"middleware of {route.label} is declared but not run by this version"
 
 
 class _Planner:
@@ -93,11 +90,12 @@ class _Planner:
             return static_entry(route)
         if route.kind is RouteKind.REDIRECT:
             assert route.redirect
-            call = f"service.redirect({pattern}, {quote(route.redirect.to)}, {route.redirect.status})"
-            return EntryView(route.label, "", (), call)
+            options = tuple(middleware_of(route))
+            call = f"service.redirect({pattern}, {quote(route.redirect.to)}, {route.redirect.status}{passed_on(options)})"
+            return EntryView(route.label, "saki::RouteOptions", options, call)
         options = tuple(route_options(route))
         target = self.target(route)
-        call = f"service.route(saki::Method::{METHODS[route.method]}, {pattern}, {target}{', std::move(options)' if options else ''})"
+        call = f"service.route(saki::Method::{METHODS[route.method]}, {pattern}, {target}{passed_on(options)})"
         return EntryView(route.label, "saki::RouteOptions", options, call)
 
     def target(self, route: Route) -> str:
@@ -225,7 +223,7 @@ def route_pattern(route: Route) -> str:
 def router_type(part: ParameterPart) -> str:
     """`:int64` where the router tells values of the type from other texts."""
     if isinstance(part.type, EnumType):
-        return ""
+        return f":enum({'|'.join(each.name for each in part.type.enum.values)})"
     assert isinstance(part.type, ScalarType)
     return "" if part.type.scalar.value == "string" else f":{part.type.scalar.value}"
 
@@ -236,8 +234,18 @@ def route_options(route: Route) -> Iterator[str]:
         yield f"options.timeout = std::chrono::microseconds({route.timeout});"
     if route.max_body is not None:
         yield f"options.max_body = {route.max_body};"
+    yield from middleware_of(route)
+
+
+def middleware_of(route: Route) -> Iterator[str]:
+    """What wraps a route of any kind."""
     for name in route.middleware:
         yield f"options.middleware.push_back(&middleware::{name});"
+
+
+def passed_on(options: tuple[str, ...]) -> str:
+    """The last argument of a call that takes options, when there are any."""
+    return ", std::move(options)" if options else ""
 
 
 def static_entry(route: Route) -> EntryView:
@@ -245,10 +253,15 @@ def static_entry(route: Route) -> EntryView:
     assert route.static
     static = route.static
     where = quote(static.directory) if static.directory is not None else f"saki::FromSetting({quote(static.setting or '')})"
-    options = []
+    options = tuple(static_options(route, static))
+    call = f"service.static_files({quote(route_pattern(route))}, {where}{passed_on(options)})"
+    return EntryView(route.label, "saki::StaticOptions", options, call)
+
+
+def static_options(route: Route, static: StaticMount) -> Iterator[str]:
+    """What a mount asks for beyond its folder."""
     if static.index is not None:
-        options.append(f"options.index = {quote(static.index)};")
+        yield f"options.index = {quote(static.index)};"
     if static.listing:
-        options.append("options.listing = true;")
-    call = f"service.static_files({quote(route_pattern(route))}, {where}{', std::move(options)' if options else ''})"
-    return EntryView(route.label, "saki::StaticOptions", tuple(options), call)
+        yield "options.listing = true;"
+    yield from middleware_of(route)

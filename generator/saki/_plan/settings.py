@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .._model import EnumType, Field, FieldType, ListType, Manifest, MapType, Scalar, ScalarType, Setting
-from .._units import tell_duration
+from .._types import innermost
 from .literal import initializer, quote
-from .spelling import headers_of_fields, in_order, parts, spell_field
+from .rules import Patterns, rule
+from .schema import json_value
+from .spelling import INTEGERS, headers_of_fields, in_order, parts, spell_field
 from .words import describe_field
 
 
 FORMATS = (Scalar.EMAIL, Scalar.URI)  # a path in a setting is the operator's own: `..` is fine there
+FORMS = (*FORMATS, Scalar.PATH)  # texts whose type has a name of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,16 @@ def checks(fields: tuple[Field, ...]) -> Iterator[CheckView]:
         type = innermost(field.type)
         if needs_check(type):
             assert isinstance(type, ScalarType)
-            rules = [f"saki::Format::{type.scalar.value.capitalize()}"] if type.scalar in FORMATS else []
-            rules += [quote(type.pattern)] if type.pattern is not None else []
-            yield CheckView(field.cpp, f"saki::check_setting(text, {', '.join(rules)})")
+            yield CheckView(field.cpp, check_of(type))
+
+
+def check_of(type: ScalarType) -> str:
+    """The call that says what is wrong with a text."""
+    if type.scalar is Scalar.BYTES:
+        return f"saki::check_setting<saki::Bytes>(text, {rule(type, Patterns(''))})"
+    rules = [f"saki::Format::{type.scalar.value.capitalize()}"] if type.scalar in FORMATS else []
+    rules += [quote(type.pattern)] if type.pattern is not None else []
+    return f"saki::check_setting(text, {', '.join(rules)})"
 
 
 def view_setting(setting: Setting) -> SettingView:
@@ -77,9 +87,7 @@ def view_setting(setting: Setting) -> SettingView:
 
 def spell_setting(field: Field) -> str:
     """Secrets are kept in a type that is never printed."""
-    if not field.secret:
-        return spell_field(field)
-    return "std::optional<saki::Secret>" if field.optional else "saki::Secret"
+    return spell_field(field).replace("std::string", "saki::Secret") if field.secret else spell_field(field)
 
 
 def rows(setting: Setting) -> Iterator[str]:
@@ -89,7 +97,7 @@ def rows(setting: Setting) -> Iterator[str]:
     yield f".path = {quote(field.name)}"
     if field.default is not None:
         yield f".initial = {quote(as_yaml(field.type, field.default.value))}"
-    if isinstance(inner, ScalarType):
+    if isinstance(inner, ScalarType) and inner.scalar is not Scalar.BYTES:
         if inner.minimum is not None:
             yield f".minimum = {quote(as_bound(inner, inner.minimum))}"
         if inner.maximum is not None:
@@ -103,20 +111,21 @@ def rows(setting: Setting) -> Iterator[str]:
         yield f".words = {{{', '.join(quote(each.name) for each in inner.enum.values)}}}"
     if needs_check(inner):
         yield f".check = &check_{field.cpp}"
+    if isinstance(inner, ScalarType) and inner.scalar in FORMS:
+        yield f".form = {quote(inner.scalar.value)}"
     if setting.live:
         yield ".reload = saki::SettingReload::Live"
     if field.description:
         yield f".description = {quote(field.description)}"
 
 
-def innermost(type: FieldType) -> FieldType:
-    """The type of each value in a list or map."""
-    return type.item if isinstance(type, ListType) else type.value if isinstance(type, MapType) else type
-
-
 def needs_check(type: FieldType) -> bool:
     """Whether the configuration's own words cannot say the rule."""
-    return isinstance(type, ScalarType) and (type.pattern is not None or type.scalar in FORMATS)
+    if not isinstance(type, ScalarType):
+        return False
+    if type.scalar is Scalar.BYTES:
+        return type.minimum is not None or type.maximum is not None
+    return type.pattern is not None or type.scalar in FORMATS
 
 
 def as_bound(type: ScalarType, bound: int | float) -> str:
@@ -132,14 +141,11 @@ def as_yaml(type: FieldType, value: object) -> str:
         case MapType():
             assert isinstance(value, tuple)
             return f"{{{', '.join(f'{yaml_text(key)}: {as_yaml(type.value, each)}' for key, each in value)}}}"
-        case ScalarType() if type.scalar is Scalar.DURATION:
-            assert isinstance(value, int)
-            return tell_duration(value)
         case ScalarType() if type.scalar is Scalar.BOOL:
             return "true" if value else "false"
-        case ScalarType() if isinstance(value, int | float):
-            return str(value)
-    return yaml_text(str(value))
+        case ScalarType() if type.scalar in (*INTEGERS, Scalar.DOUBLE, Scalar.DURATION):
+            return str(json_value(type, value))
+    return yaml_text(str(json_value(type, value)))
 
 
 def yaml_text(text: str) -> str:

@@ -5,6 +5,8 @@
 //   SettingFields<Settings> fields("settings");
 //   fields.add(&Settings::page_title, {.path = "page_title", .initial = "Notes", .description = "Shown on top."});
 //   service.settings(std::move(fields));              // A package declares and reads them by itself.
+//
+// Beside the types of the configuration, members may be Bytes, Timestamp, std::chrono::year_month_day and Uuid.
 #pragma once
 
 #include <memory>
@@ -12,6 +14,7 @@
 
 #include "saki/config/setting_fields.h"
 #include "saki/service.h"
+#include "saki/setting_scalars.h"
 #include "saki/settings_holder.h"
 
 namespace saki {

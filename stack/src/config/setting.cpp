@@ -11,7 +11,7 @@ std::string scalar_type_name(const Setting& setting) {
     case SettingType::Uint32: return "uint32";
     case SettingType::Uint64: return "uint64";
     case SettingType::Double: return "double";
-    case SettingType::String: return "string";
+    case SettingType::String: return setting.form.empty() ? "string" : setting.form;
     case SettingType::TimeSpan: return "duration";
     case SettingType::Size: return "size";
     case SettingType::Secret: return "secret";

@@ -54,6 +54,7 @@ struct Setting {
   std::vector<std::string> words{};                            // Of a Word.
   std::vector<std::pair<std::string, std::string>> aliases{};  // Words that stand for a value: {"auto", "0"}.
   SettingCheck check = nullptr;
+  std::string form{};                                          // What the check lets pass, for people: "uuid". Of a String.
   SettingReload reload = SettingReload::AtStart;
   std::string unit{};                                          // What a plain number counts: "connections".
   std::string description{};                                   // One sentence.

@@ -54,6 +54,15 @@ class SettingFields {  // Affinity: one thread.
   }
 
  private:
+  // A type that is configured as a text of its own form says which, and checks it where no other check does.
+  template <class Scalar>
+  static void set_form(Setting& setting) {
+    if constexpr (requires { Scalar::kForm; }) {
+      setting.form = Scalar::kForm;
+      if (setting.check == nullptr) setting.check = &Scalar::check;
+    }
+  }
+
   template <class T>
   const std::string& keep(Setting setting) {
     setting.path = section_ + "." + setting.path;
@@ -62,6 +71,7 @@ class SettingFields {  // Affinity: one thread.
     if (!kUnsigned || setting.type != SettingType::Size) setting.type = kType;
     if (kType == SettingType::Uint32 && setting.maximum.empty()) setting.maximum = "4294967295";  // Sizes may be 32 bits wide.
     setting.shape = SettingTraits<T>::kShape;
+    set_form<typename SettingTraits<T>::Scalar>(setting);
     settings_.push_back(std::move(setting));
     return settings_.back().path;
   }

@@ -4,7 +4,8 @@
 //
 // bool, every integer and floating type, std::string, any std::chrono::duration, Secret, and enumerations whose enumerators count from
 // 0 in the order of the setting's words. Taking a value as a type it does not have, or as an integer type too small for it, is a
-// programming error and aborts.
+// programming error and aborts. A room above adds a type that is configured as text with a specialisation of its own, whose `kForm`
+// names the text's form and whose `check` is a SettingCheck.
 #pragma once
 
 #include <algorithm>

@@ -21,14 +21,16 @@ struct SettingValue {
 
 template <class T>
 struct SettingTraits {
-  static constexpr SettingType kType = ScalarTraits<T>::kType;
+  using Scalar = ScalarTraits<T>;
+  static constexpr SettingType kType = Scalar::kType;
   static constexpr SettingShape kShape = SettingShape::One;
   static T take(const SettingValue& value, const Setting& setting) { return ScalarTraits<T>::take(value.values.front(), setting); }
 };
 
 template <class T>
 struct SettingTraits<std::vector<T>> {
-  static constexpr SettingType kType = ScalarTraits<T>::kType;
+  using Scalar = ScalarTraits<T>;
+  static constexpr SettingType kType = Scalar::kType;
   static constexpr SettingShape kShape = SettingShape::List;
   static std::vector<T> take(const SettingValue& value, const Setting& setting) {
     std::vector<T> list;
@@ -40,7 +42,8 @@ struct SettingTraits<std::vector<T>> {
 
 template <class T>
 struct SettingTraits<std::map<std::string, T>> {
-  static constexpr SettingType kType = ScalarTraits<T>::kType;
+  using Scalar = ScalarTraits<T>;
+  static constexpr SettingType kType = Scalar::kType;
   static constexpr SettingShape kShape = SettingShape::Map;
   static std::map<std::string, T> take(const SettingValue& value, const Setting& setting) {
     std::map<std::string, T> map;

@@ -142,7 +142,7 @@ saki::Response answer_not_served(saki::Request& /*request*/) { throw saki::NotIm
 }  // namespace
 
 void add_routes(saki::Service& service) {
-  service.route(saki::Method::Get, "/colours/{colour}/{shade}", serve_show_colour);
+  service.route(saki::Method::Get, "/colours/{colour:enum(red|light-green|deep_blue)}/{shade}", serve_show_colour);
   service.route(saki::Method::Put, "/files/{name...}", serve_put_file);
   service.route(saki::Method::Get, "/files/{name...}", serve_get_file);
   service.route(saki::Method::Post, "/words", serve_count_words);
@@ -153,9 +153,16 @@ void add_routes(saki::Service& service) {
   service.route(saki::Method::Get, "/old/{id:int64}", serve_delete_account);
   service.redirect("/home", "/", 308);
   {
+    saki::RouteOptions options;
+    options.middleware.push_back(&middleware::log_calls);
+    service.redirect("/away", "/", 308, std::move(options));
+  }
+  {
     saki::StaticOptions options;
     options.index = "start.html";
     options.listing = true;
+    options.middleware.push_back(&middleware::count_calls);
+    options.middleware.push_back(&middleware::log_calls);
     service.static_files("/assets", "public/assets", std::move(options));
   }
   service.static_files("/", saki::FromSetting("web_root"));
