@@ -44,6 +44,7 @@ install(
     ${PROJECT_BINARY_DIR}/install/saki-config.cmake
     ${PROJECT_BINARY_DIR}/saki-config-version.cmake
     cmake/saki_add_service.cmake
+    cmake/FindBrotli.cmake
     cmake/FindLibYaml.cmake
   DESTINATION ${cmake_dir})
 

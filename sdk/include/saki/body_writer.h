@@ -14,9 +14,12 @@ namespace http {
 class Exchange;
 }
 
+class CodedContent;
+
 class BodyWriter {  // Affinity: loop. Lives until the streaming task has ended.
  public:
-  explicit BodyWriter(http::Exchange& exchange) noexcept : exchange_(exchange) {}
+  // With `coded` the content goes through an encoder.
+  explicit BodyWriter(http::Exchange& exchange, CodedContent* coded = nullptr) noexcept : exchange_(exchange), coded_(coded) {}
   BodyWriter(const BodyWriter&) = delete;
   BodyWriter& operator=(const BodyWriter&) = delete;
 
@@ -28,6 +31,7 @@ class BodyWriter {  // Affinity: loop. Lives until the streaming task has ended.
 
  private:
   http::Exchange& exchange_;
+  CodedContent* coded_;
 };
 
 }  // namespace saki

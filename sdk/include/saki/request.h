@@ -26,6 +26,7 @@ namespace saki {
 class Address;
 class BlockingPool;
 class Loop;
+class RequestDecoder;
 class WorkerContext;
 struct RouteEntry;
 struct RouteMatch;
@@ -69,14 +70,15 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const noexcept;
 
   // --- Content. Each throws ContentTooLarge past the route's bound, RequestTimeout when the client stalls, BadRequest for framing
-  // outside the grammar, Cancelled when the client is gone.
+  // outside the grammar, Cancelled when the client is gone. Content in a coding such as gzip is decoded where `server.compression.requests`
+  // allows it; otherwise they throw UnsupportedMediaType.
 
   [[nodiscard]] bool has_body() const noexcept;
-  [[nodiscard]] std::optional<std::uint64_t> content_length() const noexcept;  // Nothing where only the end will tell.
+  [[nodiscard]] std::optional<std::uint64_t> content_length() const noexcept;  // As it comes; nothing where only the end will tell.
 
   [[nodiscard]] Task<std::string> content();  // All of it, as it comes.
-  [[nodiscard]] Task<std::string> text();     // All of it. Throws BadRequest also for what is not UTF-8.
-  [[nodiscard]] Task<Parameters> form();      // Also throws UnsupportedMediaType unless it is application/x-www-form-urlencoded.
+  [[nodiscard]] Task<std::string> text();  // All of it. Throws BadRequest also for what is not UTF-8.
+  [[nodiscard]] Task<Parameters> form();  // Also throws UnsupportedMediaType unless it is application/x-www-form-urlencoded.
 
   // Reads the next bytes into `into`, which is not empty; returns how many were placed, 0 once at the end.
   [[nodiscard]] Task<std::size_t> read(MutableBytes into);
@@ -101,7 +103,7 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   [[nodiscard]] LogStream& log() const noexcept;  // Named after the service.
   [[nodiscard]] Arena& arena() const noexcept;  // Memory that lives as long as the request.
   [[nodiscard]] BlockingPool& blocking() const noexcept;  // For work that blocks; one for the process.
-  [[nodiscard]] Loop& loop() const noexcept;    // Of the worker that owns the request.
+  [[nodiscard]] Loop& loop() const noexcept;  // Of the worker that owns the request.
   [[nodiscard]] Timestamp now() const noexcept;  // By the loop's clock, which tests choose.
 
   // The parts beneath, for the SDK itself.
@@ -122,6 +124,8 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
     }
   }
   [[noreturn]] static void refuse_path();
+  [[nodiscard]] RequestDecoder* decoder();
+  [[nodiscard]] Task<Result<std::size_t>> receive(MutableBytes into);
   [[nodiscard]] void* find_package(TypeKey key) const noexcept;
   [[nodiscard]] const void* find_settings(TypeKey key) const noexcept;
 
@@ -130,7 +134,9 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   const RouteEntry& route_;
   const RouteMatch& match_;
   Parameters query_;
+  RequestDecoder* decoder_ = nullptr;  // Of coded content, once it is being read.
   bool query_parsed_ = false;
+  bool decoder_settled_ = false;
 };
 
 }  // namespace saki

@@ -12,10 +12,16 @@
 
 namespace saki {
 
+enum class Compression {
+  AsConfigured,  // See `server.compression`.
+  Never,         // For answers that hold a secret beside text of whoever asks.
+};
+
 struct RouteOptions {
   Duration timeout{};                          // How long the handler may take; zero for no bound. Answered 503 past it.
   std::optional<std::uint64_t> max_body;       // Bytes; otherwise the server's limits.body_bytes.
-  std::vector<Middleware> middleware;          // Inside the service's own, the first outermost.
+  std::vector<Middleware> middleware{};        // Inside the service's own, the first outermost.
+  Compression compression = Compression::AsConfigured;
 };
 
 }  // namespace saki

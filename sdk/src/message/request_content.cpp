@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <limits>
 
+#include "coding/request_decoder.h"
 #include "saki/base/utf8.h"
 #include "saki/http/exchange.h"
 #include "saki/http/refusal.h"
 #include "saki/http_error.h"
 #include "saki/media_type.h"
 #include "saki/request.h"
+#include "service/worker_context.h"
 
 namespace saki {
 namespace {
@@ -27,6 +29,7 @@ void grow(std::string& content, std::uint64_t wanted) {
 [[noreturn]] void raise(const Error& error) {
   if (error == http::Refusal::BodyTooLarge) throw ContentTooLarge("The content is larger than this service takes");
   if (error == http::Refusal::BodyTimeout) throw RequestTimeout("The content did not come in time");
+  if (error == Error::Invalid) throw BadRequest("The content is not what its Content-Encoding says");
   if (error.room().name == error_room(http::Refusal::None).name) throw BadRequest(error.text());
   throw Cancelled();  // The client is gone, or nobody waits any more.
 }
@@ -36,8 +39,22 @@ void grow(std::string& content, std::uint64_t wanted) {
 bool Request::has_body() const noexcept { return exchange_.has_body(); }
 std::optional<std::uint64_t> Request::content_length() const noexcept { return exchange_.content_length(); }
 
+RequestDecoder* Request::decoder() {
+  if (decoder_settled_) return decoder_;
+  const CompressionSettings& settings = context_.service.compression;
+  const DecodingBounds bounds{route_.options.max_body.value_or(settings.body_bytes), settings.request_ratio};
+  decoder_ = RequestDecoder::of(exchange_, settings.requests, bounds);
+  decoder_settled_ = true;
+  return decoder_;
+}
+
+Task<Result<std::size_t>> Request::receive(MutableBytes into) {
+  RequestDecoder* const decoding = decoder();
+  return decoding != nullptr ? decoding->read(into) : exchange_.read(into);
+}
+
 Task<std::size_t> Request::read(MutableBytes into) {
-  const Result<std::size_t> count = co_await exchange_.read(into);
+  const Result<std::size_t> count = co_await receive(into);
   if (!count) raise(count.error());
   co_return *count;
 }
@@ -49,7 +66,7 @@ Task<std::string> Request::content() {
   while (filled < length) {
     if (filled == content.size()) grow(content, content_length() ? length : std::max(kFirstBytes, content.size() * 2));
     const MutableBytes room(reinterpret_cast<std::byte*>(content.data()) + filled, content.size() - filled);
-    const Result<std::size_t> count = co_await exchange_.read(room);
+    const Result<std::size_t> count = co_await receive(room);
     if (!count) raise(count.error());
     filled += *count;
     if (*count == 0) break;

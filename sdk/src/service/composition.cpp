@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/composition.h"
 
+#include "coding/compression_settings.h"
 #include "saki/process/supervisor_settings.h"
 #include "saki/server/server_settings.h"
 #include "service/common_settings.h"
@@ -11,6 +12,7 @@ ConfigSchema Composition::schema() const {
   ConfigSchema schema;
   declare_server_settings(schema);
   declare_supervisor_settings(schema);
+  declare_compression_settings(schema);
   declare_common_settings(schema);
   for (const auto& holder : settings) holder->declare(schema);
   for (const PackageEntry& entry : packages) entry.package->declare_settings(schema);

@@ -13,6 +13,7 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
   std::unique_ptr<Runtime> runtime(new Runtime(composition, std::move(config)));
   ServiceContext& context = composition.context;
   context.data_dir = runtime->config_->get<std::string>("data_dir");
+  context.compression = read_compression_settings(*runtime->config_);
   context.log = &log.stream(composition.name);
   resolve_mounts(composition.mounts, *runtime->config_, context, diagnostics);
   context.wrap(composition.middleware);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "coding/compression_settings.h"
 #include "saki/router.h"
 #include "saki/type_key.h"
 #include "service/route_entry.h"
@@ -38,6 +39,7 @@ class ServiceContext {  // Affinity: frozen.
 
   std::vector<std::pair<TypeKey, void*>> packages;
   std::vector<std::pair<TypeKey, const void*>> settings;
+  CompressionSettings compression;
   std::string data_dir = ".";
   LogStream* log = nullptr;  // Set before the first request.
 

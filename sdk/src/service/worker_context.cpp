@@ -5,7 +5,8 @@
 
 namespace saki {
 
-WorkerContext::WorkerContext(ServiceContext& shared, BlockingPool& pool) : service(shared), blocking(pool) {
+WorkerContext::WorkerContext(ServiceContext& shared, BlockingPool& pool)
+    : service(shared), blocking(pool), encoders(shared.compression.encoders, static_cast<std::size_t>(shared.compression.at_once)) {
   for (const MountEntry& mount : service.mounts) {
     Result<http::StaticFiles> files = http::StaticFiles::open(mount.directory, blocking, {.index = mount.index});
     if (!files) throw std::runtime_error("cannot open the directory " + mount.directory + ": " + files.error().text());

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// WorkerContext: what one worker has of a service: the shared part, and its own hold on the directories of static mounts.
+// WorkerContext: what one worker has of a service: the shared part, its own encoders, its own hold on the directories
+// of static mounts.
 #pragma once
 
 #include <vector>
 
+#include "saki/http/encoder_pool.h"
 #include "saki/http/static_files.h"
 #include "service/service_context.h"
 
@@ -17,6 +19,7 @@ class WorkerContext {  // Affinity: loop.
 
   ServiceContext& service;
   BlockingPool& blocking;
+  http::EncoderPool encoders;
   std::vector<http::StaticFiles> mounts;  // By their place in ServiceContext::mounts.
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "saki/http/field.h"
+#include "saki/http/weight.h"
 #include "text/ascii.h"
 
 namespace saki {
@@ -63,20 +64,6 @@ std::string unquoted(std::string_view value) {
   return text;
 }
 
-// The weight, in thousandths; nothing outside `qvalue` (RFC 9110 section 12.4.2).
-std::optional<unsigned> quality_value(std::string_view text) noexcept {
-  if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return std::nullopt;
-  if (text.size() > 1 && text[1] != '.') return std::nullopt;
-  unsigned value = text[0] == '1' ? 1000 : 0;
-  unsigned weight = 100;
-  for (const char c : text.substr(std::min<std::size_t>(2, text.size()))) {
-    if (!text::is_ascii_digit(c)) return std::nullopt;
-    value += static_cast<unsigned>(c - '0') * weight;
-    weight /= 10;
-  }
-  return value <= 1000 ? std::optional(value) : std::nullopt;
-}
-
 // One member of an Accept field.
 struct MediaRange {
   MediaType type;
@@ -91,7 +78,7 @@ std::optional<MediaRange> parse_range(std::string_view member) noexcept {
   RawParameter parameter;
   while (!parameters.empty() && take_parameter(parameters, parameter)) {
     if (!equal_ignoring_case(parameter.name, "q")) continue;
-    const std::optional<unsigned> quality = quality_value(parameter.value);
+    const std::optional<unsigned> quality = http::parse_weight(parameter.value);
     if (!quality) return std::nullopt;
     range.quality = *quality;
   }

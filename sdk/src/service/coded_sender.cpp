@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/coded_sender.h"
+
+#include "coding/choose_coding.h"
+#include "coding/coded_content.h"
+#include "saki/http/exchange.h"
+#include "saki/request.h"
+#include "service/content_sender.h"
+#include "service/field_list.h"
+#include "service/worker_context.h"
+
+namespace saki {
+namespace {
+
+struct Encoded {
+  std::unique_ptr<http::ContentEncoder> encoder;
+  std::string content;
+};
+
+Encoded encode_whole(std::unique_ptr<http::ContentEncoder> encoder, const std::shared_ptr<const std::string>& content) {
+  Encoded encoded{std::move(encoder), {}};
+  encoded.encoder->encode(as_bytes(*content), http::ContentEncoder::Then::End, encoded.content);
+  return encoded;
+}
+
+}  // namespace
+
+// The length of the coded content is told by coding it alone, and may be left out (RFC 9110 section 9.3.2).
+Task<> send_coded_head(Request& request, Response response) {
+  http::Exchange& exchange = request.exchange();
+  const FieldList fields(response, request.arena());
+  const http::ResponseHead head = fields.head(response.status());
+  Result<> sent = co_await exchange.start(head, std::nullopt);
+  if (sent) sent = co_await exchange.finish();
+  if (!sent) exchange.abort();
+}
+
+Task<> send_coded_text(Request& request, Response response, http::EncoderPool::Lease lease) {
+  const http::ContentCoding coding = lease.encoder->coding();
+  auto& content = std::get<std::string>(response.content());
+  const auto plain = std::make_shared<const std::string>(std::move(content));
+  Result<Encoded> encoded = fail(Error::Exhausted);
+  if (plain->size() <= request.context().service.compression.inline_bytes) {
+    encoded = encode_whole(std::move(lease.encoder), plain);
+  } else {
+    encoded = co_await request.blocking().run(encode_whole, std::move(lease.encoder), plain);
+  }
+  if (encoded) {
+    lease.encoder = std::move(encoded->encoder);
+    content = std::move(encoded->content);
+    declare_coding(response, coding);
+  } else {
+    if (encoded.error() == Error::Cancelled) throw Cancelled();
+    content = *plain;
+  }
+  co_await send_text(request, std::move(response));
+}
+
+Task<> send_coded_stream(Request& request, Response response, http::EncoderPool::Lease lease) {
+  http::Exchange& exchange = request.exchange();
+  declare_coding(response, lease.encoder->coding());
+  const FieldList fields(response, request.arena());
+  const http::ResponseHead head = fields.head(response.status());
+  CodedContent coded(exchange, std::move(lease), response.announced_length());
+  Result<> sent = co_await exchange.start(head, std::nullopt);
+  StreamedContent& content = *std::get<std::unique_ptr<StreamedContent>>(response.content());
+  bool whole = true;
+  if (sent) whole = co_await write_stream(request, content, &coded);
+  if (sent && whole) sent = co_await coded.finish();
+  if (sent && whole) sent = co_await exchange.finish();
+  if (!sent || !whole) exchange.abort();
+}
+
+}  // namespace saki

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/content_sender.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "saki/http/exchange.h"
+#include "saki/request.h"
+#include "service/error_answer.h"
+#include "service/field_list.h"
+#include "service/worker_context.h"
+
+namespace saki {
+namespace {
+
+// Opens a regular file, unless it is open; an empty descriptor where there is none to be read.
+void open_file(FileContent& content, const std::string& path) {
+  if (content.file) return;
+  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  struct stat status{};
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+  content.size_bytes = static_cast<std::uint64_t>(status.st_size);
+  content.file = std::move(file);
+}
+
+std::string file_path(const Request& request, const std::string& path) {
+  return path.starts_with('/') ? path : request.context().service.data_dir + "/" + path;
+}
+
+}  // namespace
+
+Task<> send_text(Request& request, Response response) {
+  const FieldList fields(response, request.arena());
+  const http::ResponseHead head = fields.head(response.status());
+  std::string& content = std::get<std::string>(response.content());
+  const Result<> sent = co_await request.exchange().respond(head, as_bytes(content));
+  keep_spare_text(content);
+  if (!sent) request.exchange().abort();
+}
+
+Task<> send_file(Request& request, Response response) {
+  auto& content = std::get<FileContent>(response.content());
+  open_file(content, file_path(request, content.path));
+  if (!content.file) {
+    co_await send_text(request, problem_response(NotFound()));
+    co_return;
+  }
+  const FieldList fields(response, request.arena());
+  const http::ResponseHead head = fields.head(response.status());
+  const Result<> sent = co_await request.exchange().respond_file(head, std::move(content.file), 0, content.size_bytes);
+  if (!sent) request.exchange().abort();
+}
+
+Task<bool> write_stream(Request& request, StreamedContent& content, CodedContent* coded) {
+  BodyWriter out(request.exchange(), coded);
+  try {
+    co_await content.write_to(out);
+    co_return true;
+  } catch (const Cancelled&) {
+    throw;
+  } catch (const std::exception& error) {
+    request.log().error("response broken off", {{"path", request.path()}, {"reason", error.what()}});
+  }
+  co_return false;
+}
+
+Task<> send_stream(Request& request, Response response) {
+  http::Exchange& exchange = request.exchange();
+  const FieldList fields(response, request.arena());
+  const http::ResponseHead head = fields.head(response.status());
+  Result<> sent = co_await exchange.start(head, response.announced_length());
+  const bool has_content = request.method() != Method::Head && http::may_have_content(response.status());
+  StreamedContent& content = *std::get<std::unique_ptr<StreamedContent>>(response.content());
+  bool whole = true;
+  if (sent && has_content) whole = co_await write_stream(request, content, nullptr);
+  if (sent && whole) sent = co_await exchange.finish();
+  if (!sent || !whole) exchange.abort();
+}
+
+}  // namespace saki

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Giving an answer as it is, by the kind of its content. A client that has left is no error; an answer that fails once begun is broken off.
+#pragma once
+
+#include "saki/response.h"
+
+namespace saki {
+
+class CodedContent;
+class Request;
+
+[[nodiscard]] Task<> send_text(Request& request, Response response);
+[[nodiscard]] Task<> send_file(Request& request, Response response);  // 404 where there is none.
+[[nodiscard]] Task<> send_stream(Request& request, Response response);
+
+// Runs the coroutine that makes the content. False when it failed; then the answer is to be broken off.
+[[nodiscard]] Task<bool> write_stream(Request& request, StreamedContent& content, CodedContent* coded);
+
+}  // namespace saki
