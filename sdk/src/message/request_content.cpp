@@ -62,9 +62,10 @@ Task<std::size_t> Request::read(MutableBytes into) {
 Task<std::string> Request::content() {
   std::string content;
   std::size_t filled = 0;
-  const std::uint64_t length = has_body() ? content_length().value_or(std::numeric_limits<std::uint64_t>::max()) : 0;
+  const std::optional<std::uint64_t> told = decoder() != nullptr ? std::nullopt : content_length();
+  const std::uint64_t length = has_body() ? told.value_or(std::numeric_limits<std::uint64_t>::max()) : 0;
   while (filled < length) {
-    if (filled == content.size()) grow(content, content_length() ? length : std::max(kFirstBytes, content.size() * 2));
+    if (filled == content.size()) grow(content, told ? length : std::max(kFirstBytes, content.size() * 2));
     const MutableBytes room(reinterpret_cast<std::byte*>(content.data()) + filled, content.size() - filled);
     const Result<std::size_t> count = co_await receive(room);
     if (!count) raise(count.error());
