@@ -222,14 +222,19 @@ void Supervisor::on_end(pid_t pid, const ServiceEnd& end) {
   const bool was_next = next_ != nullptr && next_->pid() == pid;
   const Process process = remove(pid);
   if (process == nullptr) return;
-  const bool cut_short = stopping_ && end.by_signal() && process->reason().empty();  // It had no time to listen to signals yet.
-  if (!end.in_order() && !cut_short) tell_end(*process, end);
+  if (!as_told(end)) tell_end(*process, end);
   if (stopping_) {
-    if (status_ == 0 && !end.in_order() && !cut_short) status_ = end.status();
+    if (status_ == 0 && !as_told(end)) status_ = end.status();
     return end_when_alone();
   }
   if (was_current) return on_current_end(end);
   if (was_next) return on_next_end();
+}
+
+// Before a service listens to signals they end it, and that is well too.
+bool Supervisor::as_told(const ServiceEnd& end) const noexcept {
+  const bool by_our_signal = end.by_signal() && (end.code() == SIGTERM || end.code() == SIGINT);
+  return end.in_order() || (stopping_ && by_our_signal) || status_ == kStoppedBySecondInterrupt;
 }
 
 void Supervisor::on_current_end(const ServiceEnd& end) {

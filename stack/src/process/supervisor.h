@@ -52,6 +52,7 @@ class Supervisor final : private SignalWatcher, private ServiceProcess::Owner { 
   void end_when_alone();
   void reap();
   void on_end(pid_t pid, const ServiceEnd& end);
+  [[nodiscard]] bool as_told(const ServiceEnd& end) const noexcept;
   void on_current_end(const ServiceEnd& end);
   void on_next_end();
   [[nodiscard]] Process remove(pid_t pid);
