@@ -49,9 +49,10 @@ void tell_stack(const void* context) noexcept {
 // "c11 4711", without stdio.
 void tell_fault(int signal) noexcept {
   std::array<char, 32> text{static_cast<char>(ControlKind::Crash)};
-  char* at = std::to_chars(text.data() + 1, text.data() + text.size(), signal).ptr;
-  *at++ = ' ';
-  at = std::to_chars(at, text.data() + text.size(), ::gettid()).ptr;
+  char* const end = text.data() + text.size();
+  char* at = std::to_chars(text.data() + 1, end - 1, signal).ptr;
+  if (at < end) *at++ = ' ';
+  at = std::to_chars(at, end, ::gettid()).ptr;
   tell({text.data(), static_cast<std::size_t>(at - text.data())});
 }
 
