@@ -6,25 +6,20 @@
 set -eu
 cd "$(dirname "$0")/../.."
 out=build/coverage
-parsers="chunk_line chunked_decoder head_parser head_rules method percent target trailer_section"
-mkdir -p "$out"
-
-sources=$(for name in $parsers field field_table refusal status; do echo "stack/src/http/$name.cpp"; done)
-sources="$sources $(for name in arena check error utf8; do echo "stack/src/base/$name.cpp"; done)"
-references=$(ls tests/stack/http/reference_*.cpp)
+parsers="$(for name in chunk_line chunked_decoder head_parser head_rules method percent target trailer_section; do
+  echo "stack/src/http/$name.cpp"
+done) sdk/src/web/parameters.cpp"
 
 profiles=
 objects=
-for target in http1_head chunked target; do
-  # shellcheck disable=SC2086
-  clang++-19 -std=c++23 -O1 -fprofile-instr-generate -fcoverage-mapping -fsanitize=fuzzer -Istack/include -Istack/src -Itests \
-    "tests/fuzz/${target}_fuzz.cpp" $references $sources -o "$out/$target"
+for target in http1_head chunked target query; do
+  tests/fuzz/http_build.sh "$target" "$out/$target" -fprofile-instr-generate -fcoverage-mapping
   LLVM_PROFILE_FILE="$out/$target.profraw" "$out/$target" -runs=0 "tests/fuzz/corpus/$target" 2>/dev/null
   profiles="$profiles $out/$target.profraw"
   objects="$objects -object $out/$target"
 done
 # shellcheck disable=SC2086
 llvm-profdata-19 merge -o "$out/http.profdata" $profiles
-# shellcheck disable=SC2046,SC2086
-llvm-cov-19 report "$out/http1_head" $objects -instr-profile="$out/http.profdata" $(for name in $parsers; do echo "stack/src/http/$name.cpp"; done) |
+# shellcheck disable=SC2086
+llvm-cov-19 report "$out/http1_head" $objects -instr-profile="$out/http.profdata" $parsers |
   awk '$1 ~ /[.]cpp$/ || $1 == "TOTAL" { print $1, $10; if ($10 + 0 < 90) low = 1 } END { exit low }'

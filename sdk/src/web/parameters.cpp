@@ -5,6 +5,7 @@
 
 #include "saki/base/utf8.h"
 #include "text/hex.h"
+#include "web/planted_bug.h"
 
 namespace saki {
 namespace {
@@ -17,7 +18,7 @@ std::optional<std::string_view> decode(std::string_view text, Arena& arena) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     char c = text[at] == '+' ? ' ' : text[at];
     if (c == '%') {
-      if (text.size() - at < 3) return std::nullopt;
+      if (text.size() - at < (kBugPlanted ? 2 : 3)) return std::nullopt;
       const int high = text::hex_value(text[at + 1]);
       const int low = text::hex_value(text[at + 2]);
       if (high < 0 || low < 0) return std::nullopt;

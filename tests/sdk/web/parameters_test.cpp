@@ -3,9 +3,13 @@
 
 #include <gmock/gmock.h>
 
+#include <iterator>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "sdk/web/reference_query.h"
 
 namespace saki {
 namespace {
@@ -52,6 +56,21 @@ TEST(Parameters, ManyPairsAreNoMoreThanTheTextAllows) {
   for (int i = 0; i < 40; ++i) text += "k" + std::to_string(i) + "=v&";
   EXPECT_EQ(pairs(text).size(), 40U);
   EXPECT_EQ(pairs(text).back().first, "k39");
+}
+
+TEST(Parameters, RandomTextsAreSplitAsTheReferenceDoes) {
+  constexpr std::string_view kPieces[] = {"a", "=", "&", "+", "%41", "%", "%2", "%zz", "%C3%A4", "%ff", "\xc3\xa4", "%00"};
+  std::mt19937_64 random(3);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    for (std::uint64_t left = random() % 12; left > 0; --left) text += kPieces[random() % std::size(kPieces)];
+    Arena arena;
+    const auto expected = reference::parse_query(text);
+    ASSERT_EQ(Parameters::parse(text, arena).has_value(), expected.has_value()) << text;
+    if (expected) {
+      ASSERT_EQ(pairs(text), *expected) << text;
+    }
+  }
 }
 
 }  // namespace

@@ -1,0 +1,17 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# Builds one fuzz target of HTTP alone, without the tree: `tests/fuzz/http_build.sh TARGET OUTPUT FLAG...`. Needs clang-19.
+set -eu
+cd "$(dirname "$0")/../.."
+target=$1
+output=$2
+shift 2
+
+stack="chunk_line chunked_decoder field field_table head_parser head_rules method percent refusal status target trailer_section"
+base="arena check error utf8"
+mkdir -p "$(dirname "$output")"
+# shellcheck disable=SC2046,SC2086
+clang++-19 -std=c++23 -O1 -fsanitize=fuzzer "$@" -Istack/include -Istack/src -Isdk/include -Isdk/src -Itests \
+  "tests/fuzz/${target}_fuzz.cpp" tests/stack/http/reference_*.cpp tests/sdk/web/reference_query.cpp sdk/src/web/parameters.cpp \
+  $(printf 'stack/src/http/%s.cpp ' $stack) $(printf 'stack/src/base/%s.cpp ' $base) -o "$output"
