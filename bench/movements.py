@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Counts what one movement of the stack costs: user-mode instructions under callgrind, and nanoseconds of this machine.
 
-    bench/instructions.py [BENCH] [NAME ...]
+    bench/movements.py [BENCH] [NAME ...]
 
-BENCH is the program, build/release/bench/saki_bench_stack unless given. Each benchmark runs with two counts, and the difference is
+BENCH is the program, build/release/bench/movements unless given. Each benchmark runs with two counts, and the difference is
 divided by the difference of the counts: what start-up costs falls out. Prints a Markdown table.
 """
 
@@ -23,7 +23,7 @@ SCALE_FOR_TIME = 20  # Real time is measured over this many times more.
 
 def main() -> int:
     arguments = sys.argv[1:]
-    program = ROOT / "build/release/bench/saki_bench_stack"
+    program = ROOT / "build/release/bench/movements"
     if arguments and "/" in arguments[0]:
         program = Path(arguments.pop(0))
     names = arguments or subprocess.run([program], check=True, capture_output=True, text=True).stdout.split()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Micro-benchmarks of loop, task and net: `saki_bench_stack NAME COUNT` does one movement COUNT times; without arguments it lists the
+// Micro-benchmarks of loop, task and net: `movements NAME COUNT` does one movement COUNT times; without arguments it lists the
 // names.
 //
 // Meant to be counted rather than timed: running one twice with different counts under callgrind and taking the difference gives the
