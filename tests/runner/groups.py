@@ -68,6 +68,7 @@ def jobs() -> int:
 
 
 EVERY_CPP_TEST = "stack|sdk|packages|samples"
+BENCH = ("saki_bench_floor", "saki_bench_load", "saki_bench_hello_server", "saki_bench_movements")
 SAMPLES = ("hello", "notes", "reference")
 
 
@@ -81,6 +82,11 @@ def groups(fuzz_seconds: int) -> tuple[Group, ...]:
         Group("house", "arrows, formats, installation, the command", (libraries, pytest("tests/house"))),
         Group("generator", "the manifest compiler and its commands", (libraries, pytest("tests/generator"))),
         Group("samples", "complete services, built, run and asked", (samples, ctest("release", "samples"), pytest("tests/e2e"))),
+        Group(
+            "bench",
+            "the bench, its load generator and the guide to load testing",
+            (libraries, build("release", "reference", *BENCH), pytest("tests/bench")),
+        ),
         Group(
             "sanitizers",
             "the C++ tests and a loaded service under AddressSanitizer and UBSan, and the compiler-trap canary",
