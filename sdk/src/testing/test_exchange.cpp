@@ -68,16 +68,6 @@ Task<Result<>> TestExchange::respond(const http::ResponseHead& head, ByteView co
   co_return Result<>();
 }
 
-Task<Result<>> TestExchange::respond_file(const http::ResponseHead& head, FileDescriptor file, std::uint64_t offset,
-                                          std::uint64_t count_bytes) {
-  std::string content(static_cast<std::size_t>(count_bytes), '\0');
-  const ssize_t count = ::pread(file.get(), content.data(), content.size(), static_cast<off_t>(offset));
-  if (count < 0) co_return fail(Error::last_system());
-  content.resize(static_cast<std::size_t>(count));
-  if (!try_respond(head, as_bytes(content))) co_return fail(Error::Invalid);
-  co_return Result<>();
-}
-
 Task<Result<>> TestExchange::start(const http::ResponseHead& head, std::optional<std::uint64_t> length) {
   if (!take_head(head)) co_return fail(Error::Invalid);
   length_ = length;
@@ -87,6 +77,14 @@ Task<Result<>> TestExchange::start(const http::ResponseHead& head, std::optional
 Task<Result<>> TestExchange::write(ByteView content) {
   if (!started() || finished_ || !take_content(content)) co_return fail(Error::Invalid);
   co_return Result<>();
+}
+
+Task<Result<>> TestExchange::write_file(int file, std::uint64_t offset, std::uint64_t count_bytes) {
+  std::string content(static_cast<std::size_t>(count_bytes), '\0');
+  const ssize_t count = ::pread(file, content.data(), content.size(), static_cast<off_t>(offset));
+  if (count < 0) co_return fail(Error::last_system());
+  if (static_cast<std::size_t>(count) < content.size()) co_return fail(Error::Closed);
+  co_return co_await write(as_bytes(content));
 }
 
 // Nobody asks for trailers here.

@@ -48,10 +48,9 @@ class TestExchange final : public http::Exchange {  // Affinity: loop.
   [[nodiscard]] Task<Result<>> hint(std::span<const http::Field> fields) override;
   [[nodiscard]] bool try_respond(const http::ResponseHead& head, ByteView content) override;
   [[nodiscard]] Task<Result<>> respond(const http::ResponseHead& head, ByteView content) override;
-  [[nodiscard]] Task<Result<>> respond_file(const http::ResponseHead& head, FileDescriptor file, std::uint64_t offset,
-                                            std::uint64_t count_bytes) override;
   [[nodiscard]] Task<Result<>> start(const http::ResponseHead& head, std::optional<std::uint64_t> length) override;
   [[nodiscard]] Task<Result<>> write(ByteView content) override;
+  [[nodiscard]] Task<Result<>> write_file(int file, std::uint64_t offset, std::uint64_t count_bytes) override;
   [[nodiscard]] Task<Result<>> finish(std::span<const http::Field> trailers) override;
 
   [[nodiscard]] bool started() const noexcept override { return response_.status_ != 0; }

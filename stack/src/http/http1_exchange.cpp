@@ -22,7 +22,7 @@ constexpr std::string_view kLastChunk = "0\r\n";
 // "1f40\r\n" for 8,000 bytes of data.
 class ChunkLineText {
  public:
-  explicit ChunkLineText(std::size_t data_bytes) noexcept {
+  explicit ChunkLineText(std::uint64_t data_bytes) noexcept {
     char* const end = std::to_chars(text_.data(), text_.data() + 16, data_bytes, 16).ptr;
     std::memcpy(end, "\r\n", 2);
     size_ = static_cast<std::size_t>(end + 2 - text_.data());
@@ -204,6 +204,25 @@ Task<Result<>> Http1Exchange::write_chunk(ByteView content) {
   co_return co_await session_->flush_with(line.bytes(), content, as_bytes("\r\n"));
 }
 
+Task<Result<>> Http1Exchange::write_file(int file, std::uint64_t offset, std::uint64_t count_bytes) {
+  if (answer_.state() != State::Streaming || !answer_.count(count_bytes)) co_return fail(Error::Invalid);
+  if (!answer_.sends_content() || count_bytes == 0) co_return {};
+  const bool chunked = answer_.framing() == ContentFraming::Chunked;
+  if (chunked) {
+    const ChunkLineText line(count_bytes);
+    SAKI_CO_TRY(co_await session_->flush_with(line.bytes(), {}, {}));
+  } else {
+    SAKI_CO_TRY(co_await session_->flush());
+  }
+  const Result<> sent = co_await send_file(session_->stream(), session_->worker(), answer_pace_, file, offset, count_bytes);
+  if (!sent) {
+    session_->sending_failed(sent.error());
+    co_return sent;
+  }
+  if (chunked) SAKI_CO_TRY(co_await session_->flush_with(as_bytes("\r\n"), {}, {}));
+  co_return {};
+}
+
 Task<Result<>> Http1Exchange::finish(std::span<const Field> trailers) {
   if (answer_.state() == State::Done) co_return {};
   if (answer_.state() != State::Streaming || !are_trailers(trailers)) co_return fail(Error::Invalid);
@@ -223,21 +242,6 @@ Task<Result<>> Http1Exchange::end_chunks(std::span<const Field> trailers) {
   if (session_->output().append(text, session_->worker().buffers)) co_return {};
   const ByteView bytes = as_bytes(text);
   co_return co_await session_->flush_with({}, bytes, {});
-}
-
-Task<Result<>> Http1Exchange::respond_file(const ResponseHead& response, FileDescriptor file, std::uint64_t offset,
-                                           std::uint64_t count_bytes) {
-  SAKI_CO_TRY(co_await put_head(response, count_bytes));
-  if (answer_.sends_content() && count_bytes > 0) {
-    SAKI_CO_TRY(co_await session_->flush());
-    const Result<> sent = co_await send_file(session_->stream(), session_->worker(), answer_pace_, file.get(), offset, count_bytes);
-    if (!sent) {
-      session_->sending_failed(sent.error());
-      co_return sent;
-    }
-  }
-  answer_.set_state(State::Done);
-  co_return {};
 }
 
 void Http1Exchange::abort() noexcept {

@@ -36,10 +36,9 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
   [[nodiscard]] Task<Result<>> hint(std::span<const Field> fields) override;
   [[nodiscard]] bool try_respond(const ResponseHead& head, ByteView content) override;
   [[nodiscard]] Task<Result<>> respond(const ResponseHead& head, ByteView content) override;
-  [[nodiscard]] Task<Result<>> respond_file(const ResponseHead& head, FileDescriptor file, std::uint64_t offset,
-                                            std::uint64_t count_bytes) override;
   [[nodiscard]] Task<Result<>> start(const ResponseHead& head, std::optional<std::uint64_t> length) override;
   [[nodiscard]] Task<Result<>> write(ByteView content) override;
+  [[nodiscard]] Task<Result<>> write_file(int file, std::uint64_t offset, std::uint64_t count_bytes) override;
   [[nodiscard]] Task<Result<>> finish(std::span<const Field> trailers) override;
   using Exchange::finish;
   [[nodiscard]] bool started() const noexcept override { return answer_.state() != Http1Answer::State::None; }

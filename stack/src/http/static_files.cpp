@@ -55,8 +55,9 @@ Result<StaticOutcome> redirect(Exchange& exchange) {
 Task<Result<StaticOutcome>> send(Exchange& exchange, FileDescriptor file, std::uint64_t size_bytes, std::string_view media_type) {
   const Field type{"Content-Type", media_type};
   const ResponseHead response{Status::Ok, {&type, 1}};
-  const Result<> sent = co_await exchange.respond_file(response, std::move(file), 0, size_bytes);
-  if (!sent) co_return fail(sent.error());
+  SAKI_CO_TRY(co_await exchange.start(response, size_bytes));
+  SAKI_CO_TRY(co_await exchange.write_file(file.get(), 0, size_bytes));
+  SAKI_CO_TRY(co_await exchange.finish());
   co_return StaticOutcome::Answered;
 }
 

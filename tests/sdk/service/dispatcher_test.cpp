@@ -31,11 +31,9 @@ class CountingExchange final : public http::Exchange {
     return true;
   }
   [[nodiscard]] Task<Result<>> respond(const http::ResponseHead&, ByteView) override { return refuse(); }
-  [[nodiscard]] Task<Result<>> respond_file(const http::ResponseHead&, FileDescriptor, std::uint64_t, std::uint64_t) override {
-    return refuse();
-  }
   [[nodiscard]] Task<Result<>> start(const http::ResponseHead&, std::optional<std::uint64_t>) override { return refuse(); }
   [[nodiscard]] Task<Result<>> write(ByteView) override { return refuse(); }
+  [[nodiscard]] Task<Result<>> write_file(int, std::uint64_t, std::uint64_t) override { return refuse(); }
   [[nodiscard]] Task<Result<>> finish(std::span<const http::Field>) override { return refuse(); }
   [[nodiscard]] bool started() const noexcept override { return bytes > 0; }
   [[nodiscard]] bool finished() const noexcept override { return bytes > 0; }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "http/http_worker.h"
+#include "saki/base/file_descriptor.h"
 #include "saki/task/task_scope.h"
 
 namespace saki::http {

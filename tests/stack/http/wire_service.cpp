@@ -8,6 +8,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "saki/base/file_descriptor.h"
 #include "saki/http/refusal.h"
 #include "saki/task/give_way.h"
 
@@ -124,8 +125,19 @@ Task<> later(Exchange& exchange) {
 Task<> file(Exchange& exchange) {
   FileDescriptor memory(::memfd_create("wire", MFD_CLOEXEC));
   if (::write(memory.get(), "0123456789", 10) != 10) co_return;
-  const Result<> sent = co_await exchange.respond_file(kOk, std::move(memory), 2, 6);
-  static_cast<void>(sent);
+  Result<> sent = co_await exchange.start(kOk, 6);
+  sent = co_await exchange.write_file(memory.get(), 2, 6);
+  sent = co_await exchange.finish();
+}
+
+Task<> stream_file(Exchange& exchange) {
+  FileDescriptor memory(::memfd_create("wire", MFD_CLOEXEC));
+  if (::write(memory.get(), "0123456789", 10) != 10) co_return;
+  const std::string_view between = "and";
+  Result<> sent = co_await exchange.start(kOk, std::nullopt);
+  sent = co_await exchange.write_file(memory.get(), 0, 3);
+  sent = co_await exchange.write(as_bytes(between));
+  sent = co_await exchange.write_file(memory.get(), 7, 3);
 }
 
 Task<> fail_late(Exchange& exchange) {
@@ -146,6 +158,7 @@ Task<> WireService::handle(Exchange& exchange) {
   if (head.path == "/stream") return stream(exchange);
   if (head.path == "/later") return later(exchange);
   if (head.path == "/file") return file(exchange);
+  if (head.path == "/file-stream") return stream_file(exchange);
   if (head.path == "/hints") return hints(exchange);
   if (head.path == "/trailers") return with_trailers(exchange);
   if (head.path == "/split") return split(exchange);

@@ -2,8 +2,7 @@
 //
 // Exchange: one request and its response, whatever the protocol. HTTP/1, HTTP/2 and tests each make one; nothing above can tell which.
 //
-// An answer is given in one of three ways: whole (try_respond, respond), as a file (respond_file), or streamed (start, any number of
-// write, finish). Request content may be read before, between and not at all: what is left of it the exchange drops by itself, or it
+// An answer is given in one of two ways: whole (try_respond, respond), or streamed (start, any number of write and write_file, finish). Request content may be read before, between and not at all: what is left of it the exchange drops by itself, or it
 // closes the connection where that would take too long.
 //
 // An answer to HEAD, and one whose status has none, sends no content; calls that carry some are fine, it is counted and dropped.
@@ -14,7 +13,6 @@
 
 #include "saki/base/arena.h"
 #include "saki/base/bytes.h"
-#include "saki/base/file_descriptor.h"
 #include "saki/base/result.h"
 #include "saki/http/connection_info.h"
 #include "saki/http/request_head.h"
@@ -65,16 +63,15 @@ class Exchange {  // Affinity: loop. Lives until the handler's task ends.
   // no bytes for Timeouts::write_idle; Cancelled.
   [[nodiscard]] virtual Task<Result<>> respond(const ResponseHead& head, ByteView content) = 0;
 
-  // Answers with `count_bytes` of `file` from `offset`, by sendfile(2) where the protocol allows. Errors: as respond; a file that ends
-  // early ends the connection.
-  [[nodiscard]] virtual Task<Result<>> respond_file(const ResponseHead& head, FileDescriptor file, std::uint64_t offset,
-                                                    std::uint64_t count_bytes) = 0;
-
   // Begins a streamed answer of `length` bytes, or of a length that only its end tells. Errors: as respond.
   [[nodiscard]] virtual Task<Result<>> start(const ResponseHead& head, std::optional<std::uint64_t> length) = 0;
 
   // Sends the next content; waits while the client does not take it. More than the announced length is Invalid. Errors: as respond.
   [[nodiscard]] virtual Task<Result<>> write(ByteView content) = 0;
+
+  // Sends `count_bytes` of `file` from `offset`, by sendfile(2) where the protocol allows. Errors: as write; Closed for a file that ends
+  // early.
+  [[nodiscard]] virtual Task<Result<>> write_file(int file, std::uint64_t offset, std::uint64_t count_bytes) = 0;
 
   // Ends a streamed answer. Content short of the announced length is Invalid and ends the connection. Errors: as respond.
   //

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "saki/base/file_descriptor.h"
 #include "saki/http/exchange.h"
 #include "saki/task/blocking_pool.h"
 
@@ -59,7 +60,7 @@ class StaticFiles {  // Affinity: frozen.
   // Answers with the file at `path`, which is normal (see normalize_path) and relative to the directory; a slash in front is ignored. A
   // directory asked for without a slash behind is redirected to. Unless the outcome is Answered the caller answers.
   //
-  // Errors: those of Exchange::respond_file; System when no file can be opened at all; Exhausted when the pool is full. Cancelled.
+  // Errors: those of Exchange::start and write_file; System when no file can be opened at all; Exhausted when the pool is full. Cancelled.
   [[nodiscard]] Task<Result<StaticOutcome>> serve(Exchange& exchange, std::string_view path) const;
 
  private:
