@@ -22,8 +22,8 @@
 #include <variant>
 #include <vector>
 
-#include "saki/base/file_descriptor.h"
 #include "saki/body_writer.h"
+#include "saki/http/file_parts.h"
 #include "saki/http_words.h"
 #include "saki/json_writer.h"
 #include "saki/spare_text.h"
@@ -43,11 +43,10 @@ class StreamedContent {
 // Content that is read from a file while it is being sent.
 struct FileContent {
   explicit FileContent(std::string file_path) : path(std::move(file_path)) {}
-  FileContent(FileDescriptor opened, std::uint64_t bytes) noexcept : file(std::move(opened)), size_bytes(bytes) {}
+  explicit FileContent(http::FileParts file_parts) noexcept : parts(std::move(file_parts)) {}
 
-  std::string path;     // Of one that is yet to be opened.
-  FileDescriptor file;  // Of one that is open.
-  std::uint64_t size_bytes = 0;
+  std::string path;       // Of one that is yet to be opened.
+  http::FileParts parts;  // Of one that is open.
 };
 
 class Response {  // Affinity: one thread. A value; moved, not copied.
@@ -76,9 +75,6 @@ class Response {  // Affinity: one thread. A value; moved, not copied.
 
   // A regular file, its media type told by the ending of its name; a relative path lies below `data_dir`. 404 where there is none.
   [[nodiscard]] static Response file(std::string path);
-
-  // A file that is open, and whose size and media type are known.
-  [[nodiscard]] static Response opened_file(FileDescriptor file, std::uint64_t size_bytes, std::string_view media_type);
 
   // Content that `function(out, arguments…)`, a Task<>, writes after the handler has returned. Arguments are decayed and moved into the
   // coroutine; whatever else it uses must outlive the exchange. When it throws, the client sees that the answer broke off.

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a static mount serves, and how.
+// What a static mount serves, and how; <saki/http/static_options.h> has each option with its default.
 #pragma once
 
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "saki/http/static_options.h"
 #include "saki/route_handler.h"
 
 namespace saki {
+
+using http::CacheRule;
+using http::Symlinks;
+
+struct StaticOptions : http::StaticOptions {
+  std::vector<Middleware> middleware{};  // Inside the service's own, the first outermost.
+};
 
 // Names a setting that holds a directory, instead of the directory itself: `FromSetting("static_dir")` is `settings.static_dir`.
 class FromSetting {
@@ -19,12 +27,6 @@ class FromSetting {
 
  private:
   std::string name_;
-};
-
-struct StaticOptions {
-  std::string index = "index.html";  // Served for a directory; empty for none.
-  bool listing = false;              // Whether a directory without index is listed.
-  std::vector<Middleware> middleware{};  // Inside the service's own, the first outermost.
 };
 
 }  // namespace saki

@@ -43,13 +43,6 @@ Response Response::file(std::string path) {
   return response;
 }
 
-Response Response::opened_file(FileDescriptor file, std::uint64_t size_bytes, std::string_view media_type) {
-  Response response;
-  response.media_type_ = media_type;
-  response.content_ = FileContent(std::move(file), size_bytes);
-  return response;
-}
-
 Response& Response::length(std::uint64_t bytes) & {
   length_ = bytes;
   return *this;

@@ -13,14 +13,14 @@
 namespace saki {
 namespace {
 
-// Opens a regular file, unless it is open; an empty descriptor where there is none to be read.
-void open_file(FileContent& content, const std::string& path) {
-  if (content.file) return;
+// All of a regular file; nothing where there is none to be read.
+http::FileParts open_file(const std::string& path, Arena& arena) {
   FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat status{};
-  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return;
-  content.size_bytes = static_cast<std::uint64_t>(status.st_size);
-  content.file = std::move(file);
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  const std::span<http::FilePart> whole = arena.allocate_array<http::FilePart>(1);
+  whole[0].count_bytes = static_cast<std::uint64_t>(status.st_size);
+  return {std::make_shared<FileDescriptor>(std::move(file)), whole, {}};
 }
 
 std::string file_path(const Request& request, const std::string& path) {
@@ -40,14 +40,14 @@ Task<> send_text(Request& request, Response response) {
 
 Task<> send_file(Request& request, Response response) {
   auto& content = std::get<FileContent>(response.content());
-  open_file(content, file_path(request, content.path));
-  if (!content.file) {
+  if (!content.parts) content.parts = open_file(file_path(request, content.path), request.arena());
+  if (!content.parts) {
     co_await send_text(request, problem_response(NotFound()));
     co_return;
   }
   const FieldList fields(response, request.arena());
   const http::ResponseHead head = fields.head(response.status());
-  const Result<> sent = co_await request.exchange().respond_file(head, std::move(content.file), 0, content.size_bytes);
+  const Result<> sent = co_await content.parts.respond(request.exchange(), head);
   if (!sent) request.exchange().abort();
 }
 

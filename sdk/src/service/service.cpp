@@ -6,15 +6,6 @@
 #include "service/runner.h"
 
 namespace saki {
-namespace {
-
-void add_mount(Composition& composition, StaticMount mount) {
-  if (mount.options.listing)
-    composition.start_notes.push_back("listing of STATIC " + mount.prefix + " is declared but not served by this version");
-  composition.mounts.push_back(std::move(mount));
-}
-
-}  // namespace
 
 Service::Service(std::string name, std::string version, std::string summary) : composition_(std::make_unique<Composition>()) {
   composition_->name = std::move(name);
@@ -58,11 +49,11 @@ void Service::redirect(std::string_view pattern, std::string to, Status status, 
 }
 
 void Service::static_files(std::string_view prefix, std::string directory, StaticOptions options) {
-  add_mount(*composition_, {std::string(prefix), std::move(directory), std::move(options)});
+  composition_->mounts.push_back({std::string(prefix), std::move(directory), std::move(options)});
 }
 
 void Service::static_files(std::string_view prefix, FromSetting directory, StaticOptions options) {
-  add_mount(*composition_, {std::string(prefix), std::move(directory), std::move(options)});
+  composition_->mounts.push_back({std::string(prefix), std::move(directory), std::move(options)});
 }
 
 void Service::middleware(Middleware around) { composition_->middleware.push_back(around); }

@@ -11,6 +11,7 @@
 
 #include "coding/compression_settings.h"
 #include "saki/router.h"
+#include "saki/http/static_options.h"
 #include "saki/type_key.h"
 #include "service/route_entry.h"
 
@@ -22,7 +23,7 @@ class LogStream;
 struct MountEntry {
   std::string prefix;     // Without a slash behind: empty for `/`.
   std::string directory;  // Absolute.
-  std::string index;
+  http::StaticOptions options;
   RouteEntry entry;
 };
 

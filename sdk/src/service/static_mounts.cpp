@@ -11,41 +11,32 @@
 namespace saki {
 namespace {
 
-constexpr std::string_view kAllowed = "GET, HEAD, OPTIONS";
-
-// The same place with a slash behind, so that the links of its index lead below it.
-Response redirect_into(const Request& request) {
-  const http::RequestHead& head = request.exchange().head();
-  if (head.raw_path.starts_with("//")) throw NotFound();  // It would name another host (RFC 3986 section 4.2).
-  std::string place(head.raw_path);
-  place += '/';
-  if (!head.query.empty()) place.append("?").append(head.query);
-  return Response::redirect(Status::PermanentRedirect, place);
-}
-
-Response answer_file(const Request& request, http::StaticFile found) {
-  switch (request.method()) {
-    case Method::Get:
-    case Method::Head: return Response::opened_file(std::move(found.file), found.size_bytes, found.media_type);
-    case Method::Options: return Response(Status::NoContent).header("Allow", kAllowed);
-    default: throw HttpError(Status::MethodNotAllowed).header("Allow", std::string(kAllowed));
+// What is refused is told as everywhere in a service.
+Response response_of(http::StaticAnswer answer) {
+  if (answer.is_refusal()) {
+    HttpError error(answer.status);
+    for (const Field& field : answer.fields()) error.header(std::string(field.name), std::string(field.value));
+    throw error;
   }
+  Response response(answer.status);
+  if (answer.content) {
+    response.content() = FileContent(std::move(answer.content));
+  } else {
+    response.content() = std::move(answer.text);
+  }
+  for (const Field& field : answer.fields()) response.add_header(field.name, field.value);
+  return response;
 }
 
 Task<Response> answer_mount(Request& request) {
   const std::string_view below = request.path_parameter(0);
-  if (below.empty()) co_return redirect_into(request);
-  const http::StaticFiles& files = request.context().mounts[request.match().target];
-  Result<http::StaticFile> found = co_await files.find(below);
+  http::Exchange& exchange = request.exchange();
+  if (below.empty()) co_return response_of(http::StaticAnswer::into_directory(exchange));
+  http::StaticFiles& files = request.context().mounts[request.match().target];
+  Result<http::StaticAnswer> found = co_await files.answer(exchange, below);
   if (!found && found.error() == Error::Cancelled) throw Cancelled();
   if (!found) throw ServiceUnavailable("The file cannot be read at the moment");
-  switch (found->kind) {
-    case http::StaticFile::Kind::File: co_return answer_file(request, std::move(*found));
-    case http::StaticFile::Kind::Directory: co_return redirect_into(request);
-    case http::StaticFile::Kind::Forbidden: throw Forbidden();
-    case http::StaticFile::Kind::Absent: break;
-  }
-  throw NotFound();
+  co_return response_of(std::move(*found));
 }
 
 std::string without_end_slash(std::string text) {
@@ -81,8 +72,7 @@ void resolve_mounts(const std::vector<StaticMount>& mounts, const Config& config
     }
     RouteOptions options;
     options.middleware = mount.options.middleware;
-    context.mounts.push_back(
-        {without_end_slash(mount.prefix), directory, mount.options.index, {answer_mount, std::move(options), {"path"}}});
+    context.mounts.push_back({without_end_slash(mount.prefix), directory, mount.options, {answer_mount, std::move(options), {"path"}}});
   }
 }
 

@@ -2,50 +2,50 @@
 #include "http/open_beneath.h"
 
 #include <fcntl.h>
-#include <linux/openat2.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+
+#include "http/link_owners.h"
+#include "http/openat2.h"
 
 namespace saki::http {
 namespace {
 
 constexpr int kOpenFlags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;  // No waiting for the other end of a pipe.
-constexpr std::uint64_t kResolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
-
-Result<FileDescriptor> open_resolved(int root, const std::string& path, std::uint64_t resolve) noexcept {
-  open_how how{};
-  how.flags = kOpenFlags;
-  how.resolve = resolve;
-  long descriptor;
-  do {
-    descriptor = ::syscall(SYS_openat2, root, path.c_str(), &how, sizeof how);
-  } while (descriptor < 0 && errno == EINTR);
-  if (descriptor < 0) return fail(Error::last_system());
-  return FileDescriptor(static_cast<int>(descriptor));
-}
+constexpr std::uint64_t kFollowing = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
+constexpr std::uint64_t kNotFollowing = kFollowing | RESOLVE_NO_SYMLINKS;
 
 bool is_missing_call(const Error& error) noexcept {
   return error.detail() == ENOSYS || error.detail() == EPERM;  // EPERM: a sandbox that does not know the call.
 }
 
-}  // namespace
-
-Result<FileDescriptor> open_beneath(int root, const std::string& path) noexcept {
+// As long as renames somewhere race with the resolution (openat2(2)).
+Result<FileDescriptor> open_again_and_again(int root, const std::string& path, std::uint64_t resolve) noexcept {
   for (;;) {
-    auto opened = open_resolved(root, path, kResolve);
-    if (opened) return opened;
-    if (opened.error().detail() == EAGAIN) continue;  // A rename somewhere raced with the resolution (openat2(2)).
-    return is_missing_call(opened.error()) ? open_by_parts(root, path) : std::move(opened);
+    auto opened = open_resolved(root, path, kOpenFlags, resolve);
+    if (opened || opened.error().detail() != EAGAIN) return opened;
   }
 }
 
-Result<FileDescriptor> open_beneath_cached(int root, const std::string& path) noexcept {
-  auto opened = open_resolved(root, path, kResolve | RESOLVE_CACHED);
-  const bool unable = !opened && (opened.error().detail() == EINVAL || is_missing_call(opened.error()));
-  if (unable) return fail(Error::system(EAGAIN));
+}  // namespace
+
+Result<FileDescriptor> open_beneath(int root, const std::string& path, Symlinks links) noexcept {
+  auto opened = open_again_and_again(root, path, links == Symlinks::Within ? kFollowing : kNotFollowing);
+  if (opened) return opened;
+  if (is_missing_call(opened.error())) return open_by_parts(root, path);
+  if (links != Symlinks::SameOwner || opened.error().detail() != ELOOP) return opened;
+  SAKI_TRY(check_link_owners(root, path));
+  return open_again_and_again(root, path, kFollowing);
+}
+
+Result<FileDescriptor> open_beneath_cached(int root, const std::string& path, Symlinks links) noexcept {
+  const std::uint64_t resolve = links == Symlinks::Within ? kFollowing : kNotFollowing;
+  auto opened = open_resolved(root, path, kOpenFlags, resolve | RESOLVE_CACHED);
+  if (opened) return opened;
+  const bool unable = opened.error().detail() == EINVAL || is_missing_call(opened.error());
+  const bool undecided = links == Symlinks::SameOwner && opened.error().detail() == ELOOP;
+  if (unable || undecided) return fail(Error::system(EAGAIN));
   return opened;
 }
 

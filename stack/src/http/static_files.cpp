@@ -2,63 +2,55 @@
 #include "saki/http/static_files.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 
 #include <cerrno>
 
+#include "http/cache_rules.h"
+#include "http/directory_listing.h"
+#include "http/file_answer.h"
 #include "http/open_beneath.h"
+#include "http/static_path.h"
 #include "saki/http/media_type.h"
+#include "saki/loop/loop.h"
 
 namespace saki::http {
 namespace {
 
-struct OpenFile {
-  std::uint64_t size_bytes;
-  bool is_file;
-  bool is_directory;
-};
+constexpr std::string_view kAllowed = "GET, HEAD, OPTIONS";
 
-OpenFile look_at(const FileDescriptor& file) noexcept {
-  struct stat found;
-  if (::fstat(file.get(), &found) != 0) return {0, false, false};
-  return {static_cast<std::uint64_t>(found.st_size), S_ISREG(found.st_mode), S_ISDIR(found.st_mode)};
+bool is_absence(const Error& error) noexcept {
+  if (!(error == Error::System)) return false;
+  const int number = error.detail();
+  return number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG || number == ENXIO;
 }
 
-// What an error of opening means to the client, or the error itself where it is the server's own.
-Result<StaticFile> meaning_of(const Error& error) noexcept {
-  if (!(error == Error::System)) return fail(error);
-  switch (error.detail()) {
-    case ENOENT:
-    case ENOTDIR:
-    case ENAMETOOLONG:
-    case ENXIO: return StaticFile(StaticFile::Kind::Absent);
-    case EACCES:
-    case EXDEV:
-    case ELOOP: return StaticFile(StaticFile::Kind::Forbidden);
-    default: return fail(error);
-  }
+bool is_ban(const Error& error) noexcept {
+  if (!(error == Error::System)) return false;
+  return error.detail() == EACCES || error.detail() == EXDEV || error.detail() == ELOOP;
 }
 
-// The same place with a slash behind. Two slashes in front would name another host (RFC 3986 section 4.2).
-Result<StaticOutcome> redirect(Exchange& exchange) {
-  const RequestHead& head = exchange.head();
-  if (head.raw_path.starts_with("//")) return StaticOutcome::NotFound;
-  std::string place(head.raw_path);
-  place += '/';
-  if (!head.query.empty()) place.append("?").append(head.query);
-  const Field location{"Location", exchange.arena().copy(place)};
-  const ResponseHead response{Status::MovedPermanently, {&location, 1}};
-  if (!exchange.try_respond(response, {})) return fail(Error::Exhausted);
-  return StaticOutcome::Answered;
+// What is there, but to be asked for in another way.
+StaticAnswer answer_method(Method method) {
+  StaticAnswer answer(method == Method::Options ? Status::NoContent : Status::MethodNotAllowed);
+  answer.add("Allow", kAllowed);
+  return answer;
 }
 
-Task<Result<StaticOutcome>> send(Exchange& exchange, FileDescriptor file, std::uint64_t size_bytes, std::string_view media_type) {
-  const Field type{"Content-Type", media_type};
-  const ResponseHead response{Status::Ok, {&type, 1}};
-  SAKI_CO_TRY(co_await exchange.start(response, size_bytes));
-  SAKI_CO_TRY(co_await exchange.write_file(file.get(), 0, size_bytes));
-  SAKI_CO_TRY(co_await exchange.finish());
-  co_return StaticOutcome::Answered;
+bool is_reading(Method method) noexcept { return method == Method::Get || method == Method::Head; }
+
+// On a pool's thread, which may outlive the files.
+Result<FileDescriptor> open_shared(std::shared_ptr<const FileDescriptor> root, const std::string& path, Symlinks links) {
+  return open_beneath(root->get(), path, links);
+}
+
+// Likewise.
+Result<std::string> make_listing(std::shared_ptr<const FileDescriptor> root, std::string below, StaticOptions options, std::string path,
+                                 std::string query) {
+  const HiddenFiles hidden{options.hidden_files};
+  const bool has_parent = !below.empty();
+  auto entries = read_directory(std::move(root), std::move(below), options.symlinks, hidden);
+  if (!entries) return fail(entries.error());
+  return listing_page(std::move(*entries), path, has_parent, ListingOrder::of(query));
 }
 
 }  // namespace
@@ -69,41 +61,82 @@ Result<StaticFiles> StaticFiles::open(const std::string& directory, BlockingPool
   return StaticFiles(std::move(root), blocking, std::move(options));
 }
 
-Task<Result<StaticFile>> StaticFiles::find(std::string_view path) const {
-  while (path.starts_with('/')) path.remove_prefix(1);
-  const bool names_directory = path.empty() || path.ends_with('/');
-  if (names_directory && options_.index.empty()) co_return StaticFile(StaticFile::Kind::Absent);
-  std::string wanted(path);
-  if (names_directory) wanted += options_.index;
+StaticFiles::StaticFiles(FileDescriptor root, BlockingPool& blocking, StaticOptions options)
+    : root_(std::make_shared<FileDescriptor>(std::move(root))),
+      blocking_(&blocking),
+      options_(std::move(options)),
+      cache_(std::make_unique<FileCache>(options_.cached_files, options_.reopen)) {}
 
-  Result<FileDescriptor> file = co_await open_file(wanted);
-  if (!file) co_return meaning_of(file.error());
-  const OpenFile found = look_at(*file);
-  if (found.is_directory && !names_directory && !options_.index.empty()) co_return StaticFile(StaticFile::Kind::Directory);
-  if (!found.is_file) co_return StaticFile(StaticFile::Kind::Absent);
-  co_return StaticFile(std::move(*file), found.size_bytes, media_type_of(wanted));
-}
-
-Task<Result<StaticOutcome>> StaticFiles::serve(Exchange& exchange, std::string_view path) const {
-  const Method method = exchange.head().method;
-  if (method != Method::Get && method != Method::Head) co_return StaticOutcome::WrongMethod;
-
-  Result<StaticFile> found = co_await find(path);
+Task<Result<>> StaticFiles::serve(Exchange& exchange, std::string_view path) {
+  const Result<StaticAnswer> found = co_await answer(exchange, path);
   if (!found) co_return fail(found.error());
-  switch (found->kind) {
-    case StaticFile::Kind::File: co_return co_await send(exchange, std::move(found->file), found->size_bytes, found->media_type);
-    case StaticFile::Kind::Directory: co_return redirect(exchange);
-    case StaticFile::Kind::Forbidden: co_return StaticOutcome::Forbidden;
-    case StaticFile::Kind::Absent: break;
-  }
-  co_return StaticOutcome::NotFound;
+  const ResponseHead head{found->status, found->fields()};
+  if (found->content) co_return co_await found->content.respond(exchange, head);
+  co_return co_await exchange.respond(head, as_bytes(found->text));
 }
 
-Task<Result<FileDescriptor>> StaticFiles::open_file(std::string path) const {
-  auto opened = open_beneath_cached(root_.get(), path);
+Task<Result<StaticAnswer>> StaticFiles::answer(Exchange& exchange, std::string_view path) {
+  const auto asked = static_path(path, HiddenFiles{options_.hidden_files});
+  if (!asked) co_return StaticAnswer(Status::NotFound);
+  std::string wanted(asked->below);
+  if (asked->names_directory) wanted += options_.index.empty() ? "." : options_.index;
+
+  Result<File> found = co_await find(exchange, wanted);
+  if (!found && is_ban(found.error())) co_return StaticAnswer(Status::Forbidden);
+  if (!found) co_return fail(found.error());
+  const File file = std::move(*found);
+  if (file && file->kind() == ServedFile::Kind::File) co_return co_await answer_found(exchange, std::move(wanted), file);
+  const bool is_directory = file && file->kind() == ServedFile::Kind::Directory;
+  if (asked->names_directory && options_.listing) co_return co_await answer_listing(exchange, std::string(asked->below));
+  const bool has_page = !options_.index.empty() || options_.listing;
+  co_return is_directory && !asked->names_directory && has_page ? StaticAnswer::into_directory(exchange) : StaticAnswer(Status::NotFound);
+}
+
+Task<Result<StaticAnswer>> StaticFiles::answer_found(Exchange& exchange, std::string path, File file) {
+  if (const Method method = exchange.head().method; !is_reading(method)) co_return answer_method(method);
+  FileChoice choice;
+  choice.file = std::move(file);
+  choice.media_type = media_type_of(path);
+  choice.cache_control = cache_control_of(options_, path);
+  co_return answer_file(exchange, choice);
+}
+
+Task<Result<StaticAnswer>> StaticFiles::answer_listing(Exchange& exchange, std::string below) {
+  const RequestHead& head = exchange.head();
+  std::string path(head.path);
+  std::string query(head.query);
+  auto made = co_await blocking_->run(make_listing, root_, std::move(below), options_, std::move(path), std::move(query));
+  if (!made) co_return fail(made.error());
+  Result<std::string>& page = *made;
+  if (!page && is_absence(page.error())) co_return StaticAnswer(Status::NotFound);
+  if (!page && is_ban(page.error())) co_return StaticAnswer(Status::Forbidden);
+  if (!page) co_return fail(page.error());
+  if (!is_reading(head.method)) co_return answer_method(head.method);
+  StaticAnswer answer(Status::Ok);
+  answer.text = std::move(*page);
+  answer.add("Content-Type", "text/html; charset=utf-8");
+  answer.add("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+  answer.add("Cache-Control", "no-cache");
+  co_return answer;
+}
+
+Task<Result<StaticFiles::File>> StaticFiles::find(Exchange& exchange, std::string path) {
+  const MonotonicTime now = exchange.loop().now();
+  if (auto known = cache_->find(path, now)) co_return std::move(*known);
+  cache_->count_open();
+  Result<FileDescriptor> opened = co_await open_file(path);
+  if (!opened && is_absence(opened.error())) co_return File();
+  if (!opened) co_return fail(opened.error());
+  File file = std::make_shared<ServedFile>(std::move(*opened));
+  if (file->kind() == ServedFile::Kind::File) cache_->put(path, file, now);
+  co_return file;
+}
+
+Task<Result<FileDescriptor>> StaticFiles::open_file(std::string path) {
+  auto opened = open_beneath_cached(root_->get(), path, options_.symlinks);
   const bool must_wait = !opened && opened.error().detail() == EAGAIN;
   if (!must_wait) co_return opened;
-  auto done = co_await blocking_->run(open_beneath, root_.get(), std::move(path));
+  auto done = co_await blocking_->run(open_shared, root_, std::move(path), options_.symlinks);
   if (!done) co_return fail(done.error());
   co_return std::move(*done);
 }

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/http/static_files.h"
 
-#include <fcntl.h>
-#include <gmock/gmock.h>
-#include <sys/stat.h>
-
-#include <filesystem>
-#include <fstream>
-
 #include "http/file_residency.h"
 #include "http/open_beneath.h"
-#include "stack/http/wire_bench.h"
+#include "http/static_path.h"
+#include "stack/http/static_bench.h"
 
 namespace saki::http {
 namespace {
@@ -21,69 +15,6 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
-
-// Answers with the files of a directory, and with the outcome where that is not enough.
-class FileService final : public Handler {
- public:
-  FileService(const std::string& directory, BlockingPool& blocking, StaticOptions options)
-      : files_(*StaticFiles::open(directory, blocking, std::move(options))) {}
-
-  Task<> handle(Exchange& exchange) override {
-    const Result<StaticOutcome> outcome = co_await files_.serve(exchange, exchange.head().path);
-    if (!outcome || *outcome == StaticOutcome::Answered) co_return;
-    const Status status = *outcome == StaticOutcome::NotFound    ? Status::NotFound
-                          : *outcome == StaticOutcome::Forbidden ? Status::Forbidden
-                                                                 : Status::MethodNotAllowed;
-    static_cast<void>(exchange.try_respond(ResponseHead{status, {}}, {}));
-  }
-
- private:
-  StaticFiles files_;
-};
-
-class StaticFilesTest : public testing::Test {
- protected:
-  StaticFilesTest() {
-    folder_ = fs::temp_directory_path() / ("saki_static_" + std::to_string(::getpid()));
-    fs::remove_all(folder_);
-    write("public/index.html", "<p>home</p>");
-    write("public/sub/index.html", "<p>sub</p>");
-    write("public/sub/a b.txt", "with a space");
-    write("public/empty", "");
-    write("public/style.css", "p{}");
-    write("public/large.bin", std::string(1'000'000, 'x'));
-    write("secret.txt", "nobody's business");
-    fs::create_symlink("../secret.txt", folder_ / "public/way_out");
-    fs::create_symlink(folder_ / "secret.txt", folder_ / "public/absolute_way_out");
-    fs::create_symlink("style.css", folder_ / "public/inside.css");
-    ::mkfifo((folder_ / "public/pipe").c_str(), 0600);
-  }
-  ~StaticFilesTest() override { fs::remove_all(folder_); }
-
-  void write(const std::string& name, const std::string& text) {
-    fs::create_directories((folder_ / name).parent_path());
-    std::ofstream(folder_ / name) << text;
-  }
-
-  std::string ask(std::string_view request_line, const StaticOptions& options = {}) {
-    FileService service((folder_ / "public").string(), blocking_, options);
-    WireBench bench(service);
-    WireBench::Client client = bench.connect();
-    client.send(std::string(request_line) + " HTTP/1.1\r\nHost: a\r\n\r\n");
-    std::string_view received = client.receive();
-    // A pool's thread may have to open or read something first.
-    for (int patience = 0; patience < 500 && received.find("\r\n\r\n") == received.npos; ++patience) {
-      bench.loop().run_once(std::chrono::milliseconds(10));
-      received = client.receive();
-    }
-    std::string answer(received);
-    client.close();
-    return answer;
-  }
-
-  fs::path folder_;
-  BlockingPool blocking_;
-};
 
 TEST_F(StaticFilesTest, AFileComesWithItsTypeAndLength) {
   EXPECT_THAT(ask("GET /style.css"), AllOf(StartsWith("HTTP/1.1 200 OK\r\n"), HasSubstr("Content-Type: text/css; charset=utf-8\r\n"),
@@ -113,7 +44,7 @@ TEST_F(StaticFilesTest, ADirectoryIsItsIndexOrNotThere) {
 }
 
 TEST_F(StaticFilesTest, ADirectoryWithoutItsSlashIsRedirectedWithItsQuery) {
-  EXPECT_THAT(ask("GET /sub?a=b"), AllOf(StartsWith("HTTP/1.1 301 Moved Permanently\r\n"), HasSubstr("Location: /sub/?a=b\r\n")));
+  EXPECT_THAT(ask("GET /sub?a=b"), AllOf(StartsWith("HTTP/1.1 308 Permanent Redirect\r\n"), HasSubstr("Location: /sub/?a=b\r\n")));
   EXPECT_THAT(ask("GET //sub"), StartsWith("HTTP/1.1 404"));  // Location: //sub/ would be another host.
 }
 
@@ -130,7 +61,49 @@ TEST_F(StaticFilesTest, OnlyFilesAreAnswered) {
   EXPECT_THAT(ask("GET /nothing"), StartsWith("HTTP/1.1 404"));
   EXPECT_THAT(ask("GET /style.css/more"), StartsWith("HTTP/1.1 404"));
   EXPECT_THAT(ask("GET /" + std::string(300, 'n')), StartsWith("HTTP/1.1 404"));
-  EXPECT_THAT(ask("POST /style.css"), StartsWith("HTTP/1.1 405"));
+}
+
+TEST_F(StaticFilesTest, OtherMethodsAreTurnedAway) {
+  EXPECT_THAT(ask("POST /style.css"), AllOf(StartsWith("HTTP/1.1 405"), HasSubstr("Allow: GET, HEAD, OPTIONS\r\n")));
+  EXPECT_THAT(ask("OPTIONS /style.css"), AllOf(StartsWith("HTTP/1.1 204"), HasSubstr("Allow: GET, HEAD, OPTIONS\r\n")));
+  EXPECT_THAT(ask("DELETE /nothing"), StartsWith("HTTP/1.1 404"));
+}
+
+TEST_F(StaticFilesTest, HiddenFilesAreNotThereUnlessAskedFor) {
+  for (const char* path : {"/.secret", "/.git/config", "/.git/", "/sub/../.secret", "/%2esecret", "/sub/.well-known/x"}) {
+    EXPECT_THAT(ask("GET " + std::string(path)), AllOf(StartsWith("HTTP/1.1 40"), Not(HasSubstr("hidden")))) << path;
+  }
+  EXPECT_THAT(ask("GET /.well-known/token"), EndsWith("shown"));
+  EXPECT_THAT(ask("GET /.secret", {.hidden_files = true}), EndsWith("hidden"));
+  EXPECT_EQ(static_path("/a/./b", HiddenFiles::Show), std::nullopt);
+  EXPECT_EQ(static_path("/a/..", HiddenFiles::Show), std::nullopt);
+}
+
+TEST_F(StaticFilesTest, LinksAreFollowedAsThePolicySays) {
+  const bool is_root = ::geteuid() == 0;
+  fs::create_directory_symlink("sub", folder_ / "public/linked");
+  write("public/theirs.txt", "theirs");
+  fs::create_symlink("theirs.txt", folder_ / "public/foreign.txt");
+  if (is_root) EXPECT_EQ(::chown((folder_ / "public/theirs.txt").c_str(), 12'345, 12'345), 0);
+
+  EXPECT_THAT(ask("GET /inside.css", {.symlinks = Symlinks::None}), StartsWith("HTTP/1.1 403"));
+  EXPECT_THAT(ask("GET /linked/", {.symlinks = Symlinks::None}), StartsWith("HTTP/1.1 403"));
+  EXPECT_THAT(ask("GET /style.css", {.symlinks = Symlinks::None}), EndsWith("p{}"));
+  EXPECT_THAT(ask("GET /inside.css", {.symlinks = Symlinks::SameOwner}), EndsWith("p{}"));
+  EXPECT_THAT(ask("GET /linked/", {.symlinks = Symlinks::SameOwner}), EndsWith("<p>sub</p>"));
+  EXPECT_THAT(ask("GET /way_out", {.symlinks = Symlinks::SameOwner}), StartsWith("HTTP/1.1 403"));
+  EXPECT_THAT(ask("GET /foreign.txt", {.symlinks = Symlinks::SameOwner}), StartsWith(is_root ? "HTTP/1.1 403" : "HTTP/1.1 200"));
+  EXPECT_THAT(ask("GET /foreign.txt", {.symlinks = Symlinks::Within}), EndsWith("theirs"));
+}
+
+TEST_F(StaticFilesTest, CacheControlIsThatOfTheFirstRuleThatFits) {
+  const StaticOptions options{.cache_control = "no-cache",
+                              .cache_rules = {{"*.css", "max-age=60"}, {"sub/*", "max-age=1"}, {"/ind?x.html", "no-store"}, {"*.c*", "x"}}};
+  EXPECT_THAT(ask("GET /style.css", options), HasSubstr("Cache-Control: max-age=60\r\n"));
+  EXPECT_THAT(ask("GET /sub/", options), HasSubstr("Cache-Control: max-age=1\r\n"));
+  EXPECT_THAT(ask("GET /", options), HasSubstr("Cache-Control: no-store\r\n"));
+  EXPECT_THAT(ask("GET /ten.txt", options), HasSubstr("Cache-Control: no-cache\r\n"));
+  EXPECT_THAT(ask("GET /ten.txt"), Not(HasSubstr("Cache-Control")));
 }
 
 TEST_F(StaticFilesTest, ADirectoryThatIsNotThereIsAnError) {

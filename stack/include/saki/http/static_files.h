@@ -4,74 +4,59 @@
 //
 // No path leads out of the directory: the kernel resolves it beneath its root (openat2(2), RESOLVE_BENEATH), symbolic links included.
 // A file is opened on the loop's thread when everything needed is in memory, else by a pool's thread; it is sent without waiting for a
-// disk.
+// disk. Files stay open in a cache for the requests that follow.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "saki/base/file_descriptor.h"
 #include "saki/http/exchange.h"
+#include "saki/http/file_cache.h"
+#include "saki/http/static_answer.h"
+#include "saki/http/static_options.h"
 #include "saki/task/blocking_pool.h"
 
 namespace saki::http {
 
-struct StaticOptions {
-  std::string index = "index.html";  // Answered for a directory; empty: none.
-};
+class ServedFile;
 
-enum class StaticOutcome : std::uint8_t {
-  Answered,
-  NotFound,     // Nothing there, or nothing that is a file.
-  Forbidden,    // There, but not to be read, or reached by a way out of the directory.
-  WrongMethod,  // Only GET and HEAD.
-};
-
-// What a look-up found: an open file, or why there is none to send.
-class StaticFile {  // Affinity: loop.
- public:
-  enum class Kind : std::uint8_t {
-    File,
-    Directory,  // With an index perhaps, but asked for without a slash behind.
-    Absent,     // Nothing there, or nothing that is a file.
-    Forbidden,  // There, but not to be read, or reached by a way out of the directory.
-  };
-
-  explicit StaticFile(Kind what) noexcept : kind(what) {}
-  StaticFile(FileDescriptor opened, std::uint64_t bytes, std::string_view type) noexcept
-      : kind(Kind::File), file(std::move(opened)), size_bytes(bytes), media_type(type) {}
-
-  Kind kind;
-  FileDescriptor file;
-  std::uint64_t size_bytes = 0;
-  std::string_view media_type;  // Lives for ever.
-};
-
-class StaticFiles {  // Affinity: frozen.
+class StaticFiles {  // Affinity: loop.
  public:
   // `blocking` outlives the files. Errors: System: the directory cannot be opened.
   [[nodiscard]] static Result<StaticFiles> open(const std::string& directory, BlockingPool& blocking, StaticOptions options = {});
 
-  // Looks for the file at `path`, as serve() does, and leaves the answer to the caller.
+  // What the file at `path` is answered with; the path is normal (see normalize_path) and relative to the directory, a slash in front is
+  // ignored. Conditions and ranges of the request are obeyed. Without content, but with the fields they need:
   //
-  // Errors: System when no file can be opened at all; Exhausted when the pool is full. Cancelled.
-  [[nodiscard]] Task<Result<StaticFile>> find(std::string_view path) const;
+  //   404  nothing there, nothing that is a file, or hidden      403  there, but not to be read, or behind a link that is not followed
+  //   405  of another method than GET, HEAD and OPTIONS           412, 416  as the request's conditions and ranges ask for
+  //
+  // A directory asked for without a slash behind is redirected to. Errors: System when no file can be opened at all; Exhausted when the
+  // pool is full. Cancelled.
+  [[nodiscard]] Task<Result<StaticAnswer>> answer(Exchange& exchange, std::string_view path);
 
-  // Answers with the file at `path`, which is normal (see normalize_path) and relative to the directory; a slash in front is ignored. A
-  // directory asked for without a slash behind is redirected to. Unless the outcome is Answered the caller answers.
-  //
-  // Errors: those of Exchange::start and write_file; System when no file can be opened at all; Exhausted when the pool is full. Cancelled.
-  [[nodiscard]] Task<Result<StaticOutcome>> serve(Exchange& exchange, std::string_view path) const;
+  // Answers with just that. Errors: also those of Exchange::respond and write_file.
+  [[nodiscard]] Task<Result<>> serve(Exchange& exchange, std::string_view path);
+
+  [[nodiscard]] const FileCache& cache() const noexcept { return *cache_; }
 
  private:
-  StaticFiles(FileDescriptor root, BlockingPool& blocking, StaticOptions options) noexcept
-      : root_(std::move(root)), blocking_(&blocking), options_(std::move(options)) {}
+  using File = std::shared_ptr<const ServedFile>;
 
-  [[nodiscard]] Task<Result<FileDescriptor>> open_file(std::string path) const;
+  StaticFiles(FileDescriptor root, BlockingPool& blocking, StaticOptions options);
 
-  FileDescriptor root_;
+  // The file at `path`, open; null where there is none. Errors: also System for what the client is told.
+  [[nodiscard]] Task<Result<File>> find(Exchange& exchange, std::string path);
+  [[nodiscard]] Task<Result<FileDescriptor>> open_file(std::string path);
+  [[nodiscard]] Task<Result<StaticAnswer>> answer_found(Exchange& exchange, std::string path, File file);
+  [[nodiscard]] Task<Result<StaticAnswer>> answer_listing(Exchange& exchange, std::string below);
+
+  std::shared_ptr<const FileDescriptor> root_;  // Shared with the pool's threads.
   BlockingPool* blocking_;
   StaticOptions options_;
+  std::unique_ptr<FileCache> cache_;
 };
 
 }  // namespace saki::http
