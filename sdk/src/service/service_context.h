@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "coding/compression_settings.h"
-#include "saki/router.h"
 #include "saki/http/static_options.h"
+#include "saki/router.h"
 #include "saki/type_key.h"
 #include "service/route_entry.h"
 

@@ -84,7 +84,7 @@ TEST_F(StaticFilesTest, LinksAreFollowedAsThePolicySays) {
   fs::create_directory_symlink("sub", folder_ / "public/linked");
   write("public/theirs.txt", "theirs");
   fs::create_symlink("theirs.txt", folder_ / "public/foreign.txt");
-  if (is_root) EXPECT_EQ(::chown((folder_ / "public/theirs.txt").c_str(), 12'345, 12'345), 0);
+  EXPECT_TRUE(!is_root || ::chown((folder_ / "public/theirs.txt").c_str(), 12'345, 12'345) == 0);
 
   EXPECT_THAT(ask("GET /inside.css", {.symlinks = Symlinks::None}), StartsWith("HTTP/1.1 403"));
   EXPECT_THAT(ask("GET /linked/", {.symlinks = Symlinks::None}), StartsWith("HTTP/1.1 403"));
