@@ -149,6 +149,8 @@ class StaticMount:
     setting: str | None  # the name of a setting that holds it; exactly one of the two is given
     index: str | None
     listing: bool
+    symlinks: str  # "none", "same-owner" or "within"
+    precompressed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,14 @@ def build_mount(section: Section) -> StaticMount | None:
         return None
     setting = directory.value.value("setting") if isinstance(directory.value, Section) else None
     folder = None if isinstance(directory.value, Section) else directory.value
-    return StaticMount(folder, setting, section.value("index"), section.value("listing", False))
+    return StaticMount(
+        directory=folder,
+        setting=setting,
+        index=section.value("index"),
+        listing=section.value("listing", False),
+        symlinks=section.value("symlinks", "within"),
+        precompressed=section.value("precompressed", True),
+    )
 
 
 def build_redirect(section: Section) -> Redirect | None:

@@ -11,6 +11,7 @@ from .server import SERVER
 from .shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Named, Routes, Shape, Table, Whole, Word
 
 TEXT = Line()
+SYMLINK_POLICIES = ("none", "same-owner", "within")
 REDIRECT_STATUSES = ("301", "302", "303", "307", "308")
 
 # ---------------------------------------------------------------- fields and types
@@ -188,14 +189,27 @@ DIRECTORY = Kinds(
     text=Line(f.RELATIVE),
     table=Keys("directory", (Key("setting", Line(f.SETTING_NAME), "The setting that holds the folder.", required=True),)),
 )
+MOUNT_CACHE = Kinds(
+    text=CACHE_TIME,
+    table=Keys(
+        "mount cache",
+        (
+            Key("max_age", CACHE_TIME, "How long a file may be kept.", required=True),
+            Key("private", Flag(), "Only by the caller's own cache."),
+        ),
+    ),
+)
 STATIC_ROUTE = Keys(
     "STATIC route",
     (
         Key("directory", DIRECTORY, "The folder, relative to the project; or `{setting: NAME}`.", required=True),
         Key("index", TEXT, "The file that answers for a folder."),
         Key("listing", Flag(), "List a folder that has no index."),
+        Key("symlinks", Word(SYMLINK_POLICIES), "Which links are followed, none of them out of the folder; by default `within`: all others."),
+        Key("precompressed", Flag(), "Whether `a.css.br` and `a.css.gz` answer for `a.css`; by default they do."),
+        Key("cache", MOUNT_CACHE, "How long files may be kept: a duration, `no-store`, or a map."),
         *ABOUT,
-        *policies("timeout", "max_body", "concurrency"),
+        *policies("timeout", "max_body", "concurrency", "cache"),
     ),
     "A mount of static files. It is asked after all other routes.",
 )

@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .._model import Content, EnumType, Manifest, ParameterPart, Parameter, Role, Route, RouteKind, ScalarType, StaticMount
+from .._model import Cache, Content, EnumType, Manifest, ParameterPart, Parameter, Role, Route, RouteKind, ScalarType, StaticMount
 from .handlers import HandlerView, ParameterView, encode_answer, fresh_name
 from .literal import quote
 from .rules import Patterns, PatternView, rule
 from .spelling import is_cheap
 
 READERS = {Role.QUERY: "read_query", Role.HEADERS: "read_headers", Role.COOKIES: "read_cookies"}
+SYMLINKS = {"none": "None", "same-owner": "SameOwner", "within": "Within"}
 METHODS = {"GET": "Get", "HEAD": "Head", "POST": "Post", "PUT": "Put", "PATCH": "Patch", "DELETE": "Delete", "OPTIONS": "Options"}
 
 
@@ -264,4 +265,17 @@ def static_options(route: Route, static: StaticMount) -> Iterator[str]:
         yield f"options.index = {quote(static.index)};"
     if static.listing:
         yield "options.listing = true;"
+    if static.symlinks != "within":
+        yield f"options.symlinks = saki::Symlinks::{SYMLINKS[static.symlinks]};"
+    if not static.precompressed:
+        yield "options.precompressed = false;"
+    if route.cache is not None:
+        yield f"options.cache_control = {quote(cache_control(route.cache))};"
     yield from middleware_of(route)
+
+
+def cache_control(cache: Cache) -> str:
+    """The field that says how long an answer may be kept."""
+    if cache.max_age is None:
+        return "no-store"
+    return f"{'private' if cache.private else 'public'}, max-age={cache.max_age // 1_000_000}"

@@ -165,7 +165,13 @@ void add_routes(saki::Service& service) {
     options.middleware.push_back(&middleware::log_calls);
     service.static_files("/assets", "public/assets", std::move(options));
   }
-  service.static_files("/", saki::FromSetting("web_root"));
+  {
+    saki::StaticOptions options;
+    options.symlinks = saki::Symlinks::SameOwner;
+    options.precompressed = false;
+    options.cache_control = "private, max-age=3600";
+    service.static_files("/", saki::FromSetting("web_root"), std::move(options));
+  }
   service.route(saki::Method::Get, "/live", answer_not_served);
   service.route(saki::Method::Get, "/limited", answer_not_served);
   service.route(saki::Method::Get, "/extra", serve_show_extra);
