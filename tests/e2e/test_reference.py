@@ -188,6 +188,33 @@ def test_static_files_never_leave_their_folder(service, path):
     assert b"saki: 1" not in answer.body and b"root:" not in answer.body
 
 
+def test_a_static_file_that_the_client_has_is_not_sent_again(service):
+    whole = service.ask("GET", "/static/index.html")
+    assert whole.fields["etag"].startswith('"') and whole.fields["accept-ranges"] == "bytes"
+    for condition in ({"If-None-Match": whole.fields["etag"]}, {"If-Modified-Since": whole.fields["last-modified"]}):
+        answer = service.ask("GET", "/static/index.html", fields=condition)
+        assert (answer.status, answer.body) == (304, b"")
+        assert answer.fields["etag"] == whole.fields["etag"]
+
+
+def test_parts_of_a_static_file_are_the_bytes_that_were_asked_for(service):
+    whole = service.ask("GET", "/static/index.html").body
+    size = len(whole)
+    answer = service.ask("GET", "/static/index.html", fields={"Range": "bytes=3-6"})
+    assert (answer.status, answer.body, answer.fields["content-range"]) == (206, whole[3:7], f"bytes 3-6/{size}")
+    parts = service.ask("GET", "/static/index.html", fields={"Range": "bytes=0-1,-2"})
+    assert parts.status == 206 and parts.fields["content-type"].startswith("multipart/byteranges; boundary=")
+    assert whole[:2] in parts.body and whole[-2:] in parts.body
+    nothing = service.ask("GET", "/static/index.html", fields={"Range": f"bytes={size}-"})
+    assert (nothing.status, nothing.fields["content-range"]) == (416, f"bytes */{size}")
+    assert nothing.media_type == "application/problem+json"
+
+
+def test_a_static_file_that_changed_meanwhile_is_a_412(service):
+    answer = service.ask("GET", "/static/index.html", fields={"If-Match": '"another"'})
+    assert (answer.status, answer.media_type) == (412, "application/problem+json")
+
+
 def test_an_error_is_a_500_problem_without_internals(service):
     answer = service.ask("GET", "/error")
     assert (answer.status, answer.media_type) == (500, "application/problem+json")

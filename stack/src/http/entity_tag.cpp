@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "http/planted_bug.h"
-
 namespace saki::http {
 namespace {
 
@@ -44,8 +42,7 @@ bool lists_entity_tag(std::string_view value, const EntityTag& current, TagCompa
     const std::optional<EntityTag> tag = take_tag(value);
     if (!tag) return false;
     skip(value, " \t");
-    const bool ends = value.empty() || value.front() == ',';
-    if (!ends && !kBugPlanted) return false;
+    if (!value.empty() && value.front() != ',') return false;
     if (same_entity_tag(*tag, current, comparison)) return true;
   }
   return false;

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 
+#include <array>
 #include <cerrno>
 
 #include "http/cache_rules.h"
@@ -10,12 +11,19 @@
 #include "http/file_answer.h"
 #include "http/open_beneath.h"
 #include "http/static_path.h"
+#include "saki/http/content_coding.h"
 #include "saki/http/media_type.h"
 #include "saki/loop/loop.h"
 
 namespace saki::http {
 namespace {
 
+struct Sibling {
+  ContentCoding coding;
+  const char* ending;
+};
+
+constexpr std::array kSiblings{Sibling{ContentCoding::Brotli, ".br"}, Sibling{ContentCoding::Gzip, ".gz"}};  // The smaller first.
 constexpr std::string_view kAllowed = "GET, HEAD, OPTIONS";
 
 bool is_absence(const Error& error) noexcept {
@@ -81,7 +89,7 @@ Task<Result<StaticAnswer>> StaticFiles::answer(Exchange& exchange, std::string_v
   std::string wanted(asked->below);
   if (asked->names_directory) wanted += options_.index.empty() ? "." : options_.index;
 
-  Result<File> found = co_await find(exchange, wanted);
+  Result<File> found = co_await find(exchange, wanted, Absence::Forget);
   if (!found && is_ban(found.error())) co_return StaticAnswer(Status::Forbidden);
   if (!found) co_return fail(found.error());
   const File file = std::move(*found);
@@ -98,7 +106,31 @@ Task<Result<StaticAnswer>> StaticFiles::answer_found(Exchange& exchange, std::st
   choice.file = std::move(file);
   choice.media_type = media_type_of(path);
   choice.cache_control = cache_control_of(options_, path);
+  if (options_.precompressed) SAKI_CO_TRY(co_await take_sibling(exchange, std::move(path), choice));
   co_return answer_file(exchange, choice);
+}
+
+// One that is older was made of another content.
+Task<Result<>> StaticFiles::take_sibling(Exchange& exchange, std::string path, FileChoice& choice) {
+  std::array<ContentCoding, kSiblings.size()> offers;
+  std::array<SharedFile, kSiblings.size()> files;
+  std::size_t count = 0;
+  for (const Sibling& sibling : kSiblings) {
+    Result<SharedFile> found = co_await find(exchange, path + sibling.ending, Absence::Remember);
+    if (!found && found.error() == Error::Cancelled) co_return fail(found.error());
+    const bool is_usable = found && *found && (*found)->kind() == ServedFile::Kind::File;
+    if (!is_usable || (*found)->modified_ns() < choice.file->modified_ns()) continue;
+    offers[count] = sibling.coding;
+    files[count++] = std::move(*found);
+  }
+  if (count == 0) co_return {};
+  choice.varies = true;
+  const ContentCoding best = AcceptedCodings(exchange.head().fields).best({offers.data(), count});
+  if (best == ContentCoding::Identity) co_return {};
+  const std::size_t place = offers[0] == best ? 0 : 1;
+  choice.file = std::move(files[place]);
+  choice.coding = content_coding_name(best);
+  co_return {};
 }
 
 Task<Result<StaticAnswer>> StaticFiles::answer_listing(Exchange& exchange, std::string below) {
@@ -120,12 +152,15 @@ Task<Result<StaticAnswer>> StaticFiles::answer_listing(Exchange& exchange, std::
   co_return answer;
 }
 
-Task<Result<StaticFiles::File>> StaticFiles::find(Exchange& exchange, std::string path) {
+Task<Result<StaticFiles::File>> StaticFiles::find(Exchange& exchange, std::string path, Absence absence) {
   const MonotonicTime now = exchange.loop().now();
   if (auto known = cache_->find(path, now)) co_return std::move(*known);
   cache_->count_open();
   Result<FileDescriptor> opened = co_await open_file(path);
-  if (!opened && is_absence(opened.error())) co_return File();
+  if (!opened && is_absence(opened.error())) {
+    if (absence == Absence::Remember) cache_->put(path, File(), now);
+    co_return File();
+  }
   if (!opened) co_return fail(opened.error());
   File file = std::make_shared<ServedFile>(std::move(*opened));
   if (file->kind() == ServedFile::Kind::File) cache_->put(path, file, now);

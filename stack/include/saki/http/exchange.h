@@ -2,8 +2,8 @@
 //
 // Exchange: one request and its response, whatever the protocol. HTTP/1, HTTP/2 and tests each make one; nothing above can tell which.
 //
-// An answer is given in one of two ways: whole (try_respond, respond), or streamed (start, any number of write and write_file, finish). Request content may be read before, between and not at all: what is left of it the exchange drops by itself, or it
-// closes the connection where that would take too long.
+// An answer is given in one of two ways: whole (try_respond, respond), or streamed (start, any number of write and write_file, finish).
+// Request content may be read at any time or not at all: what is left of it the exchange drops, or it closes where that takes too long.
 //
 // An answer to HEAD, and one whose status has none, sends no content; calls that carry some are fine, it is counted and dropped.
 #pragma once

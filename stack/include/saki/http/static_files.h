@@ -21,6 +21,7 @@
 namespace saki::http {
 
 class ServedFile;
+struct FileChoice;
 
 class StaticFiles {  // Affinity: loop.
  public:
@@ -47,9 +48,14 @@ class StaticFiles {  // Affinity: loop.
 
   StaticFiles(FileDescriptor root, BlockingPool& blocking, StaticOptions options);
 
+  // Whoever asks for what is not there fills no cache, unless it stands beside what is.
+  enum class Absence : bool { Forget, Remember };
+
   // The file at `path`, open; null where there is none. Errors: also System for what the client is told.
-  [[nodiscard]] Task<Result<File>> find(Exchange& exchange, std::string path);
+  [[nodiscard]] Task<Result<File>> find(Exchange& exchange, std::string path, Absence absence);
   [[nodiscard]] Task<Result<FileDescriptor>> open_file(std::string path);
+  // Puts a coded sibling of the file at `path` in its place, where there is one that the client takes.
+  [[nodiscard]] Task<Result<>> take_sibling(Exchange& exchange, std::string path, FileChoice& choice);
   [[nodiscard]] Task<Result<StaticAnswer>> answer_found(Exchange& exchange, std::string path, File file);
   [[nodiscard]] Task<Result<StaticAnswer>> answer_listing(Exchange& exchange, std::string below);
 
