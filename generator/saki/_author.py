@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from ._errors import Exit, Reported
+from ._errors import ManifestRefused
 from ._generate import PlannedProject, plan_project
 from ._lock import Lock, read_lock, sdk_path
 from ._plan import PlannedFile
@@ -50,12 +50,12 @@ class AuthorPlan:
 
 
 def load_project(folder: Path, name: str, *, warn: bool = False) -> PlannedProject:
-    """Loads and plans a project. Errors are printed, and end the command; warnings only where asked for."""
+    """Loads and plans a project. Raises ManifestRefused; prints warnings where asked for."""
     project = plan_project(folder / "service.yaml", name)
-    if warn or project.plan is None:
-        sys.stderr.write("".join(project.messages))
     if project.plan is None:
-        raise Reported(Exit.INPUT)
+        raise ManifestRefused("".join(project.messages), project.findings)
+    if warn:
+        sys.stderr.write("".join(project.messages))
     return project
 
 

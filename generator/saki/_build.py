@@ -60,7 +60,8 @@ def build_project(project: Path, name: str, steps: Steps, *, kind: str = "releas
     build_libraries(sdk, steps, cmake, jobs)
     folder = build_folder(project, kind)
     configure(project, folder, sdk, TYPES[kind], steps, cmake)
-    steps.run("compile", [cmake, "--build", folder, "-j", str(jobs), *(word for target in targets for word in ("--target", target))])
+    chosen = (word for target in targets for word in ("--target", target))
+    steps.run("compile", [cmake, "--build", folder, "-j", str(jobs), *chosen], paths_from=folder)
     return Build(plan, folder, sdk)
 
 
@@ -95,7 +96,7 @@ def configure(project: Path, folder: Path, sdk: Sdk, build_type: str, steps: Ste
     if cache_of(folder).get("CMAKE_HOME_DIRECTORY", wanted["CMAKE_HOME_DIRECTORY"]) != wanted["CMAKE_HOME_DIRECTORY"]:
         (folder / "CMakeCache.txt").unlink()  # the project was moved
     options = [f"-D{name}={value}" for name, value in wanted.items() if name != "CMAKE_HOME_DIRECTORY"]
-    steps.run("configure", [cmake, "-S", project, "-B", folder, "-G", "Ninja", *options])
+    steps.run("configure", [cmake, "-S", project, "-B", folder, "-G", "Ninja", *options], paths_from=project)
 
 
 def cache_of(folder: Path) -> dict[str, str]:

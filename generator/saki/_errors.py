@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from pathlib import Path
+
+from ._diagnostics import Diagnostic
 
 
 class Exit(IntEnum):
@@ -51,3 +54,22 @@ class Reported(SakiError):
     def __init__(self, exit: Exit = Exit.INPUT) -> None:
         super().__init__("")
         self.exit = exit
+
+
+class StepFailed(SakiError):
+    """A program that was run failed. What it said is `output`; the paths in that are relative to `folder`."""
+
+    def __init__(self, step: str, output: str, folder: Path) -> None:
+        super().__init__("")
+        self.step = step
+        self.output = output
+        self.folder = folder
+
+
+class ManifestRefused(SakiError):
+    """The manifest has errors. `output` is what people read of them."""
+
+    def __init__(self, output: str, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("")
+        self.output = output
+        self.diagnostics = diagnostics

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ._diagnostics import Diagnostic
 from ._load import load
 from ._lock import read_lock
 from ._model import Manifest
@@ -20,11 +21,12 @@ PLAN_NAME = "plan.cmake"
 
 @dataclass(frozen=True, slots=True)
 class PlannedProject:
-    """A project's manifest, plan and messages. `plan` is None exactly when the manifest has errors."""
+    """A project's manifest, plan and findings, also as text. `plan` is None exactly when the manifest has errors."""
 
     folder: Path
     manifest: Manifest | None
     plan: GeneratedPlan | None
+    findings: tuple[Diagnostic, ...]
     messages: tuple[str, ...]
     inputs: tuple[str, ...]
 
@@ -55,12 +57,13 @@ def plan_project(manifest_path: Path, name: str | None = None) -> PlannedProject
     """Loads a manifest and plans its generated part from what is on the disk now. `name` is how messages call the manifest."""
     folder = manifest_path.parent
     result = load(manifest_path, name=name or str(manifest_path))
-    messages = (render_text([*result.diagnostics, *result.warnings]),) if result.diagnostics or result.warnings else ()
+    findings = (*result.diagnostics, *result.warnings)
+    messages = (render_text(findings),) if findings else ()
     if result.manifest is None:
-        return PlannedProject(folder, None, None, messages, result.files)
+        return PlannedProject(folder, None, None, findings, messages, result.files)
     sources = read_sources(folder)
     inputs = (*result.files, *(str(folder / path) for path in sorted(sources.scripts)))
-    return PlannedProject(folder, result.manifest, plan_generated(result.manifest, sources), messages, inputs)
+    return PlannedProject(folder, result.manifest, plan_generated(result.manifest, sources), findings, messages, inputs)
 
 
 def read_sources(folder: Path) -> Sources:

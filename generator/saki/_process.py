@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ._errors import Exit, Reported, SetupError
+from ._errors import SetupError, StepFailed
 
 
 def need(program: str, package: str) -> str:
@@ -24,9 +24,9 @@ def need(program: str, package: str) -> str:
 class Steps:
     """Tells what is being done: a growing line on a terminal, plain lines otherwise, nothing when told to be quiet."""
 
-    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
-        self.quiet = quiet
-        self.verbose = verbose
+    def __init__(self, *, quiet: bool = False, verbose: bool = False, for_tools: bool = False) -> None:
+        self.quiet = quiet or for_tools
+        self.verbose = verbose and not for_tools
         self.terminal = sys.stderr.isatty()
 
     def say(self, text: str) -> None:
@@ -40,11 +40,12 @@ class Steps:
         *,
         folder: Path | None = None,
         environment: Mapping[str, str] | None = None,
+        paths_from: Path | None = None,
         silent_after: str | None = None,
     ) -> str:
-        """Runs a command to its end and returns what it printed. When it fails, prints that and ends with exit code 1.
+        """Runs a command to its end and returns what it printed. Raises StepFailed with that when it fails.
 
-        A step that says `silent_after` had nothing to do, and leaves no line.
+        The paths it prints are relative to `paths_from`. A step that says `silent_after` had nothing to do, and leaves no line.
         """
         started = time.monotonic()
         if self.terminal and not self.quiet:
@@ -62,8 +63,7 @@ class Steps:
         idle = silent_after is not None and silent_after in (result.stdout or "")
         self.finish(what, time.monotonic() - started, result.returncode == 0, idle=idle)
         if result.returncode != 0:
-            sys.stderr.write(result.stdout or "")
-            raise Reported(Exit.INPUT)
+            raise StepFailed(what, result.stdout or "", paths_from or folder or Path.cwd())
         return result.stdout or ""
 
     def finish(self, what: str, seconds: float, good: bool, *, idle: bool = False) -> None:

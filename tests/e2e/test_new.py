@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import subprocess
 from pathlib import Path
@@ -44,6 +45,13 @@ def test_a_drifted_handler_is_a_compile_error_that_names_the_new_declaration(tmp
     built = bare(f"cd hello; {saki} build", tmp_path)
     assert built.returncode == 1
     assert "static std::string hello(saki::Request& request, std::int32_t times);" in built.stderr, built.stderr
+    for command in ("build", "test"):
+        told = bare(f"cd hello; {saki} {command} --json", tmp_path)
+        assert told.returncode == 1
+        failure = json.loads(told.stdout)
+        assert (failure["ok"], failure["step"]) == (False, "compile")
+        (error,) = (each for each in failure["diagnostics"] if each["file"] == "src/hello.cpp")
+        assert (error["line"], error["column"], error["severity"]) == (4, 13, "error") and "hello(saki::Request&)" in error["text"]
     fixed = bare(f"cd hello; {saki} fix", tmp_path)
     assert "+std::string handlers::hello(saki::Request&" in fixed.stdout, fixed.stdout
 

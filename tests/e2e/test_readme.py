@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The README's tutorial, done as it stands: files are written, commands run, in order, in an empty folder."""
+"""The README's tutorial, done as it stands: files are written, commands run, in order, in an empty folder.
+
+The command is that of an installed prefix, and nothing in the environment leads to the source tree.
+"""
 
 import os
 import re
@@ -25,12 +28,9 @@ def blocks():
 class Reader:
     """Does what the tutorial says. `saki run` goes on in the background until the next block that is not curl."""
 
-    def __init__(self, folder: Path):
-        commands = folder / "bin"
-        commands.mkdir()
-        (commands / "saki").symlink_to(ROOT / "saki")
+    def __init__(self, folder: Path, prefix: Path):
         self.folder = folder
-        self.environment = {"PATH": f"{commands}:/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "NO_COLOR": "1"}
+        self.environment = {"PATH": f"{prefix / 'bin'}:/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "NO_COLOR": "1"}
         self.service: subprocess.Popen | None = None
         self.answers: list[str] = []
 
@@ -76,13 +76,23 @@ class Reader:
             self.service = None
 
 
+def installed(prefix: Path) -> Path:
+    """Installs Saki there from its build folder, and sees that the tree is not meant by it."""
+    build = ROOT / os.environ.get("SAKI_BUILD_DIR", "build/release")
+    done = subprocess.run(["cmake", "--install", build, "--prefix", prefix, "--strip"], capture_output=True, text=True)
+    assert done.returncode == 0, f"{done.stderr}\nBuild the libraries first: cmake --build --preset release --target saki_libraries"
+    return prefix
+
+
 def test_the_tutorial_works_as_it_stands(tmp_path):
-    reader = Reader(tmp_path)
+    (home := tmp_path / "home").mkdir()
+    reader = Reader(home, installed(tmp_path / "prefix"))
     try:
         for block in blocks():
             reader.follow(*block)
     finally:
         reader.stop()
+    assert str(ROOT) not in (reader.folder / ".saki/lock.json").read_text() + (reader.folder / "build/CMakeCache.txt").read_text()
     hello, greeting, refusal = reader.answers
     assert hello == "Hello, World!\n"
     assert greeting == '{"text":"Bonjour, Ada!","shouted":true}'

@@ -12,7 +12,7 @@ from typing import NoReturn, Sequence
 import click
 
 from .. import __version__
-from .._errors import Exit, SakiError, SetupError
+from .._errors import Exit, ManifestRefused, SakiError, SetupError, StepFailed
 from .._suggest import did_you_mean
 from ._group import LazyGroup
 
@@ -69,6 +69,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def say(error: SakiError) -> int:
     """Prints the paragraph of an expected failure."""
+    if isinstance(error, StepFailed | ManifestRefused):
+        sys.stderr.write(error.output)
     if error.text:
         print(f"saki: {error.text}", file=sys.stderr)
     if error.hint:

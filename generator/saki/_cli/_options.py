@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from .._errors import InputError
+from .._compiler_output import read_diagnostics
+from .._errors import InputError, ManifestRefused, Reported, SakiError, StepFailed
 from .._project import MANIFEST_NAME, find_project
+from .._render import as_data
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,6 +28,28 @@ def json_option(command: F) -> F:
 def print_json(data: object) -> None:
     """Prints one document for tools."""
     print(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+@contextmanager
+def failures_as_json(wanted: bool) -> Iterator[None]:
+    """Where tools listen, a failure is one JSON document as well: what failed, and each finding with its place."""
+    try:
+        yield
+    except SakiError as error:
+        if wanted:
+            print_json({"ok": False, **failure(error)})
+            raise Reported(error.exit) from error
+        raise
+
+
+def failure(error: SakiError) -> dict[str, Any]:
+    """A failure as plain data."""
+    if isinstance(error, StepFailed):
+        found = [{**each, "file": shown(Path(each["file"]))} for each in read_diagnostics(error.output, error.folder)]
+        return {"step": error.step, "diagnostics": found, "output": error.output}
+    if isinstance(error, ManifestRefused):
+        return {"step": "check", "diagnostics": [as_data(each) for each in error.diagnostics]}
+    return {"text": error.text, "hint": error.hint, "diagnostics": []}
 
 
 def shown(path: Path) -> str:

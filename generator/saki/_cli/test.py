@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -15,13 +16,14 @@ from .._errors import Exit, InputError
 from .._cores import core_count
 from .._process import Steps, need
 from ._group import SakiCommand
-from ._options import json_option, manifest_path, print_json, shown
+from ._options import failures_as_json, json_option, manifest_path, print_json, shown
 
 EXAMPLES = (
     ("saki test", "build and run tests/*.cpp"),
     ("saki test --filter 'Notes.*'", "only the tests whose name matches"),
 )
 COUNTS = re.compile(r"(\d+)% tests passed, (\d+) tests? failed out of (\d+)")
+FAILURE = re.compile(r"^\t *\d+ - (.+) \(\w[^)]*\)$", re.MULTILINE)
 
 
 @click.command(cls=SakiCommand, examples=EXAMPLES, help="Build the project around the working directory and run its tests.")
@@ -30,22 +32,40 @@ COUNTS = re.compile(r"(\d+)% tests passed, (\d+) tests? failed out of (\d+)")
 @json_option
 def command(pattern: str | None, kind: str, as_json: bool) -> int:
     """Builds the test program and runs it through ctest; the last line is the count."""
+    with failures_as_json(as_json):
+        folder = build_tests(kind, Steps(for_tools=as_json))
+        ran = run_tests(folder, pattern, quiet=as_json)
+    good = bool(ran.passed and not ran.failed)
+    if as_json:
+        print_json({"ok": good, "passed": ran.passed, "failed": ran.failed, "failures": ran.failures, "output": "" if good else ran.output})
+    else:
+        print(f"{ran.passed} passed, {ran.failed} failed")
+    return Exit.OK if good else Exit.INPUT
+
+
+def build_tests(kind: str, steps: Steps) -> Path:
+    """Builds the project and its test program; returns the build folder."""
     path = manifest_path(None)
     if not any((path.parent / "tests").glob("*.cpp")):
         raise InputError("there are no tests: no *.cpp in tests/", hint="write one with GoogleTest; build/gen/test_client.h has a typed client")
-    steps = Steps(quiet=as_json)
     built = build_project(path.parent, shown(path), steps, kind=kind)
-    steps.run("compile the tests", [need("cmake", "cmake"), "--build", built.folder, "--target", f"{built.name}_test"])
-    passed, failed = run_tests(built.folder, pattern, quiet=as_json)
-    if as_json:
-        print_json({"passed": passed, "failed": failed})
-    else:
-        print(f"{passed} passed, {failed} failed")
-    return Exit.OK if passed and not failed else Exit.INPUT
+    target = f"{built.name}_test"
+    steps.run("compile the tests", [need("cmake", "cmake"), "--build", built.folder, "--target", target], paths_from=built.folder)
+    return built.folder
 
 
-def run_tests(folder: Path, pattern: str | None, *, quiet: bool) -> tuple[int, int]:
-    """Runs ctest in a build folder; returns how many passed and failed."""
+@dataclass(frozen=True, slots=True)
+class TestRun:
+    """How a run of ctest ended."""
+
+    passed: int
+    failed: int
+    failures: list[str]
+    output: str
+
+
+def run_tests(folder: Path, pattern: str | None, *, quiet: bool) -> TestRun:
+    """Runs ctest in a build folder."""
     command = [need("ctest", "cmake"), "--test-dir", str(folder), "--output-on-failure", "-j", str(core_count())]
     command += ["-R", pattern] if pattern else []
     result = subprocess.run(command, capture_output=True, text=True, errors="replace", stdin=subprocess.DEVNULL)
@@ -54,6 +74,6 @@ def run_tests(folder: Path, pattern: str | None, *, quiet: bool) -> tuple[int, i
         sys.stdout.flush()
     found = COUNTS.search(result.stdout)
     if found is None:
-        return 0, 0 if result.returncode == 0 else 1
+        return TestRun(0, 0 if result.returncode == 0 else 1, [], result.stdout + result.stderr)
     failed, total = int(found[2]), int(found[3])
-    return total - failed, failed
+    return TestRun(total - failed, failed, FAILURE.findall(result.stdout), result.stdout)

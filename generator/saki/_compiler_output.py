@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What compilers, linkers, CMake and the generator print when they fail, taken apart for tools."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+PLACED = re.compile(r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d+):(?P<column>\d+): (?P<severity>fatal error|error|warning)(?:\[(?P<code>[\w-]+)\])?: (?P<text>.+)$")
+CMAKE = re.compile(r"^CMake (?P<severity>Error|Warning) at (?P<file>[^\n:]+):(?P<line>\d+) \(\w+\):\n(?P<text>(?:\n|  .*\n)+)", re.MULTILINE)
+LINKER = re.compile(r"^(?:\S*ld: )?(?P<file>[^\s:]+):(?:\([^)]*\)|(?P<line>\d+)): (?P<text>undefined reference to .+|multiple definition of .+)$")
+
+
+def read_diagnostics(output: str, folder: Path) -> list[dict[str, Any]]:
+    """Each finding as {file, line, column, severity, text}; a line or column that was not told is 1. Files are absolute."""
+    found = [*placed_lines(output), *(finding(each, " ".join(each["text"].split())) for each in CMAKE.finditer(output))]
+    for each in found:
+        each["file"] = str((folder / each["file"]).resolve())
+    return found
+
+
+def placed_lines(output: str) -> Iterator[dict[str, Any]]:
+    for line in output.splitlines():
+        match = PLACED.match(line) or LINKER.match(line)
+        if match is not None:
+            yield finding(match, match["text"])
+
+
+def finding(match: re.Match[str], text: str) -> dict[str, Any]:
+    told = match.groupdict()
+    severity = "warning" if (told.get("severity") or "").lower() == "warning" else "error"
+    place = {"file": told["file"], "line": int(told.get("line") or 1), "column": int(told.get("column") or 1)}
+    return {**place, "severity": severity, "text": text}
