@@ -8,8 +8,9 @@ target=$1
 output=$2
 shift 2
 
-stack="chunk_line chunked_decoder field field_table head_parser head_rules method percent refusal status target trailer_section"
-base="arena check error utf8"
+stack="byte_ranges chunk_line chunked_decoder entity_tag field field_table head_parser head_rules http_date method percent precondition refusal
+  link_owners open_beneath openat2 static_path status target trailer_section"
+base="arena check error file_descriptor utf8"
 mkdir -p "$(dirname "$output")"
 # shellcheck disable=SC2046,SC2086
 clang++-19 -std=c++23 -O1 -fsanitize=fuzzer "$@" -Istack/include -Istack/src -Isdk/include -Isdk/src -Itests \
