@@ -10,6 +10,7 @@ from typing import Any
 
 PLACED = re.compile(r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d+):(?P<column>\d+): (?P<severity>fatal error|error|warning)(?:\[(?P<code>[\w-]+)\])?: (?P<text>.+)$")
 CMAKE = re.compile(r"^CMake (?P<severity>Error|Warning) at (?P<file>[^\n:]+):(?P<line>\d+) \(\w+\):\n(?P<text>(?:\n|  .*\n)+)", re.MULTILINE)
+NOISE = re.compile(r"\[\d+/\d+\] |FAILED: |ninja: build stopped")
 LINKER = re.compile(r"^(?:\S*ld: )?(?P<file>[^\s:]+):(?:\([^)]*\)|(?P<line>\d+)): (?P<text>undefined reference to .+|multiple definition of .+)$")
 
 
@@ -19,6 +20,17 @@ def read_diagnostics(output: str, folder: Path) -> list[dict[str, Any]]:
     for each in found:
         each["file"] = str((folder / each["file"]).resolve())
     return found
+
+
+def without_noise(output: str) -> str:
+    """The same for people: without ninja's progress, and without the command line of what failed."""
+    kept, after_failed = [], False
+    for line in output.splitlines(keepends=True):
+        noise = NOISE.match(line) is not None or after_failed
+        after_failed = line.startswith("FAILED: ")
+        if not noise:
+            kept.append(line)
+    return "".join(kept) or output
 
 
 def placed_lines(output: str) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from saki._cli._main import run
-from saki._compiler_output import read_diagnostics
+from saki._compiler_output import read_diagnostics, without_noise
 
 HOME = Path("/home/ada/notes/build")
 
@@ -36,6 +36,13 @@ gen/types.h:7:1: warning: unused
         ("/home/ada/notes/src/b.cpp", 1, 10, "error"),
         ("/home/ada/notes/build/gen/types.h", 7, 1, "warning"),
     ]
+
+
+def test_people_are_spared_the_progress_and_the_command_line() -> None:
+    output = "[1/2] Building a.o\nFAILED: a.o\n/usr/bin/g++ -c a.cpp\na.cpp:1:1: error: x\n    1 | y\nninja: build stopped: subcommand failed.\n"
+    assert without_noise(output) == "a.cpp:1:1: error: x\n    1 | y\n"
+    assert without_noise("ninja: error: loading 'build.ninja'\n") == "ninja: error: loading 'build.ninja'\n"
+    assert without_noise("[1/2] Building a.o\n") == "[1/2] Building a.o\n", "nothing else was said"
 
 
 def test_a_linkers_error_names_the_object_and_cmakes_the_line() -> None:

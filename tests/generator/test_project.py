@@ -63,7 +63,8 @@ def test_a_new_project_is_whole(arguments: list[str], tmp_path: Path, monkeypatc
         ("a--b", "no name"),
         ("saki", "taken"),
         ("x" * 65, "no name"),
-        (".", "no name"),
+        (".", "a service is made in a new one"),
+        ("..", "a service is made in a new one"),
     ],
 )
 def test_a_bad_name_is_one_clear_error(name: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

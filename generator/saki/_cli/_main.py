@@ -12,6 +12,7 @@ from typing import NoReturn, Sequence
 import click
 
 from .. import __version__
+from .._compiler_output import without_noise
 from .._errors import Exit, ManifestRefused, SakiError, SetupError, StepFailed
 from .._suggest import did_you_mean
 from ._group import LazyGroup
@@ -69,7 +70,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def say(error: SakiError) -> int:
     """Prints the paragraph of an expected failure."""
-    if isinstance(error, StepFailed | ManifestRefused):
+    if isinstance(error, StepFailed):
+        sys.stderr.write(without_noise(error.output))
+    if isinstance(error, ManifestRefused):
         sys.stderr.write(error.output)
     if error.text:
         print(f"saki: {error.text}", file=sys.stderr)
@@ -83,6 +86,8 @@ def say_usage(error: click.ClickException) -> int:
     text = error.format_message()
     if isinstance(error, click.NoSuchOption):
         text = f"there is no option {error.option_name}{did_you_mean(error.option_name, options_of(error.ctx))}"
+    if isinstance(error, click.BadParameter) and error.param is not None and isinstance(error.param.type, click.Choice):
+        text = text.rstrip(".") + did_you_mean(error.message.removeprefix("'").split("'")[0], error.param.type.choices)
     print(f"saki: {text[:1].lower()}{text[1:].rstrip('.')}", file=sys.stderr)
     context = getattr(error, "ctx", None)
     help_line = f"{context.command_path if context else 'saki'} --help shows what there is"

@@ -35,6 +35,8 @@ EXAMPLES = (
 def command(name: str, kind: str | None, packages: tuple[str, ...], as_json: bool) -> None:
     """Plans every file, then makes the folder in one step."""
     target = Path(name)
+    if target.name in ("", ".."):
+        raise InputError(f"'{name}' is a folder that exists; a service is made in a new one", hint="go to the folder it shall lie in: saki new notes")
     check_name(target.name)
     if target.exists() or target.is_symlink():
         raise InputError(f"{name} exists already", hint="choose another name, or remove it first")

@@ -55,7 +55,7 @@ struct handlers {
   static saki::Task<All> check_all(saki::Request& request, std::vector<All> body);
   // POST /nothing
   static saki::Task<Nothing> take_nothing(saki::Request& request, Nothing body);
-  // GET /free, GET /limited
+  // GET /free, GET /limited, GET /guarded
   static saki::Task<saki::Response> free_form(saki::Request& request);
   // GET /old/{id:int64}, DELETE /api/accounts/{id:int64}
   static saki::Task<> delete_account(saki::Request& request, std::int64_t id);

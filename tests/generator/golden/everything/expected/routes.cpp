@@ -174,6 +174,7 @@ void add_routes(saki::Service& service) {
   }
   service.route(saki::Method::Get, "/live", answer_not_served);
   service.route(saki::Method::Get, "/limited", answer_not_served);
+  service.route(saki::Method::Get, "/guarded", answer_not_served);
   service.route(saki::Method::Get, "/extra", serve_show_extra);
   {
     saki::RouteOptions options;
@@ -203,7 +204,17 @@ void add_routes(saki::Service& service) {
   }
   service.start_note("WS /live is declared but not served by this version");
   service.start_note("limit of GET /limited is declared but not served by this version");
+  service.start_note("auth of GET /guarded is declared but not served by this version");
+  service.start_note("limit of GET /guarded is declared but not served by this version");
+  service.start_note("concurrency of GET /guarded is declared but not served by this version");
+  service.start_note("cache of GET /guarded is declared but not served by this version");
+  service.start_note("cors of GET /guarded is declared but not served by this version");
   service.start_note("job sweep is declared but not run by this version");
+  service.start_note("job report is declared but not run by this version");
+  service.start_note("server.tls.certificate is declared but not served by this version");
+  service.start_note("server.tls.key is declared but not served by this version");
+  service.start_note("server.tls.client_ca is declared but not served by this version");
+  service.start_note("server.tls.client_required is declared but not served by this version");
 }
 
 }  // namespace kitchen::sink

@@ -122,6 +122,13 @@ class Client {
     return saki::TestAnswer<void>(saki::send(this->raw(), call));
   }
 
+  // GET /guarded
+  [[nodiscard]] saki::TestAnswer<void> free_form_3() {
+    saki::TestCall call(saki::Method::Get);
+    call.literal("/guarded");
+    return saki::TestAnswer<void>(saki::send(this->raw(), call));
+  }
+
   // GET /extra
   [[nodiscard]] saki::TestAnswer<Extra> show_extra() {
     saki::TestCall call(saki::Method::Get);

@@ -166,18 +166,20 @@ void write_json(saki::JsonWriter& out, const All& from, saki::JsonForm form) {
 }
 
 Account::Account(std::int64_t id_, std::string login_, std::string password_, std::optional<std::string> token_,
-    std::string group_, bool retired_)
+    std::string group_, bool retired_, saki::Timestamp made_, std::optional<std::string> pin_)
     : id(id_), login(std::move(login_)), password(std::move(password_)), token(std::move(token_)),
-      group(std::move(group_)), retired(retired_) {}
+      group(std::move(group_)), retired(retired_), made(made_), pin(std::move(pin_)) {}
 
 namespace {
-constexpr std::array<saki::FieldRow, 6> kAccountFields{{
+constexpr std::array<saki::FieldRow, 8> kAccountFields{{
     {"id", saki::FieldNeed::Required, saki::FieldAccess::ReadOnly},
     {"login", saki::FieldNeed::Required},
     {"password", saki::FieldNeed::Required, saki::FieldAccess::WriteOnly},
     {"token"},
     {"group"},
     {"retired"},
+    {"made", saki::FieldNeed::Required, saki::FieldAccess::ReadOnly},
+    {"pin", saki::FieldNeed::Optional, saki::FieldAccess::WriteOnly},
 }};
 }  // namespace
 
@@ -191,6 +193,8 @@ bool read_json(saki::Decoder& in, Account& into) {
       case 3: object.read(into.token); break;
       case 4: object.read(into.group); break;
       case 5: object.read(into.retired); break;
+      case 6: object.read(into.made); break;
+      case 7: object.read(into.pin); break;
     }
   }
   return object.finish();
@@ -204,6 +208,8 @@ void write_json(saki::JsonWriter& out, const Account& from, saki::JsonForm form)
   saki::write_member(out, "token", from.token, form);
   saki::write_member(out, "group", from.group, form);
   saki::write_member(out, "retired", from.retired, form);
+  if (form != saki::JsonForm::Request) saki::write_member(out, "made", from.made, form);
+  if (form != saki::JsonForm::Answer) saki::write_member(out, "pin", from.pin, form);
   out.end_object();
 }
 
@@ -287,18 +293,20 @@ void read_parameters(saki::ParameterReader& in, ListAccountsCookies& into) {
 
 AccountPatch::AccountPatch(std::optional<std::int64_t> id_, std::optional<std::string> login_,
     std::optional<std::string> password_, std::optional<std::string> token_, std::optional<std::string> group_,
-    std::optional<bool> retired_)
+    std::optional<bool> retired_, std::optional<saki::Timestamp> made_, std::optional<std::string> pin_)
     : id(std::move(id_)), login(std::move(login_)), password(std::move(password_)), token(std::move(token_)),
-      group(std::move(group_)), retired(std::move(retired_)) {}
+      group(std::move(group_)), retired(std::move(retired_)), made(std::move(made_)), pin(std::move(pin_)) {}
 
 namespace {
-constexpr std::array<saki::FieldRow, 6> kAccountPatchFields{{
+constexpr std::array<saki::FieldRow, 8> kAccountPatchFields{{
     {"id", saki::FieldNeed::Optional, saki::FieldAccess::ReadOnly},
     {"login"},
     {"password", saki::FieldNeed::Optional, saki::FieldAccess::WriteOnly},
     {"token"},
     {"group"},
     {"retired"},
+    {"made", saki::FieldNeed::Optional, saki::FieldAccess::ReadOnly},
+    {"pin", saki::FieldNeed::Optional, saki::FieldAccess::WriteOnly},
 }};
 }  // namespace
 
@@ -312,6 +320,8 @@ bool read_json(saki::Decoder& in, AccountPatch& into) {
       case 3: object.read(into.token); break;
       case 4: object.read(into.group); break;
       case 5: object.read(into.retired); break;
+      case 6: object.read(into.made); break;
+      case 7: object.read(into.pin); break;
     }
   }
   return object.finish();
@@ -325,20 +335,25 @@ void write_json(saki::JsonWriter& out, const AccountPatch& from, saki::JsonForm 
   saki::write_member(out, "token", from.token, form);
   saki::write_member(out, "group", from.group, form);
   saki::write_member(out, "retired", from.retired, form);
+  if (form != saki::JsonForm::Request) saki::write_member(out, "made", from.made, form);
+  if (form != saki::JsonForm::Answer) saki::write_member(out, "pin", from.pin, form);
   out.end_object();
 }
 
 AccountWithoutPassword::AccountWithoutPassword(std::int64_t id_, std::string login_, std::optional<std::string> token_,
-    std::string group_, bool retired_)
-    : id(id_), login(std::move(login_)), token(std::move(token_)), group(std::move(group_)), retired(retired_) {}
+    std::string group_, bool retired_, saki::Timestamp made_, std::optional<std::string> pin_)
+    : id(id_), login(std::move(login_)), token(std::move(token_)), group(std::move(group_)), retired(retired_),
+      made(made_), pin(std::move(pin_)) {}
 
 namespace {
-constexpr std::array<saki::FieldRow, 5> kAccountWithoutPasswordFields{{
+constexpr std::array<saki::FieldRow, 7> kAccountWithoutPasswordFields{{
     {"id", saki::FieldNeed::Required, saki::FieldAccess::ReadOnly},
     {"login", saki::FieldNeed::Required},
     {"token"},
     {"group"},
     {"retired"},
+    {"made", saki::FieldNeed::Required, saki::FieldAccess::ReadOnly},
+    {"pin", saki::FieldNeed::Optional, saki::FieldAccess::WriteOnly},
 }};
 }  // namespace
 
@@ -351,6 +366,8 @@ bool read_json(saki::Decoder& in, AccountWithoutPassword& into) {
       case 2: object.read(into.token); break;
       case 3: object.read(into.group); break;
       case 4: object.read(into.retired); break;
+      case 5: object.read(into.made); break;
+      case 6: object.read(into.pin); break;
     }
   }
   return object.finish();
@@ -363,6 +380,33 @@ void write_json(saki::JsonWriter& out, const AccountWithoutPassword& from, saki:
   saki::write_member(out, "token", from.token, form);
   saki::write_member(out, "group", from.group, form);
   saki::write_member(out, "retired", from.retired, form);
+  if (form != saki::JsonForm::Request) saki::write_member(out, "made", from.made, form);
+  if (form != saki::JsonForm::Answer) saki::write_member(out, "pin", from.pin, form);
+  out.end_object();
+}
+
+ReportArgs::ReportArgs(std::int32_t days_)
+    : days(days_) {}
+
+namespace {
+constexpr std::array<saki::FieldRow, 1> kReportArgsFields{{
+    {"days"},
+}};
+}  // namespace
+
+bool read_json(saki::Decoder& in, ReportArgs& into) {
+  saki::ObjectDecoder object(in, kReportArgsFields);
+  while (object.next()) {
+    switch (object.index()) {
+      case 0: object.read(into.days); break;
+    }
+  }
+  return object.finish();
+}
+
+void write_json(saki::JsonWriter& out, const ReportArgs& from, saki::JsonForm form) {
+  out.begin_object();
+  saki::write_member(out, "days", from.days, form);
   out.end_object();
 }
 
@@ -406,6 +450,8 @@ kitchen::sink::Account saki::RowTraits<kitchen::sink::Account>::read(const RowRe
   read_column_if_present(row, column_of[3], "Account.token", into.token);
   read_column_if_present(row, column_of[4], "Account.group", into.group);
   read_column_if_present(row, column_of[5], "Account.retired", into.retired);
+  read_column(row, column_of[6], "Account.made", into.made);
+  read_column_if_present(row, column_of[7], "Account.pin", into.pin);
   return into;
 }
 
@@ -424,6 +470,8 @@ kitchen::sink::AccountPatch saki::RowTraits<kitchen::sink::AccountPatch>::read(c
   read_column_if_present(row, column_of[3], "AccountPatch.token", into.token);
   read_column_if_present(row, column_of[4], "AccountPatch.group", into.group);
   read_column_if_present(row, column_of[5], "AccountPatch.retired", into.retired);
+  read_column_if_present(row, column_of[6], "AccountPatch.made", into.made);
+  read_column_if_present(row, column_of[7], "AccountPatch.pin", into.pin);
   return into;
 }
 
@@ -435,5 +483,7 @@ kitchen::sink::AccountWithoutPassword saki::RowTraits<kitchen::sink::AccountWith
   read_column_if_present(row, column_of[2], "AccountWithoutPassword.token", into.token);
   read_column_if_present(row, column_of[3], "AccountWithoutPassword.group", into.group);
   read_column_if_present(row, column_of[4], "AccountWithoutPassword.retired", into.retired);
+  read_column(row, column_of[5], "AccountWithoutPassword.made", into.made);
+  read_column_if_present(row, column_of[6], "AccountWithoutPassword.pin", into.pin);
   return into;
 }

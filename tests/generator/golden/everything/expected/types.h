@@ -91,10 +91,12 @@ struct Account {
   std::optional<std::string> token;  // string optional secret
   std::string group = "first";  // string
   bool retired = false;  // bool
+  saki::Timestamp made;  // timestamp readonly
+  std::optional<std::string> pin;  // string optional writeonly secret
 
   Account() = default;
   Account(std::int64_t id, std::string login, std::string password, std::optional<std::string> token, std::string group,
-      bool retired);
+      bool retired, saki::Timestamp made, std::optional<std::string> pin);
   friend bool operator==(const Account&, const Account&) = default;
 };
 static_assert(!std::is_aggregate_v<Account>);
@@ -159,10 +161,13 @@ struct AccountPatch {
   std::optional<std::string> token;  // string optional secret
   std::optional<std::string> group;  // string optional
   std::optional<bool> retired;  // bool optional
+  std::optional<saki::Timestamp> made;  // timestamp optional readonly
+  std::optional<std::string> pin;  // string optional writeonly secret
 
   AccountPatch() = default;
   AccountPatch(std::optional<std::int64_t> id, std::optional<std::string> login, std::optional<std::string> password,
-      std::optional<std::string> token, std::optional<std::string> group, std::optional<bool> retired);
+      std::optional<std::string> token, std::optional<std::string> group, std::optional<bool> retired,
+      std::optional<saki::Timestamp> made, std::optional<std::string> pin);
   friend bool operator==(const AccountPatch&, const AccountPatch&) = default;
 };
 static_assert(!std::is_aggregate_v<AccountPatch>);
@@ -176,10 +181,12 @@ struct AccountWithoutPassword {
   std::optional<std::string> token;  // string optional secret
   std::string group = "first";  // string
   bool retired = false;  // bool
+  saki::Timestamp made;  // timestamp readonly
+  std::optional<std::string> pin;  // string optional writeonly secret
 
   AccountWithoutPassword() = default;
   AccountWithoutPassword(std::int64_t id, std::string login, std::optional<std::string> token, std::string group,
-      bool retired);
+      bool retired, saki::Timestamp made, std::optional<std::string> pin);
   friend bool operator==(const AccountWithoutPassword&, const AccountWithoutPassword&) = default;
 };
 static_assert(!std::is_aggregate_v<AccountWithoutPassword>);
@@ -187,6 +194,18 @@ static_assert(!std::is_aggregate_v<AccountWithoutPassword>);
 bool read_json(saki::Decoder& in, AccountWithoutPassword& into);
 void write_json(saki::JsonWriter& out, const AccountWithoutPassword& from,
     saki::JsonForm form = saki::JsonForm::Answer);
+
+struct ReportArgs {
+  std::int32_t days = 7;  // int32
+
+  ReportArgs() = default;
+  explicit ReportArgs(std::int32_t days);
+  friend bool operator==(const ReportArgs&, const ReportArgs&) = default;
+};
+static_assert(!std::is_aggregate_v<ReportArgs>);
+
+bool read_json(saki::Decoder& in, ReportArgs& into);
+void write_json(saki::JsonWriter& out, const ReportArgs& from, saki::JsonForm form = saki::JsonForm::Answer);
 
 }  // namespace kitchen::sink
 
@@ -206,7 +225,8 @@ struct saki::RowTraits<kitchen::sink::All> {
 
 template <>
 struct saki::RowTraits<kitchen::sink::Account> {
-  static constexpr std::array<std::string_view, 6> kColumns{"id", "login", "password", "token", "group", "retired"};
+  static constexpr std::array<std::string_view, 8> kColumns{"id", "login", "password", "token", "group", "retired",
+      "made", "pin"};
   static kitchen::sink::Account read(const RowReader& row, std::span<const int> column_of);
 };
 
@@ -218,12 +238,13 @@ struct saki::RowTraits<kitchen::sink::Nothing> {
 
 template <>
 struct saki::RowTraits<kitchen::sink::AccountPatch> {
-  static constexpr std::array<std::string_view, 6> kColumns{"id", "login", "password", "token", "group", "retired"};
+  static constexpr std::array<std::string_view, 8> kColumns{"id", "login", "password", "token", "group", "retired",
+      "made", "pin"};
   static kitchen::sink::AccountPatch read(const RowReader& row, std::span<const int> column_of);
 };
 
 template <>
 struct saki::RowTraits<kitchen::sink::AccountWithoutPassword> {
-  static constexpr std::array<std::string_view, 5> kColumns{"id", "login", "token", "group", "retired"};
+  static constexpr std::array<std::string_view, 7> kColumns{"id", "login", "token", "group", "retired", "made", "pin"};
   static kitchen::sink::AccountWithoutPassword read(const RowReader& row, std::span<const int> column_of);
 };
