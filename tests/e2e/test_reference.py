@@ -17,6 +17,13 @@ def service():
         assert running.stop() == 0
 
 
+def test_a_service_takes_every_key_that_a_manifest_gives_defaults_for(tmp_path):
+    golden = (ROOT / "tests/generator/golden/everything/service.yaml").read_text()
+    (tmp_path / "config.yaml").write_text("\n".join(line for line in golden[golden.index("\nserver:") :].splitlines() if "tls:" not in line))
+    told = subprocess.run([sample("reference"), "--config", tmp_path / "config.yaml", "--check-config"], capture_output=True, text=True)
+    assert told.returncode == 0, told.stderr
+
+
 def test_hello_is_plain_text(service):
     answer = service.ask("GET", "/hello")
     assert (answer.status, answer.body) == (200, b"Hello, World!")

@@ -217,10 +217,15 @@ def view_declarations(service: ServiceView, handlers: tuple[HandlerView, ...]) -
 
 
 def default_yaml(manifest: Manifest) -> str:
-    """The manifest's share of the configuration, server keys and package options, as YAML in one line."""
+    """The manifest's share of the configuration, server keys and package options, as YAML in one line.
+
+    A service knows no keys of what it does not serve yet: those are told when it starts, and left out here.
+    """
     tree: dict[str, object] = {}
+    unserved = {each.what for each in manifest.pending}
     for each in manifest.server:
-        place(tree, ("server", *each.key.split(".")), each.value)
+        if f"server.{each.key}" not in unserved:
+            place(tree, ("server", *each.key.split(".")), each.value)
     for package in manifest.packages:
         for key, value in package.options:
             place(tree, (package.name, *key.split(".")), value)
