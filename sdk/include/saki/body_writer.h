@@ -3,9 +3,12 @@
 // BodyWriter: where a streamed response puts its content.
 #pragma once
 
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "saki/base/bytes.h"
+#include "saki/http_words.h"
 #include "saki/task/task.h"
 
 namespace saki {
@@ -29,9 +32,16 @@ class BodyWriter {  // Affinity: loop. Lives until the streaming task has ended.
   [[nodiscard]] Task<> write(std::string_view content);
   [[nodiscard]] Task<> write(ByteView content);
 
+  // Sends a field behind the content, where the client asked for such (TE: trailers) and the length was not announced; a sum of what was
+  // written, for example. Throws InvalidField for one that may not stand there.
+  void trailer(std::string_view name, std::string_view value);
+
+  [[nodiscard]] std::span<const Field> trailers() const noexcept { return trailers_; }
+
  private:
   http::Exchange& exchange_;
   CodedContent* coded_;
+  std::vector<Field> trailers_;  // In the exchange's arena.
 };
 
 }  // namespace saki

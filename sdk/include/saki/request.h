@@ -86,6 +86,10 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   // Throws UnsupportedMediaType unless the content is said to be of that type; for "application/json" also what is built on it.
   void require_media_type(std::string_view media_type) const;
 
+  // Tells the client now what the response will probably carry, such as {"Link", "</style.css>; rel=preload"}: 103 (Early Hints). Any
+  // number of times before the response. Throws InvalidField, and Cancelled when the client is gone.
+  [[nodiscard]] Task<> hint(std::string_view name, std::string_view value);
+
   // --- The service around it
 
   // A package that the service was composed with. Asking for another aborts.

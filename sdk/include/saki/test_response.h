@@ -21,6 +21,8 @@ class TestResponse {  // Affinity: one thread. A value.
   [[nodiscard]] int status() const noexcept { return status_; }  // 0 when there was no answer: nothing came, or it was given up.
   [[nodiscard]] const std::string& body() const noexcept { return body_; }
   [[nodiscard]] const Headers& headers() const noexcept { return headers_; }
+  [[nodiscard]] const Headers& hints() const noexcept { return hints_; }  // Of all early hints, in order.
+  [[nodiscard]] const Headers& trailers() const noexcept { return trailers_; }
   [[nodiscard]] bool broken_off() const noexcept { return broken_off_; }  // Ended before it was whole.
 
   // The first field of that name, in any letter case; empty when there is none.
@@ -34,7 +36,9 @@ class TestResponse {  // Affinity: one thread. A value.
   friend class TestExchange;
 
   int status_ = 0;
+  Headers hints_;
   Headers headers_;
+  Headers trailers_;
   std::string body_;
   bool broken_off_ = false;
 };

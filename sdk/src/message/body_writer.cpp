@@ -2,9 +2,11 @@
 #include "saki/body_writer.h"
 
 #include <stdexcept>
+#include <string>
 
 #include "coding/coded_content.h"
 #include "saki/http/exchange.h"
+#include "saki/invalid_field.h"
 
 namespace saki {
 
@@ -16,6 +18,13 @@ Task<> BodyWriter::write(ByteView content) {
   if (written) co_return;
   if (written.error() == Error::Invalid) throw std::length_error("more content than the length announced");
   throw Cancelled();
+}
+
+void BodyWriter::trailer(std::string_view name, std::string_view value) {
+  Arena& arena = exchange_.arena();
+  const Field field{arena.copy(name), arena.copy(value)};
+  if (!http::is_trailer(field)) throw InvalidField("no trailer: " + std::string(name));
+  trailers_.push_back(field);
 }
 
 }  // namespace saki

@@ -7,6 +7,7 @@
 #include "saki/cookie.h"
 #include "saki/http/exchange.h"
 #include "saki/http_error.h"
+#include "saki/invalid_field.h"
 #include "saki/router.h"
 #include "service/worker_context.h"
 
@@ -35,6 +36,13 @@ std::string_view Request::path_parameter(std::size_t index) const noexcept {
 }
 
 void Request::refuse_path() { throw NotFound(); }
+
+Task<> Request::hint(std::string_view name, std::string_view value) {
+  const Field field{name, value};
+  if (!http::is_sendable(field)) throw InvalidField("no field to hint at: " + std::string(name));
+  const Result<> sent = co_await exchange_.hint({&field, 1});
+  if (!sent) throw Cancelled();
+}
 
 const Parameters& Request::query() {
   if (query_parsed_) return query_;

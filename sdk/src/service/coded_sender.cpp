@@ -3,6 +3,7 @@
 
 #include "coding/choose_coding.h"
 #include "coding/coded_content.h"
+#include "saki/body_writer.h"
 #include "saki/http/exchange.h"
 #include "saki/request.h"
 #include "service/content_sender.h"
@@ -64,10 +65,11 @@ Task<> send_coded_stream(Request& request, Response response, http::EncoderPool:
   CodedContent coded(exchange, std::move(lease), response.announced_length());
   Result<> sent = co_await exchange.start(head, std::nullopt);
   StreamedContent& content = *std::get<std::unique_ptr<StreamedContent>>(response.content());
+  BodyWriter out(exchange, &coded);
   bool whole = true;
-  if (sent) whole = co_await write_stream(request, content, &coded);
+  if (sent) whole = co_await write_stream(request, content, out);
   if (sent && whole) sent = co_await coded.finish();
-  if (sent && whole) sent = co_await exchange.finish();
+  if (sent && whole) sent = co_await exchange.finish(out.trailers());
   if (!sent || !whole) exchange.abort();
 }
 

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "saki/body_writer.h"
 #include "saki/http/exchange.h"
 #include "saki/request.h"
 #include "service/error_answer.h"
@@ -51,8 +52,7 @@ Task<> send_file(Request& request, Response response) {
   if (!sent) request.exchange().abort();
 }
 
-Task<bool> write_stream(Request& request, StreamedContent& content, CodedContent* coded) {
-  BodyWriter out(request.exchange(), coded);
+Task<bool> write_stream(Request& request, StreamedContent& content, BodyWriter& out) {
   try {
     co_await content.write_to(out);
     co_return true;
@@ -71,9 +71,10 @@ Task<> send_stream(Request& request, Response response) {
   Result<> sent = co_await exchange.start(head, response.announced_length());
   const bool has_content = request.method() != Method::Head && http::may_have_content(response.status());
   StreamedContent& content = *std::get<std::unique_ptr<StreamedContent>>(response.content());
+  BodyWriter out(exchange);
   bool whole = true;
-  if (sent && has_content) whole = co_await write_stream(request, content, nullptr);
-  if (sent && whole) sent = co_await exchange.finish();
+  if (sent && has_content) whole = co_await write_stream(request, content, out);
+  if (sent && whole) sent = co_await exchange.finish(out.trailers());
   if (!sent || !whole) exchange.abort();
 }
 

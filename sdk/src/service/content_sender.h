@@ -7,7 +7,7 @@
 
 namespace saki {
 
-class CodedContent;
+class BodyWriter;
 class Request;
 
 [[nodiscard]] Task<> send_text(Request& request, Response response);
@@ -15,6 +15,6 @@ class Request;
 [[nodiscard]] Task<> send_stream(Request& request, Response response);
 
 // Runs the coroutine that makes the content. False when it failed; then the answer is to be broken off.
-[[nodiscard]] Task<bool> write_stream(Request& request, StreamedContent& content, CodedContent* coded);
+[[nodiscard]] Task<bool> write_stream(Request& request, StreamedContent& content, BodyWriter& out);
 
 }  // namespace saki

@@ -54,6 +54,7 @@ bool TestExchange::take_content(ByteView content) {
 
 Task<Result<>> TestExchange::hint(std::span<const http::Field> fields) {
   if (started() || !std::ranges::all_of(fields, http::is_sendable)) co_return fail(Error::Invalid);
+  for (const Field& field : fields) response_.hints_.emplace_back(field.name, field.value);
   co_return Result<>();
 }
 
@@ -87,9 +88,10 @@ Task<Result<>> TestExchange::write_file(int file, std::uint64_t offset, std::uin
   co_return co_await write(as_bytes(content));
 }
 
-// Nobody asks for trailers here.
+// The client that tests are always asks for trailers.
 Task<Result<>> TestExchange::finish(std::span<const http::Field> trailers) {
-  if (!std::ranges::all_of(trailers, http::is_sendable)) co_return fail(Error::Invalid);
+  if (!std::ranges::all_of(trailers, http::is_trailer)) co_return fail(Error::Invalid);
+  for (const Field& field : trailers) response_.trailers_.emplace_back(field.name, field.value);
   finished_ = true;
   if (!is_head_ && length_ && sent_ < *length_) co_return fail(Error::Invalid);
   co_return Result<>();

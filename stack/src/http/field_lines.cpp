@@ -16,12 +16,12 @@ constexpr std::array<std::string_view, 18> kNeverTrailers{"Age",           "Cach
                                                           "Trailer",       "Upgrade",       "Vary",
                                                           "Via",           "Warning",       "WWW-Authenticate"};
 
+}  // namespace
+
 bool is_trailer(const Field& field) noexcept {
   return is_sendable(field) &&
          std::ranges::none_of(kNeverTrailers, [&](std::string_view name) { return same_field_name(field.name, name); });
 }
-
-}  // namespace
 
 std::string with_field_lines(std::string_view first, std::span<const Field> fields) {
   std::string text(first);

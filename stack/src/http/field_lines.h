@@ -16,8 +16,6 @@ namespace saki::http {
 
 [[nodiscard]] bool are_sendable(std::span<const Field> fields) noexcept;
 
-// Whether each may be sent, and behind the content: none that says how to read, route, cache or authenticate what came before it
-// (RFC 9110 section 6.5.1).
 [[nodiscard]] bool are_trailers(std::span<const Field> fields) noexcept;
 
 }  // namespace saki::http

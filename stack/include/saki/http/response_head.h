@@ -26,4 +26,8 @@ struct ResponseHead {
 // Whether the field may be sent: a token that is not reserved, and a field value.
 [[nodiscard]] bool is_sendable(const Field& field) noexcept;
 
+// Whether it may also be sent behind the content: nothing that says how to read, route, cache or authenticate what came before it
+// (RFC 9110 section 6.5.1).
+[[nodiscard]] bool is_trailer(const Field& field) noexcept;
+
 }  // namespace saki::http
