@@ -17,7 +17,7 @@ flags="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-po
 # shellcheck disable=SC2086
 [ -x "$program" ] || tests/fuzz/http_build.sh "$target" "$program" $flags
 mkdir -p "$out/corpus-$target"
-"$program" -max_total_time="$seconds" -timeout=10 -max_len=1024 -print_final_stats=1 -artifact_prefix="$program-" \
+"$program" -max_total_time="$seconds" -timeout=10 -max_len=256 -print_final_stats=1 -artifact_prefix="$program-" \
   -dict="tests/fuzz/$target.dict" "$out/corpus-$target" "tests/fuzz/corpus/$target" 2>"$program.log" || {
   tail -n 40 "$program.log"
   exit 1

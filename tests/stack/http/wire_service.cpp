@@ -148,6 +148,13 @@ Task<> fail_late(Exchange& exchange) {
 
 }  // namespace
 
+Task<> WireService::serve_file(Exchange& exchange) {
+  if (files_ == nullptr) files_ = std::make_unique<WireFiles>();
+  const std::string_view below = exchange.head().path.substr(std::string_view("/files").size());
+  const Result<> sent = co_await files_->files().serve(exchange, below);
+  if (!sent) exchange.abort();
+}
+
 Task<> WireService::handle(Exchange& exchange) {
   const RequestHead& head = exchange.head();
   const auto answer = [&](const ResponseHead& response, std::string_view text) {
@@ -158,6 +165,7 @@ Task<> WireService::handle(Exchange& exchange) {
   if (head.path == "/stream") return stream(exchange);
   if (head.path == "/later") return later(exchange);
   if (head.path == "/file") return file(exchange);
+  if (head.path.starts_with("/files/")) return serve_file(exchange);
   if (head.path == "/file-stream") return stream_file(exchange);
   if (head.path == "/hints") return hints(exchange);
   if (head.path == "/trailers") return with_trailers(exchange);
