@@ -101,7 +101,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_opening(tree, text);  // Even what nobody may ask for.
 
   Arena arena;
-  const auto path = normalize_path("/" + text, arena);
+  const std::string asked = "/" + text;
+  const auto path = normalize_path(asked, arena);
   if (!path) return 0;
   if (const auto found = static_path(*path, HiddenFiles::Show)) check_opening(tree, std::string(found->below));
   return 0;

@@ -112,6 +112,39 @@ TEST_F(StaticMounts, ASettingMayNameTheDirectory) {
   EXPECT_EQ(client.get("/static/a.css").body(), "css");
 }
 
+TEST_F(StaticMounts, TheOptionsReachTheFiles) {
+  std::filesystem::create_directory(folder_ + "/list");
+  std::ofstream(folder_ + "/list/one.txt") << "1";
+  std::ofstream(folder_ + "/a.css.gz") << "coded";
+  StaticOptions options;
+  options.listing = true;
+  options.cache_control = "max-age=60";
+  options.cache_rules = {{"*.css", "no-cache"}};
+  options.symlinks = Symlinks::None;
+  std::filesystem::create_symlink("a.css", folder_ + "/link.css");
+  service_.static_files("/static", folder_, std::move(options));
+  TestClient client(service_);
+  EXPECT_THAT(client.get("/static/list/").body(), testing::HasSubstr("one.txt"));
+  EXPECT_EQ(client.get("/static/list/one.txt").header("Cache-Control"), "max-age=60");
+  EXPECT_EQ(client.get("/static/a.css").header("Cache-Control"), "no-cache");
+  EXPECT_EQ(client.get("/static/link.css").status(), 403);
+  EXPECT_EQ(client.get("/static/a.css", {{"Accept-Encoding", "gzip"}}).header("Content-Encoding"), "gzip");
+}
+
+TEST_F(StaticMounts, ConditionsAndRangesAreObeyedAndRefusalsAreProblems) {
+  service_.static_files("/static", folder_);
+  TestClient client(service_);
+  const auto with = [&client](const char* name, const std::string& value) { return client.get("/static/a.css", {{name, value}}); };
+  const std::string tag = client.get("/static/a.css").header("ETag");
+  EXPECT_EQ(with("If-None-Match", tag).status(), 304);
+  EXPECT_EQ(with("Range", "bytes=1-").status(), 206);
+  EXPECT_EQ(with("Range", "bytes=1-").body(), "ss");
+  EXPECT_EQ(with("Range", "bytes=3-").status(), 416);
+  EXPECT_EQ(with("Range", "bytes=3-").header("Content-Range"), "bytes */3");
+  EXPECT_EQ(with("Range", "bytes=3-").header("Content-Type"), "application/problem+json");
+  EXPECT_EQ(with("If-Match", "\"x\"").status(), 412);
+}
+
 TEST_F(StaticMounts, ADirectoryThatIsNotThereKeepsTheServiceFromStarting) {
   service_.static_files("/a", "no-such-folder-beside");
   service_.static_files("/b", FromSetting("folder"));
