@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 import saki
+from saki._cli.explain import CODES as EXPLAINED
 from saki._codes import CODES, Code
+from saki._codes.starting import STARTING_CODES
 from saki._codes.warnings import WARNINGS
 from saki._load import LoadResult, load
 
 HEAD = "saki: 1\nservice: {name: notes}\n"
+ROOT = Path(__file__).resolve().parents[2]
 CODE_WORD = re.compile(r"""(?:\.error|\.warn|Fault|raise_)\(\s*"([a-z0-9]+(?:-[a-z0-9]+)+)\"""")
 
 
@@ -46,3 +49,18 @@ def test_every_code_in_the_source_is_explained() -> None:
     root = Path(saki.__file__).parent
     used = {word for path in root.rglob("*.py") for word in CODE_WORD.findall(path.read_text())}
     assert used - set(CODES) == set()
+
+
+def codes_of_services() -> set[str]:
+    """Every code in the C++ that gives a diagnostic: a word with hyphens in a statement that adds one."""
+    files = [path for folder in ("stack/src", "sdk/src", "packages") for path in (ROOT / folder).rglob("*.cpp")]
+    statements = [each for path in files for each in path.read_text().split(";") if re.search(r"(?:diagnostics_?\.add|mistakes_\.add|mistake|refuse)\(", each)]
+    return {word for each in statements for word in re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"(?:,| :)', each)}
+
+
+def test_every_code_that_a_service_tells_is_explained_and_no_other() -> None:
+    told = codes_of_services()
+    assert {"wrong-type", "cannot-listen", "route-conflict"} <= told, "the search lost its way"
+    assert told - set(EXPLAINED) == set()
+    assert {each.name for each in STARTING_CODES} - told == set()
+    assert not {each.name for each in STARTING_CODES} & set(CODES), "explained twice"

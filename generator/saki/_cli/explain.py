@@ -11,6 +11,7 @@ import click
 
 from .._codes import CODES as MANIFEST_CODES
 from .._codes import Code
+from .._codes.starting import STARTING_CODES
 from .._errors import UsageError
 from .._lint import LINT_CODES
 from .._render import Style, style_for
@@ -22,7 +23,7 @@ EXAMPLES = (
     ("saki explain torn-value", "what error[torn-value] means"),
     ("saki explain", "list every code"),
 )
-CODES = MANIFEST_CODES | {each.name: each for each in LINT_CODES}
+CODES = MANIFEST_CODES | {each.name: each for each in (*LINT_CODES, *STARTING_CODES)}
 
 
 @click.command(cls=SakiCommand, examples=EXAMPLES, help="Explain an error code: its cause, a wrong and a right example.")

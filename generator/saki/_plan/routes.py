@@ -53,7 +53,7 @@ def view_routes(manifest: Manifest, handlers: tuple[HandlerView, ...]) -> Routes
     """Decides everything about the routes of a manifest."""
     patterns = Patterns("route_")
     planner = _Planner(manifest, {each.name: each for each in handlers}, patterns)
-    entries = tuple(planner.entry(route) for route in manifest.routes)
+    entries = tuple(entry for route in manifest.routes for entry in planner.entries(route))
     return RoutesView(
         glue=tuple(planner.glue.values()),
         entries=entries,
@@ -81,12 +81,18 @@ class _Planner:
         self.pending = {each.route for each in manifest.pending if each.route}
         self.glue: dict[tuple[str, tuple[str, ...]], GlueView] = {}
 
+    def entries(self, route: Route) -> Iterator[EntryView]:
+        """A route's places in the table."""
+        if route.label not in self.pending:
+            yield self.entry(route)
+            return
+        pattern = route_pattern(route)
+        for each in (pattern, pattern.rstrip("/") + "/{path...}") if route.kind is RouteKind.STATIC else (pattern,):
+            yield EntryView(route.label, "", (), f"service.route(saki::Method::{METHODS[route.method]}, {quote(each)}, answer_not_served)")
+
     def entry(self, route: Route) -> EntryView:
-        """A route's place in the table."""
+        """The place of a route that is served."""
         pattern = quote(route_pattern(route))
-        if route.label in self.pending:
-            call = f"service.route(saki::Method::{METHODS[route.method]}, {pattern}, answer_not_served)"
-            return EntryView(route.label, "", (), call)
         if route.kind is RouteKind.STATIC:
             return static_entry(route)
         if route.kind is RouteKind.REDIRECT:

@@ -7,6 +7,6 @@ set(SAKI_PLAN_SOURCES "types.cpp;errors.cpp;settings.cpp;routes.cpp;unwritten.cp
 set(SAKI_PLAN_MAIN "main.cpp")
 set(SAKI_PLAN_HANDLERS "")
 set(SAKI_PLAN_PACKAGES "sqlite")
-set(SAKI_PLAN_DIRECTORIES "public/assets;public")
+set(SAKI_PLAN_DIRECTORIES "public/assets;public;public/members")
 set(SAKI_PLAN_HEADERS "handlers.h")
 set(SAKI_PLAN_ORPHANS "")

@@ -172,6 +172,8 @@ void add_routes(saki::Service& service) {
     options.cache_control = "private, max-age=3600";
     service.static_files("/", saki::FromSetting("web_root"), std::move(options));
   }
+  service.route(saki::Method::Get, "/members", answer_not_served);
+  service.route(saki::Method::Get, "/members/{path...}", answer_not_served);
   service.route(saki::Method::Get, "/live", answer_not_served);
   service.route(saki::Method::Get, "/limited", answer_not_served);
   service.route(saki::Method::Get, "/guarded", answer_not_served);
@@ -202,6 +204,7 @@ void add_routes(saki::Service& service) {
     options.middleware.push_back(&middleware::log_calls);
     service.route(saki::Method::Delete, "/api/accounts/{id:int64}", serve_delete_account, std::move(options));
   }
+  service.start_note("auth of STATIC /members is declared but not served by this version");
   service.start_note("WS /live is declared but not served by this version");
   service.start_note("limit of GET /limited is declared but not served by this version");
   service.start_note("auth of GET /guarded is declared but not served by this version");

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Codes that a service tells when it starts, of its configuration and of what it is composed of. The examples are of config.yaml."""
+
+from __future__ import annotations
+
+from .code import code
+
+NO_YAML = "server:\n  limits: {head_bytes: 8KiB}"
+
+STARTING_CODES = (
+    code("wrong-type", "The value has another type than the setting. `--help` of the service names the type of each.", "server: {workers: many}", "server: {workers: 4}"),
+    code(
+        "missing-setting",
+        "The setting has no default, and neither a file nor the environment nor a flag gives it a value.",
+        "settings: {}",
+        "settings: {token: from-the-vault}",
+    ),
+    code("bad-assignment", "What follows --set, or a variable of the environment, is no KEY=VALUE with a dotted key.", "./notes --set workers", "./notes --set server.workers=2"),
+    code("manifest-as-config", "The file is the service's manifest. The configuration of an installation is another file.", "./notes --config service.yaml", "./notes --config config/config.yaml"),
+    code("too-large", "A configuration is at most 1 MiB.", "# a file of more than 1 MiB", NO_YAML),
+    code("yaml-key", "A key is a map or a list.", "[a, b]: 1", '"[a, b]": 1'),
+    code("yaml-tag", "Tags are no part of configurations: the setting itself says what type it has.", "server: {workers: !!int 2}", "server: {workers: 2}"),
+    code("yaml-anchor", "Anchors are no part of configurations.", "server: &mine {workers: 2}", "server: {workers: 2}"),
+    code("yaml-alias", "Aliases are no part of configurations.", "server: *mine", "server: {workers: 2}"),
+    code("yaml-merge", "Merge keys are no part of configurations.", "server: {<<: {workers: 2}}", "server: {workers: 2}"),
+    code("yaml-documents", "A configuration is one document.", "server: {workers: 2}\n---\nlog: {level: debug}", "server: {workers: 2}\nlog: {level: debug}"),
+    code("yaml-depth", "Maps and lists lie more than 32 levels inside one another.", "# more than 32 levels", NO_YAML),
+    code("no-address", "Nothing says where to listen.", "server: {listen: []}", 'server: {listen: "127.0.0.1:8080"}'),
+    code(
+        "cannot-listen",
+        "The system refuses the address: another program has the port, it is below 1024, or no interface of this machine has it.",
+        'server: {listen: "127.0.0.1:80"}',
+        'server: {listen: "127.0.0.1:8080"}',
+    ),
+    code("cannot-start", "The system refuses what every service needs: descriptors, threads or memory. `ulimit -a` shows the bounds.", "ulimit -n 8; ./notes", "ulimit -n 4096; ./notes"),
+    code("log-file", "The log cannot be opened for writing: its folder is missing, or not this user's.", "log: {file: /root/notes.log}", "log: {file: /var/log/notes/notes.log}"),
+    code(
+        "static-directory",
+        "The folder of a static mount is not set, or does not exist. A relative one lies beside the executable.",
+        "settings: {static_dir: /no/such/folder}",
+        "settings: {static_dir: /srv/notes/public}",
+    ),
+    code("route-pattern", "A route that was added in C++ has a path outside the grammar.", 'service.get("notes", list);', 'service.get("/notes", list);'),
+    code("route-duplicate", "Two routes that were added in C++ are the same.", 'service.get("/notes", list);\nservice.get("/notes", all);', 'service.get("/notes", list);'),
+    code(
+        "route-conflict",
+        "A path could fit two routes that were added in C++, and nothing says which of them is meant.",
+        'service.get("/{id}", by_id);\nservice.get("/{name}", by_name);',
+        'service.get("/{id:int64}", by_id);\nservice.get("/{name}", by_name);',
+    ),
+)
