@@ -59,7 +59,7 @@ def test_the_generators_own_errors_are_read_as_well() -> None:
     assert one(said)[1:] == (6, 3, "error", "unknown key 'retruns'")
 
 
-@pytest.mark.parametrize("command", ["build", "test"])
+@pytest.mark.parametrize("command", ["build", "test", "generate", "status", "fix"])
 def test_a_refused_manifest_is_one_document_too(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -73,7 +73,7 @@ def test_a_refused_manifest_is_one_document_too(
     assert [(each["file"], each["line"], each["column"], each["code"]) for each in told["diagnostics"]] == [("service.yaml", 3, 1, "unknown-key")]
 
 
-@pytest.mark.parametrize("command", ["build", "test"])
+@pytest.mark.parametrize("command", ["build", "test", "generate", "status", "fix", "check"])
 def test_where_there_is_no_project_the_document_says_so(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,8 +7,9 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -21,8 +22,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def json_option(command: F) -> F:
-    """Adds `--json`, which every command with output for tools has."""
-    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document for tools.")(command)
+    """Adds `--json`, which every command with output for tools has; where it is given, a failure is such a document as well."""
+
+    @wraps(command)
+    def told(*arguments: Any, as_json: bool, **options: Any) -> Any:
+        with failures_as_json(as_json):
+            return command(*arguments, as_json=as_json, **options)
+
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document for tools.")(cast(F, told))
 
 
 def print_json(data: object) -> None:
@@ -32,14 +39,14 @@ def print_json(data: object) -> None:
 
 @contextmanager
 def failures_as_json(wanted: bool) -> Iterator[None]:
-    """Where tools listen, a failure is one JSON document as well: what failed, and each finding with its place."""
+    """Where tools listen, a failure is told in JSON: what failed, and each finding with its place."""
     try:
         yield
     except SakiError as error:
-        if wanted:
-            print_json({"ok": False, **failure(error)})
-            raise Reported(error.exit) from error
-        raise
+        if not wanted or isinstance(error, Reported):
+            raise
+        print_json({"ok": False, **failure(error)})
+        raise Reported(error.exit) from error
 
 
 def failure(error: SakiError) -> dict[str, Any]:

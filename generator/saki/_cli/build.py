@@ -15,7 +15,7 @@ from .._process import Steps, need
 from .._project import find_project
 from .._sdk import look_at
 from ._group import SakiCommand
-from ._options import failures_as_json, json_option, manifest_path, print_json, shown
+from ._options import json_option, manifest_path, print_json, shown
 
 EXAMPLES = (
     ("saki build", "for use: build/NAME"),
@@ -32,12 +32,11 @@ EXAMPLES = (
 def command(kind: str, jobs: int | None, quiet: bool, verbose: bool, as_json: bool) -> None:
     """Builds and says where the result is."""
     steps = Steps(quiet=quiet, verbose=verbose, for_tools=as_json)
-    with failures_as_json(as_json):
-        if find_project(Path.cwd()) is None:
-            build_tree(steps, jobs or job_count())
-            return
-        path = manifest_path(None)
-        built = build_project(path.parent, shown(path), steps, kind=kind, jobs=jobs)
+    if find_project(Path.cwd()) is None:
+        build_tree(steps, jobs or job_count())
+        return
+    path = manifest_path(None)
+    built = build_project(path.parent, shown(path), steps, kind=kind, jobs=jobs)
     if as_json:
         print_json({"ok": True, "name": built.name, "executable": str(built.executable), "sdk": str(built.sdk.home)})
     elif not quiet:

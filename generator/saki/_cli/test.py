@@ -16,7 +16,7 @@ from .._errors import Exit, InputError
 from .._cores import core_count
 from .._process import Steps, need
 from ._group import SakiCommand
-from ._options import failures_as_json, json_option, manifest_path, print_json, shown
+from ._options import json_option, manifest_path, print_json, shown
 
 EXAMPLES = (
     ("saki test", "build and run tests/*.cpp"),
@@ -32,9 +32,8 @@ FAILURE = re.compile(r"^\t *\d+ - (.+) \(\w[^)]*\)$", re.MULTILINE)
 @json_option
 def command(pattern: str | None, kind: str, as_json: bool) -> int:
     """Builds the test program and runs it through ctest; the last line is the count."""
-    with failures_as_json(as_json):
-        folder = build_tests(kind, Steps(for_tools=as_json))
-        ran = run_tests(folder, pattern, quiet=as_json)
+    folder = build_tests(kind, Steps(for_tools=as_json))
+    ran = run_tests(folder, pattern, quiet=as_json)
     good = bool(ran.passed and not ran.failed)
     if as_json:
         print_json({"ok": good, "passed": ran.passed, "failed": ran.failed, "failures": ran.failures, "output": "" if good else ran.output})
