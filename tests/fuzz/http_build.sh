@@ -8,8 +8,8 @@ target=$1
 output=$2
 shift 2
 
-stack="byte_ranges chunk_line chunked_decoder entity_tag field field_table head_parser head_rules http_date method percent precondition refusal
-  link_owners open_beneath openat2 static_path status target trailer_section"
+stack="byte_ranges chunk_line chunked_decoder content_disposition entity_tag field field_table head_parser head_rules http_date method percent precondition refusal
+  link_owners multipart_parser open_beneath openat2 static_path status target trailer_section"
 base="arena check error file_descriptor utf8"
 mkdir -p "$(dirname "$output")"
 # shellcheck disable=SC2046,SC2086
