@@ -27,7 +27,7 @@ from ._grammar.table import (
     STATIC_ROUTE,
     WS_ROUTE,
 )
-from ._reference_prose import CLOSING, NOTATION, OPENING, PATHS, PATTERNS
+from ._reference_prose import CLOSING, NOTATION, OPENING, PATHS, PATTERNS, SETTINGS
 
 
 def make_reference() -> str:
@@ -70,7 +70,7 @@ def sections_after_routes() -> list[tuple[str, tuple[Key, ...]]]:
     found = [
         ("## `groups`", GROUP.keys),
         ("## `jobs`", JOB.keys),
-        ("## `settings`\n\nThe name of each is that of a field; the long form has one more key:", own),
+        (SETTINGS, own),
     ]
     found += [
         ("## `server`", SERVER.keys),
@@ -132,7 +132,8 @@ def formats_table() -> str:
 
 def codes_table() -> str:
     rows = [f"| `{code.name}` | {cell(code.cause)} |" for code in CODES.values()]
-    return "\n".join(["`saki explain CODE` shows each with an example.\n", "| code | cause |", "|---|---|", *rows, ""])
+    opening = "`saki explain CODE` shows each with an example, and explains those that a service tells of its configuration when it starts.\n"
+    return "\n".join([opening, "| code | cause |", "|---|---|", *rows, ""])
 
 
 def plural(word: str) -> str:

@@ -93,13 +93,20 @@ PATHS = """## `routes`
 The name of a route is `METHOD /path`. A segment of a path is a literal, `{name}` (a string), `{name:TYPE}` or, last, `{name...}` (the rest, which
 may be empty). At each segment a literal goes before a typed parameter, that before a string, and that before the rest; static mounts are
 asked after all routes. HEAD and OPTIONS are answered by themselves. The parameters are arguments of the handler, in order; then come
-`query`, `headers`, `cookies` and `body`, as far as they are declared.
+`query`, `headers`, `cookies` and `body`, as far as they are declared. A parameter has a type of one value, other than bytes, json, uri and path;
+a text that is no such value, a word outside an enum included, is another path: 404 where no other route takes it.
 
 `returns: Note` answers 200, `returns: 201 Note` another status, `returns: 204` no content; several stand in a map: `{200: Note, 202: text}`. Without
 `returns` the handler makes a `Response`; without `body` it reads or streams the request itself.
 
 A route's `query`, `headers` and `cookies` name a type or list fields; only plain values can stand there, and lists in query and headers.
 """
+
+SETTINGS = """## `settings`
+
+The service's own part of `config.yaml`, below `settings`. A setting has a type of one value, or is a list or map of such; declared types with
+fields, and json, cannot stand there. Bytes, timestamps, dates and UUIDs are configured as the texts they have in JSON. A `secret` one is a text,
+or a list or map of texts, and a `saki::Secret` in C++. The name of each is that of a field; the long form has one more key:"""
 
 CLOSING = """## Packages describe themselves
 
