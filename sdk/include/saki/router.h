@@ -37,7 +37,8 @@ class MethodSet {
   std::uint32_t bits_ = 0;
 };
 
-struct RouteSegment;  // Private.
+struct RouteSegment;  // Private, as is the table.
+class LiteralTable;
 
 // Where a look-up puts what it finds.
 struct RouteMatch {
@@ -91,6 +92,7 @@ class Router {  // Affinity: frozen once in use; one thread before.
 
   std::vector<Route> routes_;
   std::vector<Node> nodes_;
+  std::unique_ptr<LiteralTable> whole_paths_;  // Of the routes without parameters, to their nodes.
   Diagnostics mistakes_;
 };
 

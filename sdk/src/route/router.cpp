@@ -2,14 +2,14 @@
 #include "saki/router.h"
 
 #include <algorithm>
-#include <cstring>
 
+#include "route/literal_table.h"
 #include "route/route_pattern.h"
 
 namespace saki {
 namespace {
 
-constexpr std::uint32_t kNone = UINT32_MAX;
+constexpr std::uint32_t kNone = LiteralTable::kNone;
 constexpr std::array kMethodsInOrder = {Method::Get,    Method::Head,    Method::Post,    Method::Put,  Method::Patch,
                                         Method::Delete, Method::Options, Method::Connect, Method::Trace};
 
@@ -19,21 +19,6 @@ bool equally_fit(const std::vector<RouteSegment>& left, const std::vector<RouteS
 }
 
 std::string quoted_route(Method method, const std::string& pattern) { return std::string(http::method_text(method)) + " " + pattern; }
-
-template <class Word>
-Word load(const char* from) noexcept {
-  Word word;
-  std::memcpy(&word, from, sizeof word);
-  return word;
-}
-
-// A number for the front of a text: texts of one size up to eight bytes have the same only when they are the same.
-std::uint64_t front_of(std::string_view text) noexcept {
-  const auto byte = [text](std::size_t place) { return std::uint64_t{static_cast<unsigned char>(text[place])}; };
-  if (text.size() >= 8) return load<std::uint64_t>(text.data());
-  if (text.size() >= 4) return std::uint64_t{load<std::uint32_t>(text.data())} << 32 | load<std::uint32_t>(text.data() + text.size() - 4);
-  return text.empty() ? 0 : byte(0) << 16 | byte(text.size() / 2) << 8 | byte(text.size() - 1);
-}
 
 }  // namespace
 
@@ -55,10 +40,6 @@ struct Router::Route {
 
 // What may follow the segments that led here.
 struct Router::Node {
-  struct Literal {
-    std::string text;
-    std::uint32_t node;
-  };
   struct Typed {
     SegmentValues values;
     std::uint32_t node;
@@ -68,35 +49,20 @@ struct Router::Node {
     std::uint32_t target;
   };
 
-  std::vector<std::uint64_t> fronts;  // Of the literals, sorted.
-  std::vector<Literal> literals;
+  LiteralTable literals;
   std::vector<Typed> typed;
   std::uint32_t text = kNone;
   std::uint32_t rest = kNone;
   std::vector<Target> targets;  // Of the routes that end here.
 
-  [[nodiscard]] std::uint32_t literal(std::string_view segment) const noexcept {
-    if (literals.empty()) return kNone;
-    const std::uint64_t front = front_of(segment);
-    for (std::size_t at = first_from(front); at < fronts.size() && fronts[at] == front; ++at) {
-      const std::string& known = literals[at].text;
-      if (known.size() == segment.size() && (known.size() <= sizeof front || known == segment)) return literals[at].node;
+  // The target that answers `method`; GET's answers HEAD where there is no other.
+  [[nodiscard]] const Target* target_for(Method method) const noexcept {
+    const Target* get = nullptr;
+    for (const Target& target : targets) {
+      if (target.method == method) return &target;
+      if (target.method == Method::Get) get = &target;
     }
-    return kNone;
-  }
-
-  // The place of the first literal whose front is not less.
-  [[nodiscard]] std::size_t first_from(std::uint64_t front) const noexcept {
-    const std::uint64_t* first = fronts.data();
-    std::size_t count = fronts.size();
-    for (; count > 1; count -= count / 2) first += first[count / 2 - 1] < front ? count / 2 : 0;
-    if (count == 1 && *first < front) ++first;
-    return static_cast<std::size_t>(first - fronts.data());
-  }
-
-  [[nodiscard]] const Target* target_of(Method method) const noexcept {
-    const auto found = std::find_if(targets.begin(), targets.end(), [method](const Target& entry) { return entry.method == method; });
-    return found != targets.end() ? &*found : nullptr;
+    return method == Method::Head ? get : nullptr;
   }
 };
 
@@ -111,7 +77,7 @@ class Router::Search {
     const std::size_t slash = rest.find('/');
     const std::string_view segment = rest.substr(0, slash);
 
-    if (step(node.literal(segment), rest, slash, parameters)) return true;
+    if (step(node.literals.find(segment), rest, slash, parameters)) return true;
     for (const Node::Typed& typed : node.typed) {
       if (is_value_of(typed.values, segment) && step_with(typed.node, segment, rest, slash, parameters)) return true;
     }
@@ -138,8 +104,7 @@ class Router::Search {
 
   // All of the path is used up at `node`.
   bool arrive(const Node& node, std::size_t parameters) noexcept {
-    const Node::Target* target = node.target_of(method_);
-    if (target == nullptr && method_ == Method::Head) target = node.target_of(Method::Get);
+    const Node::Target* const target = node.target_for(method_);
     if (target == nullptr) {
       for (const Node::Target& other : node.targets) match_.allowed.add(other.method);
       return false;
@@ -154,7 +119,7 @@ class Router::Search {
   RouteMatch& match_;
 };
 
-Router::Router() : nodes_(1) {}
+Router::Router() : nodes_(1), whole_paths_(std::make_unique<LiteralTable>()) {}
 Router::~Router() = default;
 Router::Router(Router&&) noexcept = default;
 Router& Router::operator=(Router&&) noexcept = default;
@@ -174,6 +139,8 @@ void Router::add(Method method, std::string_view pattern, std::uint32_t target) 
   std::uint32_t node = 0;
   for (const RouteSegment& segment : parsed.segments) node = child_for(node, segment);
   nodes_[node].targets.push_back({method, target});
+  const bool is_literal = std::none_of(parsed.segments.begin(), parsed.segments.end(), captures);
+  if (is_literal && whole_paths_->find(pattern) == kNone) whole_paths_->add(pattern, node);
   routes_.push_back({method, std::string(pattern), std::move(parsed.segments)});
 }
 
@@ -182,11 +149,8 @@ std::uint32_t Router::child_for(std::uint32_t parent, const RouteSegment& segmen
   Node& node = nodes_[parent];
   std::uint32_t child = fresh;
   if (segment.kind == SegmentKind::Literal) {
-    if (const std::uint32_t known = node.literal(segment.text); known != kNone) return known;
-    const std::uint64_t front = front_of(segment.text);
-    const auto place = static_cast<std::ptrdiff_t>(node.first_from(front));
-    node.fronts.insert(node.fronts.begin() + place, front);
-    node.literals.insert(node.literals.begin() + place, {segment.text, fresh});
+    if (const std::uint32_t known = node.literals.find(segment.text); known != kNone) return known;
+    node.literals.add(segment.text, fresh);
   } else if (segment.kind == SegmentKind::Typed) {
     for (const Node::Typed& typed : node.typed) {
       if (typed.values == segment.values) return typed.node;
@@ -217,6 +181,13 @@ void Router::check(Diagnostics& diagnostics) const {
 RouteOutcome Router::find(Method method, std::string_view path, RouteMatch& into) const noexcept {
   into.allowed = {};
   into.parameter_count = 0;
+  // A path of literals comes before all others that fit.
+  if (const std::uint32_t node = whole_paths_->find(path); node != kNone) {
+    if (const Node::Target* const target = nodes_[node].target_for(method)) {
+      into.target = target->target;
+      return RouteOutcome::Found;
+    }
+  }
   if (!path.starts_with('/')) return RouteOutcome::NoPath;
   Search search(*this, method, into);
   if (search.descend(0, path.substr(1), 0)) return RouteOutcome::Found;
