@@ -59,18 +59,18 @@ void write_json(JsonWriter& out, const std::map<std::string, T>& values, JsonFor
 
 // One member of an object; one that is absent is left out.
 template <class T>
-void write_member(JsonWriter& out, std::string_view name, const T& value, JsonForm form) {
-  out.name(name);
+void write_member(JsonWriter& out, JsonName name, const T& value, JsonForm form) {
+  out.member(name);
   write_json(out, value, form);
 }
 
 template <class T>
-void write_member(JsonWriter& out, std::string_view name, const std::optional<T>& value, JsonForm form) {
+void write_member(JsonWriter& out, JsonName name, const std::optional<T>& value, JsonForm form) {
   if (value) write_member(out, name, *value, form);
 }
 
 template <class T>
-void write_member(JsonWriter& out, std::string_view name, const Box<T>& value, JsonForm form) {
+void write_member(JsonWriter& out, JsonName name, const Box<T>& value, JsonForm form) {
   if (value) write_member(out, name, *value, form);
 }
 

@@ -79,15 +79,16 @@ class JsonReader {  // Affinity: one thread.
   [[nodiscard]] std::string fault_text() const;  // "expected a value at line 1, column 9"
 
  private:
-  void skip_blanks() noexcept;
+  inline void skip_blanks() noexcept;
+  inline JsonKind peek() noexcept;
   bool fail(JsonFaultCode code) noexcept;
   bool fail(JsonFaultCode code, std::size_t offset) noexcept;
   [[nodiscard]] bool at_end() const noexcept { return at_ >= document_.size(); }
-  bool take(char c) noexcept;
+  inline bool take(char c) noexcept;
   bool take_word(std::string_view word) noexcept;
   bool begin(JsonKind kind) noexcept;
-  bool next(char close) noexcept;
-  bool take_number(std::string_view& into) noexcept;
+  inline bool next(char close) noexcept;
+  inline bool take_number(std::string_view& into) noexcept;
   bool take_string(std::string_view& into);
   bool take_plain(std::string_view& into) noexcept;
   bool take_escaped(std::string_view& into);

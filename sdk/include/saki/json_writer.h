@@ -2,6 +2,8 @@
 //
 // JsonWriter: writes a JSON document piece by piece, without blanks, behind what a string already holds or into a fixed buffer.
 //
+// A string holds what was written once a whole value was; before that its end is not yet where it will be.
+//
 // What comes out is well-formed RFC 8259 as long as calls nest as the document does (asserted in debug builds): text that is not UTF-8
 // gets U+FFFD for each bad byte, a double that is no number becomes `null`.
 #pragma once
@@ -13,6 +15,9 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
+
+#include "saki/json_name.h"
 
 namespace saki {
 
@@ -32,6 +37,7 @@ class JsonWriter {  // Affinity: one thread.
   void begin_array() { begin('['); }
   void end_array() { end(']'); }
   void name(std::string_view name);
+  void member(JsonName name) { name.is_plain() ? put_name(name.text()) : this->name(name.text()); }  // As name().
 
   void null() { word("null"); }
   void boolean(bool value) { word(value ? "true" : "false"); }
@@ -67,9 +73,14 @@ class JsonWriter {  // Affinity: one thread.
   void put(char c) {
     if (char* const out = room(1)) *out = c;
   }
+  void put_name(std::string_view plain);
   void put(std::string_view text);
-  [[nodiscard]] char* room(std::size_t count);  // For so many bytes, which count as written; null where they do not fit.
-  void put_quoted(std::string_view text, std::string_view before, std::string_view behind);
+  [[nodiscard]] char* room(std::size_t count) {  // For so many bytes, which count as written; null where they do not fit.
+    return static_cast<std::size_t>(end_ - next_) >= count ? std::exchange(next_, next_ + count) : more_room(count);
+  }
+  [[nodiscard]] char* more_room(std::size_t count);
+  void value_ended();
+  void put_quoted(std::string_view text);
   void put_escaping(std::string_view text);
   void put_escaped(char c);
 

@@ -60,7 +60,7 @@ inline bool JsonReader::take(char c) noexcept {
   return true;
 }
 
-JsonKind JsonReader::kind() noexcept {
+inline JsonKind JsonReader::peek() noexcept {
   if (!ok()) return JsonKind::None;
   skip_blanks();
   if (!at_end()) [[likely]] {
@@ -71,6 +71,8 @@ JsonKind JsonReader::kind() noexcept {
   return JsonKind::None;
 }
 
+JsonKind JsonReader::kind() noexcept { return peek(); }
+
 bool JsonReader::read_null() noexcept { return kind() == JsonKind::Null && take_word("null"); }
 
 bool JsonReader::read_bool(bool& into) noexcept {
@@ -79,9 +81,7 @@ bool JsonReader::read_bool(bool& into) noexcept {
   return take_word(into ? "true" : "false");
 }
 
-bool JsonReader::read_number(std::string_view& into) noexcept { return kind() == JsonKind::Number && take_number(into); }
-
-bool JsonReader::take_number(std::string_view& into) noexcept {
+inline bool JsonReader::take_number(std::string_view& into) noexcept {
   const char* const start = document_.data() + at_;
   const std::size_t length = number_length({start, document_.data() + document_.size()});
   if (length == 0) return fail(JsonFaultCode::ExpectedValue);
@@ -89,6 +89,8 @@ bool JsonReader::take_number(std::string_view& into) noexcept {
   at_ += length;
   return true;
 }
+
+bool JsonReader::read_number(std::string_view& into) noexcept { return kind() == JsonKind::Number && take_number(into); }
 
 bool JsonReader::read_int64(std::int64_t& into) noexcept {
   std::string_view text;
@@ -119,6 +121,22 @@ bool JsonReader::read_string(std::string_view& into) { return kind() == JsonKind
 bool JsonReader::begin_object() noexcept { return begin(JsonKind::Object); }
 bool JsonReader::begin_array() noexcept { return begin(JsonKind::Array); }
 
+inline bool JsonReader::next(char close) noexcept {
+  if (!ok()) return false;
+  skip_blanks();
+  const bool fresh = std::exchange(fresh_, false);
+  const char found = at_end() ? '\0' : document_[at_];
+  if (found == close) {
+    ++at_;
+    --depth_;
+    return false;
+  }
+  if (fresh) return true;
+  if (found != ',') return fail(at_end() ? JsonFaultCode::UnexpectedEnd : JsonFaultCode::ExpectedCommaOrEnd);
+  ++at_;
+  return true;
+}
+
 bool JsonReader::next_member(std::string_view& name) {
   if (!next('}')) return false;
   skip_blanks();
@@ -135,7 +153,7 @@ bool JsonReader::next_element() noexcept { return next(']'); }
 void JsonReader::skip() {
   std::string_view text;
   bool truth = false;
-  switch (kind()) {
+  switch (peek()) {
     case JsonKind::Null: static_cast<void>(read_null()); return;
     case JsonKind::Bool: static_cast<void>(read_bool(truth)); return;
     case JsonKind::Number: static_cast<void>(take_number(text)); return;
@@ -197,22 +215,6 @@ bool JsonReader::begin(JsonKind wanted) noexcept {
   ++depth_;
   ++at_;
   fresh_ = true;
-  return true;
-}
-
-bool JsonReader::next(char close) noexcept {
-  if (!ok()) return false;
-  skip_blanks();
-  const bool fresh = std::exchange(fresh_, false);
-  const char found = at_end() ? '\0' : document_[at_];
-  if (found == close) {
-    ++at_;
-    --depth_;
-    return false;
-  }
-  if (fresh) return true;
-  if (found != ',') return fail(at_end() ? JsonFaultCode::UnexpectedEnd : JsonFaultCode::ExpectedCommaOrEnd);
-  ++at_;
   return true;
 }
 

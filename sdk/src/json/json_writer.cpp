@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/json_writer.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <utility>
@@ -16,6 +18,13 @@ using namespace text;
 namespace {
 
 constexpr bool needs_escape(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
+// Which bytes stand for themselves in a string; those beyond ASCII are looked at together.
+constexpr auto kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (unsigned c = 0x20; c < 0x80; ++c) plain[c] = c != '"' && c != '\\';
+  return plain;
+}();
 
 // The letter of a two-character escape; 0 where there is none.
 constexpr char escape_letter(char c) noexcept {
@@ -35,14 +44,26 @@ constexpr char escape_letter(char c) noexcept {
 
 void JsonWriter::name(std::string_view name) {
   SAKI_ASSERT(depth_ > 0, "a member's name outside an object");
-  put_quoted(name, comma_due_ ? ",\"" : "\"", "\":");
+  put_quoted(name);
+  put(':');
   comma_due_ = false;
+}
+
+void JsonWriter::put_name(std::string_view plain) {
+  SAKI_ASSERT(depth_ > 0, "a member's name outside an object");
+  char* out = room(plain.size() + (comma_due_ ? 4 : 3));
+  if (out == nullptr) return;
+  if (std::exchange(comma_due_, false)) *out++ = ',';
+  *out++ = '"';
+  out += plain.copy(out, plain.size());
+  *out++ = '"';
+  *out = ':';
 }
 
 void JsonWriter::string(std::string_view value) {
   SAKI_ASSERT(depth_ > 0 || !comma_due_, "a second value at the top");
-  put_quoted(value, comma_due_ ? ",\"" : "\"", "\"");
-  comma_due_ = true;
+  put_quoted(value);
+  value_ended();
 }
 
 void JsonWriter::number(double value) {
@@ -66,7 +87,10 @@ void JsonWriter::open_string() {
   put('"');
 }
 
-void JsonWriter::close_string() { put('"'); }
+void JsonWriter::close_string() {
+  put('"');
+  value_ended();
+}
 
 void JsonWriter::begin(char open) {
   before_value();
@@ -79,29 +103,42 @@ void JsonWriter::end(char close) {
   SAKI_ASSERT(depth_ > 0, "an end without its begin");
   --depth_;
   put(close);
-  comma_due_ = true;
+  value_ended();
 }
 
 void JsonWriter::word(std::string_view text) {
   before_value();
   put(text);
+  value_ended();
 }
 
 void JsonWriter::before_value() {
   SAKI_ASSERT(depth_ > 0 || !comma_due_, "a second value at the top");
   if (comma_due_) put(',');
-  comma_due_ = true;
 }
 
-char* JsonWriter::room(std::size_t count) {
-  if (text_ != nullptr) {
-    const std::size_t size = text_->size();
-    const std::size_t grown = size + count;
-    text_->resize_and_overwrite(grown, [grown](char*, std::size_t) { return grown; });  // GCC 12 passes the capacity instead.
-    return text_->data() + size;
+// The string takes part in what was written into its memory whenever a whole document is there.
+void JsonWriter::value_ended() {
+  comma_due_ = true;
+  if (depth_ > 0 || text_ == nullptr || next_ == nullptr) return;
+  text_->resize(written());
+  next_ = end_ = begin_ = nullptr;
+}
+
+// The string is made as large as its memory, and more when that is too little.
+char* JsonWriter::more_room(std::size_t count) {
+  if (text_ == nullptr) {
+    overflowed_ = true;
+    end_ = next_;
+    return nullptr;
   }
-  overflowed_ = overflowed_ || static_cast<std::size_t>(end_ - next_) < count;
-  return overflowed_ ? nullptr : std::exchange(next_, next_ + count);
+  const std::size_t used = next_ == nullptr ? text_->size() : written();
+  const std::size_t size = std::max(used + count, text_->capacity());
+  text_->resize_and_overwrite(size, [size](char*, std::size_t) { return size; });  // GCC 12 passes the capacity instead.
+  begin_ = text_->data();
+  next_ = begin_ + used + count;
+  end_ = begin_ + size;
+  return next_ - count;
 }
 
 void JsonWriter::put(std::string_view text) {
@@ -109,18 +146,27 @@ void JsonWriter::put(std::string_view text) {
   if (out != nullptr) text.copy(out, text.size());
 }
 
-// Most texts need no escaping and are put in one piece.
-void JsonWriter::put_quoted(std::string_view text, std::string_view before, std::string_view behind) {
-  if (plain_prefix(text) != text.size()) {
-    put(before);
-    put_escaping(text);
-    return put(behind);
-  }
-  char* out = room(before.size() + text.size() + behind.size());
+// Most texts need no escaping, and most of those are short.
+void JsonWriter::put_quoted(std::string_view text) {
+  constexpr std::size_t kShort = 16;
+  if (comma_due_) put(',');
+  char* out = room(text.size() + 2);
   if (out == nullptr) return;
-  for (const char c : before) *out++ = c;
-  out += text.copy(out, text.size());
-  for (const char c : behind) *out++ = c;
+  *out++ = '"';
+  std::size_t plain = 0;
+  if (text.size() < kShort) {
+    while (plain < text.size() && kPlain[static_cast<unsigned char>(text[plain])]) *out++ = text[plain++];
+  } else {
+    plain = plain_prefix(text);
+    out += text.copy(out, plain);
+  }
+  if (plain == text.size()) {
+    *out = '"';
+  } else {
+    next_ = out;
+    put_escaping(text.substr(plain));
+    put('"');
+  }
 }
 
 void JsonWriter::put_escaping(std::string_view text) {

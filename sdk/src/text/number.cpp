@@ -12,27 +12,6 @@ namespace {
 
 constexpr std::size_t kMaxIntegerDigits = 20;  // Of 2^64 - 1.
 
-const char* digits_end(const char* at, const char* end) noexcept {
-  while (at != end && is_ascii_digit(*at)) ++at;
-  return at;
-}
-
-// Behind a fraction and an exponent; null where one of them is begun and not ended. Neither need be there.
-const char* fraction_end(const char* at, const char* end) noexcept {
-  if (at != end && *at == '.') {
-    const char* const fraction = at + 1;
-    at = digits_end(fraction, end);
-    if (at == fraction) return nullptr;
-  }
-  if (at != end && (*at == 'e' || *at == 'E')) {
-    const char* exponent = at + 1;
-    if (exponent != end && (*exponent == '+' || *exponent == '-')) ++exponent;
-    at = digits_end(exponent, end);
-    if (at == exponent) return nullptr;
-  }
-  return at;
-}
-
 // A number taken apart: value = whole.fraction * 10^exponent.
 struct Parts {
   std::string_view whole;
@@ -71,15 +50,19 @@ char digit_at(const Parts& parts, std::size_t at) noexcept {
 
 }  // namespace
 
-std::size_t number_length(std::string_view text) noexcept {
-  const char* const start = text.data();
-  const char* const end = start + text.size();
-  const char* const whole = text.starts_with('-') ? start + 1 : start;
-  const char* at = digits_end(whole, end);
-  if (at == whole) return 0;
-  if (*whole == '0') at = whole + 1;  // What follows a leading zero is not ours.
-  if (at != end && (*at == '.' || *at == 'e' || *at == 'E')) at = fraction_end(at, end);
-  return at == nullptr ? 0 : static_cast<std::size_t>(at - start);
+const char* fraction_end(const char* at, const char* end) noexcept {
+  if (at != end && *at == '.') {
+    const char* const fraction = at + 1;
+    at = digits_end(fraction, end);
+    if (at == fraction) return nullptr;
+  }
+  if (at != end && (*at == 'e' || *at == 'E')) {
+    const char* exponent = at + 1;
+    if (exponent != end && (*exponent == '+' || *exponent == '-')) ++exponent;
+    at = digits_end(exponent, end);
+    if (at == exponent) return nullptr;
+  }
+  return at;
 }
 
 bool number_to_double(std::string_view number, double& into) noexcept {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "allocation_count.h"
+#include "saki/glue.h"
 #include "saki/log/log.h"
 #include "saki/service.h"
 #include "service/composition.h"
@@ -56,11 +57,31 @@ Response greet(Request& request) {
   return Response::text(known ? "Hello, Ann!" : "Hello!");
 }
 
+// As the types of a manifest are.
+struct Greeting {
+  std::string text = "Hello";
+  std::string name;
+};
+
+void write_json(JsonWriter& out, const Greeting& from, JsonForm form) {
+  out.begin_object();
+  write_member(out, "text", from.text, form);
+  write_member(out, "name", from.name, form);
+  out.end_object();
+}
+
+Response greet_in_json(Request& request) {
+  Greeting greeting;
+  greeting.name = request.path_parameter<std::string>("name");
+  return json_answer(200, greeting);
+}
+
 class HotPath : public testing::Test {
  protected:
   HotPath() : head_{} {
     service_.get("/hello", hello);
     service_.get("/greet/{name}", greet);
+    service_.get("/json/{name}", greet_in_json);
     service_.composition().context.log = &log_.root();
   }
 
@@ -97,6 +118,10 @@ class HotPath : public testing::Test {
 TEST_F(HotPath, APlainAnswerAllocatesNothing) { EXPECT_EQ(allocations_of("/hello", "", 13), 0U); }
 
 TEST_F(HotPath, NeitherDoParametersQueryAndFields) { EXPECT_EQ(allocations_of("/greet/ann", "a+b=%41&loud=yes", 11), 0U); }
+
+TEST_F(HotPath, NeitherDoesJsonLongerThanAShortString) {
+  EXPECT_EQ(allocations_of("/json/ann", "", std::string_view(R"({"text":"Hello","name":"ann"})").size()), 0U);
+}
 
 }  // namespace
 }  // namespace saki
