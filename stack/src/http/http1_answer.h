@@ -39,4 +39,25 @@ class Http1Answer {  // Affinity: loop.
   bool sends_content_ = true;
 };
 
+inline void Http1Answer::begin(const RequestHead& request) noexcept {
+  state_ = State::None;
+  is_head_request_ = request.method == Method::Head;
+  is_http10_ = request.version == HttpVersion::Http10;
+}
+
+inline void Http1Answer::frame(Status status, std::optional<std::uint64_t> length) noexcept {
+  const bool empty = status == Status::ResetContent;  // It says so by its length (RFC 9110 section 15.3.6).
+  if (empty) length = 0;
+  left_bytes_ = length.value_or(0);
+  const bool may_have = may_have_content(status);
+  sends_content_ = !is_head_request_ && !empty && may_have;
+  if (!may_have) {
+    framing_ = ContentFraming::None;
+  } else if (length) {
+    framing_ = ContentFraming::Length;
+  } else {
+    framing_ = is_http10_ ? ContentFraming::UntilClose : ContentFraming::Chunked;
+  }
+}
+
 }  // namespace saki::http

@@ -49,38 +49,8 @@ void Http1Session::received(const Result<std::size_t>& outcome) noexcept {
   ++worker_.counters.idle_timeouts;
 }
 
-Task<> Http1Session::answer_requests() {
-  while (Http1Exchange* const exchange = next_request()) {
-    Task<> handling = handle(*exchange);
-    if (!handling.done() || !exchange->finished() || !exchange->body().at_end()) return answer_slowly(*exchange, std::move(handling));
-    end_request();
-  }
-  return {};
-}
-
-Task<> Http1Session::answer_slowly(Http1Exchange& exchange, Task<> handling) {
-  co_await std::move(handling);
-  co_await complete(exchange);
-}
-
-Http1Exchange* Http1Session::next_request() {
-  if (phase_ != Phase::Open) return nullptr;
-  if (input_.empty()) {
-    await_input();
-    return nullptr;
-  }
-  if (batch_count_ >= worker_.limits.pipelined_requests) return nullptr;
-  if (memory_ == nullptr) memory_ = worker_.requests.take();
-  switch (memory_->parser.parse(input_.unread())) {
-    case ParseOutcome::Complete: return begin_request();
-    case ParseOutcome::Refused: refuse(memory_->parser.refusal()); return nullptr;
-    case ParseOutcome::Incomplete: await_input(); return nullptr;
-  }
-  return nullptr;
-}
-
 // Between two requests a connection holds nothing; a head of which a part is here moves to the block's front.
-void Http1Session::await_input() noexcept {
+inline void Http1Session::await_input() noexcept {
   needs_input_ = true;
   if (!input_.empty()) {
     if (input_.mark() == 0) return;
@@ -92,7 +62,27 @@ void Http1Session::await_input() noexcept {
   if (memory_ != nullptr) worker_.requests.give_back(std::move(memory_));
 }
 
-Http1Exchange* Http1Session::begin_request() {
+// Chunks are received behind their head. Where there is too little room, all of it moves to the block's front and is parsed again.
+void Http1Session::make_room() noexcept {
+  const std::size_t head_end = input_.mark() + memory_->parser.parsed_bytes();
+  if (input_.mark() == 0 || input_.buffer().capacity() - head_end >= kLeastRoomForContent) return;
+  input_.compact();
+  memory_->parser.restart();
+  static_cast<void>(memory_->parser.parse(input_.unread()));
+}
+
+inline Refusal Http1Session::settle_request(Framing& framing, Expectation& expectation) {
+  framing = decide_framing(memory_->head);
+  if (framing.refusal != Refusal::None) return framing.refusal;
+  if (framing.kind == BodyKind::Chunked) make_room();
+  if (const Refusal refusal = settle_head(memory_->head, memory_->arena); refusal != Refusal::None) return refusal;
+  if (memory_->head.method == Method::Connect) return Refusal::ConnectRefused;
+  if (is_word(memory_->head.scheme, "https") && !info().secure) return Refusal::Misdirected;  // RFC 9110 section 7.4.
+  expectation = expectation_of(memory_->head);
+  return expectation == Expectation::Unknown ? Refusal::UnknownExpectation : Refusal::None;
+}
+
+inline Http1Exchange* Http1Session::begin_request() {
   Framing framing;
   Expectation expectation = Expectation::None;
   if (const Refusal refusal = settle_request(framing, expectation); refusal != Refusal::None) {
@@ -109,27 +99,23 @@ Http1Exchange* Http1Session::begin_request() {
   return &memory_->exchange;
 }
 
-Refusal Http1Session::settle_request(Framing& framing, Expectation& expectation) {
-  framing = decide_framing(memory_->head);
-  if (framing.refusal != Refusal::None) return framing.refusal;
-  if (framing.kind == BodyKind::Chunked) make_room();
-  if (const Refusal refusal = settle_head(memory_->head, memory_->arena); refusal != Refusal::None) return refusal;
-  if (memory_->head.method == Method::Connect) return Refusal::ConnectRefused;
-  if (is_word(memory_->head.scheme, "https") && !info().secure) return Refusal::Misdirected;  // RFC 9110 section 7.4.
-  expectation = expectation_of(memory_->head);
-  return expectation == Expectation::Unknown ? Refusal::UnknownExpectation : Refusal::None;
+inline Http1Exchange* Http1Session::next_request() {
+  if (phase_ != Phase::Open) return nullptr;
+  if (input_.empty()) {
+    await_input();
+    return nullptr;
+  }
+  if (batch_count_ >= worker_.limits.pipelined_requests) return nullptr;
+  if (memory_ == nullptr) memory_ = worker_.requests.take();
+  switch (memory_->parser.parse(input_.unread())) {
+    case ParseOutcome::Complete: return begin_request();
+    case ParseOutcome::Refused: refuse(memory_->parser.refusal()); return nullptr;
+    case ParseOutcome::Incomplete: await_input(); return nullptr;
+  }
+  return nullptr;
 }
 
-// Chunks are received behind their head. Where there is too little room, all of it moves to the block's front and is parsed again.
-void Http1Session::make_room() noexcept {
-  const std::size_t head_end = input_.mark() + memory_->parser.parsed_bytes();
-  if (input_.mark() == 0 || input_.buffer().capacity() - head_end >= kLeastRoomForContent) return;
-  input_.compact();
-  memory_->parser.restart();
-  static_cast<void>(memory_->parser.parse(input_.unread()));
-}
-
-Task<> Http1Session::handle(Http1Exchange& exchange) {
+inline Task<> Http1Session::handle(Http1Exchange& exchange) {
   try {
     Task<> task = worker_.handler.handle(exchange);
     if (task.done()) return {};
@@ -138,6 +124,28 @@ Task<> Http1Session::handle(Http1Exchange& exchange) {
     handler_failed(exchange);
     return {};
   }
+}
+
+inline void Http1Session::end_request() noexcept {
+  if (!persistent_) {
+    phase_ = Phase::Closing;
+    linger_ = linger_ || !input_.empty();
+  }
+  memory_->reset();
+}
+
+Task<> Http1Session::answer_requests() {
+  while (Http1Exchange* const exchange = next_request()) {
+    Task<> handling = handle(*exchange);
+    if (!handling.done() || !exchange->finished() || !exchange->body().at_end()) return answer_slowly(*exchange, std::move(handling));
+    end_request();
+  }
+  return {};
+}
+
+Task<> Http1Session::answer_slowly(Http1Exchange& exchange, Task<> handling) {
+  co_await std::move(handling);
+  co_await complete(exchange);
 }
 
 Task<> Http1Session::supervise(Http1Exchange& exchange, Task<> task) {
@@ -180,22 +188,19 @@ Task<> Http1Session::complete(Http1Exchange& exchange) {
   if (phase_ == Phase::Open) end_request();
 }
 
-void Http1Session::end_request() noexcept {
-  if (!persistent_) {
-    phase_ = Phase::Closing;
-    linger_ = linger_ || !input_.empty();
-  }
-  memory_->reset();
-}
-
 ConnectionField Http1Session::decide_persistence(Http1Exchange& exchange) noexcept {
   const RequestHead& head = exchange.head();
   const Http1Body& body = exchange.body();
+  linger_ = false;
+  const bool is_usual = head.version == HttpVersion::Http11 && !head.connection.close && body.at_end();
+  persistent_ = !worker_.draining() && request_count_ < worker_.limits.requests_per_connection &&
+                exchange.answer().framing() != ContentFraming::UntilClose;
+  if (is_usual && persistent_) return ConnectionField::Absent;
+
   const bool client_wants = wants_persistence(head);
   const bool content_in_reach = body.at_end() || (body.refusal() == Refusal::None && body.left_bytes() <= worker_.limits.drain_bytes);
   const bool never_asked_for = body.awaits_continue() && input_.empty();
-  persistent_ = client_wants && content_in_reach && !never_asked_for && !worker_.draining() &&
-                request_count_ < worker_.limits.requests_per_connection && exchange.answer().framing() != ContentFraming::UntilClose;
+  persistent_ = persistent_ && client_wants && content_in_reach && !never_asked_for;
   linger_ = client_wants && !persistent_;
   if (!persistent_) return ConnectionField::Close;
   return head.version == HttpVersion::Http10 ? ConnectionField::KeepAlive : ConnectionField::Absent;

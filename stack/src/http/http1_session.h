@@ -36,8 +36,7 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
 
   [[nodiscard]] bool has_output() const noexcept { return output_.pending(); }
   [[nodiscard]] bool send_at_once() noexcept;  // Whether all of it left without waiting.
-  [[nodiscard]] Stream::Send send_output();
-  void sent(const Result<>& outcome) noexcept;
+  [[nodiscard]] Task<Result<>> flush();  // Waits until it has left.
 
   [[nodiscard]] Task<> close();  // Says what is left to say, and waits until the client cannot miss it.
 
@@ -54,7 +53,6 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
   [[nodiscard]] ConnectionField decide_persistence(Http1Exchange& exchange) noexcept;
 
   // Sends the output, then `pieces`, waiting as long as the client takes some bytes within Timeouts::write_idle.
-  [[nodiscard]] Task<Result<>> flush();
   [[nodiscard]] Task<Result<>> flush_with(ByteView head, ByteView content, ByteView tail);
 
   // An answer could not be sent: counts it where the client was too slow, and gives the connection up.
@@ -74,14 +72,18 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
     Dead,  // Nobody is there any more.
   };
 
-  [[nodiscard]] Http1Exchange* next_request();  // Null: see answer_requests.
-  [[nodiscard]] Http1Exchange* begin_request();
-  [[nodiscard]] Refusal settle_request(Framing& framing, Expectation& expectation);
+  // The steps of answer_requests, each called in one place.
+  [[nodiscard]] inline Http1Exchange* next_request();
+  [[nodiscard]] inline Http1Exchange* begin_request();
+  [[nodiscard]] inline Refusal settle_request(Framing& framing, Expectation& expectation);
+  [[nodiscard]] inline Task<> handle(Http1Exchange& exchange);
+  inline void await_input() noexcept;
+  inline void end_request() noexcept;
+
   void make_room() noexcept;
-  void await_input() noexcept;
-  [[nodiscard]] Task<> handle(Http1Exchange& exchange);
   [[nodiscard]] Task<> answer_slowly(Http1Exchange& exchange, Task<> handling);
-  void end_request() noexcept;
+  [[nodiscard]] Stream::Send send_output();
+  void sent(const Result<>& outcome) noexcept;
   void refuse(Refusal refusal) noexcept;
   [[nodiscard]] Task<> supervise(Http1Exchange& exchange, Task<> task);
   void handler_failed(Http1Exchange& exchange) noexcept;

@@ -5,6 +5,7 @@
 
 #include "http/lower_case.h"
 #include "http/status_line.h"
+#include "saki/http/date_cache.h"
 
 namespace saki::http {
 namespace {
@@ -40,10 +41,20 @@ class Cursor {
   void put(char byte) noexcept { *at_++ = byte; }
 
   void put_number(std::uint64_t number) noexcept {
-    unsigned digits = 1;
-    for (std::uint64_t least = 10; digits < kMostDigits && number >= least; least *= 10) ++digits;
-    for (char* place = at_ + digits; place != at_; number /= 10) *--place = static_cast<char>('0' + number % 10);
-    at_ += digits;
+    char digits[kMostDigits];
+    char* const end = digits + kMostDigits;
+    char* first = end;
+    do {
+      *--first = static_cast<char>('0' + number % 10);
+      number /= 10;
+    } while (number > 0);
+    for (; first != end; ++first) *at_++ = *first;
+  }
+
+  void put_date(std::string_view line) noexcept {
+    if (line.size() != DateCache::kLineBytes) return put(line);
+    std::memcpy(at_, line.data(), DateCache::kLineBytes);  // Of a size that is known: some moves.
+    at_ += DateCache::kLineBytes;
   }
 
   void put_field(const Field& field) noexcept {
@@ -75,6 +86,7 @@ bool offers_upgrade(Status status) noexcept { return status == Status::UpgradeRe
 bool is_upgrade(std::string_view name) noexcept { return name.size() == 7 && same_field_name(name, "upgrade"); }
 
 void put_status_line(Cursor& cursor, Status status) noexcept {
+  if (status == Status::Ok) return cursor.put("HTTP/1.1 200 OK\r\n");
   const std::string_view known = known_status_line(status);
   if (!known.empty()) return cursor.put(known);
   cursor.put("HTTP/1.1 ");
@@ -123,7 +135,7 @@ std::optional<std::size_t> head_bound(const AnswerHead& answer) noexcept {
 std::size_t write_head(const AnswerHead& answer, std::byte* out) noexcept {
   Cursor cursor(out);
   put_status_line(cursor, answer.head.status);
-  cursor.put(answer.date_line);
+  cursor.put_date(answer.date_line);
   if (answer.connection == ConnectionField::Close) cursor.put(kClose);
   if (answer.connection == ConnectionField::KeepAlive) cursor.put(kKeepAlive);
   if (offers_upgrade(answer.head.status)) cursor.put(kUpgrade);

@@ -17,6 +17,7 @@ enum CharClass : std::uint8_t {
   kToken = 1,  // tchar, RFC 9110 section 5.6.2
   kHost = 2,   // unreserved, pct-encoded's parts and sub-delims, RFC 3986 section 3.2.2: reg-name
   kHex = 4,
+  kHostName = 8,  // What host names and IPv4 addresses are made of.
 };
 
 inline constexpr auto kClasses = [] {
@@ -24,7 +25,8 @@ inline constexpr auto kClasses = [] {
   const auto add = [&](const char* characters, unsigned classes_to_add) {
     for (; *characters != '\0'; ++characters) classes[static_cast<unsigned char>(*characters)] |= static_cast<std::uint8_t>(classes_to_add);
   };
-  add("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", kToken | kHost);
+  add("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", kToken | kHost | kHostName);
+  add("-.", kHostName);
   add("!#$%&'*+-.^_`|~", kToken);
   add("-._~%!$&'()*+,;=", kHost);
   add("0123456789abcdefABCDEF", kHex);

@@ -5,12 +5,13 @@
 
 namespace saki::http {
 
-Task<> serve_http1(Stream& stream, HttpWorker& worker) {
+Task<> serve_http1(FileDescriptor socket, HttpWorker& worker) {
+  Stream stream(worker.loop, std::move(socket), "http");
   Http1Session session(stream, worker);
   while (session.goes_on()) {
     if (session.needs_input()) session.received(co_await session.receive());
     co_await session.answer_requests();
-    if (session.has_output() && !session.send_at_once()) session.sent(co_await session.send_output());
+    if (session.has_output() && !session.send_at_once()) static_cast<void>(co_await session.flush());
   }
   co_await session.close();
 }

@@ -9,7 +9,9 @@
 
 namespace saki::http {
 
-// Serves one connection until either side is done with it. `stream` and `worker` outlive the task. Affinity: loop.
-[[nodiscard]] Task<> serve_http1(Stream& stream, HttpWorker& worker);
+// Serves the connection of `socket` until either side is done with it. `worker` outlives the task. Affinity: loop.
+//
+// Its frame is most of what an idle connection costs: the stream lives in it, and what only some requests need has frames of its own.
+[[nodiscard]] Task<> serve_http1(FileDescriptor socket, HttpWorker& worker);
 
 }  // namespace saki::http

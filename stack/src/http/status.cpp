@@ -21,8 +21,6 @@ constexpr std::string_view reason_of_class(std::uint16_t code) noexcept {
 }  // namespace
 
 std::string_view known_status_line(Status status) noexcept {
-  if (status == Status::Ok) [[likely]]
-    return "HTTP/1.1 200 OK\r\n";
   switch (status_code(status)) {
 #define SAKI_STATUS_LINE(code, reason) \
   case code: return "HTTP/1.1 " #code " " reason "\r\n";

@@ -81,10 +81,9 @@ Task<> WorkerLife::recover(Listener& listener, Error error) {
   co_await sleep(kRecoveryPause);
 }
 
-Task<> WorkerLife::serve(Self self, FileDescriptor socket, ConnectionGate::Place) {
-  WorkerLife& life = self;
-  Stream stream(life.loop_, std::move(socket), "http");
-  co_await http::serve_http1(stream, life.http_);
+// The place is the scope's to keep until the task has ended.
+Task<> WorkerLife::serve(Self self, FileDescriptor&& socket, ConnectionGate::Place&&) {
+  return http::serve_http1(std::move(socket), self.get().http_);
 }
 
 void WorkerLife::drain() {

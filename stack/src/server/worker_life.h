@@ -60,7 +60,7 @@ class WorkerLife final : public Worker {  // Affinity: loop.
   using Self = std::reference_wrapper<WorkerLife>;
   static Task<> start_application(Self self);
   static Task<> accept_from(Self self, Listener* listener);
-  static Task<> serve(Self self, FileDescriptor socket, ConnectionGate::Place place);
+  static Task<> serve(Self self, FileDescriptor&& socket, ConnectionGate::Place&& place);
   static Task<> await_drained(Self self);
   static Task<> end_loop(Self self);
   static void on_task_failed(void* self, const char* scope_name, std::exception_ptr error) noexcept;

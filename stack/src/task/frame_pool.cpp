@@ -10,8 +10,8 @@
 namespace saki {
 namespace {
 
-constexpr std::size_t kClassBytes = 64;
-constexpr std::size_t kClasses = 64;           // Frames up to 4 KiB; larger ones go straight to the allocator.
+constexpr std::size_t kClassBytes = 32;
+constexpr std::size_t kClasses = 128;          // Frames up to 4 KiB; larger ones go straight to the allocator.
 constexpr std::size_t kKeptBytes = 256 * 1024;  // Per class and thread; what exceeds it is given back.
 
 struct FreeFrame {

@@ -20,10 +20,7 @@ std::unique_ptr<Loop> open_loop(const Clock& clock) {
   return std::move(*loop);
 }
 
-Task<> serve(FileDescriptor socket, std::reference_wrapper<HttpWorker> worker) {
-  Stream stream(worker.get().loop, std::move(socket));
-  co_await serve_http1(stream, worker);
-}
+Task<> serve(FileDescriptor&& socket, std::reference_wrapper<HttpWorker> worker) { return serve_http1(std::move(socket), worker); }
 
 }  // namespace
 

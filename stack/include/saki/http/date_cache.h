@@ -13,6 +13,8 @@ namespace saki::http {
 
 class DateCache {  // Affinity: loop.
  public:
+  static constexpr std::size_t kLineBytes = 6 + kHttpDateBytes + 2;
+
   explicit DateCache(const Clock& clock) noexcept;
 
   // "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n". `now` is the loop's time: within a second of it nothing is asked or formatted.
@@ -24,8 +26,6 @@ class DateCache {  // Affinity: loop.
   [[nodiscard]] std::uint64_t formatted_count() const noexcept { return formatted_count_; }
 
  private:
-  static constexpr std::size_t kLineBytes = 6 + kHttpDateBytes + 2;
-
   void refresh(MonotonicTime now) noexcept;
 
   const Clock& clock_;
