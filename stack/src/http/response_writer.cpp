@@ -16,7 +16,7 @@ constexpr char kUpgrade[] = "Connection: upgrade\r\n";
 constexpr char kChunked[] = "Transfer-Encoding: chunked\r\n";
 constexpr char kLength[] = "Content-Length: ";
 constexpr std::size_t kMostDigits = 20;
-constexpr std::size_t kFixedBytes = sizeof kKeepAlive + sizeof kUpgrade + sizeof kChunked + sizeof kLength + kMostDigits + 4;
+constexpr std::size_t kFixedBytes = sizeof kKeepAlive + sizeof kChunked + sizeof kLength + kMostDigits + 4;
 constexpr std::size_t kLongestStatusLine = std::string_view("HTTP/1.1 511 Network Authentication Required\r\n").size();
 
 // Appends to memory whose room was made sure of before.
@@ -80,9 +80,7 @@ class Cursor {
   char* at_;
 };
 
-// Upgrade goes with these alone, and Connection with Upgrade (RFC 9110 section 7.8).
-bool offers_upgrade(Status status) noexcept { return status == Status::UpgradeRequired || status == Status::SwitchingProtocols; }
-
+// Connection goes with it (RFC 9110 section 7.8).
 bool is_upgrade(std::string_view name) noexcept { return name.size() == 7 && same_field_name(name, "upgrade"); }
 
 void put_status_line(Cursor& cursor, Status status) noexcept {
@@ -126,8 +124,9 @@ std::optional<std::size_t> head_bound(const AnswerHead& answer) noexcept {
   if (code < 100 || code > 599) return std::nullopt;
   std::size_t bound = kLongestStatusLine + answer.date_line.size() + kFixedBytes;
   for (const Field& field : answer.head.fields) {
-    if (!is_sendable(field) || (is_upgrade(field.name) && !offers_upgrade(answer.head.status))) return std::nullopt;
+    if (!is_sendable(field)) return std::nullopt;
     bound += field.name.size() + field.value.size() + 4;
+    if (is_upgrade(field.name)) bound += sizeof kUpgrade;
   }
   return bound;
 }
@@ -138,9 +137,11 @@ std::size_t write_head(const AnswerHead& answer, std::byte* out) noexcept {
   cursor.put_date(answer.date_line);
   if (answer.connection == ConnectionField::Close) cursor.put(kClose);
   if (answer.connection == ConnectionField::KeepAlive) cursor.put(kKeepAlive);
-  if (offers_upgrade(answer.head.status)) cursor.put(kUpgrade);
   put_framing(cursor, answer);
-  for (const Field& field : answer.head.fields) cursor.put_field(field);
+  for (const Field& field : answer.head.fields) {
+    cursor.put_field(field);
+    if (is_upgrade(field.name)) cursor.put(kUpgrade);
+  }
   cursor.put("\r\n");
   return cursor.written_since(out);
 }

@@ -78,6 +78,14 @@ TEST(ResponseWriter, AResponseCannotBeSplit) {
   EXPECT_THAT(written_with({"X", ""}), EndsWith("X: \r\n\r\n"));
 }
 
+TEST(ResponseWriter, WithUpgradeGoesItsOption) {
+  EXPECT_THAT(written_with({"Upgrade", "websocket"}), EndsWith("\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n"));
+  const Field fields[] = {{"upgrade", "a"}, {"UPGRADE", "b"}};
+  const ResponseHead head{Status::UpgradeRequired, fields};
+  EXPECT_THAT(written({.head = head, .date_line = kDate}),
+              EndsWith("\r\nupgrade: a\r\nConnection: upgrade\r\nUPGRADE: b\r\nConnection: upgrade\r\n\r\n"));
+}
+
 TEST(ResponseWriter, TheServersOwnFieldsAreRefused) {
   for (const char* name : {"Content-Length", "transfer-encoding", "CONNECTION", "Date", "Keep-Alive"})
     EXPECT_EQ(written_with({name, "0"}), "") << name;
