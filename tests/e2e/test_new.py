@@ -51,7 +51,7 @@ def test_a_drifted_handler_is_a_compile_error_that_names_the_new_declaration(tmp
         failure = json.loads(told.stdout)
         assert (failure["ok"], failure["step"]) == (False, "compile")
         (error,) = (each for each in failure["diagnostics"] if each["file"] == "src/hello.cpp")
-        assert (error["line"], error["column"], error["severity"]) == (4, 13, "error") and "hello(saki::Request&)" in error["text"]
+        assert (error["line"], error["column"], error["severity"]) == (3, 13, "error") and "hello(saki::Request&)" in error["text"]
     fixed = bare(f"cd hello; {saki} fix", tmp_path)
     assert "+std::string handlers::hello(saki::Request&" in fixed.stdout, fixed.stdout
 
