@@ -101,6 +101,7 @@ Task<Result<std::size_t>> Http1Exchange::receive_content(MutableBytes into) {
     session.worker().counters.count_refusal(Refusal::BodyTimeout);
     co_return fail(Refusal::BodyTimeout);
   }
+  if (received.error() != Error::Cancelled) body_.note_cut_off();
   co_return received;
 }
 
