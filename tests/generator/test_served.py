@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a manifest says holds over HTTP: settings of every type, enums in paths, wrapped mounts and redirects, what is not served yet."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from asked_service import SDK
+from compile_cpp import ROOT
+
+sys.path.insert(0, str(ROOT / "tests" / "e2e"))
+from running import Running  # noqa: E402
+
+MANIFEST = """
+saki: 1
+service: {name: served}
+types:
+  State: enum(open|in-work|done)
+routes:
+  GET /told: {handler: tell, returns: map(string)}
+  GET /notes/{state:State}: {handler: by_state, returns: State}
+  GET /notes/{name}/{part:double}: {handler: by_part, returns: double}
+  GET /strict/{state:State}: {handler: by_state, returns: State}
+  REDIRECT /old/{state:State}: {to: '/notes/{state}', middleware: mark}
+  STATIC /files: {directory: files, middleware: mark, cache: 1h}
+  STATIC /members: {directory: files, auth: basic}
+settings:
+  salt: bytes(1..4) = AAEC
+  since: timestamp = 2026-11-20T12:00:00Z
+  day: date = 2026-11-20
+  realm: uuid = 01234567-89ab-cdef-0123-456789abcdef
+  peers: map(uri) = {}
+  passwords: list(string) optional secret
+"""
+SOURCES = {
+    "tell": """
+std::map<std::string, std::string> handlers::tell(saki::Request& request) {
+  const auto& settings = request.settings<Settings>();
+  std::map<std::string, std::string> told = settings.peers;
+  saki::append_text(told["salt"], settings.salt);
+  saki::append_text(told["since"], settings.since);
+  saki::append_text(told["day"], settings.day);
+  saki::append_text(told["realm"], settings.realm);
+  told["passwords"] = settings.passwords ? std::to_string(settings.passwords->size()) : "none";
+  return told;
+}
+""",
+    "by_state": "State handlers::by_state(saki::Request&, State state) { return state; }\n",
+    "by_part": "double handlers::by_part(saki::Request&, std::string, double part) { return part; }\n",
+    "mark": """
+saki::Task<saki::Response> middleware::mark(saki::Request& request, saki::Next next) {
+  saki::Response response = co_await next(request);
+  response.header("X-Marked", "yes");
+  co_return response;
+}
+""",
+}
+INCLUDES = '#include "handlers.h"\n#include "saki/text_value.h"\n#include "settings.h"\n'
+LISTS = "cmake_minimum_required(VERSION 3.25)\nproject(served LANGUAGES CXX)\nfind_package(saki REQUIRED)\nsaki_add_service(served)\n"
+GIVEN = """
+settings:
+  salt: AQI=
+  since: 2026-11-20T14:00:00+02:00
+  day: 2024-02-29
+  realm: F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6
+  peers: {home: 'https://example.org/'}
+  passwords: [hunter2, hunter3]
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project, built."""
+    folder = tmp_path_factory.mktemp("served")
+    files = {"service.yaml": MANIFEST, "CMakeLists.txt": LISTS, "given.yaml": GIVEN, "files/a.txt": "a"}
+    for name, text in (files | {f"src/{name}.cpp": INCLUDES + text for name, text in SOURCES.items()}).items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+    build = folder / "build"
+    configure = ["cmake", "-S", folder, "-B", build, "-G", "Ninja", f"-Dsaki_DIR={SDK}", "-DCMAKE_BUILD_TYPE=Debug", "-DBUILD_TESTING=OFF"]
+    for command in (configure, ["cmake", "--build", build]):
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def service(project: Path) -> Iterator[Running]:
+    with Running(project / "build" / "served", "--listen", "127.0.0.1:0", "--workers", "1", cwd=project) as running:
+        yield running
+        assert running.stop() == 0
+
+
+def test_settings_have_their_defaults(service: Running) -> None:
+    told = service.ask("GET", "/told").json
+    assert (told["salt"], told["since"], told["day"]) == ("AAEC", "2026-11-20T12:00:00.000000Z", "2026-11-20")
+    assert (told["realm"], told["passwords"]) == ("01234567-89ab-cdef-0123-456789abcdef", "none")
+
+
+def test_settings_are_configured_as_texts(project: Path) -> None:
+    with Running(project / "build" / "served", "--listen", "127.0.0.1:0", "--config", "given.yaml", cwd=project) as service:
+        told = service.ask("GET", "/told").json
+        assert service.stop() == 0
+    assert (told["salt"], told["since"], told["day"]) == ("AQI=", "2026-11-20T12:00:00.000000Z", "2024-02-29")
+    assert (told["realm"], told["passwords"]) == ("f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "2")
+    assert told["home"] == "https://example.org/"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("salt=AAECAwQ=", "settings.salt: "),
+        ("since=today", "must be a time such as"),
+        ("day=2026-02-30", "must be a date"),
+        ("realm=7", "must be a UUID"),
+        ("peers={a: b}", "settings.peers: "),
+    ],
+)
+def test_a_setting_of_another_form_is_refused_at_the_start(given: str, said: str, project: Path) -> None:
+    told = subprocess.run([project / "build" / "served", "--check-config", "--set", f"settings.{given}"], capture_output=True, text=True)
+    assert told.returncode == 1 and said in told.stderr, told.stderr
+
+
+def test_an_enum_in_a_path_is_one_of_its_words(service: Running) -> None:
+    assert service.ask("GET", "/notes/in-work").json == "in-work"
+    assert service.ask("GET", "/strict/done").json == "done"
+    for wrong in ("closed", "Done", "done%20", "do", ""):
+        assert service.ask("GET", f"/strict/{wrong}").status == 404, wrong
+    assert service.ask("POST", "/strict/done").status == 405
+    assert service.ask("POST", "/strict/closed").status == 404
+
+
+def test_a_number_in_a_path_may_be_real(service: Running) -> None:
+    assert service.ask("GET", "/notes/a/0.5").json == 0.5
+    assert service.ask("GET", "/notes/a/half").status == 404
+
+
+def test_middleware_wraps_mounts_and_redirects(service: Running) -> None:
+    moved = service.ask("GET", "/old/done")
+    assert (moved.status, moved.fields["location"], moved.fields["x-marked"]) == (308, "/notes/done", "yes")
+    assert service.ask("GET", "/old/never").status == 404
+    file = service.ask("GET", "/files/a.txt")
+    assert (file.body, file.fields["x-marked"], file.fields["cache-control"]) == (b"a", "yes", "public, max-age=3600")
+    assert "x-marked" not in service.ask("GET", "/told").fields
+
+
+@pytest.mark.parametrize("path", ["/members", "/members/", "/members/a.txt", "/members/no/such"])
+def test_a_mount_that_waits_answers_501_on_all_its_paths(path: str, service: Running) -> None:
+    assert service.ask("GET", path).status == 501
