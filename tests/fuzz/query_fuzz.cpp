@@ -24,6 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const saki::Parameter& parameter : *actual) {
     const auto& [name, value] = (*expected)[index++];
     require(parameter.name == name && parameter.value == value);
+    require(actual->find(parameter.name).has_value());
   }
   return 0;
 }
