@@ -72,20 +72,16 @@ def _slice(server: Server, seconds: float) -> Loaded:
 
 def _cpu_figure(work: Work, name: str, rounds: list[dict[str, Loaded]]) -> Figure:
     own = [loaded[name] for loaded in rounds]
-    ratios = [loaded[name].cpu_us / loaded[FLOOR].cpu_us for loaded in rounds if FLOOR in loaded]
+    ratios = [loaded[name].cpu_us / loaded[FLOOR].cpu_us for loaded in rounds]
     detail = {key: statistics.median(getattr(loaded, key) for loaded in own) for key in ("per_second", "p50_us", "p99_us")}
     detail["client_busy"] = statistics.median(loaded.client_seconds / loaded.seconds for loaded in own)
     value = statistics.median(loaded.cpu_us for loaded in own)
-    return Figure("cpu", work.name, name, "µs/request", value, _median(ratios), _spread(ratios), detail)
+    return Figure("cpu", work.name, name, "µs/request", value, statistics.median(ratios), _spread(ratios), detail)
 
 
-def _median(values: list[float]) -> float | None:
-    return statistics.median(values) if values else None
-
-
-def _spread(values: list[float]) -> float | None:
-    middle = _median(values)
-    return statistics.median(abs(value - middle) for value in values) / middle if middle else None
+def _spread(values: list[float]) -> float:
+    middle = statistics.median(values)
+    return statistics.median(abs(value - middle) for value in values) / middle
 
 
 def instructions(plan: Plan) -> Iterator[Figure]:
@@ -152,4 +148,5 @@ def start(plan: Plan) -> Iterator[Figure]:
             with Server(subject, work) as server:
                 taken.setdefault(subject.name, []).append(server.first_byte_seconds * 1000)
     for name, values in taken.items():
-        yield Figure("start", "first byte", name, "ms", statistics.median(values))
+        ratios = [own / floor for own, floor in zip(values, taken[FLOOR], strict=True)]
+        yield Figure("start", "first byte", name, "ms", statistics.median(values), statistics.median(ratios), _spread(ratios))

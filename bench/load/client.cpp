@@ -82,6 +82,7 @@ void Client::begin_counting() {
   tally_.started = tally_.done();
   began_ = now_ = Clock::now();
   watched_at_begin_ = processor_time(options_.watched);
+  own_at_begin_ = own_processor_time();
 }
 
 // Nothing comes any more: what is out is lost, and so is a connection that the server should have closed.
@@ -93,7 +94,8 @@ void Client::abandon() {
 }
 
 Outcome Client::outcome() const {
-  Outcome outcome{tally_, Clock::now() - began_, processor_time(options_.watched) - watched_at_begin_};
+  Outcome outcome{tally_, Clock::now() - began_, processor_time(options_.watched) - watched_at_begin_,
+                  own_processor_time() - own_at_begin_};
   if (share_.requests == 0) outcome.tally.started = tally_.done();  // What is still on its way when time is up does not count.
   return outcome;
 }

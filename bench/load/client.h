@@ -31,6 +31,7 @@ struct Outcome {
   Tally tally;
   std::chrono::nanoseconds elapsed{};
   std::chrono::nanoseconds watched{};  // Processor time of the processes watched, meanwhile.
+  std::chrono::nanoseconds own{};      // And of the client itself.
 };
 
 class Client {  // Affinity: one thread.
@@ -89,6 +90,7 @@ class Client {  // Affinity: one thread.
   Clock::time_point now_;
   Clock::time_point began_;
   std::chrono::nanoseconds watched_at_begin_{};
+  std::chrono::nanoseconds own_at_begin_{};
 };
 
 }  // namespace load

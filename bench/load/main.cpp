@@ -35,6 +35,7 @@ Outcome merge(const std::vector<Outcome>& outcomes) {
   Outcome all = outcomes.front();
   for (std::size_t i = 1; i < outcomes.size(); ++i) {
     all.tally.merge(outcomes[i].tally);
+    all.own += outcomes[i].own;
     all.elapsed = std::max(all.elapsed, outcomes[i].elapsed);
   }
   return all;

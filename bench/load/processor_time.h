@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The processor time of other processes, as the kernel accounts for it.
+// Processor time, as the kernel accounts for it: of other processes, and of this thread.
 #pragma once
 
 #include <chrono>
@@ -11,5 +11,7 @@ namespace load {
 // User and system time of all threads, of all these processes, to the nanosecond: the processes' own clocks (clock_getcpuclockid),
 // which /proc/PID/stat shows in hundredths of a second. A process that has ended counts nothing.
 [[nodiscard]] std::chrono::nanoseconds processor_time(std::span<const int> processes) noexcept;
+
+[[nodiscard]] std::chrono::nanoseconds own_processor_time() noexcept;  // Of the calling thread.
 
 }  // namespace load

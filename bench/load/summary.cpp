@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "summary.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <cinttypes>
 #include <cstdio>
@@ -11,13 +9,6 @@ namespace load {
 namespace {
 
 double seconds_of(std::chrono::nanoseconds time) { return std::chrono::duration<double>(time).count(); }
-
-double own_processor_seconds() {
-  rusage used{};
-  static_cast<void>(::getrusage(RUSAGE_SELF, &used));
-  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
-  return seconds(used.ru_utime) + seconds(used.ru_stime);
-}
 
 double per_second(std::uint64_t count, std::chrono::nanoseconds time) {
   return static_cast<double>(count) / std::max(1e-9, seconds_of(time));
@@ -45,10 +36,10 @@ void print_summary(const Outcome& outcome, std::uint64_t requests) {
 void print_json(const Outcome& outcome) {
   const Tally& tally = outcome.tally;
   std::printf("{\"done\": %" PRIu64 ", \"succeeded\": %" PRIu64 ", \"failed\": %" PRIu64 ", \"errored\": %" PRIu64
-              ", \"seconds\": %.9f, \"per_second\": %.1f, \"server_seconds\": %.9f, \"client_seconds\": %.6f"
+              ", \"seconds\": %.9f, \"per_second\": %.1f, \"server_seconds\": %.9f, \"client_seconds\": %.9f"
               ", \"p50_us\": %.1f, \"p99_us\": %.1f, \"bytes\": %" PRIu64 "}\n",
               tally.done(), tally.succeeded, tally.failed, tally.errored, seconds_of(outcome.elapsed),
-              per_second(tally.done(), outcome.elapsed), seconds_of(outcome.watched), own_processor_seconds(), microseconds(tally, 0.5),
+              per_second(tally.done(), outcome.elapsed), seconds_of(outcome.watched), seconds_of(outcome.own), microseconds(tally, 0.5),
               microseconds(tally, 0.99), tally.received_bytes);
 }
 
