@@ -2,8 +2,7 @@
 """Counts by tools: instructions by callgrind and system calls by strace, each as the difference of two runs.
 
 Both runs are the same but for the number of requests, which the load generator makes exactly; what start-up, warm-up and end cost
-falls out. All processes of a server count. A subject may name a command that runs as one process, where its tree would not end well
-under a tool.
+falls out. A subject may name words that make it one process: a supervisor would take a server that runs under a tool for one that hangs.
 """
 
 from __future__ import annotations
@@ -65,7 +64,7 @@ def _calls(subject: Subject, work: Work, requests: int) -> Counter[str]:
 
 
 def _serve(subject: Subject, work: Work, requests: int, wrapper: tuple[str, ...]) -> None:
-    with Server(subject, work, wrapper=wrapper, single=True, patience=60) as server:
+    with Server(subject, work, wrapper=wrapper, alone=True, patience=60) as server:
         run_load(server, "-n", str(requests))
 
 

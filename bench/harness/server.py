@@ -36,12 +36,12 @@ class Cores:
 class Server:
     """A running subject. Leaving the context stops it and all that it started."""
 
-    def __init__(self, subject: Subject, work: Work, *, wrapper: tuple[str, ...] = (), single: bool = False, patience: float = PATIENCE_SECONDS):
+    def __init__(self, subject: Subject, work: Work, *, wrapper: tuple[str, ...] = (), alone: bool = False, patience: float = PATIENCE_SECONDS):
         self.subject, self.work, self.port = subject, work, free_port()
         self._folder = tempfile.TemporaryDirectory(prefix=f"bench-{subject.name}-")
         self.folder = Path(self._folder.name)
         self.folder.chmod(0o755)  # For servers that drop their rights.
-        command = ["taskset", "-c", str(Cores.choose().server), *wrapper, *subject.command_for(work.name, self.port, self.folder, single=single)]
+        command = ["taskset", "-c", str(Cores.choose().server), *wrapper, *subject.command_for(work.name, self.port, self.folder, alone=alone)]
         self._traced = wrapper[:1] == ("strace",)
         with (self.folder / "output").open("wb") as output:
             self.started_at = time.perf_counter()

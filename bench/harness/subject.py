@@ -25,7 +25,7 @@ class Subject:
     config: str = ""  # Text of its configuration file.
     files: dict[str, str] = field(default_factory=dict)  # What it serves.
     variants: dict[str, tuple[str, ...]] = field(default_factory=dict)  # Commands for particular works.
-    single: tuple[str, ...] = ()  # As one process, for the counting of instructions.
+    alone: tuple[str, ...] = ()  # Further words that make it one process, for counting under a tool.
 
     def path(self, work: str) -> str:
         return self.works[work]
@@ -41,9 +41,9 @@ class Subject:
         steps = [f"apt install {self.package}"] if self.package else []
         return ", then ".join(steps + (["./saki build"] if "@build@" in self.command[0] else []))
 
-    def command_for(self, work: str, port: int, folder: Path, *, single: bool = False) -> list[str]:
+    def command_for(self, work: str, port: int, folder: Path, *, alone: bool = False) -> list[str]:
         """The command line that serves `work` on `port`; its configuration is written to `folder`."""
-        words = self.single if single and self.single else self.variants.get(work, self.command)
+        words = self.variants.get(work, self.command) + (self.alone if alone else ())
         if self.config:
             (folder / "config").write_text(self._filled(self.config, port, folder))
         for name, text in self.files.items():
@@ -76,7 +76,7 @@ def _read(file: Path) -> Subject:
             config=entries.get("config", ""),
             files=entries.get("files", {}),
             variants={work: tuple(shlex.split(words)) for work, words in entries.get("variants", {}).items()},
-            single=tuple(shlex.split(entries.get("single", ""))),
+            alone=tuple(shlex.split(entries.get("alone", ""))),
         )
     except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
         raise BenchError(f"{file}: {error}") from error
