@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 from hostile import HELLO
-from running import Running, read_answer, request, sample
+from running import ALONE, Running, read_answer, request, sample
 from vitals import cpu_seconds, descriptors, eventually, reference, resident_kib, unharmed
 
 JSON = {"Content-Type": "application/json"}
@@ -112,7 +112,7 @@ def test_thousands_of_sleeping_requests_are_all_answered_after_the_signal_to_end
 
 
 def test_without_descriptors_clients_are_turned_away_at_no_cost_until_there_are_some(folder):
-    command = f"ulimit -n 64; exec {sample('reference')} --listen 127.0.0.1:0 --workers 1 --set settings.static_dir={folder}"
+    command = f"ulimit -n 64; exec {sample('reference')} {ALONE} --listen 127.0.0.1:0 --workers 1 --set settings.static_dir={folder}"
     with Running("/bin/sh", "-c", command) as service:
         before = descriptors(service)
         with ExitStack() as open_ones:
@@ -223,7 +223,7 @@ def test_a_note_that_was_confirmed_survives_a_kill(tmp_path):
 
 
 def notes(folder) -> Running:
-    return Running(sample("notes"), "--listen", "127.0.0.1:0", "--workers", "2", "--set", f"data_dir={folder}")
+    return Running(sample("notes"), ALONE, "--listen", "127.0.0.1:0", "--workers", "2", "--set", f"data_dir={folder}")
 
 
 def write_notes(service, name: str, confirmed: dict[int, str]) -> None:

@@ -10,14 +10,14 @@ import time
 from contextlib import closing, contextmanager
 
 import pytest
-from running import Running, read_answer, request, sample
+from running import ALONE, Running, read_answer, request, sample
 
 JSON = {"Content-Type": "application/json"}
 
 
 @contextmanager
 def notes(folder, *flags, workers=1):
-    with Running(sample("notes"), "--listen", "127.0.0.1:0", "--workers", str(workers), "--set", f"data_dir={folder}", *flags) as service:
+    with Running(sample("notes"), ALONE, "--listen", "127.0.0.1:0", "--workers", str(workers), "--set", f"data_dir={folder}", *flags) as service:
         yield service
 
 

@@ -7,12 +7,12 @@ import threading
 import time
 
 import pytest
-from running import ROOT, Running, read_answer, request, sample
+from running import ALONE, ROOT, Running, read_answer, request, sample
 
 
 @pytest.fixture(scope="module")
 def service():
-    with Running(sample("reference"), "--listen", "127.0.0.1:0", "--workers", "1") as running:
+    with Running(sample("reference"), ALONE, "--listen", "127.0.0.1:0", "--workers", "1") as running:
         yield running
         assert running.stop() == 0
 

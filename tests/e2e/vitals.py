@@ -7,7 +7,7 @@ import struct
 import time
 from contextlib import contextmanager
 
-from running import Running, sample
+from running import ALONE, Running, sample
 
 
 def descriptors(service) -> int:
@@ -50,5 +50,5 @@ def reset(connection) -> None:
 
 def reference(folder, *flags, **options):
     return Running(
-        sample("reference"), "--listen", "127.0.0.1:0", "--workers", "1", "--set", f"settings.static_dir={folder}", *flags, **options
+        sample("reference"), ALONE, "--listen", "127.0.0.1:0", "--workers", "1", "--set", f"settings.static_dir={folder}", *flags, **options
     )

@@ -3,8 +3,6 @@
 
 #include <sys/mman.h>
 
-#include <csignal>
-
 namespace saki {
 
 FaultStack::FaultStack() noexcept : memory_(::mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)) {
@@ -12,14 +10,12 @@ FaultStack::FaultStack() noexcept : memory_(::mmap(nullptr, kBytes, PROT_READ | 
   stack_t stack{};
   stack.ss_sp = memory_;
   stack.ss_size = kBytes;
-  ::sigaltstack(&stack, nullptr);
+  ::sigaltstack(&stack, &former_);
 }
 
 FaultStack::~FaultStack() {
   if (memory_ == MAP_FAILED) return;
-  stack_t none{};
-  none.ss_flags = SS_DISABLE;
-  ::sigaltstack(&none, nullptr);
+  ::sigaltstack(&former_, nullptr);
   ::munmap(memory_, kBytes);
 }
 
