@@ -10,9 +10,9 @@
 namespace saki {
 namespace {
 
-std::string hexadecimal(std::uintptr_t number) {
+std::string hexadecimal(std::uint64_t number) {
   char text[24];
-  std::snprintf(text, sizeof text, "0x%" PRIxPTR, number);
+  std::snprintf(text, sizeof text, "0x%" PRIx64, number);
   return text;
 }
 

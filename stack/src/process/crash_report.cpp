@@ -35,7 +35,7 @@ bool is_report(const std::string& name) {
                     [](char shape, char letter) { return shape == 'd' ? '0' <= letter && letter <= '9' : shape == letter; });
 }
 
-void remove_oldest(const fs::path& folder, std::size_t most) {
+void remove_oldest(const fs::path& folder, std::uint64_t most) {
   std::vector<std::string> names;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
@@ -56,7 +56,7 @@ Result<> write_all(const FileDescriptor& file, std::string_view text) {
 
 }  // namespace
 
-Result<std::string> write_crash_report(const std::string& folder, std::string_view text, WallTime time, pid_t process, std::size_t most) {
+Result<std::string> write_crash_report(const std::string& folder, std::string_view text, WallTime time, pid_t process, std::uint64_t most) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) return fail(Error::system(error.value()));

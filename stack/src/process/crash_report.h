@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,6 @@ namespace saki {
 // Writes the report into `folder`, made where it is missing, readable by its owner alone, and removes the oldest until `most` are left.
 // Returns the path. Errors: System.
 [[nodiscard]] Result<std::string> write_crash_report(const std::string& folder, std::string_view text, WallTime time, pid_t process,
-                                                     std::size_t most);
+                                                     std::uint64_t most);
 
 }  // namespace saki

@@ -89,8 +89,10 @@ std::optional<ElfSymbols::Function> ElfSymbols::function_at(std::uint64_t addres
     const auto* const symbol = find(section, address);
     if (symbol == nullptr) continue;
     const auto names = table<char>(all[section.sh_link].sh_offset, all[section.sh_link].sh_size);
-    if (symbol->st_name >= names.size() || std::find(names.begin() + symbol->st_name, names.end(), '\0') == names.end()) continue;
-    return Function{written_in_cpp(names.data() + symbol->st_name), symbol->st_value};
+    if (symbol->st_name >= names.size()) continue;
+    const auto name = names.subspan(symbol->st_name);
+    if (std::find(name.begin(), name.end(), '\0') == name.end()) continue;
+    return Function{written_in_cpp(name.data()), symbol->st_value};
   }
   return std::nullopt;
 }
