@@ -33,6 +33,14 @@ std::string written_in_cpp(const char* name) {
   return status == 0 ? text.get() : name;
 }
 
+std::uint64_t begin_of(const ElfW(Sym) & symbol) noexcept {
+#ifdef __arm__
+  return symbol.st_value & ~std::uint64_t{1};  // Set for Thumb code.
+#else
+  return symbol.st_value;
+#endif
+}
+
 }  // namespace
 
 ElfSymbols::ElfSymbols(const std::string& path) : file_(map_file(path)) {}
@@ -73,10 +81,7 @@ std::span<const ElfW(Shdr)> ElfSymbols::sections() const noexcept {
 const ElfW(Sym) * ElfSymbols::find(const ElfW(Shdr) & section, std::uint64_t address) const noexcept {
   for (const auto& symbol : table<ElfW(Sym)>(section.sh_offset, section.sh_size / sizeof(ElfW(Sym)))) {
     const bool is_function = (symbol.st_info & 0xF) == STT_FUNC && symbol.st_shndx != SHN_UNDEF;
-    std::uint64_t begin = symbol.st_value;
-#ifdef __arm__
-    begin &= ~std::uint64_t{1};  // Set for Thumb code.
-#endif
+    const std::uint64_t begin = begin_of(symbol);
     if (is_function && begin <= address && address - begin < symbol.st_size) return &symbol;
   }
   return nullptr;
@@ -92,7 +97,7 @@ std::optional<ElfSymbols::Function> ElfSymbols::function_at(std::uint64_t addres
     if (symbol->st_name >= names.size()) continue;
     const auto name = names.subspan(symbol->st_name);
     if (std::find(name.begin(), name.end(), '\0') == name.end()) continue;
-    return Function{written_in_cpp(name.data()), symbol->st_value};
+    return Function{written_in_cpp(name.data()), begin_of(*symbol)};
   }
   return std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <poll.h>
 
+#include <filesystem>
 #include <thread>
 
 #include "process/control_channel.h"
@@ -64,14 +65,27 @@ TEST_F(FaultHandlersTest, EveryThreadAnswersWhenItIsAsked) {
   ASSERT_EQ(next().kind, ControlKind::Serving);
   StackInquiry inquiry;
   inquiry.ask(child.pid());
-  while (!inquiry.complete()) {
+  while (inquiry.stacks().size() < 3) {
     const ControlMessage message = next();
     ASSERT_EQ(message.kind, ControlKind::Stack) << message.text;
     inquiry.add(thread_stack_from(message.text));
   }
-  EXPECT_EQ(inquiry.stacks().size(), 3U);
+  EXPECT_EQ(::waitpid(child.pid(), nullptr, WNOHANG), 0) << "all of them live on";
+}
+
+TEST(StackInquiry, IsCompleteWhenAllThreadsHaveAnswered) {
+  Forked child([] {
+    std::signal(SIGQUIT, SIG_IGN);
+    for (;;) ::pause();
+    return 0;
+  });
+  StackInquiry inquiry;
   inquiry.ask(child.pid());
-  EXPECT_FALSE(inquiry.complete()) << "all of them live on and can be asked again";
+  EXPECT_FALSE(inquiry.complete());
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/" + std::to_string(child.pid()) + "/task")) {
+    inquiry.add({.thread = std::stoi(entry.path().filename()), .name = "", .addresses = {}});
+  }
+  EXPECT_TRUE(inquiry.complete());
 }
 
 TEST(StackInquiry, OfAProcessThatIsGoneIsCompleteAtOnce) {
