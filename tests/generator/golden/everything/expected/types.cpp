@@ -166,20 +166,18 @@ void write_json(saki::JsonWriter& out, const All& from, saki::JsonForm form) {
 }
 
 Account::Account(std::int64_t id_, std::string login_, std::string password_, std::optional<std::string> token_,
-    std::string group_, bool retired_, saki::Timestamp made_, std::optional<std::string> pin_)
+    std::string group_, bool retired_)
     : id(id_), login(std::move(login_)), password(std::move(password_)), token(std::move(token_)),
-      group(std::move(group_)), retired(retired_), made(made_), pin(std::move(pin_)) {}
+      group(std::move(group_)), retired(retired_) {}
 
 namespace {
-constexpr std::array<saki::FieldRow, 8> kAccountFields{{
+constexpr std::array<saki::FieldRow, 6> kAccountFields{{
     {"id", saki::FieldNeed::Required, saki::FieldAccess::ReadOnly},
     {"login", saki::FieldNeed::Required},
     {"password", saki::FieldNeed::Required, saki::FieldAccess::WriteOnly},
     {"token"},
     {"group"},
     {"retired"},
-    {"made", saki::FieldNeed::Required, saki::FieldAccess::ReadOnly},
-    {"pin", saki::FieldNeed::Optional, saki::FieldAccess::WriteOnly},
 }};
 }  // namespace
 
@@ -193,8 +191,6 @@ bool read_json(saki::Decoder& in, Account& into) {
       case 3: object.read(into.token); break;
       case 4: object.read(into.group); break;
       case 5: object.read(into.retired); break;
-      case 6: object.read(into.made); break;
-      case 7: object.read(into.pin); break;
     }
   }
   return object.finish();
@@ -208,8 +204,6 @@ void write_json(saki::JsonWriter& out, const Account& from, saki::JsonForm form)
   saki::write_member(out, "token", from.token, form);
   saki::write_member(out, "group", from.group, form);
   saki::write_member(out, "retired", from.retired, form);
-  if (form != saki::JsonForm::Request) saki::write_member(out, "made", from.made, form);
-  if (form != saki::JsonForm::Answer) saki::write_member(out, "pin", from.pin, form);
   out.end_object();
 }
 
@@ -293,20 +287,18 @@ void read_parameters(saki::ParameterReader& in, ListAccountsCookies& into) {
 
 AccountPatch::AccountPatch(std::optional<std::int64_t> id_, std::optional<std::string> login_,
     std::optional<std::string> password_, std::optional<std::string> token_, std::optional<std::string> group_,
-    std::optional<bool> retired_, std::optional<saki::Timestamp> made_, std::optional<std::string> pin_)
+    std::optional<bool> retired_)
     : id(std::move(id_)), login(std::move(login_)), password(std::move(password_)), token(std::move(token_)),
-      group(std::move(group_)), retired(std::move(retired_)), made(std::move(made_)), pin(std::move(pin_)) {}
+      group(std::move(group_)), retired(std::move(retired_)) {}
 
 namespace {
-constexpr std::array<saki::FieldRow, 8> kAccountPatchFields{{
+constexpr std::array<saki::FieldRow, 6> kAccountPatchFields{{
     {"id", saki::FieldNeed::Optional, saki::FieldAccess::ReadOnly},
     {"login"},
     {"password", saki::FieldNeed::Optional, saki::FieldAccess::WriteOnly},
     {"token"},
     {"group"},
     {"retired"},
-    {"made", saki::FieldNeed::Optional, saki::FieldAccess::ReadOnly},
-    {"pin", saki::FieldNeed::Optional, saki::FieldAccess::WriteOnly},
 }};
 }  // namespace
 
@@ -320,8 +312,6 @@ bool read_json(saki::Decoder& in, AccountPatch& into) {
       case 3: object.read(into.token); break;
       case 4: object.read(into.group); break;
       case 5: object.read(into.retired); break;
-      case 6: object.read(into.made); break;
-      case 7: object.read(into.pin); break;
     }
   }
   return object.finish();
@@ -335,25 +325,20 @@ void write_json(saki::JsonWriter& out, const AccountPatch& from, saki::JsonForm 
   saki::write_member(out, "token", from.token, form);
   saki::write_member(out, "group", from.group, form);
   saki::write_member(out, "retired", from.retired, form);
-  if (form != saki::JsonForm::Request) saki::write_member(out, "made", from.made, form);
-  if (form != saki::JsonForm::Answer) saki::write_member(out, "pin", from.pin, form);
   out.end_object();
 }
 
 AccountWithoutPassword::AccountWithoutPassword(std::int64_t id_, std::string login_, std::optional<std::string> token_,
-    std::string group_, bool retired_, saki::Timestamp made_, std::optional<std::string> pin_)
-    : id(id_), login(std::move(login_)), token(std::move(token_)), group(std::move(group_)), retired(retired_),
-      made(made_), pin(std::move(pin_)) {}
+    std::string group_, bool retired_)
+    : id(id_), login(std::move(login_)), token(std::move(token_)), group(std::move(group_)), retired(retired_) {}
 
 namespace {
-constexpr std::array<saki::FieldRow, 7> kAccountWithoutPasswordFields{{
+constexpr std::array<saki::FieldRow, 5> kAccountWithoutPasswordFields{{
     {"id", saki::FieldNeed::Required, saki::FieldAccess::ReadOnly},
     {"login", saki::FieldNeed::Required},
     {"token"},
     {"group"},
     {"retired"},
-    {"made", saki::FieldNeed::Required, saki::FieldAccess::ReadOnly},
-    {"pin", saki::FieldNeed::Optional, saki::FieldAccess::WriteOnly},
 }};
 }  // namespace
 
@@ -366,8 +351,6 @@ bool read_json(saki::Decoder& in, AccountWithoutPassword& into) {
       case 2: object.read(into.token); break;
       case 3: object.read(into.group); break;
       case 4: object.read(into.retired); break;
-      case 5: object.read(into.made); break;
-      case 6: object.read(into.pin); break;
     }
   }
   return object.finish();
@@ -380,8 +363,6 @@ void write_json(saki::JsonWriter& out, const AccountWithoutPassword& from, saki:
   saki::write_member(out, "token", from.token, form);
   saki::write_member(out, "group", from.group, form);
   saki::write_member(out, "retired", from.retired, form);
-  if (form != saki::JsonForm::Request) saki::write_member(out, "made", from.made, form);
-  if (form != saki::JsonForm::Answer) saki::write_member(out, "pin", from.pin, form);
   out.end_object();
 }
 
@@ -450,8 +431,6 @@ kitchen::sink::Account saki::RowTraits<kitchen::sink::Account>::read(const RowRe
   read_column_if_present(row, column_of[3], "Account.token", into.token);
   read_column_if_present(row, column_of[4], "Account.group", into.group);
   read_column_if_present(row, column_of[5], "Account.retired", into.retired);
-  read_column(row, column_of[6], "Account.made", into.made);
-  read_column_if_present(row, column_of[7], "Account.pin", into.pin);
   return into;
 }
 
@@ -470,8 +449,6 @@ kitchen::sink::AccountPatch saki::RowTraits<kitchen::sink::AccountPatch>::read(c
   read_column_if_present(row, column_of[3], "AccountPatch.token", into.token);
   read_column_if_present(row, column_of[4], "AccountPatch.group", into.group);
   read_column_if_present(row, column_of[5], "AccountPatch.retired", into.retired);
-  read_column_if_present(row, column_of[6], "AccountPatch.made", into.made);
-  read_column_if_present(row, column_of[7], "AccountPatch.pin", into.pin);
   return into;
 }
 
@@ -483,7 +460,5 @@ kitchen::sink::AccountWithoutPassword saki::RowTraits<kitchen::sink::AccountWith
   read_column_if_present(row, column_of[2], "AccountWithoutPassword.token", into.token);
   read_column_if_present(row, column_of[3], "AccountWithoutPassword.group", into.group);
   read_column_if_present(row, column_of[4], "AccountWithoutPassword.retired", into.retired);
-  read_column(row, column_of[5], "AccountWithoutPassword.made", into.made);
-  read_column_if_present(row, column_of[6], "AccountWithoutPassword.pin", into.pin);
   return into;
 }

@@ -91,12 +91,10 @@ struct Account {
   std::optional<std::string> token;  // string optional secret
   std::string group = "first";  // string
   bool retired = false;  // bool
-  saki::Timestamp made;  // timestamp readonly
-  std::optional<std::string> pin;  // string optional writeonly secret
 
   Account() = default;
   Account(std::int64_t id, std::string login, std::string password, std::optional<std::string> token, std::string group,
-      bool retired, saki::Timestamp made, std::optional<std::string> pin);
+      bool retired);
   friend bool operator==(const Account&, const Account&) = default;
 };
 static_assert(!std::is_aggregate_v<Account>);
@@ -161,13 +159,10 @@ struct AccountPatch {
   std::optional<std::string> token;  // string optional secret
   std::optional<std::string> group;  // string optional
   std::optional<bool> retired;  // bool optional
-  std::optional<saki::Timestamp> made;  // timestamp optional readonly
-  std::optional<std::string> pin;  // string optional writeonly secret
 
   AccountPatch() = default;
   AccountPatch(std::optional<std::int64_t> id, std::optional<std::string> login, std::optional<std::string> password,
-      std::optional<std::string> token, std::optional<std::string> group, std::optional<bool> retired,
-      std::optional<saki::Timestamp> made, std::optional<std::string> pin);
+      std::optional<std::string> token, std::optional<std::string> group, std::optional<bool> retired);
   friend bool operator==(const AccountPatch&, const AccountPatch&) = default;
 };
 static_assert(!std::is_aggregate_v<AccountPatch>);
@@ -181,12 +176,10 @@ struct AccountWithoutPassword {
   std::optional<std::string> token;  // string optional secret
   std::string group = "first";  // string
   bool retired = false;  // bool
-  saki::Timestamp made;  // timestamp readonly
-  std::optional<std::string> pin;  // string optional writeonly secret
 
   AccountWithoutPassword() = default;
   AccountWithoutPassword(std::int64_t id, std::string login, std::optional<std::string> token, std::string group,
-      bool retired, saki::Timestamp made, std::optional<std::string> pin);
+      bool retired);
   friend bool operator==(const AccountWithoutPassword&, const AccountWithoutPassword&) = default;
 };
 static_assert(!std::is_aggregate_v<AccountWithoutPassword>);
@@ -225,8 +218,7 @@ struct saki::RowTraits<kitchen::sink::All> {
 
 template <>
 struct saki::RowTraits<kitchen::sink::Account> {
-  static constexpr std::array<std::string_view, 8> kColumns{"id", "login", "password", "token", "group", "retired",
-      "made", "pin"};
+  static constexpr std::array<std::string_view, 6> kColumns{"id", "login", "password", "token", "group", "retired"};
   static kitchen::sink::Account read(const RowReader& row, std::span<const int> column_of);
 };
 
@@ -238,13 +230,12 @@ struct saki::RowTraits<kitchen::sink::Nothing> {
 
 template <>
 struct saki::RowTraits<kitchen::sink::AccountPatch> {
-  static constexpr std::array<std::string_view, 8> kColumns{"id", "login", "password", "token", "group", "retired",
-      "made", "pin"};
+  static constexpr std::array<std::string_view, 6> kColumns{"id", "login", "password", "token", "group", "retired"};
   static kitchen::sink::AccountPatch read(const RowReader& row, std::span<const int> column_of);
 };
 
 template <>
 struct saki::RowTraits<kitchen::sink::AccountWithoutPassword> {
-  static constexpr std::array<std::string_view, 7> kColumns{"id", "login", "token", "group", "retired", "made", "pin"};
+  static constexpr std::array<std::string_view, 5> kColumns{"id", "login", "token", "group", "retired"};
   static kitchen::sink::AccountWithoutPassword read(const RowReader& row, std::span<const int> column_of);
 };
