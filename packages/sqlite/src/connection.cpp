@@ -82,14 +82,7 @@ void Connection::run_statement(SqliteJob& job, Statement& statement) {
   const bool within_transaction = in_transaction();
   const bool atomic = !within_transaction && statement.is_returning();
   std::size_t rows = 0;
-  for (int attempts = 0;; ++attempts) {
-    Outcome outcome = atomic ? attempt_atomically(job, statement, rows) : attempt(job, statement, rows);
-    if (!outcome) break;
-    // A snapshot that somebody overtook is taken anew, as long as nothing was read from it.
-    if (is_busy(outcome->code()) && rows == 0 && !within_transaction && patience_->pause(attempts)) continue;
-    job.fail(*std::move(outcome));
-    break;
-  }
+  if (Outcome failed = atomic ? attempt_atomically(job, statement, rows) : attempt(job, statement, rows)) job.fail(*std::move(failed));
   if (!within_transaction && in_transaction()) {
     roll_back();
     job.fail(misuse(job, "a statement may not open a transaction; begin() of the database does"));
