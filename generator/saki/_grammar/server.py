@@ -27,6 +27,11 @@ LIMITS = keys(
     ("request_line_bytes", size("64", "1MiB"), "The request line; a longer one is answered 414."),
     ("field_count", Whole(1, 10_000), "Fields in a head, and in trailers; more are answered 431."),
     ("body_bytes", size("0", "1TiB"), "Content of a request where its route sets no other bound; more is answered 413."),
+    (
+        "buffered_body_bytes",
+        size("0", "1TiB"),
+        "Content that is held whole, as JSON is, where its route sets no other bound; more is answered 413.",
+    ),
     ("chunk_overhead_bytes", size("64", "1MiB"), "Framing of a chunked body beyond what is usual; more is answered 400."),
     ("trailer_bytes", size("0", "1MiB"), "Fields after a chunked body; more are answered 431."),
     ("drain_bytes", size("0", "1TiB"), "Content read and dropped after an early answer, so that the connection can be kept."),

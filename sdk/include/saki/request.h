@@ -76,7 +76,9 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   [[nodiscard]] bool has_body() const noexcept;
   [[nodiscard]] std::optional<std::uint64_t> content_length() const noexcept;  // As it comes; nothing where only the end will tell.
 
-  [[nodiscard]] Task<std::string> content();  // All of it, as it comes.
+  // All of it, as it comes. Held whole: unless the route sets a bound, ContentTooLarge is thrown past limits.buffered_body_bytes
+  // already, before anything is read where the client told the length. So with the two below; read() is not bounded by it.
+  [[nodiscard]] Task<std::string> content();
   [[nodiscard]] Task<std::string> text();  // All of it. Throws BadRequest also for what is not UTF-8.
   [[nodiscard]] Task<Parameters> form();  // Also throws UnsupportedMediaType unless it is application/x-www-form-urlencoded.
 

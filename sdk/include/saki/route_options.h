@@ -19,7 +19,7 @@ enum class Compression {
 
 struct RouteOptions {
   Duration timeout{};                          // How long the handler may take; zero for no bound. Answered 503 past it.
-  std::optional<std::uint64_t> max_body;       // Bytes; otherwise the server's limits.body_bytes.
+  std::optional<std::uint64_t> max_body;       // Bytes; else limits.body_bytes, or limits.buffered_body_bytes of what is held whole.
   std::vector<Middleware> middleware{};        // Inside the service's own, the first outermost.
   Compression compression = Compression::AsConfigured;
 };

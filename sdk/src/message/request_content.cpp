@@ -26,8 +26,10 @@ void grow(std::string& content, std::uint64_t wanted) {
   content.resize_and_overwrite(size, [size](char*, std::size_t) { return size; });
 }
 
+[[noreturn]] void raise_too_large() { throw ContentTooLarge("The content is larger than this service takes"); }
+
 [[noreturn]] void raise(const Error& error) {
-  if (error == http::Refusal::BodyTooLarge) throw ContentTooLarge("The content is larger than this service takes");
+  if (error == http::Refusal::BodyTooLarge) raise_too_large();
   if (error == http::Refusal::BodyTimeout) throw RequestTimeout("The content did not come in time");
   if (error == Error::Invalid) throw BadRequest("The content is not what its Content-Encoding says");
   if (error.room().name == error_room(http::Refusal::None).name) throw BadRequest(error.text());
@@ -60,6 +62,8 @@ Task<std::size_t> Request::read(MutableBytes into) {
 }
 
 Task<std::string> Request::content() {
+  const std::uint64_t bound = route_.options.max_body.value_or(context_.service.buffered_body_bytes);
+  if (content_length().value_or(0) > bound) raise_too_large();
   std::string content;
   std::size_t filled = 0;
   const std::optional<std::uint64_t> told = decoder() != nullptr ? std::nullopt : content_length();
@@ -70,6 +74,7 @@ Task<std::string> Request::content() {
     const Result<std::size_t> count = co_await receive(room);
     if (!count) raise(count.error());
     filled += *count;
+    if (filled > bound) raise_too_large();
     if (*count == 0) break;
   }
   content.resize(filled);

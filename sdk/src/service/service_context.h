@@ -3,6 +3,7 @@
 // ServiceContext: what all workers of a composed service share: the routes, the packages, the settings.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -42,12 +43,16 @@ class ServiceContext {  // Affinity: frozen.
   std::vector<std::pair<TypeKey, const void*>> settings;
   CompressionSettings compression;
   std::string data_dir = ".";
+  std::uint64_t buffered_body_bytes = 0;  // What a request's content may be that is held whole, where its route sets no bound.
   LogStream* log = nullptr;  // Set before the first request.
 
   ServiceContext();
 
   // Puts the service's middleware around every route, in their order. Once, when all are added.
   void wrap(const std::vector<Middleware>& middleware);
+
+  // Every method that some path of the service takes.
+  [[nodiscard]] MethodSet allowed_anywhere() const noexcept;
 };
 
 }  // namespace saki

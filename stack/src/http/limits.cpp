@@ -21,6 +21,8 @@ constexpr std::array kLimitSettings{
     LimitSetting{"field_count", &Limits::field_count, Count, 1, 10'000, "Fields in a head, and in trailers; more are answered 431."},
     LimitSetting{"body_bytes", &Limits::body_bytes, Bytes, 0, kTiB,
                  "Content of a request where its route sets no other bound; more is answered 413."},
+    LimitSetting{"buffered_body_bytes", &Limits::buffered_body_bytes, Bytes, 0, kTiB,
+                 "Content that is held whole, as JSON is, where its route sets no other bound; more is answered 413."},
     LimitSetting{"chunk_overhead_bytes", &Limits::chunk_overhead_bytes, Bytes, 64, kMiB,
                  "Chunk sizes and extensions beyond 16 bytes and twice its content for each chunk; more is answered 400."},
     LimitSetting{"trailer_bytes", &Limits::trailer_bytes, Bytes, 0, kMiB, "Fields after a chunked body; more are answered 431."},

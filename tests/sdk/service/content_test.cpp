@@ -51,7 +51,10 @@ Task<Response> name_of(Request& request) {
 class Content : public testing::Test {
  protected:
   Content() {
-    service_.post("/echo", echo);
+    RouteOptions large;
+    large.max_body = 4'000'000;
+    service_.post("/echo", echo, large);
+    service_.post("/held", echo);
     service_.post("/text", echo_text);
     service_.post("/count", count_bytes);
     service_.post("/form", show_form);
@@ -86,6 +89,22 @@ TEST_F(Content, PastTheBoundOfTheRouteIsTooLarge) {
   EXPECT_EQ(response.status(), 413);
   EXPECT_EQ(response.body(),
             R"({"type":"about:blank","title":"Content Too Large","status":413,"detail":"The content is larger than this service takes"})");
+}
+
+TEST_F(Content, ThatIsHeldWholeHasABoundOfItsOwn) {
+  constexpr std::size_t kMebibyte = 1024 * 1024;
+  TestClient client(service_);
+  EXPECT_EQ(client.post("/held", std::string(kMebibyte, 'x')).status(), 200);
+  EXPECT_EQ(client.post("/held", std::string(kMebibyte + 1, 'x')).status(), 413);
+  EXPECT_EQ(client.post("/name", '"' + std::string(kMebibyte, 'x') + '"').status(), 413);
+  EXPECT_EQ(client.post("/count", std::string(2 * kMebibyte, 'x')).status(), 200) << "what is read piece by piece is not held";
+}
+
+TEST_F(Content, ThatIsHeldWholeIsBoundedByTheConfiguration) {
+  TestClient client(service_, {.config = "server: {limits: {buffered_body_bytes: 10}}"});
+  EXPECT_EQ(client.post("/held", std::string(10, 'x')).status(), 200);
+  EXPECT_EQ(client.post("/held", std::string(11, 'x')).status(), 413);
+  EXPECT_EQ(client.post("/echo", std::string(11, 'x')).status(), 200) << "its route sets a bound";
 }
 
 TEST_F(Content, AsTextIsUtf8) {

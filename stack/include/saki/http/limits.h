@@ -18,6 +18,7 @@ struct Limits {  // Affinity: frozen.
   std::uint64_t request_line_bytes = 8 * 1024;
   std::uint64_t field_count = 100;
   std::uint64_t body_bytes = 64 * 1024 * 1024;
+  std::uint64_t buffered_body_bytes = 1024 * 1024;
   std::uint64_t chunk_overhead_bytes = 16 * 1024;
   std::uint64_t trailer_bytes = 8 * 1024;
   std::uint64_t drain_bytes = 256 * 1024;
