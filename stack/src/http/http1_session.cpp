@@ -34,10 +34,14 @@ Stream::Receive Http1Session::receive() {
   if (between_requests) {
     stream_.set_read_deadline(deadline_after(worker_.loop, worker_.timeouts.keep_alive_idle));
   } else {
-    if (head_deadline_ == MonotonicTime::max()) head_deadline_ = deadline_after(worker_.loop, worker_.timeouts.head);
+    if (head_deadline_ == MonotonicTime::max()) head_deadline_ = first_request_deadline();
     stream_.set_read_deadline(head_deadline_);
   }
   return stream_.receive(input_.buffer(), worker_.buffers);
+}
+
+MonotonicTime Http1Session::first_request_deadline() const noexcept {
+  return deadline_after(worker_.loop, worker_.draining() ? worker_.timeouts.linger : worker_.timeouts.head);
 }
 
 void Http1Session::received(const Result<std::size_t>& outcome) noexcept {
@@ -282,9 +286,9 @@ void Http1Session::give_up() noexcept {
 
 // One that has not asked yet is about to: it has the time to.
 void Http1Session::close_if_idle() noexcept {
-  if (memory_ != nullptr || phase_ != Phase::Open) return;
+  if (memory_ != nullptr || phase_ != Phase::Open || stream_.has_unread()) return;
   if (request_count_ > 0) return stream_.close();
-  head_deadline_ = worker_.loop.now() + worker_.timeouts.linger;
+  head_deadline_ = std::min(head_deadline_, first_request_deadline());
   stream_.set_read_deadline(head_deadline_);
 }
 

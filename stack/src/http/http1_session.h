@@ -62,6 +62,7 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
 
   // --- for the worker
 
+  // Closes a connection that waits for its next request. One that waits for its first, or on which something has come, has a moment.
   void close_if_idle() noexcept;
 
  private:
@@ -80,6 +81,7 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
   inline void await_input() noexcept;
   inline void end_request() noexcept;
 
+  [[nodiscard]] MonotonicTime first_request_deadline() const noexcept;
   void make_room() noexcept;
   [[nodiscard]] Task<> answer_slowly(Http1Exchange& exchange, Task<> handling);
   [[nodiscard]] Stream::Send send_output();

@@ -50,7 +50,7 @@ Address Listener::local_address() const noexcept { return local_address_of(socke
 
 void Listener::on_ready(Readiness) {
   if (waiting_ == nullptr) return stop();
-  if (auto accepted = try_accept()) end_wait(std::move(*accepted));
+  if (auto accepted = accept_now()) end_wait(std::move(*accepted));
 }
 
 void Listener::on_refused(Error error) {
@@ -62,7 +62,7 @@ void Listener::end_wait(Result<Accepted> outcome) noexcept {
   std::exchange(waiting_, nullptr)->complete_soon(loop());
 }
 
-std::optional<Result<Accepted>> Listener::try_accept() noexcept {
+std::optional<Result<Accepted>> Listener::accept_now() noexcept {
   for (;;) {
     sockaddr_storage storage;
     socklen_t size_bytes = sizeof storage;
@@ -79,7 +79,7 @@ std::optional<Result<Accepted>> Listener::try_accept() noexcept {
 
 bool Listener::Accept::begin() {
   SAKI_CHECK(listener_.waiting_ == nullptr, "one task waits for a listener");
-  auto accepted = listener_.is_open() ? listener_.try_accept() : fail(Error::Closed);
+  auto accepted = listener_.is_open() ? listener_.accept_now() : fail(Error::Closed);
   if (accepted) {
     outcome_ = std::move(*accepted);
     if (++listener_.at_once_ < kMaxAtOnce) {

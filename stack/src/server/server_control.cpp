@@ -57,7 +57,7 @@ bool Server::Control::prepare(Diagnostics& diagnostics) {
   raise_descriptor_limit(options_.limits.connections);
   std::signal(SIGPIPE, SIG_IGN);  // sendfile(2) has no way to ask for none.
   if (options_.signals == ServerSignals::Handle) {
-    if (const Result<> started = SignalWatcher::start({SIGTERM, SIGINT}); !started) {
+    if (const Result<> started = SignalWatcher::start({SIGTERM, SIGINT, SIGUSR1}); !started) {
       diagnostics.add(nowhere, "cannot-start", "cannot wait for signals: " + started.error().text());
     }
   }
@@ -116,6 +116,7 @@ void Server::Control::serve() {
 }
 
 void Server::Control::on_signal(int signal) {
+  if (signal == SIGUSR1) return surroundings_.log.reopen();
   if (signal == SIGINT && phase_ == Phase::Draining) return finish(kStoppedBySecondInterrupt);
   drain();
 }

@@ -76,7 +76,9 @@ Task<> WorkerLife::accept_from(Self self, Listener* listener) {
 // Out of descriptors or memory: the connection at the front is turned away, then the worker takes a breath.
 Task<> WorkerLife::recover(Listener& listener, Error error) {
   http_.counters.count_refusal(http::Refusal::TooManyConnections);
-  log_.warn("cannot accept connections", {{"worker", index_}, {"reason", error}});
+  if (const auto untold = accept_warnings_.admit(loop_.now())) {
+    log_.warn("cannot accept connections", {{"worker", index_}, {"reason", error}, {"untold", *untold}});
+  }
   while (reserve_.turn_away(listener.descriptor())) http_.counters.count_refusal(http::Refusal::TooManyConnections);
   co_await sleep(kRecoveryPause);
 }
@@ -87,9 +89,22 @@ Task<> WorkerLife::serve(Self self, FileDescriptor&& socket, ConnectionGate::Pla
 }
 
 void WorkerLife::drain() {
-  for (const auto& listener : listeners_) listener->close();
   http_.drain();
+  for (const auto& listener : listeners_) {
+    serve_what_waits(*listener);
+    listener->close();
+  }
   control_.spawn(await_drained, std::ref(*this));
+}
+
+// Connections that the kernel has completed would be reset with their listener, with the request that may already have arrived. They
+// are no more than the backlog, whatever the limit of connections.
+void WorkerLife::serve_what_waits(Listener& listener) {
+  for (int count = 0; count < surroundings_.options.backlog; ++count) {
+    std::optional<Result<Accepted>> accepted = listener.accept_now();
+    if (!accepted || !*accepted) return;
+    connections_.spawn(serve, std::ref(*this), std::move((*accepted)->socket), ConnectionGate::Place(gate_));
+  }
 }
 
 Task<> WorkerLife::await_drained(Self self) {

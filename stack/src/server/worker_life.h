@@ -16,6 +16,7 @@
 #include "saki/server/server_options.h"
 #include "server/connection_gate.h"
 #include "server/descriptor_reserve.h"
+#include "server/log_pace.h"
 
 namespace saki {
 
@@ -63,6 +64,7 @@ class WorkerLife final : public Worker {  // Affinity: loop.
   static Task<> serve(Self self, FileDescriptor&& socket, ConnectionGate::Place&& place);
   static Task<> await_drained(Self self);
   static Task<> end_loop(Self self);
+  void serve_what_waits(Listener& listener);
   static void on_task_failed(void* self, const char* scope_name, std::exception_ptr error) noexcept;
 
   [[nodiscard]] Task<> recover(Listener& listener, Error error);
@@ -76,6 +78,7 @@ class WorkerLife final : public Worker {  // Affinity: loop.
   http::HttpWorker http_;
   ConnectionGate gate_;
   DescriptorReserve reserve_;
+  LogPace accept_warnings_;
   std::vector<std::unique_ptr<Listener>> listeners_;
   TaskScope connections_;
   TaskScope control_;

@@ -10,7 +10,10 @@
 
 #include <array>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "saki/service.h"
@@ -119,6 +122,29 @@ TEST(ServiceRun, AnswersOnItsSocketUntilASignalEndsItInOrder) {
   process.signal(SIGTERM);
   EXPECT_THAT(process.errors(), HasSubstr("job purge is declared but not run by this version"));
   EXPECT_EQ(process.wait(), 0);
+}
+
+std::string text_of(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(ServiceRun, ASignalReopensTheLogThatWasMovedAway) {
+  std::string folder = testing::TempDir() + "saki_run_XXXXXX";
+  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  const std::filesystem::path log = folder + "/a.log";
+  const std::filesystem::path moved = folder + "/a.log.1";
+  ServiceProcess process({"--listen", "127.0.0.1:0", "--workers", "1", "--set", "log.file=" + log.string()});
+  process.errors_until("listening on");
+  while (text_of(log).find("job purge") == std::string::npos) std::this_thread::yield();
+  std::filesystem::rename(log, moved);
+  process.signal(SIGUSR1);
+  while (!std::filesystem::exists(log)) std::this_thread::yield();
+  process.signal(SIGTERM);
+  EXPECT_EQ(process.wait(), 0);
+  EXPECT_THAT(text_of(log), HasSubstr("draining"));
+  EXPECT_THAT(text_of(moved), testing::Not(HasSubstr("draining")));
+  std::filesystem::remove_all(folder);
 }
 
 TEST(ServiceRun, APortInUseIsNamedAndEndsTheStart) {

@@ -51,6 +51,14 @@ TEST(ServerSettings, WhatIsConfiguredArrivesWithItsPlace) {
   EXPECT_EQ(options.timeouts.keep_alive_idle, std::chrono::seconds(90));
 }
 
+TEST(ServerSettings, AServerThatListensNowhereIsNone) {
+  for (const char* yaml : {"server: {listen: []}", "server: {listen: [[]]}"}) {
+    Diagnostics diagnostics;
+    EXPECT_EQ(read(yaml, diagnostics), nullptr) << yaml;
+    EXPECT_THAT(diagnostics.text(), HasSubstr("config.yaml:1:")) << yaml;
+  }
+}
+
 TEST(ServerSettings, EveryMistakeIsTold) {
   Diagnostics diagnostics;
   EXPECT_EQ(read("server:\n  listen: localhost\n  workers: 5000\n  limits: {head_byte: 1}\n  timeouts: {head: soon}\n", diagnostics),

@@ -161,6 +161,37 @@ TEST(Server, DrainingLetsARequestEndAndSaysThatTheConnectionCloses) {
   EXPECT_EQ(server.end(), 0);
 }
 
+// The worker is at its limit, so that connections wait in the kernel when the server is told to stop.
+TEST(Server, DrainingAnswersWhoHadConnectedAlready) {
+  ServerOptions options = one_worker();
+  options.limits.connections = 1;
+  RunningServer server(std::move(options));
+  BlockingClient first(server.address());
+  first.get("/slow");
+  while (server.application().requests < 1) std::this_thread::yield();
+  std::vector<std::unique_ptr<BlockingClient>> waiting;
+  for (int i = 0; i < 20; ++i) {
+    waiting.push_back(std::make_unique<BlockingClient>(server.address()));
+    if (i > 0) waiting.back()->get("/hello");
+  }
+
+  server.server().stop();
+  waiting.front()->get("/hello");  // Its request comes late, its connection did not.
+  for (const auto& client : waiting)
+    EXPECT_THAT(client->receive_until("hello"), AllOf(HasSubstr("Connection: close\r\n"), EndsWith("hello")));
+  EXPECT_THAT(first.receive_until("slow"), EndsWith("slow"));
+}
+
+TEST(Server, DrainingDoesNotWaitLongForAClientThatSaysNothing) {
+  ServerOptions options = one_worker();
+  options.timeouts.linger = 10ms;
+  RunningServer server(std::move(options));
+  BlockingClient silent(server.address());
+  EXPECT_THAT(BlockingClient::ask(server.address(), "/hello"), EndsWith("hello"));  // By now both were accepted.
+  server.server().stop();
+  EXPECT_EQ(silent.receive_all(), "");
+}
+
 TEST(Server, WhatDoesNotEndInTimeIsCancelled) {
   TestApplication application;
   ServerOptions options = one_worker();

@@ -28,6 +28,9 @@ class Listener final : private DescriptorWatcher {  // Affinity: loop.
   // ECONNABORTED and the like are skipped. Closed after close(); Cancelled.
   [[nodiscard]] Accept accept() noexcept;
 
+  // A connection that is here already; nothing where there is none. Errors: System as above.
+  [[nodiscard]] std::optional<Result<Accepted>> accept_now() noexcept;
+
   void close() noexcept;  // A waiting accept ends with Closed.
   [[nodiscard]] bool is_open() const noexcept { return static_cast<bool>(socket_); }
   [[nodiscard]] int descriptor() const noexcept { return socket_.get(); }
@@ -36,7 +39,6 @@ class Listener final : private DescriptorWatcher {  // Affinity: loop.
  private:
   void on_ready(Readiness readiness) override;
   void on_refused(Error error) override;
-  [[nodiscard]] std::optional<Result<Accepted>> try_accept() noexcept;  // Nothing: no connection is here.
   void end_wait(Result<Accepted> outcome) noexcept;
 
   FileDescriptor socket_;

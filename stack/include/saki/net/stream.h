@@ -84,6 +84,7 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
   void close() noexcept;  // At once; waits end with Closed.
   void reset() noexcept;  // RST instead of FIN.
   [[nodiscard]] bool is_open() const noexcept { return static_cast<bool>(socket_); }
+  [[nodiscard]] bool has_unread() const noexcept;  // Something has come, be it the end. One system call.
   [[nodiscard]] int descriptor() const noexcept { return socket_.get(); }
   [[nodiscard]] Loop& loop() const noexcept { return DescriptorWatcher::loop(); }
   [[nodiscard]] Address peer_address() const noexcept;  // One system call each.

@@ -21,7 +21,7 @@ struct ListenPlace {
 };
 
 enum class ServerSignals : std::uint8_t {
-  Handle,  // SIGTERM and SIGINT drain; another SIGINT stops at once.
+  Handle,  // SIGTERM and SIGINT drain; another SIGINT stops at once. SIGUSR1 reopens the log's files.
   Ignore,  // The program around the server has its own way.
 };
 
