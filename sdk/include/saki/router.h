@@ -28,6 +28,10 @@ class MethodSet {
  public:
   constexpr void add(Method method) noexcept { bits_ |= bit(method); }
   constexpr void add(MethodSet other) noexcept { bits_ |= other.bits_; }
+  constexpr void add_implied() noexcept {  // HEAD where GET is, and OPTIONS.
+    if (has(Method::Get)) add(Method::Head);
+    add(Method::Options);
+  }
   [[nodiscard]] constexpr bool has(Method method) const noexcept { return (bits_ & bit(method)) != 0; }
   [[nodiscard]] constexpr bool empty() const noexcept { return bits_ == 0; }
   [[nodiscard]] std::string text() const;  // The value of an Allow field: "GET, HEAD, OPTIONS".
@@ -79,6 +83,9 @@ class Router {  // Affinity: frozen once in use; one thread before.
 
   // Looks up a decoded, normalised path. A GET route answers HEAD where no HEAD route does.
   RouteOutcome find(Method method, std::string_view path, RouteMatch& into) const noexcept;
+
+  // Of all routes: with HEAD where GET is, and OPTIONS.
+  [[nodiscard]] MethodSet methods() const noexcept;
 
   // The names of a route's parameters, in order. Empty for a pattern outside the grammar.
   [[nodiscard]] static std::vector<std::string> parameter_names(std::string_view pattern);

@@ -192,9 +192,15 @@ RouteOutcome Router::find(Method method, std::string_view path, RouteMatch& into
   Search search(*this, method, into);
   if (search.descend(0, path.substr(1), 0)) return RouteOutcome::Found;
   if (into.allowed.empty()) return RouteOutcome::NoPath;
-  if (into.allowed.has(Method::Get)) into.allowed.add(Method::Head);
-  into.allowed.add(Method::Options);
+  into.allowed.add_implied();
   return RouteOutcome::NoMethod;
+}
+
+MethodSet Router::methods() const noexcept {
+  MethodSet all;
+  for (const Route& route : routes_) all.add(route.method);
+  all.add_implied();
+  return all;
 }
 
 std::vector<std::string> Router::parameter_names(std::string_view pattern) {

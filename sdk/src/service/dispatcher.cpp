@@ -16,13 +16,20 @@ namespace {
 // The request is forgotten with the arena that holds it.
 static_assert(std::is_trivially_destructible_v<Request> && std::is_trivially_destructible_v<RouteMatch>);
 
+// No route fits: a file may, or it is `OPTIONS *`, which asks about the service as a whole (RFC 9110 section 9.3.7).
+const RouteEntry& find_beside_routes(const ServiceContext& context, const http::RequestHead& head, RouteMatch& match) noexcept {
+  if (head.form == http::TargetForm::Asterisk) {
+    match.allowed = context.allowed_anywhere();
+    return context.options;
+  }
+  const RouteEntry* mount = find_mount(context, head.path, match);
+  return mount != nullptr ? *mount : context.not_found;
+}
+
 const RouteEntry& find_route(const ServiceContext& context, const http::RequestHead& head, RouteMatch& match) noexcept {
   switch (context.router.find(head.method, head.path, match)) {
     case RouteOutcome::Found: return context.routes[match.target];
-    case RouteOutcome::NoPath: {
-      const RouteEntry* mount = find_mount(context, head.path, match);
-      return mount != nullptr ? *mount : context.not_found;
-    }
+    case RouteOutcome::NoPath: return find_beside_routes(context, head, match);
     case RouteOutcome::NoMethod: break;
   }
   return head.method == Method::Options ? context.options : context.method_not_allowed;

@@ -30,4 +30,11 @@ void ServiceContext::wrap(const std::vector<Middleware>& middleware) {
   for (RouteEntry* entry : {&not_found, &method_not_allowed, &options}) wrap_entry(*entry, middleware);
 }
 
+MethodSet ServiceContext::allowed_anywhere() const noexcept {
+  MethodSet allowed = router.methods();
+  if (!mounts.empty()) allowed.add(Method::Get);
+  allowed.add_implied();
+  return allowed;
+}
+
 }  // namespace saki

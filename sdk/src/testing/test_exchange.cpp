@@ -14,14 +14,19 @@ bool TestHead::fill(Method method, std::string_view target, const TestResponse::
   const std::size_t question = std::min(target.find('?'), target.size());
   const bool graphic = std::all_of(target.begin(), target.end(), [](char c) { return c > 0x20 && c < 0x7F && c != '#'; });
   const auto path = target.starts_with('/') && graphic ? http::normalize_path(target.substr(0, question), arena) : std::nullopt;
-  if (!path) return false;
+  const bool whole_service = method == Method::Options && target == "*";
+  if (!path && !whole_service) return false;
 
   head_.method = method;
   head_.method_token = http::method_text(method);
   head_.target = target;
   head_.host = "test";
-  head_.raw_path = target.substr(0, question);
-  head_.path = *path;
+  if (path) {
+    head_.raw_path = target.substr(0, question);
+    head_.path = *path;
+  } else {
+    head_.form = http::TargetForm::Asterisk;
+  }
   head_.query = target.substr(std::min(question + 1, target.size()));
   for (const auto& [name, value] : headers) {
     if (head_.fields.full() || !http::is_token(name) || !http::is_field_value(value)) return false;

@@ -106,6 +106,15 @@ TEST_F(Routing, OptionsAndForeignMethodsAreToldWhatIsAllowed) {
   EXPECT_EQ(client.request(Method::Options, "/nowhere").status(), 404);
 }
 
+TEST_F(Routing, OptionsOfTheWholeServiceTellsEveryMethodThatSomeRouteTakes) {
+  service_.del("/gone", hello);
+  TestClient client(service_);
+  const TestResponse response = client.request(Method::Options, "*");
+  EXPECT_EQ(response.status(), 204);
+  EXPECT_EQ(response.header("Allow"), "GET, HEAD, POST, DELETE, OPTIONS");
+  EXPECT_EQ(client.get("*").status(), 400);
+}
+
 TEST_F(Routing, AnUnknownPathIsAProblem) {
   TestClient client(service_);
   const TestResponse response = client.get("/nowhere");
