@@ -4,8 +4,12 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <array>
+
 #include "saki/body_writer.h"
 #include "saki/http/exchange.h"
+#include "saki/http_error.h"
+#include "saki/log/log_stream.h"
 #include "saki/request.h"
 #include "service/error_answer.h"
 #include "service/field_list.h"
@@ -14,18 +18,34 @@
 namespace saki {
 namespace {
 
-// All of a regular file; nothing where there is none to be read.
-http::FileParts open_file(const std::string& path, Arena& arena) {
+struct OpenedFile {
+  FileDescriptor file;
+  std::uint64_t size_bytes = 0;
+};
+
+// Opens a regular file; an empty descriptor where there is none to be read. Blocks: a path may lead through a slow disk or a network.
+OpenedFile open_file(const std::string& path) {
   FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat status{};
   if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  return {std::move(file), static_cast<std::uint64_t>(status.st_size)};
+}
+
+// All of a file; nothing where there is none.
+http::FileParts whole_of(OpenedFile opened, Arena& arena) {
+  if (!opened.file) return {};
   const std::span<http::FilePart> whole = arena.allocate_array<http::FilePart>(1);
-  whole[0].count_bytes = static_cast<std::uint64_t>(status.st_size);
-  return {std::make_shared<FileDescriptor>(std::move(file)), whole, {}};
+  whole[0].count_bytes = opened.size_bytes;
+  return {std::make_shared<FileDescriptor>(std::move(opened.file)), whole, {}};
 }
 
 std::string file_path(const Request& request, const std::string& path) {
   return path.starts_with('/') ? path : request.context().service.data_dir + "/" + path;
+}
+
+void tell_broken_off(const Request& request, LogLevel level, std::string_view reason) {
+  const std::array fields{LogField("path", request.path()), LogField("reason", reason)};
+  request.log().write(level, "response broken off", fields);
 }
 
 }  // namespace
@@ -41,10 +61,16 @@ Task<> send_text(Request& request, Response response) {
 
 Task<> send_file(Request& request, Response response) {
   auto& content = std::get<FileContent>(response.content());
-  if (!content.parts) content.parts = open_file(file_path(request, content.path), request.arena());
   if (!content.parts) {
-    co_await send_text(request, problem_response(NotFound()));
-    co_return;
+    const std::string path = file_path(request, content.path);
+    Result<OpenedFile> opened = co_await request.blocking().run(open_file, path);
+    if (!opened && opened.error() == Error::Cancelled) throw Cancelled();
+    if (opened) content.parts = whole_of(std::move(*opened), request.arena());
+    if (!content.parts) {
+      Response problem = problem_response(opened ? HttpError(NotFound()) : ServiceUnavailable("The file cannot be read at the moment"));
+      co_await send_text(request, std::move(problem));
+      co_return;
+    }
   }
   const FieldList fields(response, request.arena());
   const http::ResponseHead head = fields.head(response.status());
@@ -58,8 +84,10 @@ Task<bool> write_stream(Request& request, StreamedContent& content, BodyWriter& 
     co_return true;
   } catch (const Cancelled&) {
     throw;
+  } catch (const HttpError& error) {  // What the client did wrong, say in content that is being echoed, is no error of the service.
+    tell_broken_off(request, http::status_code(error.status()) < 500 ? LogLevel::Debug : LogLevel::Error, error.what());
   } catch (const std::exception& error) {
-    request.log().error("response broken off", {{"path", request.path()}, {"reason", error.what()}});
+    tell_broken_off(request, LogLevel::Error, error.what());
   }
   co_return false;
 }

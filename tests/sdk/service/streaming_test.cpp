@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "saki/service.h"
+#include "saki/task/blocking_pool.h"
 #include "saki/task/sleep.h"
 #include "saki/test_client.h"
 
@@ -28,6 +29,18 @@ Task<> break_off(BodyWriter& out) {
   throw std::runtime_error("no more");
 }
 
+Task<> refuse_late(BodyWriter& out, int status) {
+  co_await out.write("half");
+  throw HttpError(static_cast<Status>(status), "no more");
+}
+
+Response refused_stream(Request& request) { return Response::stream("text/plain", refuse_late, request.path_parameter<int>(0)); }
+
+Response file_without_pool(Request& request) {
+  request.blocking().stop();
+  return Response::file("note.html");
+}
+
 Response stream(Request&) { return Response::stream("text/csv", write_chunks, 3, "ab,"); }
 Response stream_of_length(Request&) { return Response::stream("text/csv", write_chunks, 3, "ab,").length(9); }
 Response stream_too_short(Request&) { return Response::stream("text/csv", write_chunks, 2, "ab,").length(9); }
@@ -45,6 +58,8 @@ class Streaming : public testing::Test {
     service_.get("/long", stream_too_long);
     service_.get("/broken", stream_broken);
     service_.get("/file", file);
+    service_.get("/refused/{status:int32}", refused_stream);
+    service_.get("/file-without-pool", file_without_pool);
   }
   Service service_{"test"};
   TestClientOptions quickly_{.time = TestTime::Virtual};
@@ -76,6 +91,13 @@ TEST_F(Streaming, AFailureBreaksTheAnswerOffAndIsLogged) {
   EXPECT_THAT(client.log_lines(), testing::ElementsAre(testing::HasSubstr("no more")));
 }
 
+TEST_F(Streaming, WhatTheClientDidWrongIsNoErrorOfTheService) {
+  TestClient client(service_, quickly_);
+  EXPECT_TRUE(client.get("/refused/400").broken_off());
+  EXPECT_TRUE(client.get("/refused/503").broken_off());
+  EXPECT_THAT(client.log_lines(), testing::ElementsAre(testing::HasSubstr("503 Service Unavailable: no more")));
+}
+
 TEST_F(Streaming, ALengthThatIsNotKeptBreaksTheAnswerOff) {
   TestClient client(service_, quickly_);
   EXPECT_TRUE(client.get("/short").broken_off());
@@ -96,6 +118,11 @@ TEST_F(Streaming, AFileIsSentWithTheMediaTypeOfItsName) {
   EXPECT_EQ(client.get("/file?path=absent").status(), 404);
   EXPECT_EQ(client.get("/file?path=" + folder).status(), 404);
   std::filesystem::remove_all(folder);
+}
+
+TEST_F(Streaming, AFileIsOpenedOnAThreadThatMayBlock) {
+  TestClient client(service_);
+  EXPECT_EQ(client.get("/file-without-pool").status(), 503);
 }
 
 }  // namespace
