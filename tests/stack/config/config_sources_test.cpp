@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/config/config_sources.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <array>
 #include <filesystem>
 #include <fstream>
 
 #include "config_test.h"
+#include "saki/base/file_descriptor.h"
 
 namespace saki {
 namespace {
@@ -79,6 +83,30 @@ TEST_F(Sources, AFolderInTheFilesPlaceIsOneClearMistake) {
 TEST_F(Sources, ADeviceInTheFilesPlaceIsRefusedAndNotRead) {
   EXPECT_FALSE(tree_.load_file("/dev/zero", diagnostics_));
   EXPECT_THAT(diagnostics_.text(), HasSubstr("error[unreadable-file]"));
+}
+
+TEST_F(Sources, TheNullDeviceIsAnEmptyConfiguration) {
+  EXPECT_TRUE(tree_.load_file("/dev/null", diagnostics_));
+  EXPECT_EQ(diagnostics_.text(), "");
+  EXPECT_TRUE(tree_.root().children.empty());
+}
+
+TEST_F(Sources, ANamedPipeThatNobodyWritesToIsGivenUp) {
+  const std::string pipe = folder_ / "config.yaml";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  EXPECT_FALSE(tree_.load_file(pipe, diagnostics_));
+  EXPECT_THAT(diagnostics_.text(), AllOf(HasSubstr("error[unreadable-file]"), HasSubstr("nobody writes to this pipe")));
+}
+
+TEST_F(Sources, APipeIsReadToItsEnd) {
+  std::array<int, 2> pipe{};
+  ASSERT_EQ(::pipe2(pipe.data(), O_CLOEXEC), 0);
+  const FileDescriptor out(pipe[0]);
+  FileDescriptor in(pipe[1]);
+  ASSERT_EQ(::write(in.get(), "a: 1\n", 5), 5);
+  in.close();
+  EXPECT_TRUE(tree_.load_file("/proc/self/fd/" + std::to_string(out.get()), diagnostics_)) << diagnostics_.text();
+  EXPECT_EQ(tree_.find("a")->text, "1");
 }
 
 TEST_F(Sources, AFileThatIsTooLargeIsRefused) {

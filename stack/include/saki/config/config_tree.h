@@ -8,6 +8,7 @@
 // and 32 levels. A source with a mistake is reported whole, line by line, and leaves the tree unchanged.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,7 @@ class ConfigTree {  // Affinity: one thread.
  public:
   static constexpr std::size_t kMaxSourceBytes = 1024 * 1024;
   static constexpr unsigned kMaxDepth = 32;
+  static constexpr std::chrono::seconds kPipePatience{2};  // For a configuration that comes through a pipe.
 
   ConfigTree();
 
