@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ._diagnostics import Diagnostic, Diagnostics, Severity
 from ._position import Span
+from ._shown import masked, shown
 
 
 class Report:
@@ -30,8 +31,9 @@ class Report:
         self._add(code, span, text, hint, Severity.WARNING)
 
     def _add(self, code: str, span: Span, text: str, hint: str, severity: Severity) -> None:
-        excerpt = self.line(span.start.file, span.start.line)
-        self.found.add(Diagnostic(code, text, span, severity, hint or f"`saki explain {code}` shows an example", excerpt))
+        excerpt = masked(self.line(span.start.file, span.start.line))
+        hint = hint or f"`saki explain {code}` shows an example"
+        self.found.add(Diagnostic(code, shown(text), span, severity, shown(hint), excerpt))
 
     @property
     def failed(self) -> bool:

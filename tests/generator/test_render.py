@@ -12,6 +12,7 @@ import pytest
 from saki._diagnostics import Diagnostic, Diagnostics, Severity
 from saki._position import Position, Span
 from saki._render import Style, render_gcc, render_json, render_sarif, render_text, style_for, tally
+from saki._report import Report
 
 
 def finding(column: int = 5, length: int = 4, excerpt: str = "key: valu # comment", severity: Severity = Severity.ERROR) -> Diagnostic:
@@ -92,3 +93,13 @@ def test_findings_are_sorted_and_a_place_is_told_once() -> None:
 )
 def test_counts_are_words(counts: tuple[int, int], text: str) -> None:
     assert tally(*counts) == text
+
+
+def test_what_findings_quote_cannot_steer_a_terminal() -> None:
+    report = Report()
+    report.know("a.yaml", ["key\u202e:\tvalue"])
+    report.error("unknown-key", Span(Position("a.yaml", 1, 1), 4), "unknown key '\x1b[2J\u202e\n'", "not '\x9b' but 'é'")
+    (found,) = report.found.errors
+    assert found.text == r"unknown key '\u001b[2J\u202e\u000a'"
+    assert found.hint == r"not '\u009b' but 'é'"
+    assert found.excerpt == "key\ufffd:\tvalue"

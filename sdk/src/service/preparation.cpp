@@ -49,7 +49,7 @@ Preparation end(int status, std::string output, std::string error_output) {
 Preparation prepare(const Composition& composition, std::span<const std::string> arguments, const char* const* environment) {
   const CommandLine line = parse_command_line(arguments);
   if (!line.mistake.empty()) {
-    return end(kUsage, "", composition.name + ": " + line.mistake + "\nTry `" + composition.name + " --help`.\n");
+    return end(kUsage, "", composition.name + ": " + shown_text(line.mistake) + "\nTry `" + composition.name + " --help`.\n");
   }
   if (line.help) return end(kOk, help_text(composition), "");
   if (line.version) return end(kOk, line.json ? version_json(composition) : version_text(composition), "");

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/json_text.h"
+
 namespace saki {
 namespace {
 
@@ -24,7 +26,7 @@ std::size_t edit_distance(const std::string& left, const std::string& right) {
 }
 
 std::string place_text(const SourcePlace& place) {
-  std::string text = place.file;
+  std::string text = shown_text(place.file);
   if (place.line > 0) text += ":" + std::to_string(place.line);
   if (place.column > 0) text += ":" + std::to_string(place.column);
   return text;
@@ -35,10 +37,26 @@ std::string place_text(const SourcePlace& place) {
 std::string Diagnostics::text() const {
   std::string text;
   for (const Diagnostic& item : list_) {
-    text += place_text(item.place) + ": error[" + item.code + "]: " + item.text + "\n";
-    if (!item.hint.empty()) text += "  hint: " + item.hint + "\n";
+    text += place_text(item.place) + ": error[" + item.code + "]: " + shown_text(item.text) + "\n";
+    if (!item.hint.empty()) text += "  hint: " + shown_text(item.hint) + "\n";
   }
   return text;
+}
+
+std::string shown_text(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const CodePoint point = first_code_point(text);
+    if (!point.valid) {
+      shown += "\xEF\xBF\xBD";
+    } else if (is_control(point.value)) {
+      shown += json_escape(point.value).view();
+    } else {
+      shown += text.substr(0, point.length);
+    }
+    text.remove_prefix(point.length);
+  }
+  return shown;
 }
 
 std::string nearest_word(const std::string& word, const std::vector<std::string>& candidates) {

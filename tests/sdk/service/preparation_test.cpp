@@ -83,6 +83,18 @@ TEST_F(Preparing, AFileThatIsMissingIsNamed) {
   EXPECT_THAT(preparation.error_output, HasSubstr("/nonexistent/config.yaml"));
 }
 
+TEST_F(Preparing, AServiceThatListensNowhereIsRefused) {
+  const Preparation preparation = run({"--set", "server.listen=[]", "--check-config"});
+  EXPECT_EQ(preparation.exit_status, 1);
+  EXPECT_THAT(preparation.error_output, HasSubstr("server.listen"));
+}
+
+TEST_F(Preparing, WhatIsQuotedCannotSteerATerminal) {
+  for (const char* argument : {"--\x1b[2J", "--set=\x1b[2J=1"}) {
+    EXPECT_THAT(run({argument}).error_output, testing::AllOf(HasSubstr("\\u001b[2J"), testing::Not(HasSubstr("\x1b")))) << argument;
+  }
+}
+
 TEST_F(Preparing, CheckConfigEndsWithZeroWhereAllIsWell) {
   const Preparation preparation = run({"--check-config"});
   EXPECT_EQ(preparation.exit_status, 0);

@@ -18,6 +18,14 @@ TEST(Diagnostics, PrintLikeACompilersWithTheHintBelow) {
             "environment: error[empty]: nothing given\n");
 }
 
+TEST(Diagnostics, WhatTheyQuoteCannotSteerATerminal) {
+  Diagnostics diagnostics;
+  diagnostics.add({"a\n.yaml", 1, 1}, "unknown-key", "unknown key `\x1b[2J\"\\`", "did you mean \xFF\xE2\x80\xAE?");
+  EXPECT_EQ(diagnostics.text(),
+            "a\\n.yaml:1:1: error[unknown-key]: unknown key `\\u001b[2J\"\\`\n"
+            "  hint: did you mean \xEF\xBF\xBD\\u202e?\n");
+}
+
 TEST(Diagnostics, OfTwoPartsAreJoinedInOrder) {
   Diagnostics one;
   Diagnostics two;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace saki {
@@ -34,12 +35,15 @@ class Diagnostics {  // Affinity: one thread.
   [[nodiscard]] bool empty() const noexcept { return list_.empty(); }
   [[nodiscard]] const std::vector<Diagnostic>& list() const noexcept { return list_; }
 
-  // One line per diagnostic, with the hint on a line of its own below it.
+  // One line per diagnostic, with the hint on a line of its own below it. What they quote cannot steer a terminal.
   [[nodiscard]] std::string text() const;
 
  private:
   std::vector<Diagnostic> list_;
 };
+
+// `text` with control characters as `\u001b`, and bytes that are no UTF-8 as U+FFFD: on one line, and harmless to a terminal.
+[[nodiscard]] std::string shown_text(std::string_view text);
 
 // The member of `candidates` nearest to `word` by edit distance, or "" when none is near enough to be meant.
 [[nodiscard]] std::string nearest_word(const std::string& word, const std::vector<std::string>& candidates);
