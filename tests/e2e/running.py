@@ -38,7 +38,11 @@ class Running:
         )
         self.errors = b""
         self.ports: list[int] = []
-        self._read_until(listeners)
+        try:
+            self._read_until(listeners)
+        except BaseException:
+            self.__exit__()  # Nobody else can end it: there is no object to do it with.
+            raise
 
     def _read_until(self, listeners: int, limit_seconds: float = 60.0) -> None:
         deadline = time.monotonic() + limit_seconds
