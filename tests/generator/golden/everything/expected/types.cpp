@@ -366,31 +366,6 @@ void write_json(saki::JsonWriter& out, const AccountWithoutPassword& from, saki:
   out.end_object();
 }
 
-ReportArgs::ReportArgs(std::int32_t days_)
-    : days(days_) {}
-
-namespace {
-constexpr std::array<saki::FieldRow, 1> kReportArgsFields{{
-    {"days"},
-}};
-}  // namespace
-
-bool read_json(saki::Decoder& in, ReportArgs& into) {
-  saki::ObjectDecoder object(in, kReportArgsFields);
-  while (object.next()) {
-    switch (object.index()) {
-      case 0: object.read(into.days); break;
-    }
-  }
-  return object.finish();
-}
-
-void write_json(saki::JsonWriter& out, const ReportArgs& from, saki::JsonForm form) {
-  out.begin_object();
-  saki::write_member(out, "days", from.days, form);
-  out.end_object();
-}
-
 }  // namespace kitchen::sink
 
 kitchen::sink::Extra saki::RowTraits<kitchen::sink::Extra>::read(const RowReader& row, std::span<const int> column_of) {

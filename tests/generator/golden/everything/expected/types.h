@@ -188,18 +188,6 @@ bool read_json(saki::Decoder& in, AccountWithoutPassword& into);
 void write_json(saki::JsonWriter& out, const AccountWithoutPassword& from,
     saki::JsonForm form = saki::JsonForm::Answer);
 
-struct ReportArgs {
-  std::int32_t days = 7;  // int32
-
-  ReportArgs() = default;
-  explicit ReportArgs(std::int32_t days);
-  friend bool operator==(const ReportArgs&, const ReportArgs&) = default;
-};
-static_assert(!std::is_aggregate_v<ReportArgs>);
-
-bool read_json(saki::Decoder& in, ReportArgs& into);
-void write_json(saki::JsonWriter& out, const ReportArgs& from, saki::JsonForm form = saki::JsonForm::Answer);
-
 }  // namespace kitchen::sink
 
 template <>
