@@ -102,7 +102,8 @@ def test_calls_are_counted_and_named(tmp_path):
 
     assert run.returncode == 0, run.stderr
     (floor,) = json.loads(figures.read_text())["figures"]
-    assert floor["ratio"] == 1 and 2.0 <= floor["value"] < 2.5  # One recvfrom, one sendto, and a share of an epoll_wait.
+    assert floor["ratio"] == 1
+    assert 1.95 <= floor["value"] < 2.5  # A recvfrom, a sendto, a share of an epoll_wait; closed connections may come too late to count.
     assert {"recvfrom", "sendto"} <= set(floor["detail"])
 
 
