@@ -106,7 +106,8 @@ def _range(text: str) -> range:
 def _measure(options: argparse.Namespace) -> int:
     build()
     chosen = _choose(options)
-    if "route" in options.work and any("many_routes" in "".join(subject.variants.get("route", ())) for subject in chosen):
+    asks_route = "route" in options.work and not {"cpu", "instructions", "calls"}.isdisjoint(options.measure)
+    if asks_route and any("many_routes" in "".join(subject.variants.get("route", ())) for subject in chosen):
         build_many_routes()
     plan = Plan(
         subjects=tuple(chosen),
