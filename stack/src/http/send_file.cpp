@@ -14,7 +14,7 @@
 namespace saki::http {
 namespace {
 
-constexpr std::uint64_t kSliceBytes = 256 * 1024;
+constexpr std::uint64_t kSliceBytes = 1024 * 1024;
 
 // The pool owns a descriptor of its own: this task may be gone before the work is done.
 Task<Result<>> read_in(BlockingPool& pool, int file, std::uint64_t offset, std::size_t count_bytes) {

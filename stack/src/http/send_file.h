@@ -9,7 +9,7 @@
 
 namespace saki::http {
 
-// In slices of 256 KiB, between which other events have their turn. A slice that is not in memory is first read by the worker's blocking
+// In slices of 1 MiB, between which other events have their turn. A slice that is not in memory is first read by the worker's blocking
 // pool. `pace` outlives the task; the client takes some bytes within Timeouts::write_idle and keeps up its rate.
 //
 // Errors: those of Stream::send_file; Exhausted when the pool takes no more work.
