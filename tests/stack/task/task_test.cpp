@@ -62,6 +62,22 @@ TEST_F(TaskTest, DroppingASuspendedTaskDestroysEverythingItAwaits) {
   EXPECT_FALSE(ran);
 }
 
+Task<> nest_and_wait(int levels, Token token) {
+  if (levels > 0) {
+    co_await nest_and_wait(levels - 1, token);
+  } else {
+    co_await sleep(1h);
+  }
+}
+
+TEST_F(TaskTest, TenThousandNestedTasksCanBeDropped) {
+  int live = 0;
+  scope_.spawn(nest_and_wait, 10'000, Token(live));
+  while (live <= 10'000) pass(1ms);  // Starting takes turns with other tasks.
+  scope_.drop();
+  EXPECT_EQ(live, 0);
+}
+
 Task<> throwing() {
   co_await sleep(1s);
   throw std::runtime_error("lost");

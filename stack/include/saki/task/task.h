@@ -3,7 +3,8 @@
 // Task<T>: a coroutine that runs when awaited and gives a T, or throws what it threw.
 //
 // Lazy and move-only. Awaiting starts it in the caller's line of execution by symmetric transfer; dropping it, started or not, destroys
-// it with everything it awaits. Frames come from FramePool. A default-made Task<> is already done and costs nothing: functions that
+// it with everything it awaits. That goes down by recursion, for which 10,000 tasks nested in one another need less than 512 KiB of stack;
+// completing needs none, however deep. Frames come from FramePool. A default-made Task<> is already done and costs nothing: functions that
 // often have nothing to wait for return it instead of making a frame.
 #pragma once
 
