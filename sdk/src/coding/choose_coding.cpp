@@ -7,6 +7,7 @@
 #include "saki/http/exchange.h"
 #include "saki/request.h"
 #include "service/worker_context.h"
+#include "text/ascii.h"
 
 namespace saki {
 namespace {
@@ -21,10 +22,8 @@ bool lists(const Response& response, std::string_view name, std::string_view wor
     if (!http::same_field_name(known, name)) continue;
     for (std::string_view rest = value; !rest.empty();) {
       const std::size_t end = std::min(rest.find(','), rest.size());
-      std::string_view member = rest.substr(0, end);
+      const std::string_view member = text::trim(rest.substr(0, end));
       rest.remove_prefix(std::min(end + 1, rest.size()));
-      while (member.starts_with(' ') || member.starts_with('\t')) member.remove_prefix(1);
-      while (member.ends_with(' ') || member.ends_with('\t')) member.remove_suffix(1);
       if (http::same_field_name(member, word)) return true;
     }
   }

@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 
+#include "http/blanks.h"
 #include "http/planted_bug.h"
 #include "saki/http/field.h"
 
@@ -53,11 +54,6 @@ std::optional<ByteRange> within(const RangeText& range, std::uint64_t size_bytes
   }
   if (*range.first >= size_bytes) return std::nullopt;
   return ByteRange{*range.first, std::min(range.last, size_bytes - 1) - *range.first + 1};
-}
-
-std::string_view trim(std::string_view text) noexcept {
-  const std::size_t first = std::min(text.find_first_not_of(" \t"), text.size());
-  return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
 }
 
 bool meet(const ByteRange& a, const ByteRange& b) noexcept { return a.first <= b.first + b.count && b.first <= a.first + a.count; }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "http/blanks.h"
 #include "saki/http/field.h"
 
 namespace saki::http {
@@ -22,8 +23,7 @@ bool ends_with(std::string_view text, std::string_view end) noexcept {
 }  // namespace
 
 bool is_compressible(std::string_view media_type) noexcept {
-  std::string_view essence = media_type.substr(0, media_type.find(';'));
-  while (!essence.empty() && (essence.back() == ' ' || essence.back() == '\t')) essence.remove_suffix(1);
+  const std::string_view essence = trim(media_type.substr(0, media_type.find(';')));
   if (same_field_name(essence.substr(0, 5), "text/")) return true;
   if (ends_with(essence, "+json") || ends_with(essence, "+xml") || ends_with(essence, "+yaml")) return true;
   return std::ranges::any_of(kOthers, [essence](std::string_view other) { return same_field_name(essence, other); });

@@ -3,18 +3,13 @@
 
 #include <algorithm>
 
+#include "http/blanks.h"
 #include "saki/http/weight.h"
 
 namespace saki::http {
 namespace {
 
 constexpr std::array<std::string_view, kContentCodings> kNames{"identity", "gzip", "br"};
-
-std::string_view trim(std::string_view text) noexcept {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 // Cuts what stands before `separator` off `text`.
 std::string_view cut(std::string_view& text, char separator) noexcept {

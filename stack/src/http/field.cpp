@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/http/field.h"
 
+#include "http/blanks.h"
 #include "http/scan.h"
 
 namespace saki::http {
 namespace {
 
 constexpr char lower(char byte) noexcept { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | ' ') : byte; }
-
-constexpr bool is_blank(char byte) noexcept { return byte == ' ' || byte == '\t'; }
 
 }  // namespace
 

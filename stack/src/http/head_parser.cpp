@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "http/blanks.h"
 #include "http/planted_bug.h"
 #include "http/scan.h"
 
@@ -18,7 +19,6 @@ constexpr std::ptrdiff_t kHttp11LineBytes = 10;
   return end - at >= kHttp11LineBytes && std::memcmp(at, "HTTP/1.1", 8) == 0 && std::memcmp(at + 8, "\r\n", 2) == 0;
 }
 
-constexpr bool is_blank(char byte) noexcept { return byte == ' ' || byte == '\t'; }
 constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
 
 [[gnu::always_inline]] inline std::string_view without_blanks(const char* from, const char* end) noexcept {

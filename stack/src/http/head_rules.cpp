@@ -7,6 +7,7 @@
 #include <array>
 #include <limits>
 
+#include "http/blanks.h"
 #include "http/lower_case.h"
 #include "http/scan.h"
 #include "http/target.h"
@@ -15,7 +16,6 @@
 namespace saki::http {
 namespace {
 
-constexpr bool is_blank(char byte) noexcept { return byte == ' ' || byte == '\t'; }
 constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
 
 // [ port ], at most 65535.
@@ -72,10 +72,7 @@ template <class Visit>
 void for_each_element(std::string_view list, Visit visit) {
   for (;;) {
     const std::size_t comma = std::min(list.find(','), list.size());
-    std::string_view element = list.substr(0, comma);
-    while (!element.empty() && is_blank(element.front())) element.remove_prefix(1);
-    while (!element.empty() && is_blank(element.back())) element.remove_suffix(1);
-    visit(element);
+    visit(trim(list.substr(0, comma)));
     if (comma == list.size()) return;
     list.remove_prefix(comma + 1);
   }

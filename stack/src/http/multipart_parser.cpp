@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "http/blanks.h"
 #include "http/planted_bug.h"
 #include "saki/base/check.h"
 #include "saki/http/content_disposition.h"
@@ -13,14 +14,6 @@ namespace {
 
 constexpr std::size_t kMostBoundary = 70;
 constexpr std::string_view kLineEnd = "\r\n";
-
-bool is_blank(char c) noexcept { return c == ' ' || c == '\t'; }
-
-std::string_view trim(std::string_view text) noexcept {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 // Content-Transfer-Encoding is gone from forms (RFC 7578 section 4.7); those that encode nothing do no harm.
 bool encodes_nothing(std::string_view value) noexcept {
