@@ -67,7 +67,7 @@ std::string unquoted(std::string_view value) {
 // One member of an Accept field.
 struct MediaRange {
   MediaType type;
-  unsigned quality = 1000;
+  unsigned quality = http::kFullWeight;
 };
 
 std::optional<MediaRange> parse_range(std::string_view member) noexcept {
@@ -137,7 +137,7 @@ std::string MediaType::parameter(std::string_view name) const {
 }
 
 unsigned accepted_quality(std::string_view accept, std::string_view media_type) noexcept {
-  if (trim(accept).empty()) return 1000;
+  if (trim(accept).empty()) return http::kFullWeight;
   const std::optional<MediaType> offer = MediaType::parse(media_type);
   if (!offer) return 0;
   int best = 0;
