@@ -12,22 +12,14 @@
 #include <charconv>
 #include <csignal>
 
+#include "base/sanitizer.h"
 #include "process/control_channel.h"
 #include "process/stack_message.h"
-
-// Sanitizers tell of faults by themselves, and better.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SAKI_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SAKI_SANITIZED 1
-#endif
-#endif
 
 namespace saki {
 namespace {
 
-#ifdef SAKI_SANITIZED
+#ifdef SAKI_SANITIZED  // Sanitizers tell of faults by themselves, and better.
 constexpr std::array kFaults{SIGABRT};
 #else
 constexpr std::array kFaults{SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};

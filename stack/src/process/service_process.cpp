@@ -10,8 +10,8 @@
 namespace saki {
 namespace {
 
-constexpr Duration kGrace = std::chrono::seconds(5);         // Beyond what a service allows itself.
-constexpr Duration kInquiry = std::chrono::seconds(1);
+constexpr Duration kGrace = std::chrono::seconds(5);    // Beyond what a service allows itself.
+constexpr Duration kInquiry = std::chrono::seconds(1);  // For all threads to tell where they are.
 
 }  // namespace
 

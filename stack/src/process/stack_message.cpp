@@ -39,7 +39,10 @@ StackMessage::StackMessage(const void* context) noexcept {
   append(" ");
   append(name);
   append("\n");
-  if (struck != 0 && (frames.empty() || frames.front() != reinterpret_cast<void*>(struck))) append_number(struck, 16), append(" ");
+  if (struck != 0 && (frames.empty() || frames.front() != reinterpret_cast<void*>(struck))) {
+    append_number(struck, 16);
+    append(" ");
+  }
   for (void* const frame : frames) {
     append_number(reinterpret_cast<std::uintptr_t>(frame), 16);
     append(" ");
