@@ -14,7 +14,7 @@ enum State : std::uint8_t {
   kSize,        // Behind a digit.
   kBlank,       // White space that only a `;` may follow.
   kNameStart,   // Behind `;`.
-  kName,        //
+  kName,        // In the name of an extension.
   kNameEnd,     // White space behind a name.
   kValueStart,  // Behind `=`.
   kToken,       // In an unquoted value.
@@ -41,9 +41,9 @@ constexpr std::array<std::array<State, kClasses>, kLiveStates> kNext{{
     {kName, kName, kNameEnd, kNameStart, kValueStart, kBad, kBad, kBad, kReturn, kBad, kBad},                    // kName
     {kBad, kBad, kNameEnd, kNameStart, kValueStart, kBad, kBad, kBad, kBad, kBad, kBad},                         // kNameEnd
     {kToken, kToken, kValueStart, kBad, kBad, kQuoted, kBad, kBad, kBad, kBad, kBad},                            // kValueStart
-    {kToken, kToken, kBlank, kNameStart, kBad, kBad, kBad, kBad, kReturn, kBareLf, kBad},                           // kToken
+    {kToken, kToken, kBlank, kNameStart, kBad, kBad, kBad, kBad, kReturn, kBareLf, kBad},                        // kToken
     {kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kQuoteEnd, kEscape, kQuoted, kBad, kBad, kBad},                // kQuoted
-    {kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kBad, kBad, kBad},    // kEscape
+    {kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kQuoted, kBad, kBad, kBad},                  // kEscape
     {kBad, kBad, kBlank, kNameStart, kBad, kBad, kBad, kBad, kReturn, kBad, kBad},                               // kQuoteEnd
     {kBad, kBad, kBad, kBad, kBad, kBad, kBad, kBad, kBad, kLine, kBad},                                         // kReturn
 }};

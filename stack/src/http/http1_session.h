@@ -52,7 +52,7 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
   // Decides whether the connection outlives the answer that is being composed.
   [[nodiscard]] ConnectionField decide_persistence(Http1Exchange& exchange) noexcept;
 
-  // Sends the output, then `pieces`, waiting as long as the client takes some bytes within Timeouts::write_idle.
+  // Sends the output, then the three, waiting as long as the client takes some bytes within Timeouts::write_idle.
   [[nodiscard]] Task<Result<>> flush_with(ByteView head, ByteView content, ByteView tail);
 
   // An answer could not be sent: counts it where the client was too slow, and gives the connection up.
@@ -102,8 +102,8 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
   Http1Output output_;
   std::unique_ptr<RequestMemory> memory_;
   std::uint64_t id_;
-  MonotonicTime head_deadline_ = MonotonicTime::max();
-  std::size_t input_mark_ = 0;
+  MonotonicTime head_deadline_ = MonotonicTime::max();  // Of the head that is being received; max() when none is.
+  std::size_t input_mark_ = 0;  // Behind the head: there chunks are received, over those that were read.
   std::uint64_t request_count_ = 0;
   std::uint32_t batch_count_ = 0;  // Requests since the output was last sent.
   Phase phase_ = Phase::Open;
