@@ -79,7 +79,7 @@ int supervise_self(const CommandLine& line, int argc, char** argv) {
 int run_service(Composition& composition, int argc, char** argv) {
   const Result<std::unique_ptr<Supervised>> supervised = Supervised::adopt();
   if (!supervised) {
-    print(composition.name + ": the supervisor that started it speaks another language: stop it and start this program anew\n", stderr);
+    print(composition.name + ": its supervisor cannot be joined (" + supervised.error().text() + "): start that anew\n", stderr);
     return kNotStarted;
   }
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
