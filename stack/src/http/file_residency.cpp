@@ -12,9 +12,8 @@
 namespace saki::http {
 namespace {
 
-constexpr std::size_t kPageBytes = 4096;
-constexpr std::size_t kProbeStep = 16 * kPageBytes;  // What the kernel reads ahead at least.
-constexpr long kCachestat = 451;                     // The same number on every architecture; Linux 6.5.
+constexpr std::size_t kProbeStep = 64 * 1024;  // What the kernel reads ahead at least.
+constexpr long kCachestat = 451;               // The same number on every architecture; Linux 6.5.
 
 struct CachestatRange {
   std::uint64_t offset;
@@ -31,7 +30,8 @@ Answer ask_cachestat(int file, std::uint64_t offset, std::size_t count_bytes) no
   CachestatRange range{offset, count_bytes};
   Cachestat found{};
   if (::syscall(kCachestat, file, &range, &found, 0U) != 0) return Answer::Unknown;
-  const std::uint64_t pages = (offset + count_bytes - 1) / kPageBytes - offset / kPageBytes + 1;
+  const auto page_bytes = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));  // 16 KiB on some boards.
+  const std::uint64_t pages = (offset + count_bytes - 1) / page_bytes - offset / page_bytes + 1;
   return found.cached_pages >= pages ? Answer::Yes : Answer::No;
 }
 

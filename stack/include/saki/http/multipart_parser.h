@@ -20,7 +20,7 @@ namespace saki::http {
 
 struct MultipartLimits {
   std::size_t parts = 100;
-  std::size_t head_bytes = 8 * 1024;                  // Of the fields of one part.
+  std::size_t head_bytes = 8 * 1024;               // Of the fields of one part.
   std::uint64_t part_bytes = 64ULL * 1024 * 1024;  // Of the content of one part.
 };
 
