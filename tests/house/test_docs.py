@@ -25,6 +25,14 @@ def test_contributing_fits_a_screen():
     assert len((tree.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()) <= 50
 
 
+@pytest.mark.parametrize("folder", ["docs", "docs/quality"])
+def test_each_page_is_listed_beside_it(folder):
+    index = (tree.ROOT / folder / "README.md").read_text(encoding="utf-8")
+    pages = {path.name for path in (tree.ROOT / folder).glob("*.md")} - {"README.md"}
+
+    assert pages - set(LINK.findall(index)) == set()
+
+
 def test_decisions_are_numbered_without_a_gap_and_all_listed():
     index = (tree.ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
 
