@@ -11,7 +11,7 @@ class BodyWriter;
 class Request;
 
 [[nodiscard]] Task<> send_text(Request& request, Response response);
-[[nodiscard]] Task<> send_file(Request& request, Response response);  // 404 where there is none.
+[[nodiscard]] Task<> send_file(Request& request, Response response);  // 404 where there is none, 503 when nobody is free to open it.
 [[nodiscard]] Task<> send_stream(Request& request, Response response);
 
 // Runs the coroutine that makes the content. False when it failed; then the answer is to be broken off.

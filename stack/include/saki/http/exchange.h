@@ -101,7 +101,7 @@ class Handler {  // Affinity: loop.
   virtual ~Handler() = default;
 
   // Answers `exchange`, which lives until the task has ended. An answer given with try_respond needs no coroutine: return Task<>{}.
-  // Cancelled may pass; any other exception ends the connection, so catch what can be answered.
+  // Cancelled may pass; any other exception is answered 500, or ends the connection where the answer has begun.
   [[nodiscard]] virtual Task<> handle(Exchange& exchange) = 0;
 };
 
