@@ -11,8 +11,8 @@
 namespace saki::http {
 
 // Whether the bytes at `text` are `word`, which is in lower case, at least four long, and made of letters, digits and hyphens. Setting 0x20
-// in each byte turns capitals into small letters. Of the other bytes it makes none but control characters into one of `word`, and those
-// neither a token nor a field value has.
+// in each byte turns capitals into small letters. The only other bytes that it turns into one of `word` are control characters, which no
+// token and no field value has.
 template <std::size_t Size>
 [[nodiscard]] inline bool is_word_at(const char* text, const char (&word)[Size]) noexcept {
   constexpr std::size_t kLength = Size - 1;

@@ -15,16 +15,17 @@ namespace {
 constexpr int kOpenFlags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;  // No waiting for the other end of a pipe.
 constexpr std::uint64_t kFollowing = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
 constexpr std::uint64_t kNotFollowing = kFollowing | RESOLVE_NO_SYMLINKS;
+constexpr int kMostTries = 1000;
 
 bool is_missing_call(const Error& error) noexcept {
   return error.detail() == ENOSYS || error.detail() == EPERM;  // EPERM: a sandbox that does not know the call.
 }
 
-// As long as renames somewhere race with the resolution (openat2(2)).
+// While renames somewhere race with the resolution (openat2(2)), which a storm of them may do for ever.
 Result<FileDescriptor> open_again_and_again(int root, const std::string& path, std::uint64_t resolve) noexcept {
-  for (;;) {
+  for (int tries = 1;; ++tries) {
     auto opened = open_resolved(root, path, kOpenFlags, resolve);
-    if (opened || opened.error().detail() != EAGAIN) return opened;
+    if (opened || opened.error().detail() != EAGAIN || tries == kMostTries) return opened;
   }
 }
 
