@@ -28,7 +28,7 @@ class UploadedFile {  // Affinity: loop. A value; moved, not copied.
   [[nodiscard]] std::uint64_t size_bytes() const noexcept { return size_bytes_; }
   [[nodiscard]] bool in_memory() const noexcept { return file_ == nullptr; }
 
-  // All of it, in memory. Throws ServiceUnavailable when it cannot be read at the moment; Cancelled.
+  // All of it, in memory. Throws as save().
   [[nodiscard]] Task<std::string> content() const;
 
   // Writes it to `path`, which is made or overwritten. Throws HttpError with 507 (Insufficient Storage) when it cannot be written,

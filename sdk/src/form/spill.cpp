@@ -60,7 +60,8 @@ Result<std::string> read_whole_file(const SharedFile& file) {
   for (std::size_t filled = 0; filled < content.size();) {
     const ssize_t count = ::pread(file->get(), content.data() + filled, content.size() - filled, static_cast<off_t>(filled));
     if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return fail(Error::last_system());
+    if (count < 0) return fail(Error::last_system());
+    if (count == 0) return fail(Error::Closed);  // Shorter than it was.
     filled += static_cast<std::size_t>(count);
   }
   return content;
