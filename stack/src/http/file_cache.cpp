@@ -5,6 +5,8 @@
 
 #include "http/served_file.h"
 #include "saki/base/intrusive_list.h"
+#include "saki/loop/loop.h"
+#include "saki/loop/timer.h"
 
 namespace saki::http {
 
@@ -15,12 +17,34 @@ struct FileCache::Impl {
     MonotonicTime reopen_at;
   };
 
-  std::size_t most_files;
-  Duration reopen;
+  class Sweep final : public Timer {
+   public:
+    Sweep(Impl& cache, Loop& loop) noexcept : Timer(loop, "file cache"), cache_(cache) {}
+
+   private:
+    void expire() override { cache_.give_up_old(*this); }
+    Impl& cache_;
+  };
+
+  Impl(std::size_t most, Duration reopen_after) : most_files(most), reopen(reopen_after) {}
+
+  const std::size_t most_files;
+  const Duration reopen;
   std::unordered_map<std::string, Entry> entries{};
   IntrusiveList<Entry> by_use{};  // The least lately used in front.
 
+  std::optional<Sweep> sweep{};  // Armed while there are entries.
+
   void give_up(const Entry& entry) { entries.erase(entries.find(*entry.path)); }
+  void give_up_old(Timer& timer) {
+    const MonotonicTime now = timer.loop().now();
+    std::erase_if(entries, [&](const auto& each) { return now >= each.second.reopen_at; });
+    if (!entries.empty()) timer.start_after(reopen);
+  }
+  void see_to_sweeping(Loop& loop) {
+    if (!sweep) sweep.emplace(*this, loop);
+    if (!sweep->armed()) sweep->start_after(reopen);
+  }
 };
 
 FileCache::FileCache(std::size_t most_files, Duration reopen) : impl_(std::make_unique<Impl>(most_files, reopen)) {}
@@ -45,13 +69,14 @@ std::optional<FileCache::File> FileCache::find(const std::string& path, Monotoni
   return entry.file;
 }
 
-void FileCache::put(const std::string& path, File file, MonotonicTime now) {
+void FileCache::put(const std::string& path, File file, Loop& loop) {
   if (impl_->most_files == 0 || impl_->reopen <= Duration::zero()) return;
+  impl_->see_to_sweeping(loop);
   const auto [place, is_new] = impl_->entries.try_emplace(path);
   Impl::Entry& entry = place->second;
   entry.path = &place->first;
   entry.file = std::move(file);
-  entry.reopen_at = now + impl_->reopen;
+  entry.reopen_at = loop.now() + impl_->reopen;
   entry.unlink();
   impl_->by_use.push_back(entry);
   if (impl_->entries.size() <= impl_->most_files) return;

@@ -153,17 +153,16 @@ Task<Result<StaticAnswer>> StaticFiles::answer_listing(Exchange& exchange, std::
 }
 
 Task<Result<StaticFiles::File>> StaticFiles::find(Exchange& exchange, std::string path, Absence absence) {
-  const MonotonicTime now = exchange.loop().now();
-  if (auto known = cache_->find(path, now)) co_return std::move(*known);
+  if (auto known = cache_->find(path, exchange.loop().now())) co_return std::move(*known);
   cache_->count_open();
   Result<FileDescriptor> opened = co_await open_file(path);
   if (!opened && is_absence(opened.error())) {
-    if (absence == Absence::Remember) cache_->put(path, File(), now);
+    if (absence == Absence::Remember) cache_->put(path, File(), exchange.loop());
     co_return File();
   }
   if (!opened) co_return fail(opened.error());
   File file = std::make_shared<ServedFile>(std::move(*opened));
-  if (file->kind() == ServedFile::Kind::File) cache_->put(path, file, now);
+  if (file->kind() == ServedFile::Kind::File) cache_->put(path, file, exchange.loop());
   co_return file;
 }
 

@@ -11,6 +11,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,16 +25,17 @@ class FileService final : public Handler {
  public:
   FileService(const std::string& directory, BlockingPool& blocking, StaticOptions options)
       : files_(*StaticFiles::open(directory, blocking, std::move(options))) {}
+  void close() { files_.reset(); }  // Before the loop ends.
 
   Task<> handle(Exchange& exchange) override {
-    const Result<> served = co_await files_.serve(exchange, exchange.head().path);
+    const Result<> served = co_await files_->serve(exchange, exchange.head().path);
     EXPECT_TRUE(served) << served.error().text();
   }
 
-  [[nodiscard]] const FileCache& cache() const { return files_.cache(); }
+  [[nodiscard]] const FileCache& cache() const { return files_->cache(); }
 
  private:
-  StaticFiles files_;
+  std::optional<StaticFiles> files_;
 };
 
 class StaticFilesTest : public testing::Test {
@@ -74,6 +76,7 @@ class StaticFilesTest : public testing::Test {
    public:
     Server(const StaticFilesTest& test, BlockingPool& blocking, StaticOptions options)
         : service_((test.folder_ / "public").string(), blocking, std::move(options)), bench_(service_) {}
+    ~Server() { service_.close(); }
 
     // `lines` are further field lines, each with its end.
     std::string ask(std::string_view request_line, std::string_view lines = {}) {

@@ -51,6 +51,18 @@ TEST_F(StaticCache, APathThatLeadsElsewhereIsSeenAfterTheStatedTime) {
   EXPECT_THAT(server.ask("GET /current/"), EndsWith("<p>two</p>"));
 }
 
+TEST_F(StaticCache, AnIdleWorkerHoldsNoFile) {
+  Server server(*this, blocking_, {.precompressed = false, .reopen = 1s});
+  server.ask("GET /ten.txt");
+  const std::size_t holding_one = open_descriptors();
+  EXPECT_EQ(server.cached(), 1U);
+  server.advance(500ms);
+  EXPECT_EQ(server.cached(), 1U);
+  server.advance(500ms);
+  EXPECT_EQ(server.cached(), 0U);
+  EXPECT_EQ(open_descriptors(), holding_one - 1);
+}
+
 TEST_F(StaticCache, IsBoundedAndGivesUpTheLeastLatelyUsed) {
   for (int i = 0; i < 8; ++i) write("public/" + std::to_string(i), std::to_string(i));
   Server server(*this, blocking_, {.precompressed = false, .cached_files = 4});

@@ -4,7 +4,7 @@
 //
 // What is found is as the file is: each time it is compared with what it was when it was opened, which shows that it was written, replaced,
 // removed or renamed. What that does not show, a directory or a link above it that leads elsewhere now, is seen when the path is followed
-// anew, after StaticOptions::reopen.
+// anew, after StaticOptions::reopen. A file that nobody asked for since is closed then: an idle worker holds none.
 //
 // Road not taken: inotify. It would save one statx(2) a hit, but follows no link, sees no network file system, loses events when its queue
 // is full, and needs a watch for each directory.
@@ -18,6 +18,10 @@
 
 #include "saki/base/clock.h"
 
+namespace saki {
+class Loop;
+}
+
 namespace saki::http {
 
 class ServedFile;
@@ -29,7 +33,7 @@ struct FileCacheCounters {
   std::uint64_t evicted = 0;  // Files given up for others.
 };
 
-class FileCache {  // Affinity: loop.
+class FileCache {  // Affinity: loop. Ends before the loop that it was given files on.
  public:
   FileCache(std::size_t most_files, Duration reopen);
   ~FileCache();
@@ -38,7 +42,7 @@ class FileCache {  // Affinity: loop.
 
   // Nothing where it is not known.
   [[nodiscard]] std::optional<File> find(const std::string& path, MonotonicTime now);
-  void put(const std::string& path, File file, MonotonicTime now);
+  void put(const std::string& path, File file, Loop& loop);
 
   [[nodiscard]] std::size_t size() const noexcept;
   [[nodiscard]] const FileCacheCounters& counters() const noexcept { return counters_; }
