@@ -290,6 +290,29 @@ def refuses(host: str, port: int) -> bool:
     return False
 
 
+def test_to_have_logs_reopened_does_not_end_a_service_that_starts_or_leaves(tmp_path):
+    with trouble(tmp_path, "--set", "server.supervisor.restart_limit=0") as service:
+        for _ in range(20):
+            before = service.pid
+            service.process.send_signal(signal.SIGHUP)
+            while int(service.ask("GET", "/pid").body) == before:
+                service.process.send_signal(signal.SIGUSR1)
+                assert not said(service, b"SIGUSR1")
+        assert eventually(lambda: len(children(service.process.pid)) == 1)
+        assert service.stop() == 0
+    assert b"SIGUSR1" not in service.errors
+
+
+def test_when_nobody_reads_what_the_supervisor_says_it_goes_on(tmp_path):
+    with trouble(tmp_path) as service:
+        service.process.stderr.close()
+        for how in (lambda: service.process.send_signal(signal.SIGHUP), lambda: os.kill(service.pid, signal.SIGKILL)):
+            before = service.pid
+            how()
+            assert eventually(other_pid(service, before))
+        assert service.process.poll() is None
+
+
 def test_a_broken_configuration_is_told_in_full_and_the_old_one_goes_on(tmp_path):
     config = tmp_path / "config.yaml"
     config.write_text("server: {listen: 127.0.0.1:0, workers: 1}\n")

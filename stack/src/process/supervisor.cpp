@@ -18,9 +18,11 @@ constexpr int kCannotSupervise = 1;
 constexpr int kStoppedBySecondInterrupt = 130;
 constexpr Duration kHurry = std::chrono::seconds(1);
 
-sigset_t mask_of_this_thread() noexcept {
+// That of this thread. SIGUSR1 pends until the service listens, and again once it has stopped to: it would end it otherwise.
+sigset_t mask_of_services() noexcept {
   sigset_t mask;
   ::pthread_sigmask(SIG_SETMASK, nullptr, &mask);
+  sigaddset(&mask, SIGUSR1);
   return mask;
 }
 
@@ -39,7 +41,7 @@ Supervisor::Supervisor(Loop& loop, const SupervisorOptions& options, Program pro
     : SignalWatcher(loop, "supervisor"),
       loop_(loop),
       options_(options),
-      mask_(mask_of_this_thread()),
+      mask_(mask_of_services()),
       program_(std::move(program)),
       pause_(loop, "restart"),
       hearts_(loop, "heartbeat") {}
@@ -48,6 +50,7 @@ Supervisor::~Supervisor() = default;
 
 int Supervisor::run() {
   for (const int signal : {SIGHUP, SIGUSR1, SIGUSR2, SIGCHLD}) std::signal(signal, SIG_DFL);  // One that is ignored is not delivered.
+  std::signal(SIGPIPE, SIG_IGN);  // Nobody needs to read what it says.
   if (const Result<> started = SignalWatcher::start({SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2, SIGCHLD}); !started) {
     log_.error("cannot wait for signals", {{"reason", started.error()}});
     return kCannotSupervise;
