@@ -89,6 +89,7 @@ class JsonReader {  // Affinity: one thread.
   bool begin(JsonKind kind) noexcept;
   inline bool next(char close) noexcept;
   inline bool take_number(std::string_view& into) noexcept;
+  inline void skip_integers() noexcept;
   bool take_string(std::string_view& into);
   bool take_plain(std::string_view& into) noexcept;
   bool take_escaped(std::string_view& into);
