@@ -179,11 +179,11 @@ class Glue:
             yield f"saki::decode_body({self.text}, {name}, {self.violations}{', ' + check if check else ''});"
 
     def path_value(self, parameter: Parameter, type: str) -> str:
-        part = next(each for each in self.route.path.parameters if each.cpp == parameter.cpp)
+        index, part = next(each for each in enumerate(self.route.path.parameters) if each[1].cpp == parameter.cpp)
         assert parameter.type
         check = rule(parameter.type, self.patterns)
-        extra = f", {self.violations}, {check}" if check else ""
-        return f"saki::path_value<{type}>(request, {quote(part.name)}{extra})"
+        extra = f", {quote(part.name)}, {self.violations}, {check}" if check else ""
+        return f"saki::path_value<{type}>(request, {index}{extra})"
 
     def calling(self) -> Iterator[str]:
         """From the arguments to the response."""

@@ -3,6 +3,7 @@
 // What stands between a request and a handler of a manifest: the generated glue is made of these calls. Nothing here is of use elsewhere.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,15 +21,15 @@ namespace saki {
 
 // ---- from the request
 
-// A path parameter. Throws NotFound where the text is no T.
+// A path parameter, by its place from 0. Throws NotFound where the text is no T.
 template <class T>
-[[nodiscard]] T path_value(const Request& request, std::string_view name) {
-  return request.path_parameter<T>(name);
+[[nodiscard]] T path_value(const Request& request, std::size_t index) {
+  return request.path_parameter<T>(index);
 }
 
 template <class T, class Rule>
-[[nodiscard]] T path_value(const Request& request, std::string_view name, Violations& violations, const Rule& rule) {
-  T value = path_value<T>(request, name);
+[[nodiscard]] T path_value(const Request& request, std::size_t index, std::string_view name, Violations& violations, const Rule& rule) {
+  T value = path_value<T>(request, index);
   Checker checker(violations, ViolationIn::Path);
   const Checker::Inward inward(checker, name);
   check(checker, value, rule);

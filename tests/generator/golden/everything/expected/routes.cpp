@@ -28,8 +28,8 @@ namespace {
 
 // GET /colours/{colour:Colour}/{shade}
 saki::Task<saki::Response> serve_show_colour(saki::Request& request) {
-  const Colour colour = saki::path_value<Colour>(request, "colour");
-  std::string shade = saki::path_value<std::string>(request, "shade");
+  const Colour colour = saki::path_value<Colour>(request, 0);
+  std::string shade = saki::path_value<std::string>(request, 1);
   std::map<std::string, std::vector<std::uint64_t>> answer = co_await handlers::show_colour(request, colour,
       std::move(shade));
   co_return saki::json_answer(200, answer);
@@ -37,7 +37,7 @@ saki::Task<saki::Response> serve_show_colour(saki::Request& request) {
 
 // PUT /files/{name...}
 saki::Task<saki::Response> serve_put_file(saki::Request& request) {
-  std::string name = saki::path_value<std::string>(request, "name");
+  std::string name = saki::path_value<std::string>(request, 0);
   saki::Bytes body = co_await saki::bytes_body(request);
   co_await handlers::put_file(request, std::move(name), std::move(body));
   co_return saki::empty_answer(201);
@@ -45,7 +45,7 @@ saki::Task<saki::Response> serve_put_file(saki::Request& request) {
 
 // GET /files/{name...}
 saki::Task<saki::Response> serve_get_file(saki::Request& request) {
-  std::string name = saki::path_value<std::string>(request, "name");
+  std::string name = saki::path_value<std::string>(request, 0);
   saki::Bytes answer = co_await handlers::get_file(request, std::move(name));
   co_return saki::bytes_answer(200, answer);
 }
@@ -87,7 +87,7 @@ saki::Task<saki::Response> serve_take_nothing(saki::Request& request) {
 
 // GET /old/{id:int64}
 saki::Task<saki::Response> serve_delete_account(saki::Request& request) {
-  const std::int64_t id = saki::path_value<std::int64_t>(request, "id");
+  const std::int64_t id = saki::path_value<std::int64_t>(request, 0);
   co_await handlers::delete_account(request, id);
   co_return saki::empty_answer(204);
 }
@@ -127,7 +127,7 @@ saki::Task<saki::Response> serve_create_account(saki::Request& request) {
 // PATCH /api/accounts/{id:int64(1..)}
 saki::Task<saki::Response> serve_patch_account(saki::Request& request) {
   saki::Violations violations;
-  const std::int64_t id = saki::path_value<std::int64_t>(request, "id", violations,
+  const std::int64_t id = saki::path_value<std::int64_t>(request, 0, "id", violations,
       saki::Range<std::int64_t>::at_least(1));
   const std::string text = co_await saki::json_body(request);
   AccountPatch body{};

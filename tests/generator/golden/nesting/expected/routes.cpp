@@ -28,7 +28,7 @@ saki::Task<saki::Response> serve_check_nested(saki::Request& request) {
 // PUT /nested/{id:uuid}
 saki::Task<saki::Response> serve_keep_nested(saki::Request& request) {
   saki::Violations violations;
-  saki::Uuid id = saki::path_value<saki::Uuid>(request, "id");
+  saki::Uuid id = saki::path_value<saki::Uuid>(request, 0);
   const std::string text = co_await saki::json_body(request);
   Nested body{};
   saki::decode_body(text, body, violations);
