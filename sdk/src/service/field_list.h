@@ -25,7 +25,9 @@ class FieldList {  // Affinity: loop. Its views are of the response.
   }
   FieldList(const FieldList&) = delete;
   FieldList& operator=(const FieldList&) = delete;
-  [[nodiscard]] http::ResponseHead head(Status status) const noexcept { return {status, {first_, count_}}; }
+
+  // Fields are checked where a response is given them.
+  [[nodiscard]] http::ResponseHead head(Status status) const noexcept { return {status, {first_, count_}, http::FieldCheck::Done}; }
 
  private:
   static constexpr std::size_t kFew = 8;

@@ -5,6 +5,7 @@
 
 #include "http/lower_case.h"
 #include "http/status_line.h"
+#include "saki/base/check.h"
 #include "saki/http/date_cache.h"
 
 namespace saki::http {
@@ -122,9 +123,11 @@ bool is_sendable(const Field& field) noexcept {
 std::optional<std::size_t> head_bound(const AnswerHead& answer) noexcept {
   const std::uint16_t code = status_code(answer.head.status);
   if (code < 100 || code > 599) return std::nullopt;
+  const bool is_due = answer.head.field_check == FieldCheck::Due;
   std::size_t bound = kLongestStatusLine + answer.date_line.size() + kFixedBytes;
   for (const Field& field : answer.head.fields) {
-    if (!is_sendable(field)) return std::nullopt;
+    SAKI_ASSERT(is_due || is_sendable(field), "a field that was never checked is said to be");
+    if (is_due && !is_sendable(field)) return std::nullopt;
     bound += field.name.size() + field.value.size() + 4;
     if (is_upgrade(field.name)) bound += sizeof kUpgrade;
   }

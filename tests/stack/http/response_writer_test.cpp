@@ -42,6 +42,20 @@ TEST(ResponseWriter, WritesWhatTheFramingAndTheConnectionAsk) {
             "HTTP/1.1 201 Created\r\n" + std::string(kDate) + "Connection: keep-alive\r\n\r\n");
 }
 
+TEST(ResponseWriter, FieldsThatWereCheckedBeforeAreWrittenAlike) {
+  const Field field{"Content-Type", "text/plain; charset=utf-8"};
+  const ResponseHead head{Status::Ok, {&field, 1}, FieldCheck::Done};
+  EXPECT_EQ(written({.head = head, .date_line = kDate}), written_with(field));
+}
+
+#ifndef NDEBUG
+TEST(ResponseWriterDeathTest, AFieldThatWasNeverCheckedIsFoundOutInDebugBuilds) {
+  const Field field{"X-Split", "a\r\nX-More: b"};
+  const ResponseHead head{Status::Ok, {&field, 1}, FieldCheck::Done};
+  EXPECT_DEATH(written({.head = head, .date_line = kDate}), "never checked");
+}
+#endif
+
 TEST(ResponseWriter, EveryLengthIsWrittenRight) {
   const ResponseHead head;
   for (std::uint64_t length = 1; length < UINT64_MAX / 10; length = length * 10 + 3) {

@@ -7,6 +7,7 @@
 // is refused as a whole and nothing of it is sent, so that a response cannot be split.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -15,9 +16,15 @@
 
 namespace saki::http {
 
+enum class FieldCheck : std::uint8_t {
+  Due,
+  Done,  // Each field is a constant, or was found sendable (is_sendable) when it was set: it is not looked at again.
+};
+
 struct ResponseHead {
   Status status = Status::Ok;
   std::span<const Field> fields;
+  FieldCheck field_check = FieldCheck::Due;
 };
 
 // Whether the server alone sets fields of that name.
