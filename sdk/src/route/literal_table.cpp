@@ -19,7 +19,7 @@ Word load(const char* from) noexcept {
 }
 
 // Texts of one size up to eight bytes have the same number only when they are the same.
-std::uint64_t ends_of(std::string_view text) noexcept {
+inline std::uint64_t ends_of(std::string_view text) noexcept {
   const auto byte = [text](std::size_t place) { return std::uint64_t{static_cast<unsigned char>(text[place])}; };
   const char* const end = text.data() + text.size();
   if (text.size() >= 8) return load<std::uint64_t>(text.data()) * kMixer + load<std::uint64_t>(end - 8);
@@ -29,7 +29,7 @@ std::uint64_t ends_of(std::string_view text) noexcept {
 
 }  // namespace
 
-std::size_t LiteralTable::place_of(std::uint64_t ends) const noexcept {
+inline std::size_t LiteralTable::place_of(std::uint64_t ends) const noexcept {
   return static_cast<std::size_t>(ends * kMixer >> 40) & (slots_.size() - 1);
 }
 

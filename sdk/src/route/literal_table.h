@@ -26,7 +26,7 @@ class LiteralTable {  // Affinity: frozen once in use; one thread before.
     std::uint32_t node = kNone;
   };
 
-  [[nodiscard]] std::size_t place_of(std::uint64_t ends) const noexcept;
+  [[nodiscard]] inline std::size_t place_of(std::uint64_t ends) const noexcept;
   void grow();
 
   std::vector<Slot> slots_;  // A power of two of them, or none.
