@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from running import BUILD, Running, read_answer, request, sample
-from vitals import eventually
+from vitals import children, eventually, is_gone
 
 TROUBLE = BUILD / "tests" / "e2e" / "trouble1"
 NEXT = BUILD / "tests" / "e2e" / "trouble2"
@@ -49,12 +49,6 @@ def other_pid(service: Running, before: int):
         return False
 
     return condition
-
-
-def is_gone(pid: int) -> bool:
-    with suppress(FileNotFoundError):
-        return " Z" in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1][:3]
-    return True
 
 
 class Clients:
@@ -366,10 +360,6 @@ def replace(program: Path, content: Path | bytes) -> None:
         shutil.copy(content, draft)
     draft.chmod(0o755)
     draft.rename(program)
-
-
-def children(pid: int) -> list[str]:
-    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
 @pytest.mark.parametrize("broken", [None, b"", b"\x7fELF but no more", b"#!/bin/sh\nexit 7\n", b"#!/bin/sh\nkill -SEGV $$\n", b"#!/nowhere\n"])

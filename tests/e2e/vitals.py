@@ -5,7 +5,8 @@ import os
 import socket
 import struct
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from running import ALONE, Running, sample
 
@@ -23,6 +24,16 @@ def cpu_seconds(service) -> float:
     with open(f"/proc/{service.pid}/stat") as stat:
         fields = stat.read().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def children(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def is_gone(pid: int) -> bool:
+    with suppress(FileNotFoundError):
+        return " Z" in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1][:3]
+    return True
 
 
 def eventually(condition, limit_seconds: float = 20.0) -> bool:
