@@ -28,12 +28,14 @@ WorkerLife::WorkerLife(Loop& loop, unsigned index, const WorkerSurroundings& sur
             surroundings.worker_count),
       gate_(loop, connections_per_worker(surroundings)),
       connections_(loop, "connections"),
+      accepting_(loop, "accepting"),
       control_(loop, "worker") {
-  for (TaskScope* scope : {&background_, &connections_, &control_}) scope->on_error(&on_task_failed, this);
+  for (TaskScope* scope : {&background_, &connections_, &accepting_, &control_}) scope->on_error(&on_task_failed, this);
 }
 
 WorkerLife::~WorkerLife() {
   control_.drop();
+  accepting_.drop();
   connections_.drop();
   background_.drop();
 }
@@ -54,7 +56,7 @@ Task<> WorkerLife::start_application(Self self) {
 void WorkerLife::accept(std::vector<FileDescriptor> sockets) {
   for (FileDescriptor& socket : sockets) {
     listeners_.push_back(std::make_unique<Listener>(loop_, std::move(socket)));
-    control_.spawn(accept_from, std::ref(*this), listeners_.back().get());
+    accepting_.spawn(accept_from, std::ref(*this), listeners_.back().get());
   }
 }
 
@@ -109,6 +111,7 @@ void WorkerLife::serve_what_waits(Listener& listener) {
 
 Task<> WorkerLife::await_drained(Self self) {
   WorkerLife& life = self;
+  co_await life.accepting_.join();  // One may have a connection in its hands.
   co_await life.connections_.join();
   life.surroundings_.observer.on_worker_drained(life.index_);
 }

@@ -81,6 +81,7 @@ class WorkerLife final : public Worker {  // Affinity: loop.
   LogPace accept_warnings_;
   std::vector<std::unique_ptr<Listener>> listeners_;
   TaskScope connections_;
+  TaskScope accepting_;
   TaskScope control_;
 };
 

@@ -182,6 +182,28 @@ TEST(Server, DrainingAnswersWhoHadConnectedAlready) {
   EXPECT_THAT(first.receive_until("slow"), EndsWith("slow"));
 }
 
+// The worker is held twice, so that in one turn of its loop it accepts a connection, ends its last other one, and is told to drain.
+TEST(Server, DrainingAnswersWhoeverIsJustBeingAccepted) {
+  for (int round = 0; round < 10; ++round) {
+    RunningServer server(one_worker());
+    BlockingClient second(server.address());
+    BlockingClient first(server.address());
+    first.get("/hold", "Connection: close\r\n");
+    while (server.application().requests < 1) std::this_thread::yield();
+    BlockingClient client(server.address());
+    second.get("/hold", "Connection: close\r\n");
+    server.application().let_go = 1;
+    while (server.application().requests < 2) std::this_thread::yield();
+    server.server().stop();
+    for (int i = 0; i < 1000; ++i) std::this_thread::yield();
+    server.application().let_go = 2;
+    ASSERT_THAT(second.receive_all(), EndsWith("hello"));
+    for (int i = 0; i < 1000; ++i) std::this_thread::yield();
+    client.get("/hello");  // Its request comes late, its connection did not.
+    ASSERT_THAT(client.receive_until("hello"), EndsWith("hello")) << "in round " << round;
+  }
+}
+
 TEST(Server, DrainingDoesNotWaitLongForAClientThatSaysNothing) {
   ServerOptions options = one_worker();
   options.timeouts.linger = 10ms;

@@ -2,6 +2,7 @@
 #include "stack/server/test_application.h"
 
 #include <string>
+#include <thread>
 
 #include "saki/task/sleep.h"
 
@@ -39,10 +40,11 @@ class TestWorker final : public WorkerApplication, private http::Handler {
 
  private:
   Task<> handle(http::Exchange& exchange) override {
-    ++application_.requests;
+    const int number = ++application_.requests;
     const std::string_view path = exchange.head().path;
     if (path == "/slow") return answer_after(&application_, exchange, std::chrono::milliseconds(100));
     if (path == "/hang") return answer_after(&application_, exchange, std::chrono::hours(1));
+    while (path == "/hold" && application_.let_go < number) std::this_thread::yield();
     answer(exchange, path == "/worker" ? std::to_string(worker_.index()) : "hello");
     return {};
   }

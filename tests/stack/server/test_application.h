@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// TestApplication: answers `/hello` at once, `/slow` after 100 ms, `/hang` never, `/worker` with the number of the worker.
+// TestApplication: answers `/hello` at once, `/slow` after 100 ms, `/hang` never, `/worker` with the number of the worker, `/hold`
+// once it may, and its worker does nothing else until then.
 #pragma once
 
 #include <atomic>
@@ -17,6 +18,7 @@ class TestApplication final : public Application {
   std::atomic<int> stopped = 0;
   std::atomic<int> requests = 0;   // Handlers entered.
   std::atomic<int> cancelled = 0;  // Handlers that were.
+  std::atomic<int> let_go = 0;     // How many requests need not hold any more.
   bool refuse_to_start = false;
 };
 
