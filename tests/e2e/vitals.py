@@ -31,7 +31,7 @@ def children(pid: int) -> list[str]:
 
 
 def is_gone(pid: int) -> bool:
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, ProcessLookupError):
         return " Z" in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1][:3]
     return True
 
