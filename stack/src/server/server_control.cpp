@@ -110,9 +110,9 @@ void Server::Control::worker_ready(Result<> outcome) {
 
 void Server::Control::serve() {
   phase_ = Phase::Serving;
-  for (unsigned index = 0; index < workers_.size(); ++index) workers_[index]->accept(std::move(sockets_.of_worker[index]));
   for (const Address& address : sockets_.addresses) options_.announce("listening on " + url_of(address));
   if (options_.keeper != nullptr) options_.keeper->on_serving();
+  for (unsigned index = 0; index < workers_.size(); ++index) workers_[index]->accept(std::move(sockets_.of_worker[index]));
 }
 
 void Server::Control::on_signal(int signal) {
