@@ -36,10 +36,13 @@ std::expected<DatabaseFile, Explanation> DatabaseFile::open(const SqliteOptions&
 }
 
 std::expected<void, Explanation> DatabaseFile::set_up(const SqliteOptions& options, SqliteRole role) {
+  // Before anything is read: a log beside the file, which cannot be opened then either, would be blamed instead.
+  const bool is_writer = role == SqliteRole::Writer;
+  if (is_writer && sqlite3_db_readonly(handle(), "main") != 0) return std::unexpected(explain(nullptr, SQLITE_READONLY, path_));
+
   // The first statement that reads the file finds out what it is.
   if (const int code = run("select 1 from sqlite_schema limit 1"); code != SQLITE_OK) return std::unexpected(failure(code));
-  if (role == SqliteRole::Writer) {
-    if (sqlite3_db_readonly(handle(), "main") != 0) return std::unexpected(explain(nullptr, SQLITE_READONLY, path_));
+  if (is_writer) {
     if (auto kept = keep_log(); !kept) return kept;
   }
   const char* durability = options.durability == SqliteDurability::Full ? "pragma synchronous = full" : "pragma synchronous = normal";
