@@ -38,6 +38,8 @@ bool takes_time(const Transcript& transcript) {
 
 class TranscriptTest : public testing::Test {
  protected:
+  ~TranscriptTest() override { service_.close(); }
+
   // A file's first opening may go through a pool's thread; from then on it is kept open, and answered without waiting.
   void SetUp() override {
     WireBench::Client client = bench_.connect();

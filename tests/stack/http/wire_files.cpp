@@ -28,7 +28,6 @@ std::string make_folder() {
 StaticFiles open_files(const std::string& folder, BlockingPool& blocking) {
   StaticOptions options;
   options.precompressed = false;
-  options.cached_files = 0;  // A kept file belongs to a loop, and the transcripts change theirs.
   Result<StaticFiles> files = StaticFiles::open(folder, blocking, options);
   if (!files) throw std::runtime_error(files.error().text());
   return std::move(*files);

@@ -13,6 +13,7 @@ namespace saki::http {
 class WireService final : public Handler {
  public:
   [[nodiscard]] Task<> handle(Exchange& exchange) override;
+  void close() noexcept { files_.reset(); }  // Before the loop ends on which files were asked for.
 
  private:
   [[nodiscard]] Task<> serve_file(Exchange& exchange);
