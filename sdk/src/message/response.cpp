@@ -6,18 +6,10 @@
 #include "saki/cookie.h"
 #include "saki/http/field.h"
 #include "saki/http/media_type.h"
-#include "saki/http/response_head.h"
-#include "saki/invalid_field.h"
+#include "web/check_field.h"
 
 namespace saki {
 namespace {
-
-// Only the name is repeated: the value may be a secret.
-void check_field(std::string_view name, std::string_view value) {
-  if (!http::is_token(name)) throw InvalidField("the name of a header field is not a token");
-  if (http::is_reserved_field(name)) throw InvalidField("the header field " + std::string(name) + " is set by the server alone");
-  if (!http::is_field_value(value)) throw InvalidField("the value of the header field " + std::string(name) + " holds what a field cannot");
-}
 
 bool is_content_type(std::string_view name) noexcept { return http::same_field_name(name, "Content-Type"); }
 

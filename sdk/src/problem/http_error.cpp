@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/http_error.h"
 
-#include "saki/http/field.h"
-#include "saki/invalid_field.h"
 #include "saki/json_writer.h"
+#include "web/check_field.h"
 
 namespace saki {
 
@@ -25,8 +24,7 @@ HttpError& HttpError::type(std::string uri) {
 }
 
 HttpError& HttpError::header(std::string name, std::string value) {
-  if (!http::is_token(name)) throw InvalidField("a header field's name is not a token");
-  if (!http::is_field_value(value)) throw InvalidField("the value of the header field " + name + " holds what a field cannot");
+  check_field(name, value);
   headers_.emplace_back(std::move(name), std::move(value));
   return *this;
 }

@@ -43,6 +43,7 @@ TEST(HttpError, RefusesHeadersThatWouldSplitTheHead) {
   EXPECT_THROW(error.header("X-A", "a\r\nX-B: b"), InvalidField);
   EXPECT_THROW(error.header("X A", "a"), InvalidField);
   EXPECT_THROW(error.header("", "a"), InvalidField);
+  EXPECT_THROW(error.header("Content-Length", "5"), InvalidField);  // The server's alone.
 }
 
 }  // namespace
