@@ -189,6 +189,16 @@ def test_a_worker_that_hangs_is_found_and_its_stack_is_told(tmp_path):
     assert b"spin_for_ever()" in service.errors
 
 
+def test_a_fault_while_the_stacks_are_told_leaves_the_first_reason(tmp_path):
+    with trouble(tmp_path, "--set", "server.supervisor.heartbeat=400ms") as service:
+        before = service.pid
+        say(service, "/fault-when-asked")
+        assert eventually(other_pid(service, before))
+        assert service.stop() == 0
+    (report,) = reports(tmp_path)
+    assert re.search(r"reason: worker [01] hung: its loop stood still for 400ms", report)
+
+
 def test_without_a_heartbeat_nobody_is_killed_for_being_slow(tmp_path):
     with trouble(tmp_path, "--set", "server.supervisor.heartbeat=0s") as service:
         before = service.pid

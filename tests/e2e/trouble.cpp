@@ -33,6 +33,18 @@ saki::Response fault(saki::Request&) {
   return saki::Response::text("never");
 }
 
+// Hangs until its supervisor asks where it hangs, and then faults.
+saki::Response fault_when_asked(saki::Request&) {
+  sigset_t inquiry;
+  sigemptyset(&inquiry);
+  sigaddset(&inquiry, SIGQUIT);
+  ::pthread_sigmask(SIG_BLOCK, &inquiry, nullptr);
+  int asked = 0;
+  ::sigwait(&inquiry, &asked);
+  std::raise(SIGSEGV);
+  return saki::Response::text("never");
+}
+
 saki::Response abort_now(saki::Request&) { std::abort(); }
 saki::Response exit_with_3(saki::Request&) { ::_exit(3); }
 saki::Response number(saki::Request&) { return saki::Response::text(std::to_string(::getpid())); }
@@ -45,6 +57,7 @@ int main(int argc, char** argv) {
   service.get("/spin", spin);
   service.get("/overflow", overflow);
   service.get("/fault", fault);
+  service.get("/fault-when-asked", fault_when_asked);
   service.get("/abort", abort_now);
   service.get("/exit", exit_with_3);
   service.get("/pid", number);

@@ -104,10 +104,11 @@ void ServiceProcess::on_message(ControlMessage message) {
   }
 }
 
+// One that is condemned already dies for the reason that was found first.
 void ServiceProcess::on_fault(std::string_view text) {
   int signal = 0;
   int thread = 0;
-  if (std::sscanf(std::string(text).c_str(), "%d %d", &signal, &thread) != 2 || faulted_) return;
+  if (!reason_.empty() || std::sscanf(std::string(text).c_str(), "%d %d", &signal, &thread) != 2) return;
   faulted_ = true;
   condemn("crashed by " + signal_text(signal), thread);
 }
