@@ -43,6 +43,11 @@ Task<Result<std::size_t>> TestExchange::read(MutableBytes into) {
   co_return count;
 }
 
+std::optional<ByteView> TestExchange::take_content_at_hand() noexcept {
+  if (body_.size() > body_limit_) return std::nullopt;
+  return as_bytes(body_.substr(std::exchange(read_, body_.size())));
+}
+
 bool TestExchange::take_head(const http::ResponseHead& head) {
   if (started() || !std::all_of(head.fields.begin(), head.fields.end(), http::is_sendable)) return false;
   response_.status_ = http::status_code(head.status);

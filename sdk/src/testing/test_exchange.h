@@ -44,6 +44,7 @@ class TestExchange final : public http::Exchange {  // Affinity: loop.
   [[nodiscard]] std::optional<std::uint64_t> content_length() const noexcept override { return body_.size(); }
   void set_body_limit(std::uint64_t limit_bytes) noexcept override { body_limit_ = limit_bytes; }
   [[nodiscard]] Task<Result<std::size_t>> read(MutableBytes into) override;
+  [[nodiscard]] std::optional<ByteView> take_content_at_hand() noexcept override;
 
   [[nodiscard]] Task<Result<>> hint(std::span<const http::Field> fields) override;
   [[nodiscard]] bool try_respond(const http::ResponseHead& head, ByteView content) override;

@@ -39,6 +39,14 @@ Http1Body::Taken Http1Body::take_sized(std::string_view input, MutableBytes into
   return {count, count};
 }
 
+std::optional<ByteView> Http1Body::take_whole(std::string_view input) noexcept {
+  if (kind_ != BodyKind::Sized || refusal_ != Refusal::None || left_bytes_ > input.size()) return std::nullopt;
+  const ByteView content = as_bytes(input.substr(0, static_cast<std::size_t>(left_bytes_)));
+  awaits_continue_ = false;
+  note_received(content.size());
+  return content;
+}
+
 Http1Body::Taken Http1Body::take_chunked(std::string_view input, MutableBytes into) noexcept {
   Taken taken{0, 0};
   while (taken.placed_bytes < into.size() && taken.consumed_bytes < input.size() && !decoder_->done()) {

@@ -37,6 +37,9 @@ class Http1Body {  // Affinity: loop.
   // Moves content from the front of `input` into `into`. Sets at_end or refusal as it finds them.
   [[nodiscard]] Taken take(std::string_view input, MutableBytes into) noexcept;
 
+  // All that is left of a sized body, where it is at the front of `input`; it counts as taken.
+  [[nodiscard]] std::optional<ByteView> take_whole(std::string_view input) noexcept;
+
   // The rest will never come.
   void note_cut_off() noexcept { left_bytes_ = UINT64_MAX; }
 

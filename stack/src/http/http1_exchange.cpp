@@ -65,6 +65,13 @@ Task<Result<std::size_t>> Http1Exchange::read(MutableBytes into) {
   co_return std::size_t{0};
 }
 
+std::optional<ByteView> Http1Exchange::take_content_at_hand() noexcept {
+  if (body_.at_end() && body_.refusal() == Refusal::None) return ByteView();
+  const std::optional<ByteView> content = body_.take_whole(session_->input().unread());
+  if (content) session_->input().consume(content->size());
+  return content;
+}
+
 // Content of a known length is received where it is wanted; chunks go through the input's block, and 0 says that there are some.
 Task<Result<std::size_t>> Http1Exchange::receive_content(MutableBytes into) {
   Http1Session& session = *session_;

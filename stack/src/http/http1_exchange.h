@@ -32,6 +32,7 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
   [[nodiscard]] std::optional<std::uint64_t> content_length() const noexcept override { return body_.length(); }
   void set_body_limit(std::uint64_t limit_bytes) noexcept override { body_.set_limit(limit_bytes); }
   [[nodiscard]] Task<Result<std::size_t>> read(MutableBytes into) override;
+  [[nodiscard]] std::optional<ByteView> take_content_at_hand() noexcept override;
 
   [[nodiscard]] Task<Result<>> hint(std::span<const Field> fields) override;
   [[nodiscard]] bool try_respond(const ResponseHead& head, ByteView content) override;

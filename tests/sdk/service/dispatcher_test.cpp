@@ -25,6 +25,7 @@ class CountingExchange final : public http::Exchange {
   [[nodiscard]] std::optional<std::uint64_t> content_length() const noexcept override { return 0; }
   void set_body_limit(std::uint64_t) noexcept override {}
   [[nodiscard]] Task<Result<std::size_t>> read(MutableBytes) override { co_return std::size_t{0}; }
+  [[nodiscard]] std::optional<ByteView> take_content_at_hand() noexcept override { return ByteView(); }
   [[nodiscard]] Task<Result<>> hint(std::span<const http::Field>) override { return refuse(); }
   [[nodiscard]] bool try_respond(const http::ResponseHead& head, ByteView content) override {
     fields += head.fields.size();

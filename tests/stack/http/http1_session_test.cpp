@@ -24,7 +24,7 @@ constexpr std::string_view kHang = "GET /hang HTTP/1.1\r\nHost: a\r\n\r\n";
 constexpr std::size_t kLargeBytes = 4'000'000;
 
 // Adds to the transcripts' service what takes its time: `/hang` waits for an hour, `/large` answers four million bytes at once,
-// `/endless` streams without end.
+// `/endless` streams without end. `/take` answers the content that is at hand.
 class PatientService final : public Handler {
  public:
   Task<> handle(Exchange& exchange) override {
@@ -32,6 +32,7 @@ class PatientService final : public Handler {
     if (path == "/hang") return hang(exchange, this);
     if (path == "/large") return large(exchange, this);
     if (path == "/endless") return endless(exchange, this);
+    if (path == "/take") return take(exchange);
     return others_.handle(exchange);
   }
 
@@ -67,6 +68,12 @@ class PatientService final : public Handler {
     }
     self->last_error = sent.error();
     ++self->ended;
+  }
+
+  static Task<> take(Exchange& exchange) {
+    const std::optional<ByteView> content = exchange.take_content_at_hand();
+    static_cast<void>(exchange.try_respond(ResponseHead{}, content.value_or(as_bytes("not at hand"))));
+    return {};
   }
 
   WireService others_;
@@ -184,6 +191,26 @@ TEST_F(Http1SessionTest, TheContentAfterOneThatNobodyReadHasItsOwnTime) {
   bench_.advance(20s);
   client_.send("hello");
   EXPECT_THAT(client_.receive(), EndsWith("\r\n\r\nhello"));
+}
+
+TEST_F(Http1SessionTest, ContentThatHasComeWholeIsTakenAtOnceAndTheNextRequestFollows) {
+  client_.send("POST /take HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\nhello" + std::string(kHello));
+  EXPECT_THAT(client_.receive(),
+              AllOf(StartsWith("HTTP/1.1 200 OK\r\n"), HasSubstr("\r\n\r\nhelloHTTP/1.1 200 OK\r\n"), EndsWith("World!")));
+  client_.send("POST /take HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_THAT(client_.receive(), EndsWith("Content-Length: 0\r\n\r\n"));
+  EXPECT_FALSE(client_.ended());
+}
+
+TEST_F(Http1SessionTest, ContentThatHasNotComeWholeOrIsChunkedOrTooLargeIsNotTaken) {
+  client_.send("POST /take HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhell");
+  EXPECT_THAT(client_.receive(), EndsWith("not at hand"));
+  client_.send("oPOST /take HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
+  EXPECT_THAT(client_.receive(), EndsWith("not at hand"));
+  EXPECT_FALSE(client_.ended());
+  client_.send("POST /take HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\nhello");
+  EXPECT_THAT(client_.receive(), EndsWith("not at hand"));
+  EXPECT_TRUE(client_.ended());
 }
 
 TEST_F(Http1SessionTest, ContinueIsSentOnceContentIsAskedFor) {

@@ -47,6 +47,10 @@ class Exchange {  // Affinity: loop. Lives until the handler's task ends.
   // Cancelled. After an error the connection closes once the answer is sent. A dropped task loses no bytes.
   [[nodiscard]] virtual Task<Result<std::size_t>> read(MutableBytes into) = 0;
 
+  // Takes all that is left of the content, without waiting and without a coroutine's frame, where it has come in one piece. The view lives
+  // as long as the exchange. Nothing, and nothing was taken, where it must be read: that also tells what is wrong with it.
+  [[nodiscard]] virtual std::optional<ByteView> take_content_at_hand() noexcept = 0;
+
   // --- the answer
 
   // Tells the client now what the answer will probably carry, as a rule in Link: 103 (Early Hints, RFC 8297). Any number of times before
