@@ -12,7 +12,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,8 +40,7 @@ class MethodSet {
   std::uint32_t bits_ = 0;
 };
 
-struct RouteSegment;  // Private, as is the table.
-class LiteralTable;
+struct RouteSegment;  // Private.
 
 // Where a look-up puts what it finds.
 struct RouteMatch {
@@ -99,7 +97,6 @@ class Router {  // Affinity: frozen once in use; one thread before.
 
   std::vector<Route> routes_;
   std::vector<Node> nodes_;
-  std::unique_ptr<LiteralTable> whole_paths_;  // Of the routes without parameters, to their nodes.
   Diagnostics mistakes_;
 };
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// LiteralTable: from the literals of a tree's node, or from whole paths, to the node behind each. Open addressing with linear probing, at
-// most half full; a text is known by a number made of its two ends, and looked at itself only where that leaves something open.
+// LiteralTable: from the literals of a tree's node to the node behind each. Open addressing with linear probing, at most half full; a text
+// is known by a number made of its two ends, and looked at itself only where that leaves something open.
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,16 @@ class LiteralTable {  // Affinity: frozen once in use; one thread before.
 
   void add(std::string_view text, std::uint32_t node);  // A text that is not there.
 
-  [[nodiscard]] std::uint32_t find(std::string_view text) const noexcept;  // kNone where it is not.
+  // kNone where it is not.
+  [[nodiscard]] std::uint32_t find(std::string_view text) const noexcept {
+    if (slots_.empty()) return kNone;
+    const std::uint64_t ends = ends_of(text);
+    for (std::size_t at = place_of(ends);; at = (at + 1) & last_) {
+      const Slot& slot = slots_[at];
+      if (slot.node == kNone) return kNone;
+      if (slot.ends == ends && slot.text.size() == text.size() && (text.size() < 8 || slot.text == text)) return slot.node;
+    }
+  }
 
  private:
   struct Slot {
@@ -26,10 +36,29 @@ class LiteralTable {  // Affinity: frozen once in use; one thread before.
     std::uint32_t node = kNone;
   };
 
-  [[nodiscard]] inline std::size_t place_of(std::uint64_t ends) const noexcept;
+  static constexpr std::uint64_t kMixer = 0x9e3779b97f4a7c15;  // Odd, with bits all over: 2^64 over the golden ratio.
+
+  template <class Word>
+  [[nodiscard]] static Word load(const char* from) noexcept {
+    Word word;
+    std::memcpy(&word, from, sizeof word);
+    return word;
+  }
+
+  // Texts of one size below eight bytes have the same number only when they are the same.
+  [[nodiscard]] static std::uint64_t ends_of(std::string_view text) noexcept {
+    const auto byte = [text](std::size_t place) { return std::uint64_t{static_cast<unsigned char>(text[place])}; };
+    const char* const end = text.data() + text.size();
+    if (text.size() >= 8) return load<std::uint64_t>(text.data()) * kMixer + load<std::uint64_t>(end - 8);
+    if (text.size() >= 4) return std::uint64_t{load<std::uint32_t>(text.data())} << 32 | load<std::uint32_t>(end - 4);
+    return text.empty() ? 0 : byte(0) << 16 | byte(text.size() / 2) << 8 | byte(text.size() - 1);
+  }
+
+  [[nodiscard]] std::size_t place_of(std::uint64_t ends) const noexcept { return static_cast<std::size_t>(ends * kMixer >> 40) & last_; }
   void grow();
 
   std::vector<Slot> slots_;  // A power of two of them, or none.
+  std::size_t last_ = 0;     // Of their places.
   std::size_t count_ = 0;
 };
 

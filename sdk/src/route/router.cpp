@@ -49,10 +49,14 @@ struct Router::Node {
     std::uint32_t target;
   };
 
+  // How a segment may go on besides by a literal.
+  enum class Captures : std::uint8_t { None, Text, Several };
+
   LiteralTable literals;
   std::vector<Typed> typed;
   std::uint32_t text = kNone;
   std::uint32_t rest = kNone;
+  Captures captures = Captures::None;
   std::vector<Target> targets;  // Of the routes that end here.
 
   // The target that answers `method`; GET's answers HEAD where there is no other.
@@ -69,31 +73,50 @@ struct Router::Node {
 // One look-up: walks down the tree in order of precedence and back where nothing fits.
 class Router::Search {
  public:
-  Search(const Router& router, Method method, RouteMatch& match) noexcept : nodes_(router.nodes_), method_(method), match_(match) {}
+  Search(const Router& router, Method method, RouteMatch& match) noexcept : nodes_(router.nodes_.data()), method_(method), match_(match) {}
 
-  // `rest` is what follows the slash behind the segments that led to `node`.
+  // Goes on as long as there is one way. `rest` is what follows the slash behind the segments that led to `node`.
   bool descend(std::uint32_t node_index, std::string_view rest, std::size_t parameters) noexcept {
-    const Node& node = nodes_[node_index];
-    const std::size_t slash = rest.find('/');
-    const std::string_view segment = rest.substr(0, slash);
+    for (;;) {
+      const Node& node = nodes_[node_index];
+      const std::size_t slash = rest.find('/');
+      const std::string_view segment = rest.substr(0, slash);
+      node_index = node.literals.find(segment);
+      if (node_index != kNone ? node.captures != Captures::None : node.captures == Captures::Several)
+        return branch(node, node_index, rest, slash, parameters);
+      if (node_index == kNone) {
+        if (segment.empty() || node.captures == Captures::None) return false;
+        node_index = node.text;
+        capture(segment, parameters++);
+      }
+      if (slash == std::string_view::npos) return arrive(nodes_[node_index], parameters);
+      rest.remove_prefix(slash + 1);
+    }
+  }
 
-    if (step(node.literals.find(segment), rest, slash, parameters)) return true;
+ private:
+  using Captures = Node::Captures;
+
+  // Tries one way after the other.
+  bool branch(const Node& node, std::uint32_t literal, std::string_view rest, std::size_t slash, std::size_t parameters) noexcept {
+    const std::string_view segment = rest.substr(0, slash);
+    if (step(literal, rest, slash, parameters)) return true;
     for (const Node::Typed& typed : node.typed) {
       if (is_value_of(typed.values, segment) && step_with(typed.node, segment, rest, slash, parameters)) return true;
     }
     if (!segment.empty() && step_with(node.text, segment, rest, slash, parameters)) return true;
-    return node.rest != kNone && capture(rest, parameters) && arrive(nodes_[node.rest], parameters + 1);
+    if (node.rest == kNone) return false;
+    capture(rest, parameters);
+    return arrive(nodes_[node.rest], parameters + 1);
   }
 
- private:
-  bool capture(std::string_view value, std::size_t place) noexcept {
-    if (place == RouteMatch::kMaxParameters) return false;
-    match_.parameters[place] = {value.data(), value.size()};
-    return true;
-  }
+  // There is a place for each: add() refuses patterns with more.
+  void capture(std::string_view value, std::size_t place) noexcept { match_.parameters[place] = {value.data(), value.size()}; }
 
   bool step_with(std::uint32_t next, std::string_view segment, std::string_view rest, std::size_t slash, std::size_t parameters) noexcept {
-    return next != kNone && capture(segment, parameters) && step(next, rest, slash, parameters + 1);
+    if (next == kNone) return false;
+    capture(segment, parameters);
+    return step(next, rest, slash, parameters + 1);
   }
 
   bool step(std::uint32_t next, std::string_view rest, std::size_t slash, std::size_t parameters) noexcept {
@@ -114,12 +137,12 @@ class Router::Search {
     return true;
   }
 
-  const std::vector<Node>& nodes_;
+  const Node* nodes_;
   Method method_;
   RouteMatch& match_;
 };
 
-Router::Router() : nodes_(1), whole_paths_(std::make_unique<LiteralTable>()) {}
+Router::Router() : nodes_(1) {}
 Router::~Router() = default;
 Router::Router(Router&&) noexcept = default;
 Router& Router::operator=(Router&&) noexcept = default;
@@ -139,8 +162,6 @@ void Router::add(Method method, std::string_view pattern, std::uint32_t target) 
   std::uint32_t node = 0;
   for (const RouteSegment& segment : parsed.segments) node = child_for(node, segment);
   nodes_[node].targets.push_back({method, target});
-  const bool is_literal = std::none_of(parsed.segments.begin(), parsed.segments.end(), captures);
-  if (is_literal && whole_paths_->find(pattern) == kNone) whole_paths_->add(pattern, node);
   routes_.push_back({method, std::string(pattern), std::move(parsed.segments)});
 }
 
@@ -156,10 +177,13 @@ std::uint32_t Router::child_for(std::uint32_t parent, const RouteSegment& segmen
       if (typed.values == segment.values) return typed.node;
     }
     node.typed.push_back({segment.values, fresh});
+    node.captures = Node::Captures::Several;
   } else {
     std::uint32_t& slot = segment.kind == SegmentKind::Text ? node.text : node.rest;
     if (slot != kNone) return slot;
     slot = child;
+    const bool alone = segment.kind == SegmentKind::Text && node.captures == Node::Captures::None;
+    node.captures = alone ? Node::Captures::Text : Node::Captures::Several;
   }
   nodes_.emplace_back();
   return child;
@@ -181,13 +205,6 @@ void Router::check(Diagnostics& diagnostics) const {
 RouteOutcome Router::find(Method method, std::string_view path, RouteMatch& into) const noexcept {
   into.allowed = {};
   into.parameter_count = 0;
-  // A path of literals comes before all others that fit.
-  if (const std::uint32_t node = whole_paths_->find(path); node != kNone) {
-    if (const Node::Target* const target = nodes_[node].target_for(method)) {
-      into.target = target->target;
-      return RouteOutcome::Found;
-    }
-  }
   if (!path.starts_with('/')) return RouteOutcome::NoPath;
   Search search(*this, method, into);
   if (search.descend(0, path.substr(1), 0)) return RouteOutcome::Found;
