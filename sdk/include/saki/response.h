@@ -73,7 +73,8 @@ class Response {  // Affinity: one thread. A value; moved, not copied.
   // To another place: 303 See Other to GET it, 307 or 308 to repeat the request there. `location` is a URI or a path.
   [[nodiscard]] static Response redirect(Status status, std::string_view location);
 
-  // A regular file, its media type told by the ending of its name; a relative path lies below `data_dir`. 404 where there is none.
+  // A regular file, its media type told by the ending of its name; a relative path lies below `data_dir`. 404 where there is none. With
+  // status 200 it is answered as a static file would be: ETag, Last-Modified, conditions and ranges, unless one of the two fields is set.
   [[nodiscard]] static Response file(std::string path);
 
   // Content that `function(out, arguments…)`, a Task<>, writes after the handler has returned. Arguments are decayed and moved into the

@@ -2,7 +2,6 @@
 #include "service/content_sender.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 
 #include <array>
 
@@ -13,31 +12,14 @@
 #include "saki/request.h"
 #include "service/error_answer.h"
 #include "service/field_list.h"
+#include "service/file_response.h"
 #include "service/worker_context.h"
 
 namespace saki {
 namespace {
 
-struct OpenedFile {
-  FileDescriptor file;
-  std::uint64_t size_bytes = 0;
-};
-
-// Opens a regular file; an empty descriptor where there is none to be read. Blocks: a path may lead through a slow disk or a network.
-OpenedFile open_file(const std::string& path) {
-  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  struct stat status{};
-  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
-  return {std::move(file), static_cast<std::uint64_t>(status.st_size)};
-}
-
-// All of a file; nothing where there is none.
-http::FileParts whole_of(OpenedFile opened, Arena& arena) {
-  if (!opened.file) return {};
-  const std::span<http::FilePart> whole = arena.allocate_array<http::FilePart>(1);
-  whole[0].count_bytes = opened.size_bytes;
-  return {std::make_shared<FileDescriptor>(std::move(opened.file)), whole, {}};
-}
+// Blocks: a path may lead through a slow disk or a network. An empty descriptor where there is nothing to be read.
+FileDescriptor open_file(const std::string& path) { return FileDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)); }
 
 std::string file_path(const Request& request, const std::string& path) {
   return path.starts_with('/') ? path : request.context().service.data_dir + "/" + path;
@@ -60,21 +42,20 @@ Task<> send_text(Request& request, Response response) {
 }
 
 Task<> send_file(Request& request, Response response) {
-  auto& content = std::get<FileContent>(response.content());
-  if (!content.parts) {
-    const std::string path = file_path(request, content.path);
-    Result<OpenedFile> opened = co_await request.blocking().run(open_file, path);
+  if (!std::get<FileContent>(response.content()).parts) {
+    const std::string path = file_path(request, std::get<FileContent>(response.content()).path);
+    Result<FileDescriptor> opened = co_await request.blocking().run(open_file, path);
     if (!opened && opened.error() == Error::Cancelled) throw Cancelled();
-    if (opened) content.parts = whole_of(std::move(*opened), request.arena());
-    if (!content.parts) {
-      Response problem = problem_response(opened ? HttpError(NotFound()) : ServiceUnavailable("The file cannot be read at the moment"));
-      co_await send_text(request, std::move(problem));
+    response = opened ? answer_with_file(request, std::move(response), std::move(*opened))
+                      : problem_response(ServiceUnavailable("The file cannot be read at the moment"));
+    if (!std::holds_alternative<FileContent>(response.content())) {
+      co_await send_text(request, std::move(response));
       co_return;
     }
   }
   const FieldList fields(response, request.arena());
   const http::ResponseHead head = fields.head(response.status());
-  const Result<> sent = co_await content.parts.respond(request.exchange(), head);
+  const Result<> sent = co_await std::get<FileContent>(response.content()).parts.respond(request.exchange(), head);
   if (!sent) request.exchange().abort();
 }
 

@@ -6,27 +6,11 @@
 #include "saki/http/exchange.h"
 #include "saki/http_error.h"
 #include "saki/request.h"
+#include "service/file_response.h"
 #include "service/worker_context.h"
 
 namespace saki {
 namespace {
-
-// What is refused is told as everywhere in a service.
-Response response_of(http::StaticAnswer answer) {
-  if (answer.is_refusal()) {
-    HttpError error(answer.status);
-    for (const Field& field : answer.fields()) error.header(std::string(field.name), std::string(field.value));
-    throw error;
-  }
-  Response response(answer.status);
-  if (answer.content) {
-    response.content() = FileContent(std::move(answer.content));
-  } else {
-    response.content() = std::move(answer.text);
-  }
-  for (const Field& field : answer.fields()) response.add_header(field.name, field.value);
-  return response;
-}
 
 Task<Response> answer_mount(Request& request) {
   const std::string_view below = request.path_parameter(0);

@@ -20,10 +20,10 @@ std::string_view last_modified(const ServedFile& file, HttpTime now, Arena& aren
 
 std::shared_ptr<const FileDescriptor> descriptor_of(const SharedFile& file) { return {file, &file->descriptor()}; }
 
-// Each coding of a file is a representation of its own (RFC 9110 section 8.8.3.3).
+// Each coding of a file is a representation of its own (RFC 9110 section 8.8.3.3). A 304 outlives the file.
 std::string_view tag_of(const FileChoice& choice, Arena& arena) {
   std::string_view tag = choice.file->tag();
-  if (choice.coding.empty()) return tag;
+  if (choice.coding.empty()) return arena.copy(tag);
   tag.remove_suffix(1);
   return arena.copy(std::string(tag).append("-").append(choice.coding).append("\""));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/http/static_answer.h"
 
+#include "http/file_answer.h"
 #include "saki/base/check.h"
 #include "saki/http/exchange.h"
 
@@ -20,6 +21,14 @@ StaticAnswer StaticAnswer::into_directory(Exchange& exchange) {
   StaticAnswer answer(Status::PermanentRedirect);
   answer.add("Location", exchange.arena().copy(place));
   return answer;
+}
+
+std::optional<StaticAnswer> StaticAnswer::of_file(Exchange& exchange, FileDescriptor file, std::string_view media_type) {
+  FileChoice choice;
+  choice.file = std::make_shared<ServedFile>(std::move(file));
+  choice.media_type = media_type;
+  if (choice.file->kind() != ServedFile::Kind::File) return std::nullopt;
+  return answer_file(exchange, choice);
 }
 
 }  // namespace saki::http

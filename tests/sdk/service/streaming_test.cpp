@@ -49,6 +49,10 @@ Response stream_broken(Request&) { return Response::stream("text/plain", break_o
 
 Response file(Request& request) { return Response::file(std::string(request.query().find("path").value_or(""))).header("X-From", "disk"); }
 
+Response file_with_tag(Request&) { return Response::file("note.html").header("ETag", "\"mine\"").header("Cache-Control", "no-store"); }
+Response file_of_an_error(Request&) { return Response::file("note.html").status(Status::NotFound); }
+Response private_file(Request&) { return Response::file("note.html").header("Cache-Control", "private"); }
+
 class Streaming : public testing::Test {
  protected:
   Streaming() {
@@ -58,6 +62,9 @@ class Streaming : public testing::Test {
     service_.get("/long", stream_too_long);
     service_.get("/broken", stream_broken);
     service_.get("/file", file);
+    service_.get("/tagged", file_with_tag);
+    service_.get("/error-page", file_of_an_error);
+    service_.get("/private", private_file);
     service_.get("/refused/{status:int32}", refused_stream);
     service_.get("/file-without-pool", file_without_pool);
   }
@@ -104,20 +111,67 @@ TEST_F(Streaming, ALengthThatIsNotKeptBreaksTheAnswerOff) {
   EXPECT_TRUE(client.get("/long").broken_off());
 }
 
-TEST_F(Streaming, AFileIsSentWithTheMediaTypeOfItsName) {
-  std::string folder = testing::TempDir() + "saki_streaming_XXXXXX";
-  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
-  std::ofstream(folder + "/note.html") << "<p>";
-  TestClient client(service_, {.data_dir = folder});
-  for (const std::string& path : {std::string("note.html"), folder + "/note.html"}) {
-    const TestResponse response = client.get("/file?path=" + path);
-    EXPECT_EQ(response.body(), "<p>");
+class StreamingFile : public Streaming {
+ protected:
+  StreamingFile() { std::ofstream(folder_ + "/note.html") << "<p>Hello"; }
+  ~StreamingFile() override { std::filesystem::remove_all(folder_); }
+
+  static std::string made_folder() {
+    std::string folder = testing::TempDir() + "saki_streaming_XXXXXX";
+    return ::mkdtemp(folder.data()) != nullptr ? folder : "";
+  }
+
+  const std::string folder_ = made_folder();
+  TestClient client_{service_, {.data_dir = folder_}};
+};
+
+TEST_F(StreamingFile, HasTheMediaTypeOfItsName) {
+  for (const std::string& path : {std::string("note.html"), folder_ + "/note.html"}) {
+    const TestResponse response = client_.get("/file?path=" + path);
+    EXPECT_EQ(response.body(), "<p>Hello");
     EXPECT_EQ(response.header("Content-Type"), "text/html; charset=utf-8");
+    EXPECT_EQ(response.header("Accept-Ranges"), "bytes");
     EXPECT_EQ(response.header("X-From"), "disk");
   }
-  EXPECT_EQ(client.get("/file?path=absent").status(), 404);
-  EXPECT_EQ(client.get("/file?path=" + folder).status(), 404);
-  std::filesystem::remove_all(folder);
+  EXPECT_EQ(client_.get("/file?path=absent").status(), 404);
+  EXPECT_EQ(client_.get("/file?path=" + folder_).status(), 404);
+}
+
+TEST_F(StreamingFile, IsNotSentTwiceToWhoHasIt) {
+  const std::string tag = client_.get("/private").header("ETag");
+  ASSERT_FALSE(tag.empty());
+  const TestResponse again = client_.get("/private", {{"If-None-Match", tag}});
+  EXPECT_EQ(again.status(), 304);
+  EXPECT_EQ(again.body(), "");
+  EXPECT_EQ(again.header("ETag"), tag);
+  EXPECT_EQ(again.header("Cache-Control"), "private");
+  EXPECT_EQ(again.header("Content-Type"), "");
+  EXPECT_EQ(client_.get("/private", {{"If-Match", "\"other\""}}).status(), 412);
+}
+
+TEST_F(StreamingFile, IsSentInTheRangesThatAreAskedFor) {
+  const TestResponse part = client_.get("/private", {{"Range", "bytes=3-"}});
+  EXPECT_EQ(part.status(), 206);
+  EXPECT_EQ(part.body(), "Hello");
+  EXPECT_EQ(part.header("Content-Range"), "bytes 3-7/8");
+  EXPECT_EQ(part.header("Cache-Control"), "private");
+  const TestResponse parts = client_.get("/private", {{"Range", "bytes=0-0,-1"}});
+  EXPECT_EQ(parts.status(), 206);
+  EXPECT_THAT(parts.header("Content-Type"), testing::StartsWith("multipart/byteranges"));
+  const TestResponse none = client_.get("/private", {{"Range", "bytes=8-"}});
+  EXPECT_EQ(none.status(), 416);
+  EXPECT_EQ(none.header("Content-Range"), "bytes */8");
+  EXPECT_EQ(none.header("Content-Type"), "application/problem+json");
+}
+
+TEST_F(StreamingFile, IsLeftToTheHandlerThatTagsItOrTellsAnError) {
+  const TestResponse tagged = client_.get("/tagged", {{"If-None-Match", "*"}, {"Range", "bytes=3-"}});
+  EXPECT_EQ(tagged.status(), 200);
+  EXPECT_EQ(tagged.body(), "<p>Hello");
+  EXPECT_EQ(tagged.header("ETag"), "\"mine\"");
+  const TestResponse error = client_.get("/error-page", {{"Range", "bytes=3-"}});
+  EXPECT_EQ(error.status(), 404);
+  EXPECT_EQ(error.body(), "<p>Hello");
 }
 
 TEST_F(Streaming, AFileIsOpenedOnAThreadThatMayBlock) {

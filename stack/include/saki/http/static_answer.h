@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// StaticAnswer: what a path below a directory of files is answered with, before anything of it is sent.
+// StaticAnswer: what a request for a file, or for a path below a directory of files, is answered with, before anything of it is sent.
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +20,10 @@ class StaticAnswer {  // Affinity: loop. Lives no longer than the exchange it is
 
   // To the same place with a slash behind, so that the links of its index lead below it.
   [[nodiscard]] static StaticAnswer into_directory(Exchange& exchange);
+
+  // 200, 206, 304, 412 or 416 to GET and HEAD, as the request's conditions and ranges ask for (RFC 9110 sections 13.2.2 and 14.2); nothing
+  // for what is not a regular file. `media_type` lives as long as the exchange.
+  [[nodiscard]] static std::optional<StaticAnswer> of_file(Exchange& exchange, FileDescriptor file, std::string_view media_type);
 
   // The value lives as long as this.
   void add(std::string_view name, std::string_view value) noexcept;
