@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ._codes import CODES
 from ._grammar import formats as forms
-from ._grammar.server import LIMITS, SERVER, TIMEOUTS, TLS
+from ._grammar.server import COMPRESSION, LIMITS, SERVER, TIMEOUTS, TLS
 from ._grammar.shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Routes, Shape, Table, Whole, Word, resolve
 from ._grammar.table import (
     AUTH,
@@ -76,6 +76,7 @@ def sections_after_routes() -> list[tuple[str, tuple[Key, ...]]]:
         ("## `server`", SERVER.keys),
         ("### `server.limits`", LIMITS.keys),
         ("### `server.timeouts`", TIMEOUTS.keys),
+        ("### `server.compression`", COMPRESSION.keys),
         ("### `server.tls`", TLS.keys),
     ]
     return found

@@ -10,8 +10,8 @@ from pathlib import Path
 import jsonschema
 
 import saki
-from saki._grammar.server import LIMITS, TIMEOUTS
-from saki._grammar.shapes import Line, Whole
+from saki._grammar.server import COMPRESSION, LIMITS, TIMEOUTS
+from saki._grammar.shapes import Line, Many, Whole, Word
 from saki._reference import make_reference
 from saki._schema import make_schema, schema_text
 from saki._units import parse_size
@@ -70,6 +70,32 @@ def test_the_server_timeouts_are_those_the_stack_reads() -> None:
     rows = re.findall(r'TimeoutSetting\{\s*"([a-z_]+)", &Timeouts::[a-z_]+, (\w+), (\w+),', source)
     assert [(key.name, "kNone", "kDay") for key in TIMEOUTS.keys] == rows
     assert all(isinstance(key.shape, Line) and (key.shape.low, key.shape.high) == ("0s", "1d") for key in TIMEOUTS.keys)
+
+
+def declared_compression() -> list[tuple[str, str, str, list[str], str]]:
+    """Name, bounds, words and description of each setting as the SDK declares it."""
+    source = (ROOT / "sdk/src/coding/compression_settings.cpp").read_text()
+    rows = []
+    for row in re.findall(r"schema\.add\(\{(.*?)\}\);", source, re.DOTALL):
+        member = dict(re.findall(r'\.(\w+) = "([^"]*)"', row))
+        words = re.findall(r'"(\w+)"', row.partition(".words = {")[2].partition("}")[0])
+        rows.append((member["path"].removeprefix("server.compression."), member.get("minimum", ""), member.get("maximum", ""), words, member["description"]))
+    return rows
+
+
+def test_the_compression_settings_are_those_the_sdk_reads() -> None:
+    described = []
+    for key in COMPRESSION.keys:
+        low, high, words = "", "", []
+        if isinstance(key.shape, Whole):
+            low, high = str(key.shape.low), str(key.shape.high)
+        elif isinstance(key.shape, Line):
+            low, high = key.shape.low.removeprefix("0"), key.shape.high
+        elif isinstance(key.shape, Many):
+            assert isinstance(key.shape.item, Word)
+            words = list(key.shape.item.choices)
+        described.append((key.name, low, high, words, key.meaning))
+    assert described == declared_compression()
 
 
 def test_the_schema_is_valid_json() -> None:

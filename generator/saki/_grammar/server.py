@@ -7,7 +7,7 @@ The stack declares each of them once more, as data, where it reads them; a test 
 from __future__ import annotations
 
 from . import formats as f
-from .shapes import Flag, Key, Keys, Line, Many, Shape, Whole
+from .shapes import Flag, Key, Keys, Line, Many, Shape, Whole, Word
 
 
 def size(low: str, high: str) -> Line:
@@ -53,6 +53,18 @@ TIMEOUTS = keys(
     ("half_close_grace", DAY, "From the client's closing of its side to the cancelling of its handler."),
     ("linger", DAY, "For what the client still sends after a refusal."),
 )
+COMPRESSION = keys(
+    "server.compression",
+    ("enabled", Flag(), "Whether answers are compressed for the clients that ask for it."),
+    ("codings", Many(Word(("br", "gzip"))), "Codings on offer; the first is taken where a client likes several as much."),
+    ("least", size("1", "1TiB"), "Smaller content goes out as it is."),
+    ("gzip_level", Whole(1, 9), "From quick to small."),
+    ("brotli_quality", Whole(0, 11), "From quick to small; from 10 on many times as slow."),
+    ("inline", size("0", "1TiB"), "Larger content is compressed beside the workers, by a thread for work that blocks."),
+    ("at_once", Whole(1, 65_536), "Answers of one worker that are being compressed; further ones go out as they are."),
+    ("requests", Flag(), "Whether compressed content of requests is taken; otherwise it is answered 415."),
+    ("request_ratio", Whole(1, 1100), "How many times its compressed size the content of a request may have; more is answered 413."),
+)
 TLS = keys(
     "server.tls",
     ("certificate", Line(), "The certificate chain, a PEM file."),
@@ -68,6 +80,7 @@ SERVER = Keys(
         Key("drain_timeout", DAY, "How long requests in flight may take to finish when it stops."),
         Key("limits", LIMITS, "Every bound on what a peer may send."),
         Key("timeouts", TIMEOUTS, "Every bound on how long a peer may take."),
+        Key("compression", COMPRESSION, "Which answers are compressed, and how much work that may be."),
         Key("tls", TLS, "Encryption.", served=False),
     ),
 )

@@ -28,6 +28,9 @@ class HttpError : public std::exception {  // Affinity: one thread at a time.
   HttpError& title(std::string title);  // What this kind of problem is called; the status' phrase unless told.
   HttpError& type(std::string uri);     // Identifies the kind of problem; `about:blank` unless told.
 
+  // Why it came to this, for the log alone: no client sees it.
+  HttpError& cause(std::string_view text);
+
   // Adds a header field. Throws InvalidField for what cannot stand in one.
   HttpError& header(std::string name, std::string value);
   HttpError& retry_after(std::chrono::seconds wait);
@@ -44,7 +47,7 @@ class HttpError : public std::exception {  // Affinity: one thread at a time.
   [[nodiscard]] const Pairs& headers() const noexcept { return headers_; }
   [[nodiscard]] const Pairs& members() const noexcept { return members_; }  // Values are JSON.
 
-  [[nodiscard]] const char* what() const noexcept override { return what_.c_str(); }  // "404 Not Found: no such note"
+  [[nodiscard]] const char* what() const noexcept override { return what_.c_str(); }  // "404 Not Found: no such note", with the cause
 
  private:
   Status status_;

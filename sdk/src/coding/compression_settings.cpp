@@ -21,6 +21,7 @@ void declare_answer_settings(ConfigSchema& schema) {
               .type = SettingType::Size,
               .initial = "1KiB",
               .minimum = "1",
+              .maximum = "1TiB",
               .description = "Smaller content goes out as it is."});
   schema.add({.path = "server.compression.gzip_level",
               .type = SettingType::Uint32,
@@ -37,6 +38,7 @@ void declare_answer_settings(ConfigSchema& schema) {
   schema.add({.path = "server.compression.inline",
               .type = SettingType::Size,
               .initial = "32KiB",
+              .maximum = "1TiB",
               .description = "Larger content is compressed beside the workers, by a thread for work that blocks."});
   schema.add({.path = "server.compression.at_once",
               .type = SettingType::Uint32,

@@ -42,8 +42,9 @@ class FileKeeper {
  private:
   Task<> write() {
     BlockingPool& pool = request_.blocking();
-    if (file_ == nullptr) file_ = stored(co_await pool.run(open_spill, request_.context().service.data_dir));
-    stored(co_await pool.run(append_to_file, file_, std::exchange(held_, {})));
+    const std::string& folder = request_.context().service.data_dir;
+    if (file_ == nullptr) file_ = stored(co_await pool.run(open_spill, folder), folder);
+    stored(co_await pool.run(append_to_file, file_, std::exchange(held_, {})), folder);
   }
 
   Request& request_;

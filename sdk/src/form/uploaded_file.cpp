@@ -18,14 +18,14 @@ UploadedFile::UploadedFile(BlockingPool& pool, std::string file_name, std::strin
 
 Task<std::string> UploadedFile::content() const {
   if (in_memory()) co_return content_;
-  co_return stored(co_await pool_->run(read_whole_file, file_));
+  co_return stored(co_await pool_->run(read_whole_file, file_), "a file without a name");
 }
 
 Task<> UploadedFile::save(std::string path) const {
   if (in_memory()) {
-    stored(co_await pool_->run(write_to_path, content_, path));
+    stored(co_await pool_->run(write_to_path, content_, path), path);
   } else {
-    stored(co_await pool_->run(copy_to_path, file_, path));
+    stored(co_await pool_->run(copy_to_path, file_, path), path);
   }
 }
 

@@ -23,6 +23,11 @@ HttpError& HttpError::type(std::string uri) {
   return *this;
 }
 
+HttpError& HttpError::cause(std::string_view text) {
+  what_.append(": ").append(text);
+  return *this;
+}
+
 HttpError& HttpError::header(std::string name, std::string value) {
   check_field(name, value);
   headers_.emplace_back(std::move(name), std::move(value));

@@ -3,7 +3,7 @@
 // Forms of both types: fields, files in memory and on the disk, and what is refused.
 #include "saki/form.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -111,7 +111,10 @@ TEST_F(Forms, OutsideTheGrammarAreMalformed) {
 TEST_F(Forms, WithoutADiskForLargeFilesAreAnswered507) {
   const std::string folder = folder_ + "/gone";
   TestClient client(service_, {.data_dir = folder});
-  EXPECT_EQ(client.post("/show", part("name=a; filename=f", std::string(5000, 'x')) + "--a b--", std::string(kType)).status(), 507);
+  const TestResponse response = client.post("/show", part("name=a; filename=f", std::string(5000, 'x')) + "--a b--", std::string(kType));
+  EXPECT_EQ(response.status(), 507);
+  EXPECT_THAT(response.body(), testing::Not(testing::HasSubstr(folder)));
+  EXPECT_THAT(client.log_lines(), testing::ElementsAre(testing::HasSubstr(folder + ": No such file or directory")));
 }
 
 TEST_F(Forms, CanBeReadPartByPartAndPartsPassedOver) {

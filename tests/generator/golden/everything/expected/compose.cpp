@@ -15,7 +15,7 @@
 namespace kitchen::sink {
 
 void compose(saki::Service& service) {
-  service.defaults("{server: {listen: [\"127.0.0.1:8080\", \"unix:/run/sink.sock\"], workers: 2, drain_timeout: 20s, limits: {head_bytes: 16KiB, request_line_bytes: 4KiB, field_count: 50, body_bytes: 1MiB, buffered_body_bytes: 512KiB, chunk_overhead_bytes: 8KiB, trailer_bytes: 1KiB, drain_bytes: 64KiB, body_rate_bytes: 512, read_rate_bytes: 512, output_bytes: 64KiB, pipelined_requests: 8, requests_per_connection: 1000, connections: 500}, timeouts: {head: 5s, body_idle: 5s, write_idle: 5s, rate_grace: 10s, keep_alive_idle: 30s, request: 1m, half_close_grace: 1s, linger: 1s}}, sqlite: {path: sink.db, readers: 3}}");
+  service.defaults("{server: {listen: [\"127.0.0.1:8080\", \"unix:/run/sink.sock\"], workers: 2, drain_timeout: 20s, limits: {head_bytes: 16KiB, request_line_bytes: 4KiB, field_count: 50, body_bytes: 1MiB, buffered_body_bytes: 512KiB, chunk_overhead_bytes: 8KiB, trailer_bytes: 1KiB, drain_bytes: 64KiB, body_rate_bytes: 512, read_rate_bytes: 512, output_bytes: 64KiB, pipelined_requests: 8, requests_per_connection: 1000, connections: 500}, timeouts: {head: 5s, body_idle: 5s, write_idle: 5s, rate_grace: 10s, keep_alive_idle: 30s, request: 1m, half_close_grace: 1s, linger: 1s}, compression: {enabled: true, codings: [gzip, br], least: 2KiB, gzip_level: 5, brotli_quality: 3, inline: 16KiB, at_once: 8, requests: true, request_ratio: 10}}, sqlite: {path: sink.db, readers: 3}}");
   service.settings(setting_fields());
   service.add_package(std::make_unique<saki::Sqlite>());
   add_routes(service);
