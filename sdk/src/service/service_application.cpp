@@ -18,6 +18,8 @@ class ServiceWorker final : public WorkerApplication {
     co_return Result<>();
   }
 
+  void rest() noexcept override { context_.encoders.give_up_idle(); }
+
   [[nodiscard]] Task<> stop() override {
     runtime_.stop_worker(worker_.loop());
     return {};

@@ -26,6 +26,10 @@ void EncoderPool::give_back(std::unique_ptr<ContentEncoder> encoder) noexcept {
   if (idle.size() < kIdleOfEach) idle.push_back(std::move(encoder));
 }
 
+void EncoderPool::give_up_idle() noexcept {
+  for (auto& encoders : idle_) encoders.clear();
+}
+
 std::size_t EncoderPool::idle() const noexcept {
   std::size_t count = 0;
   for (const auto& encoders : idle_) count += encoders.size();

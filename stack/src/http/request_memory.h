@@ -44,6 +44,10 @@ class RequestMemoryPool {  // Affinity: loop.
     if (free_.size() < kKeptCount) free_.push_back(std::move(memory));
   }
 
+  void give_up_spare(std::size_t kept_count) noexcept {  // Keeps so many, at most.
+    if (free_.size() > kept_count) free_.resize(kept_count);
+  }
+
  private:
   static constexpr std::size_t kKeptCount = 64;
 

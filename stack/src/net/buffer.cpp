@@ -17,9 +17,13 @@ void Buffer::discard_front(std::size_t count) noexcept {
 
 BufferPool::~BufferPool() {
   SAKI_CHECK(in_use_ == 0, "a buffer pool outlives its buffers");
-  for (std::byte* block : free_) {
-    unpoison_memory(block, block_bytes_);
-    ::operator delete(block);
+  give_up_spare(0);
+}
+
+void BufferPool::give_up_spare(std::size_t kept_count) noexcept {
+  for (; free_.size() > kept_count; free_.pop_back()) {
+    unpoison_memory(free_.back(), block_bytes_);
+    ::operator delete(free_.back());
   }
 }
 

@@ -26,6 +26,8 @@ class SupervisedWorker final : public WorkerApplication {
     co_return started;
   }
 
+  void rest() noexcept override { inner_->rest(); }
+
   [[nodiscard]] Task<> stop() override { return inner_->stop(); }
 
  private:

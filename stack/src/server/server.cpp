@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/server/server.h"
 
+#include "base/allocator.h"
 #include "server/server_control.h"
 
 namespace saki {
 
 std::unique_ptr<Server> Server::open(ServerOptions options, Application& application, Log& log, Diagnostics& diagnostics) {
+  bound_allocator();
   auto loop = Loop::open({.name = "server"});
   if (!loop) {
     diagnostics.add({.file = "server"}, "cannot-start", "cannot open a loop: " + loop.error().text());

@@ -27,6 +27,7 @@ WorkerLife::WorkerLife(Loop& loop, unsigned index, const WorkerSurroundings& sur
       http_(loop, surroundings.blocking, application_->handler(), surroundings.options.limits, surroundings.options.timeouts, index + 1,
             surroundings.worker_count),
       gate_(loop, connections_per_worker(surroundings)),
+      rest_(http_, *application_, gate_),
       connections_(loop, "connections"),
       accepting_(loop, "accepting"),
       control_(loop, "worker") {
@@ -87,6 +88,7 @@ Task<> WorkerLife::recover(Listener& listener, Error error) {
 
 // The place is the scope's to keep until the task has ended.
 Task<> WorkerLife::serve(Self self, FileDescriptor&& socket, ConnectionGate::Place&&) {
+  self.get().rest_.wake();
   return http::serve_http1(std::move(socket), self.get().http_);
 }
 

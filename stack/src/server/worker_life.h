@@ -17,6 +17,7 @@
 #include "server/connection_gate.h"
 #include "server/descriptor_reserve.h"
 #include "server/log_pace.h"
+#include "server/worker_rest.h"
 
 namespace saki {
 
@@ -77,6 +78,7 @@ class WorkerLife final : public Worker {  // Affinity: loop.
   std::unique_ptr<WorkerApplication> application_;
   http::HttpWorker http_;
   ConnectionGate gate_;
+  WorkerRest rest_;
   DescriptorReserve reserve_;
   LogPace accept_warnings_;
   std::vector<std::unique_ptr<Listener>> listeners_;

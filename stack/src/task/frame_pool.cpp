@@ -40,9 +40,7 @@ void* take(std::size_t index) noexcept {
 
 struct ThreadEnd {
   ~ThreadEnd() {
-    for (std::size_t index = 0; index < kClasses; ++index) {
-      while (void* frame = take(index)) ::operator delete(frame);
-    }
+    FramePool::give_up_spare();
     frames.phase = ThreadFrames::Phase::Ended;  // What is freed even later goes to the allocator.
   }
 };
@@ -75,6 +73,12 @@ void* FramePool::allocate(std::size_t size_bytes) {
   if (index >= kClasses) return ::operator new(size_bytes);
   void* frame = take(index);
   return frame != nullptr ? frame : ::operator new(bytes_of(index));
+}
+
+void FramePool::give_up_spare() noexcept {
+  for (std::size_t index = 0; index < kClasses; ++index) {
+    while (void* frame = take(index)) ::operator delete(frame);
+  }
 }
 
 void FramePool::release(void* frame, std::size_t size_bytes) noexcept {

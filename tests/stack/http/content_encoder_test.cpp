@@ -132,6 +132,18 @@ TEST(EncoderPool, LendsSoManyAndKeepsAFew) {
   EXPECT_EQ(pool.idle(), 2U);
 }
 
+TEST(EncoderPool, WhatIsIdleCanBeGivenUp) {
+  EncoderPool pool({}, 2);
+  const EncoderPool::Lease kept = pool.take(ContentCoding::Gzip);
+  static_cast<void>(pool.take(ContentCoding::Brotli));
+  EXPECT_EQ(pool.idle(), 1U);
+  pool.give_up_idle();
+  EXPECT_EQ(pool.idle(), 0U);
+  EXPECT_EQ(pool.taken(), 1U);
+  EXPECT_TRUE(kept.encoder);
+  EXPECT_TRUE(pool.take(ContentCoding::Brotli));
+}
+
 TEST(EncoderPool, WhatItLendsIsAsNew) {
   EncoderPool pool({}, 1);
   std::string first;

@@ -77,6 +77,21 @@ TEST(BufferPool, KeepsNoMoreFreeBlocksThanItsBound) {
   EXPECT_EQ(pool.in_use(), 10U);
 }
 
+TEST(BufferPool, SpareBlocksCanBeGivenBack) {
+  BufferPool pool(64);
+  const Buffer used = pool.take();
+  {
+    std::vector<Buffer> burst;
+    for (int i = 0; i < 10; ++i) burst.push_back(pool.take());
+  }
+  EXPECT_EQ(pool.spare(), 10U);
+  pool.give_up_spare(3);
+  EXPECT_EQ(pool.spare(), 3U);
+  pool.give_up_spare(5);
+  EXPECT_EQ(pool.spare(), 3U);
+  EXPECT_EQ(pool.in_use(), 1U);
+}
+
 TEST(BufferPoolDeathTest, APoolOutlivesItsBuffers) {
   const auto leave_one = [] {
     Buffer left;

@@ -47,6 +47,20 @@ TEST(FramePool, FramesDoNotOverlapOverRandomUse) {
   for (const Frame& frame : frames) FramePool::release(frame.memory, frame.size_bytes);
 }
 
+TEST(FramePool, SpareFramesCanBeGivenUp) {
+  std::vector<void*> frames(100);
+  for (void*& frame : frames) frame = FramePool::allocate(2000);
+  void* const used = frames.back();
+  frames.pop_back();
+  for (void* frame : frames) FramePool::release(frame, 2000);
+  FramePool::give_up_spare();
+  std::memset(used, 1, 2000);
+  void* const next = FramePool::allocate(2000);
+  std::memset(next, 2, 2000);
+  FramePool::release(next, 2000);
+  FramePool::release(used, 2000);
+}
+
 TEST(FramePool, AFrameMayBeFreedOnAnotherThread) {
   std::vector<void*> frames(100);
   for (void*& frame : frames) frame = FramePool::allocate(128);

@@ -38,6 +38,9 @@ class EncoderPool {  // Affinity: loop.
   // An encoder that is as new; an empty lease when as many as may be are out. Throws std::bad_alloc.
   [[nodiscard]] Lease take(ContentCoding coding);
 
+  // Encoders that wait for the next answer are destroyed.
+  void give_up_idle() noexcept;
+
   [[nodiscard]] std::size_t taken() const noexcept { return taken_; }
   [[nodiscard]] std::size_t idle() const noexcept;
 

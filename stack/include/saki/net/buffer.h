@@ -64,8 +64,10 @@ class BufferPool {  // Affinity: loop. Outlives its buffers.
   BufferPool& operator=(const BufferPool&) = delete;
 
   [[nodiscard]] Buffer take() { return {*this, take_block()}; }  // Throws std::bad_alloc.
+  void give_up_spare(std::size_t kept_count) noexcept;          // Keeps so many free blocks, at most.
   [[nodiscard]] std::size_t block_bytes() const noexcept { return block_bytes_; }
   [[nodiscard]] std::size_t in_use() const noexcept { return in_use_; }
+  [[nodiscard]] std::size_t spare() const noexcept { return free_.size(); }
 
  private:
   friend class Buffer;

@@ -21,6 +21,9 @@ class WorkerApplication {  // Affinity: loop. Made, used and destroyed on its wo
   // Before the first connection is accepted. An error ends the server before it has begun.
   [[nodiscard]] virtual Task<Result<>> start() { co_return {}; }
 
+  // The worker has become quiet: what was kept for the next of many requests is better given back.
+  virtual void rest() noexcept {}
+
   // After the last connection has ended.
   [[nodiscard]] virtual Task<> stop() { return {}; }
 };

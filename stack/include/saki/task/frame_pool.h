@@ -12,6 +12,7 @@ class FramePool {  // Affinity: any; each thread has its own lists.
  public:
   [[nodiscard]] static void* allocate(std::size_t size_bytes);  // Throws std::bad_alloc.
   static void release(void* frame, std::size_t size_bytes) noexcept;
+  static void give_up_spare() noexcept;  // Empties the lists of the calling thread.
 };
 
 }  // namespace saki

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/worker_rest.h"
+
+#include <utility>
+
+#include "base/allocator.h"
+#include "saki/task/frame_pool.h"
+
+namespace saki {
+namespace {
+
+constexpr std::size_t kKeptCount = 4;  // So that single requests find what they need.
+
+}  // namespace
+
+void WorkerRest::expire() {
+  const Traces before = std::exchange(last_, look());
+  if (last_ != before) has_worked_ = true;
+  const bool is_quiet = last_.requests - before.requests <= kQuietRequests;
+  if (is_quiet && std::exchange(has_worked_, false)) give_up_spare();
+  if (has_worked_ || last_.held > 0) start_after(kPeriod);
+}
+
+WorkerRest::Traces WorkerRest::look() const noexcept {
+  return {http_.counters.requests, http_.counters.connections, gate_.held(), http_.buffers.in_use()};
+}
+
+void WorkerRest::give_up_spare() noexcept {
+  application_.rest();
+  http_.buffers.give_up_spare(kKeptCount);
+  http_.requests.give_up_spare(kKeptCount);
+  FramePool::give_up_spare();
+  trim_allocator();
+}
+
+}  // namespace saki
