@@ -28,7 +28,7 @@ class SendWatch {  // Affinity: loop. Around the waits of one sender; stream and
   // After it: whether the client may be waited for again.
   [[nodiscard]] bool end(std::uint64_t left_bytes) noexcept {
     const MonotonicTime now = stream_.loop().now();
-    if (now == start_) return true;
+    if (now == start_) return !pace_.exhausted();
     const std::uint64_t still_held_bytes = std::min(held_bytes_, left_bytes + stream_.unsent_bytes());
     pace_.note(now - start_, held_bytes_ - still_held_bytes);
     idle_ = still_held_bytes < held_bytes_ ? Duration::zero() : idle_ + (now - start_);
