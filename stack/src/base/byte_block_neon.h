@@ -16,8 +16,10 @@ class ByteHits {  // Which bytes of a block hold, as a number to count in.
   explicit ByteHits(std::uint64_t bits) noexcept : bits_(bits) {}
   [[nodiscard]] bool any() const noexcept { return bits_ != 0; }
   // Only where there are any.
-  [[nodiscard]] unsigned first() const noexcept { return static_cast<unsigned>(__builtin_ctzll(bits_)) / 4; }
-  [[nodiscard]] ByteHits without_first(unsigned count) const noexcept { return ByteHits(bits_ & (~std::uint64_t{0} << (count * 4))); }
+  [[nodiscard]] std::size_t first() const noexcept { return static_cast<std::size_t>(__builtin_ctzll(bits_)) / 4; }
+  [[nodiscard]] ByteHits without_first(std::size_t count) const noexcept { return ByteHits(bits_ & (~std::uint64_t{0} << (count * 4))); }
+  // Those behind the first `count`, fewer than a block, counted from there.
+  [[nodiscard]] ByteHits behind(std::size_t count) const noexcept { return ByteHits(bits_ >> (count * 4)); }
 
  private:
   std::uint64_t bits_;
@@ -43,6 +45,9 @@ class ByteBlock {
 
   [[nodiscard]] static ByteBlock load(const char* from) noexcept {
     return ByteBlock(vld1q_u8(reinterpret_cast<const std::uint8_t*>(from)));
+  }
+  [[nodiscard]] static ByteBlock of_words(std::uint64_t first, std::uint64_t second) noexcept {  // Little-endian both.
+    return ByteBlock(vcombine_u8(vcreate_u8(first), vcreate_u8(second)));
   }
 
   [[nodiscard]] ByteMask equal(char value) const noexcept { return ByteMask(vceqq_u8(bytes_, each(value))); }

@@ -17,8 +17,10 @@ class ByteHits {  // Which bytes of a block hold, as a number to count in.
   explicit ByteHits(std::uint64_t bits) noexcept : bits_(bits) {}
   [[nodiscard]] bool any() const noexcept { return bits_ != 0; }
   // Only where there are any.
-  [[nodiscard]] unsigned first() const noexcept { return static_cast<unsigned>(__builtin_ctzll(bits_)) / 8; }
-  [[nodiscard]] ByteHits without_first(unsigned count) const noexcept { return ByteHits(bits_ & (~std::uint64_t{0} << (count * 8))); }
+  [[nodiscard]] std::size_t first() const noexcept { return static_cast<std::size_t>(__builtin_ctzll(bits_)) / 8; }
+  [[nodiscard]] ByteHits without_first(std::size_t count) const noexcept { return ByteHits(bits_ & (~std::uint64_t{0} << (count * 8))); }
+  // Those behind the first `count`, fewer than a block, counted from there.
+  [[nodiscard]] ByteHits behind(std::size_t count) const noexcept { return ByteHits(bits_ >> (count * 8)); }
 
  private:
   std::uint64_t bits_;
@@ -44,6 +46,7 @@ class ByteBlock {
     std::memcpy(&word, from, sizeof word);
     return ByteBlock(std::endian::native == std::endian::big ? __builtin_bswap64(word) : word);
   }
+  [[nodiscard]] static ByteBlock of_words(std::uint64_t first, std::uint64_t) noexcept { return ByteBlock(first); }  // Little-endian.
 
   [[nodiscard]] ByteMask equal(char value) const noexcept {
     const std::uint64_t difference = word_ ^ each(value);

@@ -5,18 +5,23 @@
 
 #include <emmintrin.h>
 
+#include <cstddef>
+#include <cstdint>
+
 namespace saki::sse2 {
 
 class ByteHits {  // Which bytes of a block hold, as a number to count in.
  public:
-  explicit ByteHits(unsigned bits) noexcept : bits_(bits) {}
+  explicit ByteHits(std::uint64_t bits) noexcept : bits_(bits) {}
   [[nodiscard]] bool any() const noexcept { return bits_ != 0; }
   // Only where there are any.
-  [[nodiscard]] unsigned first() const noexcept { return static_cast<unsigned>(__builtin_ctz(bits_)); }
-  [[nodiscard]] ByteHits without_first(unsigned count) const noexcept { return ByteHits(bits_ & (~0U << count)); }
+  [[nodiscard]] std::size_t first() const noexcept { return static_cast<std::size_t>(__builtin_ctzll(bits_)); }
+  [[nodiscard]] ByteHits without_first(std::size_t count) const noexcept { return ByteHits(bits_ & (~std::uint64_t{0} << count)); }
+  // Those behind the first `count`, fewer than a block, counted from there.
+  [[nodiscard]] ByteHits behind(std::size_t count) const noexcept { return ByteHits(bits_ >> count); }
 
  private:
-  unsigned bits_;
+  std::uint64_t bits_;
 };
 
 class ByteMask {
@@ -38,12 +43,16 @@ class ByteBlock {
   [[nodiscard]] static ByteBlock load(const char* from) noexcept {
     return ByteBlock(_mm_loadu_si128(reinterpret_cast<const __m128i_u*>(from)));
   }
+  [[nodiscard]] static ByteBlock of_words(std::uint64_t first, std::uint64_t second) noexcept {  // Little-endian both.
+    return ByteBlock(_mm_set_epi64x(static_cast<long long>(second), static_cast<long long>(first)));
+  }
 
   [[nodiscard]] ByteMask equal(char value) const noexcept { return ByteMask(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(value))); }
   // Bytes of `least` to `most`, both ASCII.
   [[nodiscard]] ByteMask between(char least, char most) const noexcept {
-    const __m128i offset = _mm_sub_epi8(bytes_, _mm_set1_epi8(least));
-    return ByteMask(_mm_cmpeq_epi8(_mm_min_epu8(offset, _mm_set1_epi8(static_cast<char>(most - least))), offset));
+    // Moved so that `most` becomes the greatest signed number: what is in between are the greatest, and one comparison finds them.
+    const __m128i moved = _mm_add_epi8(bytes_, _mm_set1_epi8(static_cast<char>(0x7f - most)));
+    return ByteMask(_mm_cmpgt_epi8(moved, _mm_set1_epi8(static_cast<char>(0x7f - most + least - 1))));
   }
   // Bytes below `limit`, which is ASCII, and those from 0x80: as signed numbers they are all less.
   [[nodiscard]] ByteMask below_or_not_ascii(char limit) const noexcept { return ByteMask(_mm_cmplt_epi8(bytes_, _mm_set1_epi8(limit))); }

@@ -6,27 +6,30 @@
 // read again, which lets the last few be looked at in one block without reading past the end.
 #pragma once
 
-#include <array>
+#include <bit>
+#include <cstdint>
 #include <cstring>
 
 #include "base/byte_block.h"
 
 namespace saki {
 
-// So many bytes as a block, zeros behind them.
+template <class Word>
+[[nodiscard]] inline std::uint64_t little_word(const char* from) noexcept {
+  Word word;
+  std::memcpy(&word, from, sizeof word);
+  if constexpr (std::endian::native == std::endian::big) word = std::byteswap(word);
+  return word;
+}
+
+// So many bytes, fewer than a block, and zeros behind them. Put together in registers: what was just stored in pieces is slow to load.
 template <class Block>
 [[nodiscard]] inline Block load_few(const char* from, std::size_t count) noexcept {
-  std::array<char, static_cast<std::size_t>(Block::kBytes)> padded{};
-  if (count >= 8) {
-    std::memcpy(padded.data(), from, 8);
-    std::memcpy(padded.data() + count - 8, from + count - 8, 8);
-  } else if (count >= 4) {
-    std::memcpy(padded.data(), from, 4);
-    std::memcpy(padded.data() + count - 4, from + count - 4, 4);
-  } else {
-    for (std::size_t i = 0; i < count; ++i) padded[i] = from[i];
-  }
-  return Block::load(padded.data());
+  if (count > 8) return Block::of_words(little_word<std::uint64_t>(from), little_word<std::uint64_t>(from + count - 8) >> (128 - count * 8));
+  if (count >= 4) return Block::of_words(little_word<std::uint32_t>(from) | little_word<std::uint32_t>(from + count - 4) << (count * 8 - 32), 0);
+  std::uint64_t bytes = 0;
+  for (std::size_t i = 0; i < count; ++i) bytes |= std::uint64_t{static_cast<unsigned char>(from[i])} << (i * 8);
+  return Block::of_words(bytes, 0);
 }
 
 // The last few bytes, fewer than a block.
@@ -35,7 +38,7 @@ template <class Block, class Stops>
   if (from == end) return end;
   if (end - floor < Block::kBytes) return from + stops(load_few<Block>(from, static_cast<std::size_t>(end - from))).first();
   const char* const last = end - Block::kBytes;
-  const auto hits = stops(Block::load(last)).without_first(static_cast<unsigned>(from - last));
+  const auto hits = stops(Block::load(last)).without_first(static_cast<std::size_t>(from - last));
   return hits.any() ? last + hits.first() : end;
 }
 
@@ -46,6 +49,14 @@ template <class Block, class Stops>
     if (stops(Block::load(from)).any()) return true;
   }
   return stops(Block::load(end - Block::kBytes)).any();
+}
+
+// What `stops` finds from `from` on, in a block or what is left of the input. `last` is where the input's last whole block begins; `from` is
+// not behind its end.
+template <class Block, class Stops>
+[[nodiscard]] inline auto hits_at(const char* from, const char* last, Stops stops) noexcept {
+  if (from <= last) [[likely]] return stops(Block::load(from));
+  return stops(Block::load(last)).behind(static_cast<std::size_t>(from - last));
 }
 
 // The first byte in [from, end) that `stops` ends the run at, or `end`.

@@ -18,12 +18,14 @@ KnownField known_field(std::string_view name) noexcept {
   }
 }
 
-void FieldTable::remember(KnownField known) noexcept {
+void FieldTable::remember(std::string_view name) noexcept {
+  const KnownField known = known_field(name);
+  if (known == KnownField::Unknown) return;
   if (has(known)) {
     repeated_ |= bit(known);
   } else {
     present_ |= bit(known);
-    first_[static_cast<std::size_t>(known)] = count_;
+    first_[static_cast<std::size_t>(known)] = static_cast<std::uint16_t>(next_ - begin_);
   }
 }
 

@@ -27,6 +27,25 @@ constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9';
   return {from, end};
 }
 
+// The same where, as nearly always, there is one space in front and none behind. A byte may be read behind `from`, be it the line's end.
+[[gnu::always_inline]] inline std::string_view without_usual_blanks(const char* from, const char* end) noexcept {
+  const auto is_dark = [](char byte) { return static_cast<unsigned char>(byte) > ' '; };
+  if (*from == ' ' && is_dark(from[1]) && is_dark(end[-1])) [[likely]] return {from + 1, end};
+  return without_blanks(from, end);
+}
+
+constexpr std::ptrdiff_t kLineEndBytes = 2;
+[[gnu::always_inline]] inline bool is_line_end(const char* at) noexcept { return std::memcmp(at, "\r\n", 2) == 0; }
+
+// The end of ASCII text in an input of a block at least, whose last whole block begins at `last_block`. `from` is not behind the end.
+[[gnu::always_inline]] inline const char* end_of_plain_text(const char* from, const char* end, const char* last_block) noexcept {
+  for (; from < last_block; from += ByteBlock::kBytes) {
+    if (const auto hits = scan::kNoPlainText<ByteBlock>(ByteBlock::load(from)); hits.any()) return from + hits.first();
+  }
+  const auto hits = scan::kNoPlainText<ByteBlock>(ByteBlock::load(last_block)).behind(static_cast<std::size_t>(from - last_block));
+  return hits.any() ? from + hits.first() : end;
+}
+
 }  // namespace
 
 ParseOutcome HeadParser::parse(std::string_view input) noexcept {
@@ -153,18 +172,40 @@ bool HeadParser::fields() noexcept {
 
 bool HeadParser::whole_field_lines() noexcept {
   const char* line = at_;
-  const char* const end = end_;
-  while (line != end && *line != '\r' && (!head_.fields.full() || kBugPlanted)) {
-    const char* const name_end = scan::token(line, end, start_);
-    if (name_end == line || name_end == end || *name_end != ':') break;
-    const char* const value_end = scan::field_value(name_end + 1, end, start_);
-    if (end - value_end < 2 || value_end[0] != '\r' || value_end[1] != '\n') break;
-    head_.fields.add({line, name_end}, without_blanks(name_end + 1, value_end));
-    line = value_end + 2;
+  if (end_ - start_ >= ByteBlock::kBytes && line != end_) {
+    while (const char* const next = whole_field_line(line)) line = next;
   }
-  const bool is_last = end - line >= 2 && line[0] == '\r' && line[1] == '\n';
-  at_ = mark_ = is_last ? line + 2 : line;
+  const bool is_last = end_ - line >= kLineEndBytes && is_line_end(line);
+  at_ = mark_ = is_last ? line + kLineEndBytes : line;
   return is_last;
+}
+
+// Names of letters and hyphens, shorter than a block, and values of ASCII text are told by their first looks; others take a second. Each
+// line is followed by another, be it the empty one: where nothing is behind it yet, it is left for later.
+inline const char* HeadParser::whole_field_line(const char* line) noexcept {
+  const char* const end = end_;
+  const char* const last_block = end - ByteBlock::kBytes;
+  const char* const last_line_end = end - kLineEndBytes;
+  if (head_.fields.full() && !kBugPlanted) return nullptr;
+
+  const auto name_hits = hits_at<ByteBlock>(line, last_block, scan::kNoPlainName<ByteBlock>);
+  const char* name_end = name_hits.any() ? line + name_hits.first() : line;
+  if (*name_end != ':') [[unlikely]] {
+    if (!scan::is(scan::kToken, *name_end)) return nullptr;
+    name_end = scan::token(name_end, end, start_);
+    if (name_end == end || *name_end != ':') return nullptr;
+  }
+  if (name_end == line || name_end >= last_line_end) return nullptr;
+
+  const char* const value = name_end + 1;
+  const char* value_end = end_of_plain_text(value, end, last_block);
+  if (value_end >= last_line_end) return nullptr;
+  if (!is_line_end(value_end)) [[unlikely]] {
+    value_end = scan::field_value(value_end, end, start_);
+    if (value_end >= last_line_end || !is_line_end(value_end)) return nullptr;
+  }
+  head_.fields.add({line, name_end}, without_usual_blanks(value, value_end));
+  return value_end + kLineEndBytes;
 }
 
 bool HeadParser::field_name() noexcept {

@@ -48,6 +48,8 @@ class HeadParser {  // Affinity: loop.
   // Take what is sound and whole; at_ stays where that ends, without saying why.
   bool whole_request_line() noexcept;
   bool whole_field_lines() noexcept;  // True behind the empty line that ends the head.
+  // Where the next line begins, or null.
+  [[nodiscard, gnu::always_inline]] inline const char* whole_field_line(const char* line) noexcept;
 
   // Each recognises one production and moves at_ behind it; false where the bytes ran out or were refused.
   bool request_line() noexcept;

@@ -17,7 +17,6 @@ enum CharClass : std::uint8_t {
   kToken = 1,  // tchar, RFC 9110 section 5.6.2
   kHost = 2,   // unreserved, pct-encoded's parts and sub-delims, RFC 3986 section 3.2.2: reg-name
   kHex = 4,
-  kHostName = 8,  // What host names and IPv4 addresses are made of.
 };
 
 inline constexpr auto kClasses = [] {
@@ -25,8 +24,7 @@ inline constexpr auto kClasses = [] {
   const auto add = [&](const char* characters, unsigned classes_to_add) {
     for (; *characters != '\0'; ++characters) classes[static_cast<unsigned char>(*characters)] |= static_cast<std::uint8_t>(classes_to_add);
   };
-  add("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", kToken | kHost | kHostName);
-  add("-.", kHostName);
+  add("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", kToken | kHost);
   add("!#$%&'*+-.^_`|~", kToken);
   add("-._~%!$&'()*+,;=", kHost);
   add("0123456789abcdefABCDEF", kHex);
@@ -35,12 +33,19 @@ inline constexpr auto kClasses = [] {
 
 [[nodiscard]] inline bool is(CharClass wanted, char byte) noexcept { return (kClasses[static_cast<unsigned char>(byte)] & wanted) != 0; }
 
+// What is neither a letter nor a hyphen, of which most names are made.
+template <class Block>
+inline constexpr auto kNoPlainName = [](Block block) { return (block.lowered().between('a', 'z') | block.equal('-')).misses(); };
+
+// What is not ASCII text, of which most values are made.
+template <class Block>
+inline constexpr auto kNoPlainText = [](Block block) { return block.between(' ', '~').misses(); };
+
 // The end of a token. Letters and hyphens are looked at in blocks; the rarer tchars one by one.
 template <class Block = ByteBlock>
 [[nodiscard]] inline const char* token(const char* from, const char* end, const char* floor) noexcept {
-  const auto stops = [](Block block) { return (block.lowered().between('a', 'z') | block.equal('-')).misses(); };
   for (;;) {
-    from = first_stop<Block>(from, end, floor, stops);
+    from = first_stop<Block>(from, end, floor, kNoPlainName<Block>);
     if (from == end || !is(kToken, *from)) return from;
     ++from;
   }
@@ -69,13 +74,15 @@ template <class Block = ByteBlock>
   return first_stop<Block>(from, end, floor, stops);
 }
 
-// The end of what host names and IPv4 addresses are made of: letters, digits, `-` and `.`.
+// All but what host names and IPv4 addresses are made of: letters, digits, `-` and `.`.
+template <class Block>
+inline constexpr auto kNoHostName = [](Block block) {
+  return (block.lowered().between('a', 'z') | block.between('0', '9') | block.between('-', '.')).misses();
+};
+
 template <class Block = ByteBlock>
 [[nodiscard]] inline const char* host_name(const char* from, const char* end, const char* floor) noexcept {
-  const auto stops = [](Block block) {
-    return (block.lowered().between('a', 'z') | block.between('0', '9') | block.between('-', '.')).misses();
-  };
-  return first_stop<Block>(from, end, floor, stops);
+  return first_stop<Block>(from, end, floor, kNoHostName<Block>);
 }
 
 // The end of a request target: a space, as a rule.

@@ -54,6 +54,18 @@ TEST(FieldTable, KnownNamesAreKnownInEveryCaseAndOthersNot) {
   }
 }
 
+TEST(FieldTable, EachKnownNameIsRememberedHoweverItIsSpelt) {
+  for (const std::string_view name : {"host", "EXPECT", "Upgrade", "cOnNeCtIoN", "Content-Type", "CONTENT-length", "Transfer-encoding"}) {
+    std::vector<Field> storage(3);
+    FieldTable table(storage);
+    table.add("X", "a");
+    table.add(name, "b");
+    table.add(std::string(name) + std::string(32, 'x'), "c");
+    EXPECT_EQ(table.value(known_field(name)), "b") << name;
+    EXPECT_FALSE(table.repeated(known_field(name))) << name;
+  }
+}
+
 TEST(FieldTable, TheFirstIsFoundAndARepetitionIsKnown) {
   std::array<Field, 4> storage;
   FieldTable table(storage);

@@ -14,34 +14,30 @@
 
 #include "saki/base/check.h"
 #include "saki/http/field.h"
+#include "saki/http/known_field.h"
 
 namespace saki::http {
-
-enum class KnownField : std::uint8_t { Host, Expect, Upgrade, Connection, ContentType, ContentLength, TransferEncoding, Unknown };
-
-// `name` must be a token.
-[[nodiscard]] KnownField known_field(std::string_view name) noexcept;
 
 class FieldTable {  // Affinity: loop.
  public:
   static constexpr std::size_t kKnownFields = static_cast<std::size_t>(KnownField::Unknown);
 
   FieldTable() noexcept { clear(); }
-  explicit FieldTable(std::span<Field> storage) noexcept : storage_(storage) { clear(); }
+  explicit FieldTable(std::span<Field> storage) noexcept : begin_(storage.data()), end_(begin_ + storage.size()) { clear(); }
 
   void clear() noexcept {
-    count_ = 0;
+    next_ = begin_;
     present_ = 0;
     repeated_ = 0;
   }
 
-  [[nodiscard]] bool full() const noexcept { return count_ == storage_.size(); }
+  [[nodiscard]] bool full() const noexcept { return next_ == end_; }
 
   // Appends a field. The table must not be full, the name must be a token.
   void add(std::string_view name, std::string_view value) noexcept {
     SAKI_ASSERT(!full(), "a field table was filled past its storage");
-    if (const KnownField known = known_field(name); known != KnownField::Unknown) remember(known);
-    storage_[count_++] = {name, value};
+    if (may_be_known(name)) remember(name);
+    *next_++ = {name, value};
   }
 
   [[nodiscard]] bool has(KnownField known) const noexcept { return (present_ & bit(known)) != 0; }
@@ -49,23 +45,24 @@ class FieldTable {  // Affinity: loop.
 
   // The first field of that name, or an empty view; `has` tells absence from emptiness.
   [[nodiscard]] std::string_view value(KnownField known) const noexcept {
-    return has(known) ? storage_[first_[static_cast<std::size_t>(known)]].value : std::string_view();
+    return has(known) ? begin_[first_[static_cast<std::size_t>(known)]].value : std::string_view();
   }
 
   // Searches by name: the first of that name or null.
   [[nodiscard]] const Field* find(std::string_view name) const noexcept;
 
-  [[nodiscard]] std::span<const Field> all() const noexcept { return storage_.first(count_); }
+  [[nodiscard]] std::span<const Field> all() const noexcept { return {begin_, next_}; }
 
  private:
   static constexpr std::uint32_t bit(KnownField known) noexcept { return 1U << static_cast<unsigned>(known); }
 
-  void remember(KnownField known) noexcept;  // Of the field that is being added.
+  void remember(std::string_view name) noexcept;  // Of the field that is being added, if it is a known one.
 
-  std::span<Field> storage_;
+  Field* begin_ = nullptr;
+  Field* end_ = nullptr;   // Of the storage.
+  Field* next_ = nullptr;  // Where the next field goes.
   std::uint32_t present_ = 0;   // A bit for each known field.
   std::uint32_t repeated_ = 0;  // Likewise.
-  std::uint16_t count_ = 0;
   std::array<std::uint16_t, kKnownFields> first_;  // Places of those present.
 };
 
