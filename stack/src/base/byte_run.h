@@ -25,8 +25,10 @@ template <class Word>
 // So many bytes, fewer than a block, and zeros behind them. Put together in registers: what was just stored in pieces is slow to load.
 template <class Block>
 [[nodiscard]] inline Block load_few(const char* from, std::size_t count) noexcept {
-  if (count > 8) return Block::of_words(little_word<std::uint64_t>(from), little_word<std::uint64_t>(from + count - 8) >> (128 - count * 8));
-  if (count >= 4) return Block::of_words(little_word<std::uint32_t>(from) | little_word<std::uint32_t>(from + count - 4) << (count * 8 - 32), 0);
+  if (count > 8)
+    return Block::of_words(little_word<std::uint64_t>(from), little_word<std::uint64_t>(from + count - 8) >> (128 - count * 8));
+  if (count >= 4)
+    return Block::of_words(little_word<std::uint32_t>(from) | little_word<std::uint32_t>(from + count - 4) << (count * 8 - 32), 0);
   std::uint64_t bytes = 0;
   for (std::size_t i = 0; i < count; ++i) bytes |= std::uint64_t{static_cast<unsigned char>(from[i])} << (i * 8);
   return Block::of_words(bytes, 0);
@@ -51,11 +53,12 @@ template <class Block, class Stops>
   return stops(Block::load(end - Block::kBytes)).any();
 }
 
-// What `stops` finds from `from` on, in a block or what is left of the input. `last` is where the input's last whole block begins; `from` is
-// not behind its end.
+// What `stops` finds from `from` on, in a block or what is left of the input. `last` is where the input's last whole block begins; `from`
+// is not behind its end.
 template <class Block, class Stops>
 [[nodiscard]] inline auto hits_at(const char* from, const char* last, Stops stops) noexcept {
-  if (from <= last) [[likely]] return stops(Block::load(from));
+  if (from <= last) [[likely]]
+    return stops(Block::load(from));
   return stops(Block::load(last)).behind(static_cast<std::size_t>(from - last));
 }
 

@@ -30,7 +30,8 @@ constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9';
 // The same where, as nearly always, there is one space in front and none behind. A byte may be read behind `from`, be it the line's end.
 [[gnu::always_inline]] inline std::string_view without_usual_blanks(const char* from, const char* end) noexcept {
   const auto is_dark = [](char byte) { return static_cast<unsigned char>(byte) > ' '; };
-  if (*from == ' ' && is_dark(from[1]) && is_dark(end[-1])) [[likely]] return {from + 1, end};
+  if (*from == ' ' && is_dark(from[1]) && is_dark(end[-1])) [[likely]]
+    return {from + 1, end};
   return without_blanks(from, end);
 }
 

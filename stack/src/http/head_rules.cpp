@@ -93,7 +93,8 @@ void add_connection_options(ConnectionOptions& options, std::string_view value) 
 void settle_connection(RequestHead& head) noexcept {
   head.connection = {};
   if (!head.fields.has(KnownField::Connection)) return;
-  if (!head.fields.repeated(KnownField::Connection)) return add_connection_options(head.connection, head.fields.value(KnownField::Connection));
+  if (!head.fields.repeated(KnownField::Connection))
+    return add_connection_options(head.connection, head.fields.value(KnownField::Connection));
   for (const Field& field : head.fields.all()) {
     if (known_field(field.name) == KnownField::Connection) add_connection_options(head.connection, field.value);
   }

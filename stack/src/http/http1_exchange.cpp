@@ -152,9 +152,7 @@ bool Http1Exchange::try_respond(const ResponseHead& response, ByteView content) 
   std::byte* const out = session_->output().reserve(*bound + content.size(), session_->worker().buffers);
   if (out == nullptr) return false;
 
-  const std::size_t head_bytes = write_head(answer, out);
-  if (!content.empty()) std::memcpy(out + head_bytes, content.data(), content.size());
-  session_->output().commit(head_bytes + content.size());
+  session_->output().commit(write_answer(answer, content, out));
   answer_.set_state(State::Done);
   return true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/response_writer.h"
 
+#include <array>
 #include <cstring>
 
 #include "http/lower_case.h"
@@ -20,6 +21,22 @@ constexpr std::size_t kMostDigits = 20;
 constexpr std::size_t kFixedBytes = sizeof kKeepAlive + sizeof kChunked + sizeof kLength + kMostDigits + 4;
 constexpr std::size_t kLongestStatusLine = std::string_view("HTTP/1.1 511 Network Authentication Required\r\n").size();
 
+// "00", "01" and so on to "99".
+constexpr auto kPairs = [] {
+  std::array<char, 200> pairs{};
+  for (unsigned i = 0; i < 100; ++i) {
+    pairs[i * 2] = static_cast<char>('0' + i / 10);
+    pairs[i * 2 + 1] = static_cast<char>('0' + i % 10);
+  }
+  return pairs;
+}();
+
+constexpr std::size_t digit_count(std::uint64_t number) noexcept {
+  std::size_t count = 1;
+  for (std::uint64_t limit = 10; count < kMostDigits && number >= limit; limit *= 10) ++count;
+  return count;
+}
+
 // Appends to memory whose room was made sure of before.
 class Cursor {
  public:
@@ -28,6 +45,7 @@ class Cursor {
   void put(std::string_view text) noexcept {
     const char* from = text.data();
     std::size_t left = text.size();
+    if (left > kLongText) return put_long(text);
     for (; left > 32; left -= 16, from += 16, at_ += 16) std::memcpy(at_, from, 16);
     if (left >= 16) return put_ends<16>(from, left);
     if (left >= 8) return put_ends<8>(from, left);
@@ -42,14 +60,11 @@ class Cursor {
   void put(char byte) noexcept { *at_++ = byte; }
 
   void put_number(std::uint64_t number) noexcept {
-    char digits[kMostDigits];
-    char* const end = digits + kMostDigits;
+    char* const end = at_ + digit_count(number);
     char* first = end;
-    do {
-      *--first = static_cast<char>('0' + number % 10);
-      number /= 10;
-    } while (number > 0);
-    for (; first != end; ++first) *at_++ = *first;
+    for (; number >= 10; number /= 100) std::memcpy(first -= 2, kPairs.data() + number % 100 * 2, 2);
+    if (first != at_) *at_ = static_cast<char>('0' + number);
+    at_ = end;
   }
 
   void put_date(std::string_view line) noexcept {
@@ -78,6 +93,12 @@ class Cursor {
     at_ += count;
   }
 
+  static constexpr std::size_t kLongText = 256;
+  void put_long(std::string_view text) noexcept {
+    std::memcpy(at_, text.data(), text.size());
+    at_ += text.size();
+  }
+
   char* at_;
 };
 
@@ -100,6 +121,19 @@ void put_framing(Cursor& cursor, const AnswerHead& answer) noexcept {
   if (answer.framing != ContentFraming::Length) return;
   cursor.put(kLength);
   cursor.put_number(answer.length);
+  cursor.put("\r\n");
+}
+
+[[gnu::always_inline]] inline void put_head(Cursor& cursor, const AnswerHead& answer) noexcept {
+  put_status_line(cursor, answer.head.status);
+  cursor.put_date(answer.date_line);
+  if (answer.connection == ConnectionField::Close) cursor.put(kClose);
+  if (answer.connection == ConnectionField::KeepAlive) cursor.put(kKeepAlive);
+  put_framing(cursor, answer);
+  for (const Field& field : answer.head.fields) {
+    cursor.put_field(field);
+    if (is_upgrade(field.name)) cursor.put(kUpgrade);
+  }
   cursor.put("\r\n");
 }
 
@@ -136,16 +170,14 @@ std::optional<std::size_t> head_bound(const AnswerHead& answer) noexcept {
 
 std::size_t write_head(const AnswerHead& answer, std::byte* out) noexcept {
   Cursor cursor(out);
-  put_status_line(cursor, answer.head.status);
-  cursor.put_date(answer.date_line);
-  if (answer.connection == ConnectionField::Close) cursor.put(kClose);
-  if (answer.connection == ConnectionField::KeepAlive) cursor.put(kKeepAlive);
-  put_framing(cursor, answer);
-  for (const Field& field : answer.head.fields) {
-    cursor.put_field(field);
-    if (is_upgrade(field.name)) cursor.put(kUpgrade);
-  }
-  cursor.put("\r\n");
+  put_head(cursor, answer);
+  return cursor.written_since(out);
+}
+
+std::size_t write_answer(const AnswerHead& answer, ByteView content, std::byte* out) noexcept {
+  Cursor cursor(out);
+  put_head(cursor, answer);
+  cursor.put(as_text(content));
   return cursor.written_since(out);
 }
 

@@ -37,4 +37,7 @@ struct AnswerHead {
 // Writes the head to `out`, which has room for head_bound(answer) bytes; returns how many it took.
 [[nodiscard]] std::size_t write_head(const AnswerHead& answer, std::byte* out) noexcept;
 
+// The same with the content behind the head, for which there is room as well.
+[[nodiscard]] std::size_t write_answer(const AnswerHead& answer, ByteView content, std::byte* out) noexcept;
+
 }  // namespace saki::http

@@ -76,9 +76,8 @@ template <class Block = ByteBlock>
 
 // All but what host names and IPv4 addresses are made of: letters, digits, `-` and `.`.
 template <class Block>
-inline constexpr auto kNoHostName = [](Block block) {
-  return (block.lowered().between('a', 'z') | block.between('0', '9') | block.between('-', '.')).misses();
-};
+inline constexpr auto kNoHostName =
+    [](Block block) { return (block.lowered().between('a', 'z') | block.between('0', '9') | block.between('-', '.')).misses(); };
 
 template <class Block = ByteBlock>
 [[nodiscard]] inline const char* host_name(const char* from, const char* end, const char* floor) noexcept {

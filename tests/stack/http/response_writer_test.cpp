@@ -68,6 +68,17 @@ TEST(ResponseWriter, EveryLengthIsWrittenRight) {
               EndsWith("Content-Length: 18446744073709551615\r\n\r\n"));
 }
 
+TEST(ResponseWriter, ContentOfEveryLengthFollowsTheHead) {
+  const ResponseHead head;
+  for (const std::size_t size : {0, 1, 3, 4, 7, 8, 15, 16, 33, 255, 256, 257, 5000}) {
+    const AnswerHead answer{.head = head, .date_line = kDate, .framing = ContentFraming::Length, .length = size};
+    const std::string content(size, 'c');
+    std::vector<std::byte> memory(*head_bound(answer) + size);
+    const std::size_t written_bytes = write_answer(answer, as_bytes(content), memory.data());
+    EXPECT_EQ(as_text({memory.data(), written_bytes}), written(answer) + content);
+  }
+}
+
 TEST(ResponseWriter, FieldsOfEveryLengthAreCopiedWhole) {
   for (std::size_t size = 1; size < 80; ++size) {
     const std::string name(size, 'n');
