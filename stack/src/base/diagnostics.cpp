@@ -25,19 +25,19 @@ std::size_t edit_distance(const std::string& left, const std::string& right) {
   return row.back();
 }
 
-std::string place_text(const SourcePlace& place) {
+}  // namespace
+
+std::string text_of(const SourcePlace& place) {
   std::string text = shown_text(place.file);
   if (place.line > 0) text += ":" + std::to_string(place.line);
   if (place.column > 0) text += ":" + std::to_string(place.column);
   return text;
 }
 
-}  // namespace
-
 std::string Diagnostics::text() const {
   std::string text;
   for (const Diagnostic& item : list_) {
-    text += place_text(item.place) + ": error[" + item.code + "]: " + shown_text(item.text) + "\n";
+    text += text_of(item.place) + ": error[" + item.code + "]: " + shown_text(item.text) + "\n";
     if (!item.hint.empty()) text += "  hint: " + shown_text(item.hint) + "\n";
   }
   return text;

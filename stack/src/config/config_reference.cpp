@@ -24,22 +24,27 @@ std::string aliases(const Setting& setting) {
   return text;
 }
 
-std::string paragraph(const Setting& setting) {
-  std::string text = "  " + setting.path + ": " + type_name(setting) + range(setting);
+std::string paragraphs(const std::vector<Setting>& settings, const std::string& within);
+
+std::string paragraph(const Setting& setting, const std::string& within) {
+  std::string text = "  " + within + setting.path + ": " + type_name(setting) + range(setting);
   if (!setting.unit.empty()) text += " " + setting.unit;
   text += initial(setting) + aliases(setting);
   if (setting.reload == SettingReload::Live) text += ", can change while running";
   text += "\n";
   if (!setting.description.empty()) text += "      " + setting.description + "\n";
+  if (setting.section != nullptr) text += paragraphs(setting.section->settings(), within + setting.path + "[].");
+  return text;
+}
+
+std::string paragraphs(const std::vector<Setting>& settings, const std::string& within) {
+  std::string text;
+  for (const Setting& setting : settings) text += paragraph(setting, within);
   return text;
 }
 
 }  // namespace
 
-std::string ConfigSchema::reference() const {
-  std::string text;
-  for (const Setting& setting : settings_) text += paragraph(setting);
-  return text;
-}
+std::string ConfigSchema::reference() const { return paragraphs(settings_, ""); }
 
 }  // namespace saki

@@ -25,15 +25,21 @@ bool collide(const std::string& left, const std::string& right) {
   return left == right || left.starts_with(right + ".") || right.starts_with(left + ".");
 }
 
+enum class Extent : bool { Section, Everything };
+
+// What all sources together make stands nowhere.
+void tell_missing(const Setting& setting, const SourcePlace& section, Extent extent, Diagnostics& diagnostics) {
+  const std::string text =
+      "`" + setting.path + "` must be configured" + (setting.description.empty() ? "" : " (" + setting.description + ")");
+  if (extent == Extent::Section) return diagnostics.add(section, "missing-setting", text);
+  diagnostics.add({"configuration", 0, 0}, "missing-setting", text, "in the configuration file, or with --set " + setting.path + "=VALUE");
+}
+
 // One setting's value: configured, or its default, or none.
-std::optional<SettingValue> value_of(const Setting& setting, const ConfigTree& tree, Diagnostics& diagnostics) {
-  const ConfigNode* node = tree.find(setting.path);
+std::optional<SettingValue> value_of(const Setting& setting, const ConfigNode& root, Extent extent, Diagnostics& diagnostics) {
+  const ConfigNode* node = root.find(setting.path);
   if (node != nullptr && node->kind != ConfigNode::Kind::Null) return read_setting(*node, setting, diagnostics);
-  if (!setting.initial && setting.need == SettingNeed::Required) {
-    const std::string sentence = setting.description.empty() ? "" : " (" + setting.description + ")";
-    diagnostics.add({"configuration", 0, 0}, "missing-setting", "`" + setting.path + "` must be configured" + sentence,
-                    "in the configuration file, or with --set " + setting.path + "=VALUE");
-  }
+  if (!setting.initial && setting.need == SettingNeed::Required) tell_missing(setting, root.place, extent, diagnostics);
   return default_value(setting);
 }
 
@@ -45,12 +51,25 @@ void add_in_order(const Diagnostics& mistakes, Diagnostics& diagnostics) {
   for (Diagnostic& item : list) diagnostics.add(std::move(item.place), std::move(item.code), std::move(item.text), std::move(item.hint));
 }
 
+std::shared_ptr<const Config> read_settings(const std::vector<Setting>& settings, const ConfigNode& root, Extent extent,
+                                            Diagnostics& diagnostics) {
+  Diagnostics mistakes;
+  find_unknown_keys(root, settings, mistakes);
+  std::vector<Config::Item> items;
+  items.reserve(settings.size());
+  for (const Setting& setting : settings) items.push_back({setting, value_of(setting, root, extent, mistakes)});
+  add_in_order(mistakes, diagnostics);
+  if (!mistakes.empty()) return nullptr;
+  return std::make_shared<const Config>(std::move(items));
+}
+
 }  // namespace
 
 void ConfigSchema::add(Setting setting) {
   SAKI_CHECK(is_setting_path(setting.path), setting.path.c_str());
   for (const Setting& known : settings_) SAKI_CHECK(!collide(known.path, setting.path), setting.path.c_str());
   SAKI_CHECK((setting.type == SettingType::Word) == !setting.words.empty(), setting.path.c_str());
+  SAKI_CHECK((setting.type == SettingType::Section) == (setting.section != nullptr), setting.path.c_str());
   static_cast<void>(default_value(setting));
   settings_.push_back(std::move(setting));
 }
@@ -65,14 +84,11 @@ const Setting* ConfigSchema::find(std::string_view path) const noexcept {
 }
 
 std::shared_ptr<const Config> ConfigSchema::read(const ConfigTree& tree, Diagnostics& diagnostics) const {
-  Diagnostics mistakes;
-  find_unknown_keys(tree.root(), settings_, mistakes);
-  std::vector<Config::Item> items;
-  items.reserve(settings_.size());
-  for (const Setting& setting : settings_) items.push_back({setting, value_of(setting, tree, mistakes)});
-  add_in_order(mistakes, diagnostics);
-  if (!mistakes.empty()) return nullptr;
-  return std::make_shared<const Config>(std::move(items));
+  return read_settings(settings_, tree.root(), Extent::Everything, diagnostics);
+}
+
+std::shared_ptr<const Config> ConfigSchema::read_section(const ConfigNode& root, Diagnostics& diagnostics) const {
+  return read_settings(settings_, root, Extent::Section, diagnostics);
 }
 
 }  // namespace saki

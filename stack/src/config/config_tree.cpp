@@ -113,11 +113,7 @@ void ConfigTree::set_list(std::string_view path, const std::vector<std::string>&
   merge_at(path, std::move(list));
 }
 
-const ConfigNode* ConfigTree::find(std::string_view path) const noexcept {
-  const ConfigNode* node = &root_;
-  while (node != nullptr && !path.empty()) node = node->child(take_part(path));
-  return node;
-}
+const ConfigNode* ConfigTree::find(std::string_view path) const noexcept { return root_.find(path); }
 
 void ConfigTree::merge(ConfigTree stronger) { merge_nodes(root_, std::move(stronger.root_)); }
 

@@ -83,6 +83,7 @@ Result<SettingScalar> parse_scalar(std::string_view text, SettingType type) {
     case SettingType::String:
     case SettingType::Word:
     case SettingType::Secret: return SettingScalar(std::string(text));
+    case SettingType::Section: break;
   }
   return fail(Error::Invalid);
 }

@@ -15,6 +15,7 @@ std::string scalar_type_name(const Setting& setting) {
     case SettingType::TimeSpan: return "duration";
     case SettingType::Size: return "size";
     case SettingType::Secret: return "secret";
+    case SettingType::Section: return "section";
     case SettingType::Word: break;
   }
   std::string words;

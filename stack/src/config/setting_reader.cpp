@@ -3,6 +3,7 @@
 
 #include "config/scalar_reader.h"
 #include "config/yaml_reader.h"
+#include "saki/config/config_schema.h"
 
 namespace saki {
 namespace {
@@ -27,9 +28,23 @@ class SettingReader {
 
  private:
   void scalar(const ConfigNode& node) {
+    if (setting_.type == SettingType::Section) return section(node);
     ScalarResult result = read_scalar(node, setting_);
     if (!result.value) return refuse(node, std::move(result.mistake));
-    value_.values.push_back(std::move(*result.value));
+    keep(node, std::move(*result.value));
+  }
+
+  void section(const ConfigNode& node) {
+    if (node.kind != Kind::Map) {
+      return refuse(node, {"wrong-type", std::string("expected a section with keys, found ") + kind_name(node.kind), {}});
+    }
+    ConfigSection read = setting_.section->read_section(node, diagnostics_);
+    good_ = good_ && read != nullptr;
+    keep(node, std::move(read));
+  }
+
+  void keep(const ConfigNode& node, SettingScalar scalar) {
+    value_.values.push_back(std::move(scalar));
     value_.places.push_back(node.place);
   }
 

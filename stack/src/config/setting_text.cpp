@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/json_text.h"
+#include "saki/config/config.h"
 #include "saki/config/units.h"
 
 namespace saki {
@@ -29,6 +30,8 @@ std::string integer_text(const SettingScalar& scalar) {
   return std::to_string(scalar_as<std::uint64_t>(scalar));
 }
 
+std::string section_text(const Config& section, Form form);
+
 std::string scalar_text(const SettingScalar& scalar, SettingType type, Form form) {
   switch (type) {
     case SettingType::Bool: return scalar_as<bool>(scalar) ? "true" : "false";
@@ -41,6 +44,7 @@ std::string scalar_text(const SettingScalar& scalar, SettingType type, Form form
     case SettingType::Secret: return quoted(Secret::kShown);
     case SettingType::Word: return form == Form::Yaml ? scalar_as<std::string>(scalar) : quoted(scalar_as<std::string>(scalar));
     case SettingType::Size: return form == Form::Yaml ? format_size(scalar_as<std::uint64_t>(scalar)) : integer_text(scalar);
+    case SettingType::Section: return section_text(*scalar_as<ConfigSection>(scalar), form);
     case SettingType::TimeSpan: break;
   }
   const std::string duration = format_duration(Duration(scalar_as<std::int64_t>(scalar)));
@@ -63,6 +67,17 @@ std::string value_text(const SettingValue& value, const Setting& setting, Form f
     inside += scalar_text(value.values[i], setting.type, form);
   }
   return setting.shape == SettingShape::List ? "[" + inside + "]" : "{" + inside + "}";
+}
+
+// What was not configured and has no default is left out.
+std::string section_text(const Config& section, Form form) {
+  std::string inside;
+  for (const auto& [setting, value] : section.items()) {
+    if (!value) continue;
+    if (!inside.empty()) inside += ", ";
+    inside += key_text(setting.path, form) + ": " + value_text(*value, setting, form);
+  }
+  return "{" + inside + "}";
 }
 
 }  // namespace

@@ -52,6 +52,48 @@ Reading read(const ConfigSchema& schema, std::string_view yaml) {
 
 std::string mistakes(std::string_view yaml) { return read(example(), yaml).mistakes; }
 
+// A list of rules, each with settings of its own.
+ConfigSchema rules() {
+  auto rule = std::make_shared<ConfigSchema>();
+  rule->add({.path = "match", .need = SettingNeed::Required, .description = "What it fits."});
+  rule->add({.path = "status", .type = SettingType::Uint32, .initial = "200", .maximum = "599"});
+  rule->add({.path = "words", .shape = SettingShape::List});
+  ConfigSchema schema;
+  schema.add({.path = "server.rules", .type = SettingType::Section, .shape = SettingShape::List, .section = std::move(rule)});
+  return schema;
+}
+
+TEST(ConfigSchema, ReadsEachSectionOfAListWithItsOwnSettings) {
+  const auto config = read(rules(), "server:\n  rules:\n    - {match: /a, words: [x, y]}\n    - match: /b\n      status: 404").config;
+  ASSERT_TRUE(config);
+  const auto sections = config->get<std::vector<ConfigSection>>("server.rules");
+  ASSERT_EQ(sections.size(), 2U);
+  EXPECT_EQ(sections[0]->get<std::string>("match"), "/a");
+  EXPECT_EQ(sections[0]->get<unsigned>("status"), 200U);
+  EXPECT_THAT(sections[0]->get<std::vector<std::string>>("words"), ElementsAre("x", "y"));
+  EXPECT_EQ(sections[1]->get<unsigned>("status"), 404U);
+  EXPECT_EQ(place_text(sections[1]->place("status")), "c.yaml:5:15");
+  EXPECT_EQ(place_text(config->place("server.rules", 1)), "c.yaml:4:7");
+}
+
+TEST(ConfigSchema, TellsWhatIsWrongWithinASection) {
+  const std::string text = read(rules(), "server:\n  rules:\n    - {match: /a, statsu: 4}\n    - {status: many}\n    - 7").mistakes;
+  EXPECT_THAT(text, HasSubstr("c.yaml:3:19: error[unknown-key]: unknown key `statsu`"));
+  EXPECT_THAT(text, HasSubstr("did you mean `status`?"));
+  EXPECT_THAT(text, HasSubstr("c.yaml:4:7: error[missing-setting]: `match` must be configured (What it fits.)"));
+  EXPECT_THAT(text, HasSubstr("c.yaml:4:16: error[wrong-type]: status: expected uint32, found `many`"));
+  EXPECT_THAT(text, HasSubstr("c.yaml:5:7: error[wrong-type]: server.rules: expected a section with keys, found a text"));
+}
+
+TEST(ConfigSchema, DumpsAndDescribesSections) {
+  const auto config = read(rules(), "server: {rules: [{match: /a}]}").config;
+  ASSERT_TRUE(config);
+  EXPECT_THAT(config->yaml(), HasSubstr(R"(rules: [{"match": "/a", "status": 200}])"));
+  EXPECT_EQ(config->json(), R"({"server": {"rules": [{"match": "/a", "status": 200}]}})");
+  EXPECT_THAT(rules().reference(),
+              HasSubstr("  server.rules: list of section, optional\n  server.rules[].match: string, required\n      What it fits.\n"));
+}
+
 TEST(ConfigSchema, GivesDefaultsWhereNothingIsConfigured) {
   const auto config = read(example(), "").config;
   ASSERT_TRUE(config);

@@ -18,6 +18,9 @@ struct SourcePlace {
   std::uint32_t column = 0;  // From 1, in code points; 0 where columns mean nothing.
 };
 
+// "config.yaml:3:12"; without what means nothing.
+[[nodiscard]] std::string text_of(const SourcePlace& place);
+
 struct Diagnostic {
   SourcePlace place;
   std::string code;  // Stable and greppable: "unknown-key".

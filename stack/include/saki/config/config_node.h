@@ -28,6 +28,7 @@ struct ConfigNode {
 
   [[nodiscard]] const ConfigNode* child(std::string_view name) const noexcept;  // Of a Map; null when there is none.
   [[nodiscard]] ConfigNode* child(std::string_view name) noexcept;
+  [[nodiscard]] const ConfigNode* find(std::string_view path) const noexcept;  // Below it, by a dotted path; null when there is none.
 };
 
 // "a map", "a list", "nothing", "text": how a message names what it found.

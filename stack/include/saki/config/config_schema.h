@@ -31,6 +31,9 @@ class ConfigSchema {  // Affinity: one thread.
   // Reads every setting from `tree`, typed; all mistakes go to `diagnostics`, in the order of their places. Null when there are any.
   [[nodiscard]] std::shared_ptr<const Config> read(const ConfigTree& tree, Diagnostics& diagnostics) const;
 
+  // The same for a section, from the map that it was configured with.
+  [[nodiscard]] std::shared_ptr<const Config> read_section(const ConfigNode& root, Diagnostics& diagnostics) const;
+
   // For people: one paragraph for each setting with type, default, range and sentence.
   [[nodiscard]] std::string reference() const;
 

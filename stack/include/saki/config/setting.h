@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,8 @@
 #include <vector>
 
 namespace saki {
+
+class ConfigSchema;
 
 enum class SettingType : std::uint8_t {
   Bool,
@@ -27,6 +30,7 @@ enum class SettingType : std::uint8_t {
   Size,      // Bytes: `16KiB`, `4096`
   Word,      // One of `words`.
   Secret,    // A string that is never printed.
+  Section,   // A map with settings of its own, those of `section`; as a rule in a list.
 };
 
 enum class SettingShape : std::uint8_t {
@@ -52,6 +56,7 @@ struct Setting {
   std::uint32_t min_count = 0;                                 // Entries of a list or map.
   std::uint32_t max_count = 0xFFFFFFFF;
   std::vector<std::string> words{};                            // Of a Word.
+  std::shared_ptr<const ConfigSchema> section{};               // Of a Section; its paths have no dots.
   std::vector<std::pair<std::string, std::string>> aliases{};  // Words that stand for a value: {"auto", "0"}.
   SettingCheck check = nullptr;
   std::string form{};                                          // What the check lets pass, for people: "uuid". Of a String.

@@ -2,16 +2,17 @@
 //
 // SettingScalar: one value as it was read, and ScalarTraits: the C++ types it can be taken as.
 //
-// bool, every integer and floating type, std::string, any std::chrono::duration, Secret, and enumerations whose enumerators count from
-// 0 in the order of the setting's words. Taking a value as a type it does not have, or as an integer type too small for it, is a
-// programming error and aborts. A room above adds a type that is configured as text with a specialisation of its own, whose `kForm`
-// names the text's form and whose `check` is a SettingCheck.
+// bool, every integer and floating type, std::string, any std::chrono::duration, Secret, a section as a Config of its own, and
+// enumerations whose enumerators count from 0 in the order of the setting's words. Taking a value as a type it does not have, or as an
+// integer type too small for it, is a programming error and aborts. A room above adds a type that is configured as text with a
+// specialisation of its own, whose `kForm` names the text's form and whose `check` is a SettingCheck.
 #pragma once
 
 #include <algorithm>
 #include <chrono>
 #include <concepts>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -23,8 +24,11 @@
 
 namespace saki {
 
+class Config;
+using ConfigSection = std::shared_ptr<const Config>;
+
 // Durations are kept in nanoseconds as std::int64_t, sizes as std::uint64_t, words and secrets as text.
-using SettingScalar = std::variant<bool, std::int64_t, std::uint64_t, double, std::string>;
+using SettingScalar = std::variant<bool, std::int64_t, std::uint64_t, double, std::string, ConfigSection>;
 
 // The alternative of the scalar that holds T.
 template <class T>
@@ -83,6 +87,12 @@ template <>
 struct ScalarTraits<Secret> {
   static constexpr SettingType kType = SettingType::Secret;
   static Secret take(const SettingScalar& scalar, const Setting&) { return Secret(scalar_as<std::string>(scalar)); }
+};
+
+template <>
+struct ScalarTraits<ConfigSection> {
+  static constexpr SettingType kType = SettingType::Section;
+  static ConfigSection take(const SettingScalar& scalar, const Setting&) { return scalar_as<ConfigSection>(scalar); }
 };
 
 template <class Rep, class Period>
