@@ -40,6 +40,48 @@ STARTING_CODES = (
         "settings: {static_dir: /no/such/folder}",
         "settings: {static_dir: /srv/notes/public}",
     ),
+    code(
+        "mount-duplicate",
+        "Two mounts of one host have the same path.",
+        "server: {mounts: [{path: /a, directory: one}, {path: /a/, directory: two}]}",
+        "server: {mounts: [{path: /a, directory: one}, {path: /b, directory: two}]}",
+    ),
+    code(
+        "error-page",
+        "An error page is for no error, or its file is missing, empty or larger than 1 MiB. A relative one lies beside the executable.",
+        "server: {error_pages: {200: fine.html}}",
+        "server: {error_pages: {404: /srv/notes/404.html, 5xx: /srv/notes/50x.html}}",
+    ),
+    code(
+        "host-duplicate",
+        "A name is given to two hosts, or twice to one. Letter case and a dot at the end make no difference.",
+        "server: {hosts: [{name: example.org}, {name: www.example.org, aliases: [example.org]}]}",
+        "server: {hosts: [{name: example.org}, {name: www.example.org}]}",
+    ),
+    code(
+        "host-default",
+        "There are two default hosts: two that say so, or one beside what stands below `server` itself.",
+        "server: {hosts: [{name: a.example, default: true}, {name: b.example, default: true}]}",
+        "server: {hosts: [{name: a.example, default: true}, {name: b.example}]}",
+    ),
+    code(
+        "rewrite-pattern",
+        "What a rule matches is no pattern as routes have.",
+        "server: {rewrites: [{match: old, to: /new}]}",
+        "server: {rewrites: [{match: /old, to: /new}]}",
+    ),
+    code(
+        "rewrite-target",
+        "A rule leads to a path, and a redirect to a path or an http or https URI with a fixed host. `{name}` is a parameter of the pattern.",
+        'server: {rewrites: [{match: "/old/{id}", to: "/new/{name}"}]}',
+        'server: {rewrites: [{match: "/old/{id}", to: "/new/{id}"}]}',
+    ),
+    code(
+        "rewrite-conflict",
+        "A path could fit two rules, and nothing says which of them is meant: one is never reached.",
+        'server: {rewrites: [{match: "/{id}", to: /a}, {match: "/{name}", to: /b}]}',
+        'server: {rewrites: [{match: "/{id:int64}", to: /a}, {match: "/{name}", to: /b}]}',
+    ),
     code("route-pattern", "A route that was added in C++ has a path outside the grammar.", 'service.get("notes", list);', 'service.get("/notes", list);'),
     code("route-duplicate", "Two routes that were added in C++ are the same.", 'service.get("/notes", list);\nservice.get("/notes", all);', 'service.get("/notes", list);'),
     code(

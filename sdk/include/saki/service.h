@@ -48,7 +48,8 @@ class Service {  // Affinity: main.
   void patch(std::string_view pattern, RouteHandler handler, RouteOptions options = {});
   void del(std::string_view pattern, RouteHandler handler, RouteOptions options = {});
 
-  // Sends GET requests elsewhere; `{name}` in `to` stands for a parameter of the pattern, percent-encoded.
+  // Sends GET requests elsewhere; `{name}` in `to` stands for a parameter of the pattern, percent-encoded. The query goes along unless `to`
+  // has one of its own. A `to` that is a path never leads to another host.
   void redirect(std::string_view pattern, std::string to, Status status = Status::PermanentRedirect, RouteOptions options = {});
   void redirect(std::string_view pattern, std::string to, int status, RouteOptions options = {}) {
     redirect(pattern, std::move(to), static_cast<Status>(status), std::move(options));

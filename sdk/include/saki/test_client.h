@@ -45,7 +45,8 @@ class TestClient {  // Affinity: one thread, which is the worker.
   TestClient& operator=(const TestClient&) = delete;
   ~TestClient();
 
-  // Asks and waits for the answer. `target` is a path with its query, encoded as on the wire; one that no server would take gives 400.
+  // Asks and waits for the answer. `target` is a path with its query, encoded as on the wire; one that no server would take gives 400. The
+  // host is `test` unless a field says another.
   [[nodiscard]] TestResponse request(Method method, std::string_view target, Headers headers = {}, std::string body = {});
 
   [[nodiscard]] TestResponse get(std::string_view target, Headers headers = {}) { return request(Method::Get, target, std::move(headers)); }

@@ -173,4 +173,8 @@ bool overlap(const RouteSegment& left, const RouteSegment& right) noexcept {
   return (is_number(left.values.type) && is_number(right.values.type)) || is_free_text(left.values.type) || is_free_text(right.values.type);
 }
 
+bool equally_fit(const std::vector<RouteSegment>& left, const std::vector<RouteSegment>& right) noexcept {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(), overlap);
+}
+
 }  // namespace saki

@@ -61,4 +61,7 @@ struct RoutePattern {
 // Whether some text could be a segment of both.
 [[nodiscard]] bool overlap(const RouteSegment& left, const RouteSegment& right) noexcept;
 
+// Whether a path could fit both patterns, and no precedence would say which of them is meant.
+[[nodiscard]] bool equally_fit(const std::vector<RouteSegment>& left, const std::vector<RouteSegment>& right) noexcept;
+
 }  // namespace saki

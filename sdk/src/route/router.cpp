@@ -13,11 +13,6 @@ constexpr std::uint32_t kNone = LiteralTable::kNone;
 constexpr std::array kMethodsInOrder = {Method::Get,    Method::Head,    Method::Post,    Method::Put,  Method::Patch,
                                         Method::Delete, Method::Options, Method::Connect, Method::Trace};
 
-// Whether a path could fit both patterns, and no precedence would say which of them is meant.
-bool equally_fit(const std::vector<RouteSegment>& left, const std::vector<RouteSegment>& right) noexcept {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(), overlap);
-}
-
 std::string quoted_route(Method method, const std::string& pattern) { return std::string(http::method_text(method)) + " " + pattern; }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "service/composition.h"
 
 #include "coding/compression_settings.h"
+#include "host/host_settings.h"
 #include "saki/process/supervisor_settings.h"
 #include "saki/server/server_settings.h"
 #include "service/common_settings.h"
@@ -11,6 +12,7 @@ namespace saki {
 ConfigSchema Composition::schema() const {
   ConfigSchema schema;
   declare_server_settings(schema);
+  declare_host_settings(schema);
   declare_supervisor_settings(schema);
   declare_compression_settings(schema);
   declare_common_settings(schema);

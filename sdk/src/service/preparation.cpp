@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/preparation.h"
 
+#include "host/host_reader.h"
 #include "saki/config/config_sources.h"
 #include "service/command_line.h"
 #include "service/version_text.h"
@@ -59,6 +60,7 @@ Preparation prepare(const Composition& composition, std::span<const std::string>
   composition.check(diagnostics);
   gather(tree, composition, line, environment, diagnostics);
   std::shared_ptr<const Config> config = composition.schema().read(tree, diagnostics);
+  if (config != nullptr) static_cast<void>(read_virtual_hosts(*config, diagnostics));
   if (!diagnostics.empty()) return end(kNotStarted, "", diagnostics.text());
   if (line.check_config) return end(kOk, composition.name + ": the configuration is valid\n", "");
   Preparation preparation;

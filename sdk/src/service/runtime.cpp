@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/runtime.h"
 
+#include "host/host_reader.h"
+#include "service/host_setup.h"
 #include "service/static_mounts.h"
 
 namespace saki {
@@ -17,6 +19,8 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
   context.buffered_body_bytes = runtime->config_->get<std::uint64_t>("server.limits.buffered_body_bytes");
   context.log = &log.stream(composition.name);
   resolve_mounts(composition.mounts, *runtime->config_, context, diagnostics);
+  context.hosts = read_virtual_hosts(*runtime->config_, diagnostics);
+  if (context.hosts != nullptr) set_up_hosts(*context.hosts, context, diagnostics);
   context.wrap(composition.middleware);
   runtime->read_settings();
   runtime->start_packages(diagnostics);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/service_application.h"
 
-#include "service/dispatcher.h"
+#include "service/host_dispatcher.h"
 
 namespace saki {
 namespace {
@@ -9,9 +9,9 @@ namespace {
 class ServiceWorker final : public WorkerApplication {
  public:
   ServiceWorker(Runtime& runtime, Worker& worker)
-      : runtime_(runtime), worker_(worker), context_(runtime.context(), worker.blocking()), dispatcher_(context_) {}
+      : runtime_(runtime), worker_(worker), context_(runtime.context(), worker.blocking()), dispatcher_(make_dispatcher(context_)) {}
 
-  [[nodiscard]] http::Handler& handler() noexcept override { return dispatcher_; }
+  [[nodiscard]] http::Handler& handler() noexcept override { return *dispatcher_; }
 
   [[nodiscard]] Task<Result<>> start() override {
     runtime_.start_worker(worker_.loop());
@@ -29,7 +29,7 @@ class ServiceWorker final : public WorkerApplication {
   Runtime& runtime_;
   Worker& worker_;
   WorkerContext context_;
-  Dispatcher dispatcher_;
+  std::unique_ptr<http::Handler> dispatcher_;
 };
 
 }  // namespace

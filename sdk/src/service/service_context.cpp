@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/service_context.h"
 
+#include "host/virtual_hosts.h"
 #include "saki/http_error.h"
 #include "saki/request.h"
 
@@ -15,6 +16,12 @@ Response answer_method_not_allowed(Request& request) {
 
 Response answer_options(Request& request) { return Response(Status::NoContent).header("Allow", request.match().allowed.text()); }
 
+Response answer_elsewhere(Request& request) {
+  return Response::redirect(static_cast<Status>(request.match().target), request.match().parameters[0]);
+}
+
+Response answer_refused(Request& request) { throw HttpError(static_cast<Status>(request.match().target)); }
+
 void wrap_entry(RouteEntry& entry, const std::vector<Middleware>& middleware) {
   entry.chain = middleware;
   entry.chain.insert(entry.chain.end(), entry.options.middleware.begin(), entry.options.middleware.end());
@@ -22,12 +29,19 @@ void wrap_entry(RouteEntry& entry, const std::vector<Middleware>& middleware) {
 
 }  // namespace
 
-ServiceContext::ServiceContext() : not_found{answer_not_found}, method_not_allowed{answer_method_not_allowed}, options{answer_options} {}
+ServiceContext::ServiceContext()
+    : not_found{answer_not_found},
+      method_not_allowed{answer_method_not_allowed},
+      options{answer_options},
+      elsewhere{answer_elsewhere},
+      refused{answer_refused} {}
+
+ServiceContext::~ServiceContext() = default;
 
 void ServiceContext::wrap(const std::vector<Middleware>& middleware) {
   for (RouteEntry& entry : routes) wrap_entry(entry, middleware);
   for (MountEntry& mount : mounts) wrap_entry(mount.entry, middleware);
-  for (RouteEntry* entry : {&not_found, &method_not_allowed, &options}) wrap_entry(*entry, middleware);
+  for (RouteEntry* entry : {&not_found, &method_not_allowed, &options, &elsewhere, &refused}) wrap_entry(*entry, middleware);
 }
 
 MethodSet ServiceContext::allowed_anywhere() const noexcept {

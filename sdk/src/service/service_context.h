@@ -5,12 +5,14 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "coding/compression_settings.h"
+#include "host/mount_range.h"
 #include "saki/http/static_options.h"
 #include "saki/router.h"
 #include "saki/type_key.h"
@@ -19,6 +21,7 @@
 namespace saki {
 
 class LogStream;
+class VirtualHosts;
 
 // A static mount as it is served.
 struct MountEntry {
@@ -34,10 +37,14 @@ class ServiceContext {  // Affinity: frozen.
   std::deque<RouteEntry> routes;  // By the router's targets.
 
   std::vector<MountEntry> mounts;
+  MountRange own_mounts;  // Those of the service itself; the rest are of its hosts.
+  std::unique_ptr<VirtualHosts> hosts;  // None where none is configured.
 
   RouteEntry not_found;
   RouteEntry method_not_allowed;
   RouteEntry options;  // Answers OPTIONS where no route does.
+  RouteEntry elsewhere;  // Redirects: with the status that is the match's target, to the place that is its parameter.
+  RouteEntry refused;    // With the status that is the match's target.
 
   std::vector<std::pair<TypeKey, void*>> packages;
   std::vector<std::pair<TypeKey, const void*>> settings;
@@ -47,6 +54,7 @@ class ServiceContext {  // Affinity: frozen.
   LogStream* log = nullptr;  // Set before the first request.
 
   ServiceContext();
+  ~ServiceContext();
 
   // Puts the service's middleware around every route, in their order. Once, when all are added.
   void wrap(const std::vector<Middleware>& middleware);

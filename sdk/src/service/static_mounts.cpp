@@ -28,11 +28,6 @@ std::string without_end_slash(std::string text) {
   return text;
 }
 
-std::filesystem::path beside_executable(const std::string& directory) {
-  std::error_code error;
-  return std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / directory;
-}
-
 // The directory as it was declared or configured; empty when the setting that names it is not set.
 std::string named_directory(const StaticMount& mount, const Config& config) {
   if (const auto* literal = std::get_if<std::string>(&mount.directory)) return *literal;
@@ -41,32 +36,43 @@ std::string named_directory(const StaticMount& mount, const Config& config) {
 
 }  // namespace
 
+std::string beside_executable(const std::string& path) {
+  std::error_code error;
+  return (std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / path).string();
+}
+
+MountEntry make_mount(const std::string& prefix, const std::string& named, const http::StaticOptions& options, const SourcePlace& place,
+                      Diagnostics& diagnostics) {
+  const std::string directory = named.empty() ? named : beside_executable(named);
+  std::error_code error;
+  if (!std::filesystem::is_directory(directory, error)) {
+    diagnostics.add(place, "static-directory",
+                    named.empty() ? "the directory of a static mount is not set" : "there is no directory " + directory,
+                    "a relative directory is looked for beside the executable");
+  }
+  return {without_end_slash(prefix), directory, options, {answer_mount, {}, {"path"}}};
+}
+
 void resolve_mounts(const std::vector<StaticMount>& mounts, const Config& config, ServiceContext& context, Diagnostics& diagnostics) {
   context.mounts.clear();
   for (const StaticMount& mount : mounts) {
-    const std::string named = named_directory(mount, config);
-    const std::string directory = named.empty() ? named : beside_executable(named).string();
-    std::error_code error;
-    if (!std::filesystem::is_directory(directory, error)) {
-      const auto* setting = std::get_if<FromSetting>(&mount.directory);
-      diagnostics.add(
-          setting != nullptr ? config.place("settings." + setting->name()) : SourcePlace{.file = "static mount " + mount.prefix},
-          "static-directory", named.empty() ? "the directory of a static mount is not set" : "there is no directory " + directory,
-          "a relative directory is looked for beside the executable");
-    }
-    RouteOptions options;
-    options.middleware = mount.options.middleware;
-    context.mounts.push_back({without_end_slash(mount.prefix), directory, mount.options, {answer_mount, std::move(options), {"path"}}});
+    const auto* setting = std::get_if<FromSetting>(&mount.directory);
+    const SourcePlace place =
+        setting != nullptr ? config.place("settings." + setting->name()) : SourcePlace{.file = "static mount " + mount.prefix};
+    context.mounts.push_back(make_mount(mount.prefix, named_directory(mount, config), mount.options, place, diagnostics));
+    context.mounts.back().entry.options.middleware = mount.options.middleware;
   }
+  context.own_mounts = {0, context.mounts.size()};
 }
 
-const RouteEntry* find_mount(const ServiceContext& context, std::string_view path, RouteMatch& match) noexcept {
+const RouteEntry* find_mount(const ServiceContext& context, MountRange range, std::string_view path, RouteMatch& match) noexcept {
   const MountEntry* best = nullptr;
-  for (const MountEntry& mount : context.mounts) {
+  for (std::size_t index = range.first; index < range.first + range.count; ++index) {
+    const MountEntry& mount = context.mounts[index];
     const bool holds = path.starts_with(mount.prefix) && (path.size() == mount.prefix.size() || path[mount.prefix.size()] == '/');
     if (!holds || (best != nullptr && best->prefix.size() >= mount.prefix.size())) continue;
     best = &mount;
-    match.target = static_cast<std::uint32_t>(&mount - context.mounts.data());
+    match.target = static_cast<std::uint32_t>(index);
   }
   if (best == nullptr) return nullptr;
   match.parameters[0] = {path.data() + best->prefix.size(), path.size() - best->prefix.size()};

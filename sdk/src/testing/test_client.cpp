@@ -7,7 +7,7 @@
 #include "saki/log/memory_sink.h"
 #include "saki/service.h"
 #include "saki/task/task_scope.h"
-#include "service/dispatcher.h"
+#include "service/host_dispatcher.h"
 #include "service/runtime.h"
 #include "testing/test_exchange.h"
 
@@ -24,7 +24,7 @@ std::shared_ptr<const Config> read_config(const Composition& composition, const 
   return composition.schema().read(tree, diagnostics);
 }
 
-Task<> serve(Dispatcher& dispatcher, http::Exchange& exchange) {
+Task<> serve(http::Handler& dispatcher, http::Exchange& exchange) {
   try {
     co_await dispatcher.handle(exchange);
   } catch (const Cancelled&) {
@@ -94,11 +94,11 @@ TestResponse TestClient::request(Method method, std::string_view target, Headers
     static_cast<void>(exchange.try_respond({.status = Status::BadRequest, .fields = {}}, {}));
     return exchange.take_response();
   }
-  Dispatcher dispatcher(*worker_->context);
+  const std::unique_ptr<http::Handler> dispatcher = make_dispatcher(*worker_->context);
   TaskScope scope(*worker_->loop, "test request");
   {
     const LoopBinding binding(*worker_->loop);
-    scope.spawn(serve, std::ref(dispatcher), std::ref(exchange));
+    scope.spawn(serve, std::ref(*dispatcher), std::ref(exchange));
   }
   worker_->run(scope);
   return exchange.take_response();

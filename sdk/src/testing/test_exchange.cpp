@@ -31,6 +31,7 @@ bool TestHead::fill(Method method, std::string_view target, const TestResponse::
   for (const auto& [name, value] : headers) {
     if (head_.fields.full() || !http::is_token(name) || !http::is_field_value(value)) return false;
     head_.fields.add(name, value);
+    if (http::same_field_name(name, "Host")) head_.host = value;
   }
   return true;
 }

@@ -6,6 +6,7 @@
 #include "saki/http/field.h"
 #include "saki/http/weight.h"
 #include "text/ascii.h"
+#include "web/acceptance.h"
 
 namespace saki {
 namespace {
@@ -85,7 +86,7 @@ std::optional<MediaRange> parse_range(std::string_view member) noexcept {
   return range;
 }
 
-// 0: does not match; 1: `*/*`; 2: `text/*`; 3: `text/html`.
+// As in Acceptance.
 int specificity(const MediaRange& range, const MediaType& offer) noexcept {
   if (range.type.type() == "*" && range.type.subtype() == "*") return 1;
   if (!equal_ignoring_case(range.type.type(), offer.type())) return 0;
@@ -136,23 +137,20 @@ std::string MediaType::parameter(std::string_view name) const {
   return {};
 }
 
-unsigned accepted_quality(std::string_view accept, std::string_view media_type) noexcept {
-  if (trim(accept).empty()) return http::kFullWeight;
+Acceptance acceptance(std::string_view accept, std::string_view media_type) noexcept {
+  if (trim(accept).empty()) return {http::kFullWeight, 0};
   const std::optional<MediaType> offer = MediaType::parse(media_type);
-  if (!offer) return 0;
-  int best = 0;
-  unsigned quality = 0;
-  while (!accept.empty()) {
+  Acceptance best;
+  while (offer && !accept.empty()) {
     const std::optional<MediaRange> range = parse_range(next_member(accept));
     if (!range) continue;
     const int match = specificity(*range, *offer);
-    if (match > best) {
-      best = match;
-      quality = range->quality;
-    }
+    if (match > best.specificity) best = {range->quality, match};
   }
-  return quality;
+  return best;
 }
+
+unsigned accepted_quality(std::string_view accept, std::string_view media_type) noexcept { return acceptance(accept, media_type).quality; }
 
 std::optional<std::string_view> preferred(std::string_view accept, std::span<const std::string_view> offers) noexcept {
   std::optional<std::string_view> best;

@@ -48,6 +48,7 @@ class Routing : public testing::Test {
     service_.post("/hello", hello);
     service_.redirect("/old/{id}/{rest...}", "/new/{id}?{unknown}/{rest}");
     service_.redirect("/moved", "https://example.org/", 303);
+    service_.redirect("/up/{rest...}", "/{rest}");
     RouteOptions options;
     options.middleware.push_back(mark);
     service_.redirect("/marked", "/hello", 308, std::move(options));
@@ -129,6 +130,9 @@ TEST_F(Routing, RedirectsFillInTheParameters) {
   EXPECT_EQ(response.status(), 308);
   EXPECT_EQ(response.header("Location"), "/new/a%20b?{unknown}/c/d%3F");
   EXPECT_EQ(client.get("/moved").status(), 303);
+  EXPECT_EQ(client.get("/moved?a=1&b").header("Location"), "https://example.org/?a=1&b");
+  EXPECT_EQ(client.get("/old/a/b?c=1").header("Location"), "/new/a?{unknown}/b");
+  EXPECT_EQ(client.get("/up//evil.example/x:1").header("Location"), "/evil.example/x%3A1");
   EXPECT_EQ(client.get("/moved").header("X-Marked"), "");
   EXPECT_EQ(client.get("/marked").header("X-Marked"), "yes");
 }

@@ -28,12 +28,21 @@ class Exchange {  // Affinity: loop. Lives until the handler's task ends.
 
   [[nodiscard]] const RequestHead& head() const noexcept { return head_; }  // Its views live as long as the exchange.
   [[nodiscard]] Arena& arena() noexcept { return arena_; }                  // Memory that lives as long as the exchange.
+
+  // Lets another place answer than the one that was asked for. `raw_path` as it would have been received, `path` its normal form; all three
+  // live as long as the exchange. The target stays as received.
+  void rewrite(std::string_view raw_path, std::string_view path, std::string_view query) noexcept {
+    head_.raw_path = raw_path;
+    head_.path = path;
+    head_.query = query;
+  }
+
   [[nodiscard]] virtual const ConnectionInfo& connection() const noexcept = 0;
   [[nodiscard]] virtual Loop& loop() const noexcept = 0;
 
   // --- the request's content
 
-  [[nodiscard]] virtual bool has_body() const noexcept = 0;                                 // Some is announced.
+  [[nodiscard]] virtual bool has_body() const noexcept = 0;  // Some is announced.
   [[nodiscard]] virtual std::optional<std::uint64_t> content_length() const noexcept = 0;  // 0 without body; nullopt when not told before.
 
   // Bounds the content for this request; Limits::body_bytes until then. Before the first read.

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// VirtualHost: what one host answers by rules of its own, beside the service's routes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "host/error_pages.h"
+#include "host/mount_range.h"
+#include "host/rewrite_table.h"
+#include "host/trailing_slash.h"
+#include "saki/base/diagnostics.h"
+#include "saki/http/static_options.h"
+
+namespace saki {
+
+// A directory as a host serves it.
+struct HostMount {
+  std::string path;
+  std::string directory;  // As it was configured.
+  http::StaticOptions options;
+  SourcePlace place;
+};
+
+// A page as it was configured: read when the service starts.
+struct ErrorPageFile {
+  unsigned errors;  // See ErrorPages::errors_of.
+  std::string path;
+  SourcePlace place;
+};
+
+struct VirtualHost {  // Affinity: frozen once in use; one thread before.
+  std::string name;   // Empty for the one that has no names.
+  bool routes = true;  // The service's routes and mounts answer as well.
+  TrailingSlash trailing_slash = TrailingSlash::Strict;
+  RewriteTable rewrites{};
+  std::vector<HostMount> mounts{};
+  std::vector<ErrorPageFile> page_files{};
+
+  // Whether it answers otherwise than the service does by itself.
+  [[nodiscard]] bool has_rules() const noexcept {
+    return trailing_slash != TrailingSlash::Strict || !rewrites.empty() || !mounts.empty() || !page_files.empty();
+  }
+
+  ErrorPages pages{};         // Of `page_files`.
+  MountRange served_mounts{};  // Of `mounts`.
+};
+
+}  // namespace saki

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From a request and its route to the response: the one place where exceptions become answers.
+#pragma once
+
+#include <new>
+#include <type_traits>
+
+#include "saki/request.h"
+#include "saki/task/with_timeout.h"
+#include "service/error_answer.h"
+#include "service/worker_context.h"
+
+namespace saki {
+
+// The request is forgotten with the arena that holds it.
+static_assert(std::is_trivially_destructible_v<Request> && std::is_trivially_destructible_v<RouteMatch>);
+
+// `find` says by which entry the request is answered, and fills the match.
+template <class Find>
+Request& make_request(http::Exchange& exchange, WorkerContext& context, const Find& find) {
+  struct Place {
+    alignas(RouteMatch) std::byte match[sizeof(RouteMatch)];
+    alignas(Request) std::byte request[sizeof(Request)];
+  };
+  auto* const place = static_cast<Place*>(exchange.arena().allocate(sizeof(Place), alignof(Place)));
+  auto* const match = new (place->match) RouteMatch;
+  const RouteEntry& route = find(*match);
+  if (route.options.max_body) exchange.set_body_limit(*route.options.max_body);
+  return *new (place->request) Request(exchange, context, route, *match);
+}
+
+inline Task<Response> answer_in_time(Request& request, const RouteEntry& route) {
+  Result<Response> response = co_await with_timeout(route.options.timeout, Next(route.chain, route.handler)(request));
+  if (!response) throw ServiceUnavailable("The request took too long");
+  co_return std::move(*response);
+}
+
+inline Task<Response> answer(Request& request, const RouteEntry& route) {
+  if (route.options.timeout > Duration::zero()) return answer_in_time(request, route);
+  return Next(route.chain, route.handler)(request);
+}
+
+// Of a route whose handler is plain.
+inline Response answer_plainly(Request& request, const RouteEntry& route) {
+  try {
+    return route.handler.answer_plainly(request);
+  } catch (...) {
+    return error_answer(request);
+  }
+}
+
+}  // namespace saki

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/host_dispatcher.h"
+
+#include "service/answering.h"
+#include "service/dispatcher.h"
+#include "service/host_search.h"
+#include "service/response_sender.h"
+
+namespace saki {
+namespace {
+
+void dress(const ErrorPages& pages, const Request& request, Response& response) {
+  pages.dress(request.header("Accept").value_or(""), response);
+}
+
+Task<> serve(Request& request, const ErrorPages& pages) {
+  Response response;
+  try {
+    response = co_await answer(request, request.route());
+  } catch (...) {
+    response = error_answer(request);
+  }
+  dress(pages, request, response);
+  if (!try_send_response(request, response)) co_await send_response(request, std::move(response));
+}
+
+}  // namespace
+
+Task<> HostDispatcher::handle(http::Exchange& exchange) {
+  const VirtualHost* const host = hosts_.find(exchange.head().host);
+  const auto find = [&](RouteMatch& match) -> const RouteEntry& {
+    return host != nullptr ? find_on_host(context_.service, *host, exchange, match)
+                           : refuse_unknown_host(context_.service, hosts_.unknown, match);
+  };
+  Request& request = make_request(exchange, context_, find);
+  const ErrorPages& pages = host != nullptr ? host->pages : hosts_.hosts[hosts_.default_host].pages;
+  if (!request.route().is_plain()) return serve(request, pages);
+  Response response = answer_plainly(request, request.route());
+  dress(pages, request, response);
+  if (try_send_response(request, response)) return {};
+  return send_response(request, std::move(response));
+}
+
+std::unique_ptr<http::Handler> make_dispatcher(WorkerContext& context) {
+  if (context.service.hosts != nullptr) return std::make_unique<HostDispatcher>(context, *context.service.hosts);
+  return std::make_unique<Dispatcher>(context);
+}
+
+}  // namespace saki
