@@ -308,7 +308,7 @@ class Setting:
 @dataclass(frozen=True, slots=True)
 class ServerDefault:
     key: str  # dotted, below `server`: listen, limits.header_bytes
-    value: object  # str, int, bool or a tuple of str, as config.yaml would hold it
+    value: object  # str, int or bool, or tuples and dicts of such, as config.yaml would hold it
     position: Position
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ._codes import CODES
 from ._grammar import formats as forms
+from ._grammar.hosts import HOST, MOUNT, REWRITE
 from ._grammar.server import COMPRESSION, LIMITS, SERVER, TIMEOUTS, TLS
 from ._grammar.shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Routes, Shape, Table, Whole, Word, resolve
 from ._grammar.table import (
@@ -77,6 +78,9 @@ def sections_after_routes() -> list[tuple[str, tuple[Key, ...]]]:
         ("### `server.limits`", LIMITS.keys),
         ("### `server.timeouts`", TIMEOUTS.keys),
         ("### `server.compression`", COMPRESSION.keys),
+        ("### A host of `server.hosts`", HOST.keys),
+        ("### A mount of `mounts`", MOUNT.keys),
+        ("### A rule of `rewrites`", REWRITE.keys),
         ("### `server.tls`", TLS.keys),
     ]
     return found

@@ -10,8 +10,9 @@ from pathlib import Path
 import jsonschema
 
 import saki
+from saki._grammar.hosts import HOST, HOST_KEYS, MOUNT, REWRITE
 from saki._grammar.server import COMPRESSION, LIMITS, TIMEOUTS
-from saki._grammar.shapes import Line, Many, Whole, Word
+from saki._grammar.shapes import Key, Line, Many, Whole, Word
 from saki._reference import make_reference
 from saki._schema import make_schema, schema_text
 from saki._units import parse_size
@@ -96,6 +97,32 @@ def test_the_compression_settings_are_those_the_sdk_reads() -> None:
             words = list(key.shape.item.choices)
         described.append((key.name, low, high, words, key.meaning))
     assert described == declared_compression()
+
+
+def declared_host_settings() -> dict[str, dict[str, tuple[str, list[str]]]]:
+    """Description and words of each setting as the SDK declares it, by the section it is added to."""
+    source = (ROOT / "sdk/src/host/host_settings.cpp").read_text()
+    found: dict[str, dict[str, tuple[str, list[str]]]] = {}
+    plain = r'(\w+)(?:->|\.)add\(\{\.path = (?:within \+ )?"([a-z_.]+)"(.*?)\.description =\s+"([^"]*)"\}\)'
+    for owner, name, middle, text in re.findall(plain, source, re.DOTALL):
+        words = re.findall(r'"([\w-]+)"', middle.partition(".words = {")[2].partition("}")[0])
+        found.setdefault(owner, {})[name] = (text, words)
+    for owner, name, text in re.findall(r'(\w+)\.add\(sections\((?:within \+ )?"([a-z_.]+)", \w+\(\), "([^"]*)"\)\)', source):
+        found.setdefault(owner, {})[name] = (text, [])
+    return found
+
+
+def described(keys: tuple[Key, ...]) -> dict[str, tuple[str, list[str]]]:
+    return {key.name: (key.meaning, list(key.shape.choices) if isinstance(key.shape, Word) else []) for key in keys}
+
+
+def test_the_settings_of_hosts_are_those_the_sdk_reads() -> None:
+    declared = declared_host_settings()
+    rules = {name.removeprefix("server."): value for name, value in declared["schema"].items()}
+    assert described(MOUNT.keys) == declared["mount"]
+    assert described(REWRITE.keys) == declared["rule"]
+    assert described(HOST_KEYS) == rules
+    assert described(HOST.keys) == declared["host"] | {name: rules[name] for name in ("mounts", "error_pages", "rewrites", "trailing_slash")}
 
 
 def test_the_schema_is_valid_json() -> None:

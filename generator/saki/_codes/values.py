@@ -43,6 +43,13 @@ VALUES = (
         "routes:\n  GET /notes: {handler: list_notes, cors: https://example.org}",
     ),
     code(
+        "bad-host",
+        "A host is named without scheme, port or path. Only the whole first label may be left open, as in *.example.org.",
+        "server: {hosts: [{name: 'example.org:8080'}]}",
+        "server: {hosts: [{name: example.org}]}",
+    ),
+    code("bad-error", "An error page is for a status from 400 to 599, or for all of a class: 4xx or 5xx.", "server: {error_pages: {200: fine.html}}", "server: {error_pages: {404: missing.html}}"),
+    code(
         "bad-status",
         "A handler answers with a status from 200 to 599; 204, 205 and 304 have no content.",
         "types:\n  Note: {id: int64}\nroutes:\n  POST /notes: {handler: add, returns: 204 Note}",

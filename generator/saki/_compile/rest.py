@@ -153,12 +153,20 @@ def flatten(section: Section, prefix: str) -> list[ServerDefault]:
     for name, got in section.values.items():
         if isinstance(got.value, Section):
             found += flatten(got.value, f"{prefix}{name}.")
-        elif isinstance(got.value, tuple):
-            found.append(ServerDefault(prefix + name, tuple(item.value for item in got.value), got.node.start))
         else:
-            plain = got.value if isinstance(got.value, bool) or not isinstance(got.node, Text) else number_or_text(got.node)
-            found.append(ServerDefault(prefix + name, plain, got.node.start))
+            found.append(ServerDefault(prefix + name, plain(got), got.node.start))
     return found
+
+
+def plain(got: Got) -> object:
+    """A value as config.yaml has it: numbers, truth values and texts, in lists and maps of such."""
+    if isinstance(got.value, Section):
+        return {name: plain(each) for name, each in got.value.values.items()}
+    if isinstance(got.value, Rows):
+        return {row.key.value: plain(row.value) for row in got.value.rows if row.value is not None}
+    if isinstance(got.value, tuple):
+        return tuple(plain(each) for each in got.value)
+    return got.value if isinstance(got.value, bool) or not isinstance(got.node, Text) else number_or_text(got.node)
 
 
 def number_or_text(node: Text) -> object:

@@ -118,6 +118,30 @@ def parse_workers(text: str) -> int:
     return int(text)
 
 
+def parse_host_name(text: str) -> str:
+    """A name that requests give their host: without a port, `*.` in place of the first label at most."""
+    name = text.removeprefix("*.").removesuffix(".")
+    label = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+    if not re.fullmatch(rf"{label}(\.{label})*", name, re.ASCII) and not is_bracketed(text):
+        hint = "write example.org, *.example.org or an address; international names as xn--..., and no port"
+        raise Fault("bad-host", f"'{text}' is no name of a host", hint=hint)
+    return text
+
+
+def is_bracketed(text: str) -> bool:
+    """Whether it is an IPv6 address as a URI has it."""
+    try:
+        return text.startswith("[") and text.endswith("]") and bool(IPv6Address(text[1:-1]).packed)
+    except AddressValueError:
+        return False
+
+
+def parse_errors(text: str) -> str:
+    if not re.fullmatch(r"[45]([0-9]{2}|xx)", text, re.ASCII):
+        raise Fault("bad-error", f"'{text}' is no error", hint="write a status as 404, or a class: 4xx or 5xx")
+    return text
+
+
 def parse_target(text: str) -> str:
     """Where a redirect leads: a path or a URI, in which `{name}` stands for a parameter."""
     if not re.fullmatch(r"(/|https?://)[^\s<>\"\\^`|]*", text):
@@ -195,6 +219,9 @@ RELATIVE = Format("file", parse_relative, r"^[^/~].*$", "a path relative to the 
 ORIGIN = Format("origin", parse_origin, r"^(\*|https?://[^/]+)$", "`https://example.org`, or `*` for any", "https://example.org")
 LISTEN = Format("address", parse_listen, "^.*:.*$", "`HOST:PORT`, `[V6]:PORT` or `unix:/PATH`", "127.0.0.1:8080")
 WORKERS = Format("workers", parse_workers, "^(auto|[0-9]+)$", "`auto` or 0 (one for each core), else a number up to 1024", "auto")
+HOST = Format("host", parse_host_name, "^[^:/]+$|^\\[.*\\]$", "a name without port; `*.` stands for one label", "example.org")
+ERRORS = Format("errors", parse_errors, "^[45]([0-9]{2}|xx)$", "a status, or a class of them", "404")
+FILE_PATTERN = Format("file pattern", str, "^.+$", "`*` stands for any bytes, `?` for one", "*.css")
 TARGET = Format(
     "target", parse_target, "^(/|https?://).*$", "a path or URI; `{name}` stands for a parameter of the route's path", "/notes/{id}"
 )

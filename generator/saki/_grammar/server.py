@@ -7,6 +7,7 @@ The stack declares each of them once more, as data, where it reads them; a test 
 from __future__ import annotations
 
 from . import formats as f
+from .hosts import HOST_KEYS
 from .shapes import Flag, Key, Keys, Line, Many, Shape, Whole, Word
 
 
@@ -81,6 +82,7 @@ SERVER = Keys(
         Key("limits", LIMITS, "Every bound on what a peer may send."),
         Key("timeouts", TIMEOUTS, "Every bound on how long a peer may take."),
         Key("compression", COMPRESSION, "Which answers are compressed, and how much work that may be."),
+        *HOST_KEYS,
         Key("tls", TLS, "Encryption.", served=False),
     ),
 )

@@ -235,8 +235,8 @@ def default_yaml(manifest: Manifest) -> str:
 def flow_yaml(value: object) -> str:
     """A tree as YAML in braces. Words stand as they are: `auto` and `30s` mean something only without quotes."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {flow_yaml(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, list):
+        return "{" + ", ".join(f"{flow_yaml(key)}: {flow_yaml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(flow_yaml, value)) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"

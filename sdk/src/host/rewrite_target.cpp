@@ -82,7 +82,8 @@ RewriteTarget::Pieces RewriteTarget::parse(std::string_view text, std::span<cons
       refuse("a brace in it stands alone");
       break;
     }
-    const std::string name(text.substr(1, close - 1));
+    std::string name(text.substr(1, close - 1));
+    if (name.ends_with("...")) name.resize(name.size() - 3);  // As the pattern spells it.
     const auto known = std::find(names.begin(), names.end(), name);
     if (known == names.end()) refuse("its pattern has no parameter called \"" + name + "\" but " + listed(names));
     pieces.push_back({{}, static_cast<std::size_t>(known - names.begin())});

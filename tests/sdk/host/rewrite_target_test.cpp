@@ -67,7 +67,7 @@ TEST(RewriteTarget, RefusesWhatIsNoPlaceOrLeavesItsHostOpen) {
   for (const char* to : {"/%", "/%4", "/%zz"}) EXPECT_THAT(mistake(to), HasSubstr("hexadecimal")) << to;
   for (const char* to : {"/{name", "/}", "/a}b", "/{"}) EXPECT_THAT(mistake(to), HasSubstr("brace")) << to;
   EXPECT_THAT(mistake("/{other}"), HasSubstr("no parameter called \"other\" but name, rest"));
-  EXPECT_THAT(mistake("/{rest...}"), HasSubstr("no parameter called \"rest...\""));
+  EXPECT_EQ(mistake("/{rest...}"), "");
 }
 
 }  // namespace
