@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def service(folder: Path) -> Iterator[Running]:
-    with Running(sample("hello"), "--config", folder / "config.yaml", "--set", f"data_dir={folder}") as service:
+    with Running(sample("reference"), "--config", folder / "config.yaml", "--set", f"data_dir={folder}") as service:
         yield service
 
 
@@ -124,4 +124,4 @@ def test_pipelined_requests_have_each_their_own_host(service: Running) -> None:
 def test_a_mistake_is_told_with_its_place(folder: Path) -> None:
     (folder / "config.yaml").write_text((FIRST + SECOND + SECOND).format(folder=folder))
     with pytest.raises(AssertionError, match=r"config\.yaml:\d+:14: error\[host-duplicate\]: two\.example is a name of the host two\.example already"):
-        Running(sample("hello"), "--no-supervisor", "--config", folder / "config.yaml")
+        Running(sample("reference"), "--no-supervisor", "--config", folder / "config.yaml")
