@@ -70,7 +70,7 @@ TEST(ResponseWriter, EveryLengthIsWrittenRight) {
 
 TEST(ResponseWriter, ContentOfEveryLengthFollowsTheHead) {
   const ResponseHead head;
-  for (const std::size_t size : {0, 1, 3, 4, 7, 8, 15, 16, 33, 255, 256, 257, 5000}) {
+  for (const std::size_t size : {0U, 1U, 3U, 4U, 7U, 8U, 15U, 16U, 33U, 255U, 256U, 257U, 5000U}) {
     const AnswerHead answer{.head = head, .date_line = kDate, .framing = ContentFraming::Length, .length = size};
     const std::string content(size, 'c');
     std::vector<std::byte> memory(*head_bound(answer) + size);
