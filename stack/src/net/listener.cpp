@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "net/socket_address.h"
-#include "net/socket_io.h"
 #include "saki/base/check.h"
 
 namespace saki {
@@ -69,7 +68,6 @@ std::optional<Result<Accepted>> Listener::accept_now() noexcept {
     auto* const address = reinterpret_cast<sockaddr*>(&storage);
     FileDescriptor socket(::accept4(socket_.get(), address, &size_bytes, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (socket) {
-      if (address->sa_family != AF_UNIX) send_without_delay(socket.get());
       return Accepted{std::move(socket), Address::from_kernel(address, size_bytes)};
     }
     if (errno == EAGAIN) return std::nullopt;

@@ -2,6 +2,7 @@
 #include "saki/net/listening_socket.h"
 
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -21,6 +22,7 @@ Result<> set_option(const FileDescriptor& socket, int level, int option, int val
 Result<> set_options(const FileDescriptor& socket, const Address& address, const ListenOptions& options) noexcept {
   if (address.is_unix()) return {};
   SAKI_TRY(set_option(socket, SOL_SOCKET, SO_REUSEADDR, 1));
+  SAKI_TRY(set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1));  // Inherited by every connection: one call less for each.
   if (options.reuse_port) SAKI_TRY(set_option(socket, SOL_SOCKET, SO_REUSEPORT, 1));
   if (address.family() == AF_INET6) SAKI_TRY(set_option(socket, IPPROTO_IPV6, IPV6_V6ONLY, options.ipv6_only ? 1 : 0));
   return {};

@@ -12,7 +12,7 @@
 namespace saki {
 
 struct Accepted {
-  FileDescriptor socket;  // Non-blocking, close-on-exec, TCP_NODELAY.
+  FileDescriptor socket;  // Non-blocking, close-on-exec; the options of the socket that listens.
   Address peer;
 };
 
