@@ -40,7 +40,9 @@ constexpr std::array kLimitSettings{
     LimitSetting{"requests_per_connection", &Limits::requests_per_connection, Count, 1, 1'000'000'000'000,
                  "Requests after which a connection is closed in order."},
     LimitSetting{"connections", &Limits::connections, Count, 1, 10'000'000,
-                 "Connections that the service holds at once; further ones wait to be accepted."},
+                 "Connections that the service holds at once; over_capacity says what becomes of further ones."},
+    LimitSetting{"connections_per_address", &Limits::connections_per_address, Count, 0, 10'000'000,
+                 "Connections that one IPv4 address, or one IPv6 prefix, holds at once; further ones are refused; 0 for no bound."},
 };
 
 constexpr std::array kTimeoutSettings{

@@ -2,8 +2,10 @@
 #include "server/listening_sockets.h"
 
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <span>
@@ -42,9 +44,10 @@ void report(const ListenPlace& listen, Error error, Diagnostics& diagnostics) {
 }
 
 // With SO_REUSEPORT a second server of the same user would quietly share the port: a socket without it finds out first.
-Result<> check_free(const Address& address, int backlog) {
+Result<> check_free(const Address& address, const ListenOptions& options) {
   if (address.is_unix() || address.port() == 0) return {};
-  const ListenOptions alone{.backlog = backlog, .reuse_port = false};
+  ListenOptions alone = options;
+  alone.reuse_port = false;
   SAKI_TRY(open_listening_socket(address, alone));
   return {};
 }
@@ -66,7 +69,7 @@ Result<Sockets> open_shared(const Address& address, Sockets sockets, unsigned wo
 }
 
 Result<Sockets> open_for_each(Address address, Sockets sockets, unsigned workers, const ListenOptions& options) {
-  if (sockets.empty()) SAKI_TRY(check_free(address, options.backlog));
+  if (sockets.empty()) SAKI_TRY(check_free(address, options));
   if (!sockets.empty()) address = local_address_of(sockets.front());
   while (sockets.size() < workers) {
     auto socket = open_listening_socket(address, options);
@@ -85,17 +88,50 @@ Result<Sockets> open_sockets(const Address& address, Keeper* keeper, unsigned wo
   return sockets;
 }
 
+bool is_every_ip6(const Address& address) noexcept {
+  return address.family() == AF_INET6 && IN6_IS_ADDR_UNSPECIFIED(&reinterpret_cast<const sockaddr_in6*>(address.kernel())->sin6_addr);
+}
+
+// Whoever lists `0.0.0.0:80` beside `[::]:80` means one family with each: the second could not be had otherwise.
+bool takes_ip6_alone(const Address& address, const ServerOptions& options) {
+  if (!is_every_ip6(address)) return false;
+  return options.accept.ipv6_only || std::ranges::any_of(options.listen, [&](const ListenPlace& other) {
+           return other.address.family() == AF_INET && other.address.port() == address.port() && address.port() != 0;
+         });
+}
+
+// A socket that was kept stays as it was bound.
+void check_family(const FileDescriptor& socket, bool ip6_alone, const Address& address, std::vector<std::string>& remarks) {
+  int alone = 0;
+  socklen_t size_bytes = sizeof alone;
+  if (!is_every_ip6(address) || ::getsockopt(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY, &alone, &size_bytes) != 0) return;
+  if ((alone != 0) != ip6_alone) remarks.push_back("whether " + address.text() + " takes IPv4 as well changes with a restart, not while it runs");
+}
+
+void tune(const Sockets& sockets, const ListenTuning& tuning, std::vector<std::string>& remarks) {
+  for (const FileDescriptor& socket : sockets) {
+    for (std::string& remark : tune_listening_socket(socket, tuning)) {
+      if (std::ranges::find(remarks, remark) == remarks.end()) remarks.push_back(std::move(remark));
+    }
+  }
+}
+
 }  // namespace
 
 ListeningSockets open_listening_sockets(const ServerOptions& options, unsigned workers, Diagnostics& diagnostics) {
   ListeningSockets all;
   all.of_worker.resize(workers);
+  const unsigned for_each_address = options.accept.mode == AcceptMode::Shared ? 1 : workers;
   for (const ListenPlace& listen : options.listen) {
-    auto sockets = open_sockets(listen.address, options.keeper, workers, {.backlog = options.backlog});
+    const bool ip6_alone = takes_ip6_alone(listen.address, options);
+    auto sockets = open_sockets(listen.address, options.keeper, for_each_address,
+                                {.backlog = options.accept.tuning.backlog, .ipv6_only = ip6_alone});
     if (!sockets) {
       report(listen, sockets.error(), diagnostics);
       continue;
     }
+    check_family(sockets->front(), ip6_alone, listen.address, all.remarks);
+    tune(*sockets, options.accept.tuning, all.remarks);
     all.addresses.push_back(local_address_of(sockets->front()));
     // There may be more than workers: none of them is closed, for connections wait there.
     for (std::size_t index = 0; index < sockets->size(); ++index) all.of_worker[index % workers].push_back(std::move((*sockets)[index]));

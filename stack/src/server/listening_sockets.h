@@ -3,6 +3,7 @@
 // The listening sockets of all workers, opened before the first of them runs.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "saki/base/diagnostics.h"
@@ -14,10 +15,11 @@ namespace saki {
 struct ListeningSockets {
   std::vector<std::vector<FileDescriptor>> of_worker;  // For each worker one socket for each address.
   std::vector<Address> addresses;                      // With the ports that the kernel chose.
+  std::vector<std::string> remarks;                    // What was asked for and is not so.
 };
 
-// TCP addresses get a socket for each worker, among which the kernel spreads connections; the workers share that of a Unix path. What
-// cannot be opened goes to `diagnostics`, with the way out.
+// TCP addresses get a socket for each worker, among which the kernel spreads connections, or one where an acceptor is shared; the workers
+// share that of a Unix path. What cannot be opened goes to `diagnostics`, with the way out.
 [[nodiscard]] ListeningSockets open_listening_sockets(const ServerOptions& options, unsigned workers, Diagnostics& diagnostics);
 
 // "http://127.0.0.1:8080", "unix:/run/notes.sock".

@@ -25,5 +25,6 @@ Server::~Server() = default;
 int Server::run() { return control_->run(); }
 void Server::stop() noexcept { control_->stop(); }
 std::vector<Address> Server::listening() const { return control_->listening(); }
+ConnectionCounts Server::connections() const noexcept { return control_->connections(); }
 
 }  // namespace saki

@@ -34,6 +34,7 @@ void raise_descriptor_limit(std::uint64_t connections) {
 
 ServerOptions completed(ServerOptions options) {
   if (options.workers == 0) options.workers = available_cores();
+  if (options.workers == 1) options.accept.mode = AcceptMode::PerWorker;  // There is nobody to choose between.
   if (!options.announce) options.announce = print_line;
   return options;
 }
@@ -46,9 +47,11 @@ Server::Control::Control(Loop& loop, ServerOptions options, Application& applica
       loop_(loop),
       options_(completed(std::move(options))),
       log_(log.stream("server")),
-      surroundings_{application, *this, log, blocking_, options_, options_.workers} {}
+      connections_(options_.workers, {options_.limits.connections, options_.limits.connections_per_address, options_.accept.ip6_prefix}),
+      surroundings_{application, *this, log, blocking_, options_, connections_, options_.workers},
+      tasks_(loop, "server") {}
 
-Server::Control::~Control() = default;
+Server::Control::~Control() { tasks_.drop(); }
 
 bool Server::Control::prepare(Diagnostics& diagnostics) {
   const SourcePlace nowhere{.file = "server"};
@@ -77,6 +80,8 @@ int Server::Control::run() {
   for (const auto& worker : workers_) worker->start();
   loop_.run();
   for (const auto& worker : workers_) worker->join();
+  acceptor_.reset();
+  tasks_.drop();
   blocking_.stop();
   workers_.clear();
   for (const Address& address : sockets_.addresses) {
@@ -111,8 +116,23 @@ void Server::Control::worker_ready(Result<> outcome) {
 void Server::Control::serve() {
   phase_ = Phase::Serving;
   for (const Address& address : sockets_.addresses) options_.announce("listening on " + url_of(address));
+  for (const std::string& remark : sockets_.remarks) log_.warn("a listener is not quite as configured", {{"reason", remark}});
   if (options_.keeper != nullptr) options_.keeper->on_serving();
-  for (unsigned index = 0; index < workers_.size(); ++index) workers_[index]->accept(std::move(sockets_.of_worker[index]));
+  accept();
+}
+
+void Server::Control::accept() {
+  const bool shared = options_.accept.mode == AcceptMode::Shared;
+  ConnectionTaker& taker = *this;  // Nobody else may make it one.
+  if (shared) acceptor_.emplace(loop_, options_, connections_, log_, taker);
+  for (unsigned index = 0; index < workers_.size(); ++index) {
+    std::vector<FileDescriptor>& sockets = sockets_.of_worker[index];
+    shared ? acceptor_->listen(std::move(sockets)) : workers_[index]->accept(std::move(sockets));
+  }
+}
+
+void Server::Control::take(unsigned worker, FileDescriptor socket, Connections::Place place) {
+  workers_[worker]->serve(std::move(socket), std::move(place));
 }
 
 void Server::Control::on_signal(int signal) {
@@ -128,7 +148,18 @@ void Server::Control::drain() {
   log_.info("draining");
   pending_workers_ = options_.workers;
   Timer::start_after(options_.drain_timeout);
-  for (const auto& worker : workers_) worker->drain();
+  tasks_.spawn(drain_workers, std::ref(*this));
+}
+
+// What the acceptor hands on last finds workers that are draining, and is there before they are asked whether they have.
+Task<> Server::Control::drain_workers(std::reference_wrapper<Control> self) {
+  Control& control = self;
+  for (const auto& worker : control.workers_) worker->drain();
+  if (control.acceptor_) {
+    control.acceptor_->drain();
+    co_await control.acceptor_->ended();
+  }
+  for (const auto& worker : control.workers_) worker->tell_when_drained();
 }
 
 void Server::Control::expire() {
@@ -141,6 +172,7 @@ void Server::Control::finish(int status) {
   phase_ = Phase::Finishing;
   status_ = status;
   Timer::cancel();
+  if (acceptor_) acceptor_->close();
   for (const auto& worker : workers_) worker->finish();
   loop_.stop();
 }

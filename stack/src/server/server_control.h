@@ -5,7 +5,9 @@
 //   Starting -> Serving -> Draining -> Finishing      every step but the first may be skipped
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "saki/loop/loop.h"
@@ -17,7 +19,7 @@
 
 namespace saki {
 
-class Server::Control final : private WorkerObserver, private SignalWatcher, private Timer {  // Affinity: the server's thread, save stop().
+class Server::Control final : private WorkerObserver, private ConnectionTaker, private SignalWatcher, private Timer {  // Affinity: the server's thread, save stop().
  public:
   Control(Loop& loop, ServerOptions options, Application& application, Log& log);
   ~Control() override;
@@ -28,6 +30,7 @@ class Server::Control final : private WorkerObserver, private SignalWatcher, pri
   [[nodiscard]] int run();
   void stop() noexcept;
   [[nodiscard]] const std::vector<Address>& listening() const noexcept { return sockets_.addresses; }
+  [[nodiscard]] ConnectionCounts connections() const noexcept { return connections_.counts(); }
 
  private:
   enum class Phase : std::uint8_t { Starting, Serving, Draining, Finishing };
@@ -36,19 +39,26 @@ class Server::Control final : private WorkerObserver, private SignalWatcher, pri
   void on_worker_drained(unsigned index) override;
   void on_signal(int signal) override;
   void expire() override;  // The time to drain is over.
+  [[nodiscard]] unsigned choose_worker() noexcept override { return connections_.least_busy(); }
+  void take(unsigned worker, FileDescriptor socket, Connections::Place place) override;
 
   void worker_ready(Result<> outcome);
   void serve();
+  void accept();
   void drain();
+  static Task<> drain_workers(std::reference_wrapper<Control> self);
   void finish(int status);
 
   Loop& loop_;
   const ServerOptions options_;
   LogStream& log_;
   BlockingPool blocking_;
+  Connections connections_;
   const WorkerSurroundings surroundings_;
   ListeningSockets sockets_;
   std::vector<std::unique_ptr<WorkerThread>> workers_;
+  std::optional<Acceptor> acceptor_;  // Of all workers, where they share one.
+  TaskScope tasks_;
   Phase phase_ = Phase::Starting;
   unsigned pending_workers_ = 0;  // Not yet ready, or not yet drained.
   int status_ = 0;

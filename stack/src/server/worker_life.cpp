@@ -1,21 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/worker_life.h"
 
-#include <algorithm>
-
 #include "http/serve_http1.h"
-#include "saki/task/sleep.h"
 
 namespace saki {
-namespace {
-
-constexpr auto kRecoveryPause = std::chrono::milliseconds(100);
-
-std::size_t connections_per_worker(const WorkerSurroundings& surroundings) {
-  return static_cast<std::size_t>(std::max<std::uint64_t>(1, surroundings.options.limits.connections / surroundings.worker_count));
-}
-
-}  // namespace
 
 WorkerLife::WorkerLife(Loop& loop, unsigned index, const WorkerSurroundings& surroundings)
     : loop_(loop),
@@ -26,17 +14,15 @@ WorkerLife::WorkerLife(Loop& loop, unsigned index, const WorkerSurroundings& sur
       application_(surroundings.application.make_worker(*this)),
       http_(loop, surroundings.blocking, application_->handler(), surroundings.options.limits, surroundings.options.timeouts, index + 1,
             surroundings.worker_count),
-      gate_(loop, connections_per_worker(surroundings)),
-      rest_(http_, *application_, gate_),
+      rest_(http_, *application_, surroundings.connections, index),
       connections_(loop, "connections"),
-      accepting_(loop, "accepting"),
+      acceptor_(loop, surroundings.options, surroundings.connections, log_, *this),
       control_(loop, "worker") {
-  for (TaskScope* scope : {&background_, &connections_, &accepting_, &control_}) scope->on_error(&on_task_failed, this);
+  for (TaskScope* scope : {&background_, &connections_, &control_}) scope->on_error(&on_task_failed, this);
 }
 
 WorkerLife::~WorkerLife() {
   control_.drop();
-  accepting_.drop();
   connections_.drop();
   background_.drop();
 }
@@ -54,72 +40,32 @@ Task<> WorkerLife::start_application(Self self) {
   life.surroundings_.observer.on_worker_ready(life.index_, outcome);
 }
 
-void WorkerLife::accept(std::vector<FileDescriptor> sockets) {
-  for (FileDescriptor& socket : sockets) {
-    listeners_.push_back(std::make_unique<Listener>(loop_, std::move(socket)));
-    accepting_.spawn(accept_from, std::ref(*this), listeners_.back().get());
-  }
-}
-
-Task<> WorkerLife::accept_from(Self self, Listener* listener) {
-  WorkerLife& life = self;
-  for (;;) {
-    co_await life.gate_.admission();
-    Result<Accepted> accepted = co_await listener->accept();
-    if (accepted) {
-      life.connections_.spawn(serve, self, std::move(accepted->socket), ConnectionGate::Place(life.gate_));
-    } else if (accepted.error() == Error::System) {
-      co_await life.recover(*listener, accepted.error());
-    } else {
-      co_return;  // Closed: the worker drains.
-    }
-  }
-}
-
-// Out of descriptors or memory: the connection at the front is turned away, then the worker takes a breath.
-Task<> WorkerLife::recover(Listener& listener, Error error) {
-  http_.counters.count_refusal(http::Refusal::TooManyConnections);
-  if (const auto untold = accept_warnings_.admit(loop_.now())) {
-    log_.warn("cannot accept connections", {{"worker", index_}, {"reason", error}, {"untold", *untold}});
-  }
-  while (reserve_.turn_away(listener.descriptor())) http_.counters.count_refusal(http::Refusal::TooManyConnections);
-  co_await sleep(kRecoveryPause);
+void WorkerLife::serve(FileDescriptor socket, Connections::Place place) {
+  connections_.spawn(serve_one, std::ref(*this), std::move(socket), std::move(place));
 }
 
 // The place is the scope's to keep until the task has ended.
-Task<> WorkerLife::serve(Self self, FileDescriptor&& socket, ConnectionGate::Place&&) {
+Task<> WorkerLife::serve_one(Self self, FileDescriptor&& socket, Connections::Place&&) {
   self.get().rest_.wake();
   return http::serve_http1(std::move(socket), self.get().http_);
 }
 
 void WorkerLife::drain() {
   http_.drain();
-  for (const auto& listener : listeners_) {
-    serve_what_waits(*listener);
-    listener->close();
-  }
-  control_.spawn(await_drained, std::ref(*this));
+  acceptor_.drain();
 }
 
-// Connections that the kernel has completed would be reset with their listener, with the request that may already have arrived. They
-// are no more than the backlog, whatever the limit of connections.
-void WorkerLife::serve_what_waits(Listener& listener) {
-  for (int count = 0; count < surroundings_.options.backlog; ++count) {
-    std::optional<Result<Accepted>> accepted = listener.accept_now();
-    if (!accepted || !*accepted) return;
-    connections_.spawn(serve, std::ref(*this), std::move((*accepted)->socket), ConnectionGate::Place(gate_));
-  }
-}
+void WorkerLife::tell_when_drained() { control_.spawn(await_drained, std::ref(*this)); }
 
 Task<> WorkerLife::await_drained(Self self) {
   WorkerLife& life = self;
-  co_await life.accepting_.join();  // One may have a connection in its hands.
+  co_await life.acceptor_.ended();
   co_await life.connections_.join();
   life.surroundings_.observer.on_worker_drained(life.index_);
 }
 
 void WorkerLife::finish() {
-  for (const auto& listener : listeners_) listener->close();
+  acceptor_.close();
   connections_.cancel();
   control_.spawn(end_loop, std::ref(*this));
 }

@@ -2,21 +2,19 @@
 //
 // WorkerLife: everything that lives and dies on one worker's thread: application, connections, listeners.
 //
-//   begin -> (ready) -> accept -> drain -> (drained) -> finish, which ends the loop
+//   begin -> (ready) -> accept -> drain -> tell_when_drained -> (drained) -> finish, which ends the loop
 #pragma once
 
 #include <exception>
+#include <functional>
 #include <memory>
 #include <vector>
 
 #include "http/http_worker.h"
 #include "saki/log/log.h"
-#include "saki/net/listener.h"
 #include "saki/server/application.h"
 #include "saki/server/server_options.h"
-#include "server/connection_gate.h"
-#include "server/descriptor_reserve.h"
-#include "server/log_pace.h"
+#include "server/acceptor.h"
 #include "server/worker_rest.h"
 
 namespace saki {
@@ -36,18 +34,21 @@ struct WorkerSurroundings {
   Log& log;
   BlockingPool& blocking;
   const ServerOptions& options;
+  Connections& connections;
   unsigned worker_count;
 };
 
-class WorkerLife final : public Worker {  // Affinity: loop.
+class WorkerLife final : public Worker, private ConnectionTaker {  // Affinity: loop.
  public:
   // Throws what Application::make_worker throws.
   WorkerLife(Loop& loop, unsigned index, const WorkerSurroundings& surroundings);
   ~WorkerLife();
 
   void begin();
-  void accept(std::vector<FileDescriptor> sockets);
-  void drain();
+  void accept(std::vector<FileDescriptor> sockets) { acceptor_.listen(std::move(sockets)); }
+  void serve(FileDescriptor socket, Connections::Place place);
+  void drain();              // Accepts no more; what is handed to it still is served.
+  void tell_when_drained();  // Once nothing more is handed to it.
   void finish();  // Cancels what is left.
 
   [[nodiscard]] Loop& loop() noexcept override { return loop_; }
@@ -61,14 +62,13 @@ class WorkerLife final : public Worker {  // Affinity: loop.
  private:
   using Self = std::reference_wrapper<WorkerLife>;
   static Task<> start_application(Self self);
-  static Task<> accept_from(Self self, Listener* listener);
-  static Task<> serve(Self self, FileDescriptor&& socket, ConnectionGate::Place&& place);
+  static Task<> serve_one(Self self, FileDescriptor&& socket, Connections::Place&& place);
   static Task<> await_drained(Self self);
   static Task<> end_loop(Self self);
-  void serve_what_waits(Listener& listener);
   static void on_task_failed(void* self, const char* scope_name, std::exception_ptr error) noexcept;
 
-  [[nodiscard]] Task<> recover(Listener& listener, Error error);
+  [[nodiscard]] unsigned choose_worker() noexcept override { return index_; }
+  void take(unsigned, FileDescriptor socket, Connections::Place place) override { serve(std::move(socket), std::move(place)); }
 
   Loop& loop_;
   const unsigned index_;
@@ -77,13 +77,9 @@ class WorkerLife final : public Worker {  // Affinity: loop.
   TaskScope background_;
   std::unique_ptr<WorkerApplication> application_;
   http::HttpWorker http_;
-  ConnectionGate gate_;
   WorkerRest rest_;
-  DescriptorReserve reserve_;
-  LogPace accept_warnings_;
-  std::vector<std::unique_ptr<Listener>> listeners_;
   TaskScope connections_;
-  TaskScope accepting_;
+  Acceptor acceptor_;
   TaskScope control_;
 };
 

@@ -22,7 +22,7 @@ void WorkerRest::expire() {
 }
 
 WorkerRest::Traces WorkerRest::look() const noexcept {
-  return {http_.counters.requests, http_.counters.connections, gate_.held(), http_.buffers.in_use()};
+  return {http_.counters.requests, http_.counters.connections, connections_.held_by(worker_), http_.buffers.in_use()};
 }
 
 void WorkerRest::give_up_spare() noexcept {

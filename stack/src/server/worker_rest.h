@@ -11,7 +11,7 @@
 #include "http/http_worker.h"
 #include "saki/loop/timer.h"
 #include "saki/server/application.h"
-#include "server/connection_gate.h"
+#include "server/connections.h"
 
 namespace saki {
 
@@ -20,8 +20,8 @@ class WorkerRest final : private Timer {  // Affinity: loop. What it is made of 
   static constexpr Duration kPeriod = std::chrono::seconds(1);
   static constexpr std::uint64_t kQuietRequests = 100;  // In a period, at most.
 
-  WorkerRest(http::HttpWorker& http, WorkerApplication& application, const ConnectionGate& gate) noexcept
-      : Timer(http.loop, "rest"), http_(http), application_(application), gate_(gate) {}
+  WorkerRest(http::HttpWorker& http, WorkerApplication& application, const Connections& connections, unsigned worker) noexcept
+      : Timer(http.loop, "rest"), http_(http), application_(application), connections_(connections), worker_(worker) {}
 
   // A connection has come.
   void wake() {
@@ -33,7 +33,7 @@ class WorkerRest final : private Timer {  // Affinity: loop. What it is made of 
   struct Traces {
     std::uint64_t requests = 0;
     std::uint64_t connections = 0;
-    std::size_t held = 0;
+    std::uint64_t held = 0;
     std::size_t buffers = 0;
     bool operator==(const Traces&) const = default;
   };
@@ -44,7 +44,8 @@ class WorkerRest final : private Timer {  // Affinity: loop. What it is made of 
 
   http::HttpWorker& http_;
   WorkerApplication& application_;
-  const ConnectionGate& gate_;
+  const Connections& connections_;
+  const unsigned worker_;
   Traces last_;
   bool has_worked_ = false;  // Since it rested.
 };

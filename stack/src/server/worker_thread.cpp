@@ -50,8 +50,16 @@ void WorkerThread::tell(const char* name, Function function) {
 void WorkerThread::accept(std::vector<FileDescriptor> sockets) {
   tell("accept", [sockets = std::move(sockets)](WorkerLife& life) mutable { life.accept(std::move(sockets)); });
 }
+void WorkerThread::serve(FileDescriptor socket, Connections::Place place) {
+  tell("serve", [socket = std::move(socket), place = std::move(place)](WorkerLife& life) mutable {
+    life.serve(std::move(socket), std::move(place));
+  });
+}
 void WorkerThread::drain() {
   tell("drain", [](WorkerLife& life) { life.drain(); });
+}
+void WorkerThread::tell_when_drained() {
+  tell("drained", [](WorkerLife& life) { life.tell_when_drained(); });
 }
 void WorkerThread::finish() {
   tell("finish", [](WorkerLife& life) { life.finish(); });

@@ -10,9 +10,13 @@
 
 namespace saki {
 
-BlockingClient::BlockingClient(const Address& address) : socket_(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+BlockingClient::BlockingClient(const Address& address, const Address& from)
+    : socket_(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   const timeval patience{.tv_sec = 20, .tv_usec = 0};
   ::setsockopt(socket_.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  if (from.family() != AF_UNSPEC && ::bind(socket_.get(), from.kernel(), from.kernel_bytes()) != 0) {
+    throw std::system_error(errno, std::generic_category(), "bind to " + from.text());
+  }
   if (::connect(socket_.get(), address.kernel(), address.kernel_bytes()) != 0) {
     throw std::system_error(errno, std::generic_category(), "connect to " + address.text());
   }
@@ -44,6 +48,12 @@ std::string BlockingClient::receive_until(std::string_view end) {
   return received;
 }
 
+char BlockingClient::receive_one() {
+  char byte = 0;
+  if (::recv(socket_.get(), &byte, 1, 0) < 0) throw std::system_error(errno, std::generic_category(), "receive");
+  return byte;
+}
+
 std::string BlockingClient::receive_all() {
   std::string received;
   std::array<char, 4096> piece;
@@ -53,6 +63,14 @@ std::string BlockingClient::receive_all() {
     if (count == 0) return received;
     received.append(piece.data(), static_cast<std::size_t>(count));
   }
+}
+
+void BlockingClient::half_close() noexcept { ::shutdown(socket_.get(), SHUT_WR); }
+
+void BlockingClient::reset() noexcept {
+  const linger at_once{.l_onoff = 1, .l_linger = 0};
+  ::setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  socket_.close();
 }
 
 std::string BlockingClient::ask(const Address& address, std::string_view path) {

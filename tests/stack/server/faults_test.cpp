@@ -88,12 +88,14 @@ class FaultyRun {
 
   void end() {
     life_.drain();
+    life_.tell_when_drained();
     for (int turns = 0; !observer_.drained; ++turns) {
       ASSERT_LT(turns, kMaxTurns) << "a connection never ends";
       turn();
       pass_time(kPatience);
     }
     EXPECT_EQ(life_.buffers().in_use(), 0U);
+    EXPECT_EQ(connections_.counts().held, 0U);
     life_.finish();
     for (int turns = 0; turns < 10; ++turns) turn();
   }
@@ -126,7 +128,8 @@ class FaultyRun {
   Log log_{{}, clock_};
   BlockingPool blocking_;
   ServerOptions options_;
-  WorkerSurroundings surroundings_{application_, observer_, log_, blocking_, options_, 1};
+  Connections connections_{1, {.connections = 1000, .for_each_address = 0, .ip6_prefix = 64}};
+  WorkerSurroundings surroundings_{application_, observer_, log_, blocking_, options_, connections_, 1};
   WorkerLife life_;
   std::vector<ScriptedClient> clients_;
 };

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/server/server.h"
 
-#include <fcntl.h>
 #include <gmock/gmock.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -12,7 +10,7 @@
 #include <thread>
 
 #include "stack/server/blocking_client.h"
-#include "stack/server/test_application.h"
+#include "stack/server/running_server.h"
 
 namespace saki {
 namespace {
@@ -23,66 +21,29 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-ListenPlace at(std::string_view text) { return {.address = *Address::parse(text), .place = {.file = "test"}}; }
-
-// A server whose run() has a thread of its own.
-class RunningServer {
- public:
-  explicit RunningServer(ServerOptions options, TestApplication* application = nullptr)
-      : application_(application != nullptr ? *application : own_application_) {
-    options.signals = ServerSignals::Ignore;
-    options.announce = [this](std::string_view line) {
-      lines_.emplace_back(line);
-      if (lines_.size() == server_->listening().size()) listening_.store(true);
-      listening_.notify_all();
-    };
-    Diagnostics diagnostics;
-    server_ = Server::open(std::move(options), application_, log_, diagnostics);
-    if (server_ == nullptr) throw std::runtime_error(diagnostics.text());
-    thread_ = std::thread([this] { status_ = server_->run(); });
-    listening_.wait(false);
+// Each way to accept; a shared acceptor needs two workers, or there is nobody to choose between.
+class ServerTest : public testing::TestWithParam<AcceptMode> {
+ protected:
+  [[nodiscard]] static ServerOptions few_workers() {
+    return {.listen = {at("127.0.0.1:0")}, .workers = GetParam() == AcceptMode::Shared ? 2U : 1U, .accept = {.mode = GetParam()}};
   }
-  ~RunningServer() {
-    if (thread_.joinable()) {
-      EXPECT_EQ(end(), 0);
-    }
-  }
-
-  int end() {
-    server_->stop();
-    thread_.join();
-    return status_;
-  }
-
-  [[nodiscard]] Address address(std::size_t index = 0) const { return server_->listening()[index]; }
-  [[nodiscard]] const std::vector<std::string>& lines() const { return lines_; }
-  TestApplication& application() { return application_; }
-  Server& server() { return *server_; }
-
- private:
-  TestApplication own_application_;
-  TestApplication& application_;
-  Log log_;
-  std::vector<std::string> lines_;
-  std::atomic<bool> listening_ = false;
-  std::unique_ptr<Server> server_;
-  std::thread thread_;
-  int status_ = -1;
 };
 
-ServerOptions one_worker() { return {.listen = {at("127.0.0.1:0")}, .workers = 1}; }
+INSTANTIATE_TEST_SUITE_P(Modes, ServerTest, testing::Values(AcceptMode::PerWorker, AcceptMode::Shared),
+                         [](const auto& mode) { return mode.param == AcceptMode::Shared ? "Shared" : "PerWorker"; });
 
-TEST(Server, AnswersAndEndsInOrder) {
-  RunningServer server(one_worker());
+TEST_P(ServerTest, AnswersAndEndsInOrder) {
+  RunningServer server(few_workers());
   EXPECT_THAT(BlockingClient::ask(server.address(), "/hello"), AllOf(StartsWith("HTTP/1.1 200 OK\r\n"), EndsWith("\r\n\r\nhello")));
   EXPECT_EQ(server.end(), 0);
-  EXPECT_EQ(server.application().started, 1);
-  EXPECT_EQ(server.application().stopped, 1);
+  const int workers = static_cast<int>(few_workers().workers);
+  EXPECT_EQ(server.application().started, workers);
+  EXPECT_EQ(server.application().stopped, workers);
 }
 
-TEST(Server, ListensOnSeveralAddressesAndSaysWhere) {
+TEST_P(ServerTest, ListensOnSeveralAddressesAndSaysWhere) {
   const std::string path = "/tmp/saki_server_test_" + std::to_string(::getpid()) + ".sock";
-  ServerOptions options{.listen = {at("127.0.0.1:0"), at("[::1]:0"), at("unix:" + path)}, .workers = 2};
+  ServerOptions options{.listen = {at("127.0.0.1:0"), at("[::1]:0"), at("unix:" + path)}, .workers = 2, .accept = {.mode = GetParam()}};
   {
     RunningServer server(std::move(options));
     EXPECT_THAT(server.lines(),
@@ -93,8 +54,8 @@ TEST(Server, ListensOnSeveralAddressesAndSaysWhere) {
   EXPECT_NE(::access(path.c_str(), F_OK), 0) << "the socket's file is still there";
 }
 
-TEST(Server, EachWorkerAnswersSomeConnections) {
-  ServerOptions options = one_worker();
+TEST_P(ServerTest, EachWorkerAnswersSomeConnections) {
+  ServerOptions options = few_workers();
   options.workers = 2;
   RunningServer server(std::move(options));
   bool answered[2] = {};
@@ -104,15 +65,15 @@ TEST(Server, EachWorkerAnswersSomeConnections) {
   EXPECT_TRUE(answered[0] && answered[1]);
 }
 
-TEST(Server, TwoServersLiveInOneProcess) {
-  RunningServer first(one_worker());
-  RunningServer second(one_worker());
+TEST_P(ServerTest, TwoServersLiveInOneProcess) {
+  RunningServer first(few_workers());
+  RunningServer second(few_workers());
   EXPECT_THAT(BlockingClient::ask(first.address(), "/hello"), EndsWith("hello"));
   EXPECT_THAT(BlockingClient::ask(second.address(), "/hello"), EndsWith("hello"));
 }
 
-TEST(Server, APortInUseIsToldWithItsPlaceAndTheWayOut) {
-  RunningServer server(one_worker());
+TEST_P(ServerTest, APortInUseIsToldWithItsPlaceAndTheWayOut) {
+  RunningServer server(few_workers());
   TestApplication application;
   Log log;
   Diagnostics diagnostics;
@@ -123,7 +84,7 @@ TEST(Server, APortInUseIsToldWithItsPlaceAndTheWayOut) {
   EXPECT_THAT(diagnostics.text(), HasSubstr("ss -ltnp"));
 }
 
-TEST(Server, AnAddressOfNobodyIsTold) {
+TEST_P(ServerTest, AnAddressOfNobodyIsTold) {
   TestApplication application;
   Log log;
   Diagnostics diagnostics;
@@ -132,7 +93,7 @@ TEST(Server, AnAddressOfNobodyIsTold) {
   EXPECT_EQ(diagnostics.list().size(), 2U);
 }
 
-TEST(Server, AStaleUnixSocketIsReplaced) {
+TEST_P(ServerTest, AStaleUnixSocketIsReplaced) {
   const std::string path = "/tmp/saki_stale_test_" + std::to_string(::getpid()) + ".sock";
   const Address address = *Address::parse("unix:" + path);
   FileDescriptor stale(::socket(AF_UNIX, SOCK_STREAM, 0));
@@ -144,8 +105,8 @@ TEST(Server, AStaleUnixSocketIsReplaced) {
   EXPECT_THAT(BlockingClient::ask(server.address(), "/hello"), EndsWith("hello"));
 }
 
-TEST(Server, DrainingLetsARequestEndAndSaysThatTheConnectionCloses) {
-  ServerOptions options = one_worker();
+TEST_P(ServerTest, DrainingLetsARequestEndAndSaysThatTheConnectionCloses) {
+  ServerOptions options = few_workers();
   options.timeouts.linger = 10ms;  // The clients here do not close when they are told to.
   RunningServer server(std::move(options));
   BlockingClient busy(server.address());
@@ -162,9 +123,10 @@ TEST(Server, DrainingLetsARequestEndAndSaysThatTheConnectionCloses) {
 }
 
 // The worker is at its limit, so that connections wait in the kernel when the server is told to stop.
-TEST(Server, DrainingAnswersWhoHadConnectedAlready) {
-  ServerOptions options = one_worker();
+TEST_P(ServerTest, DrainingAnswersWhoHadConnectedAlready) {
+  ServerOptions options = few_workers();
   options.limits.connections = 1;
+  options.accept.over_capacity = OverCapacity::Wait;
   RunningServer server(std::move(options));
   BlockingClient first(server.address());
   first.get("/slow");
@@ -183,9 +145,9 @@ TEST(Server, DrainingAnswersWhoHadConnectedAlready) {
 }
 
 // The worker is held twice, so that in one turn of its loop it accepts a connection, ends its last other one, and is told to drain.
-TEST(Server, DrainingAnswersWhoeverIsJustBeingAccepted) {
+TEST_P(ServerTest, DrainingAnswersWhoeverIsJustBeingAccepted) {
   for (int round = 0; round < 10; ++round) {
-    RunningServer server(one_worker());
+    RunningServer server(few_workers());
     BlockingClient second(server.address());
     BlockingClient first(server.address());
     first.get("/hold", "Connection: close\r\n");
@@ -204,8 +166,8 @@ TEST(Server, DrainingAnswersWhoeverIsJustBeingAccepted) {
   }
 }
 
-TEST(Server, DrainingDoesNotWaitLongForAClientThatSaysNothing) {
-  ServerOptions options = one_worker();
+TEST_P(ServerTest, DrainingDoesNotWaitLongForAClientThatSaysNothing) {
+  ServerOptions options = few_workers();
   options.timeouts.linger = 10ms;
   RunningServer server(std::move(options));
   BlockingClient silent(server.address());
@@ -214,9 +176,9 @@ TEST(Server, DrainingDoesNotWaitLongForAClientThatSaysNothing) {
   EXPECT_EQ(silent.receive_all(), "");
 }
 
-TEST(Server, WhatDoesNotEndInTimeIsCancelled) {
+TEST_P(ServerTest, WhatDoesNotEndInTimeIsCancelled) {
   TestApplication application;
-  ServerOptions options = one_worker();
+  ServerOptions options = few_workers();
   options.drain_timeout = 50ms;
   RunningServer server(std::move(options), &application);
   BlockingClient client(server.address());
@@ -225,15 +187,15 @@ TEST(Server, WhatDoesNotEndInTimeIsCancelled) {
 
   EXPECT_EQ(server.end(), 0);
   EXPECT_EQ(application.cancelled, 1);
-  EXPECT_EQ(application.stopped, 1);
+  EXPECT_EQ(application.stopped, static_cast<int>(few_workers().workers));
 }
 
-TEST(Server, AWorkerThatDoesNotStartEndsTheServer) {
+TEST_P(ServerTest, AWorkerThatDoesNotStartEndsTheServer) {
   TestApplication application;
   application.refuse_to_start = true;
   Log log;
   Diagnostics diagnostics;
-  ServerOptions options = one_worker();
+  ServerOptions options = few_workers();
   options.signals = ServerSignals::Ignore;
   const auto server = Server::open(std::move(options), application, log, diagnostics);
   ASSERT_NE(server, nullptr);
@@ -241,12 +203,11 @@ TEST(Server, AWorkerThatDoesNotStartEndsTheServer) {
 }
 
 // The thread that opened the server is sent signals by another one.
-int run_with_signals(const std::function<void(const Address&, TestApplication&)>& meanwhile) {
+int run_with_signals(ServerOptions options, const std::function<void(const Address&, TestApplication&)>& meanwhile) {
   TestApplication application;
   Log log;
   Diagnostics diagnostics;
   std::atomic<bool> listening = false;
-  ServerOptions options = one_worker();
   options.announce = [&](std::string_view) {
     listening = true;
     listening.notify_all();
@@ -262,9 +223,9 @@ int run_with_signals(const std::function<void(const Address&, TestApplication&)>
   return status;
 }
 
-TEST(Server, SigtermAndSigintEndItInOrder) {
+TEST_P(ServerTest, SigtermAndSigintEndItInOrder) {
   for (const int signal : {SIGTERM, SIGINT}) {
-    EXPECT_EQ(run_with_signals([&](const Address& address, TestApplication&) {
+    EXPECT_EQ(run_with_signals(few_workers(), [&](const Address& address, TestApplication&) {
                 EXPECT_THAT(BlockingClient::ask(address, "/hello"), EndsWith("hello"));
                 ::kill(::getpid(), signal);
               }),
@@ -279,8 +240,8 @@ void await_refusal(const Address& address) {
   }
 }
 
-TEST(Server, ASecondSigintStopsAtOnce) {
-  const int status = run_with_signals([&](const Address& address, TestApplication& application) {
+TEST_P(ServerTest, ASecondSigintStopsAtOnce) {
+  const int status = run_with_signals(few_workers(), [&](const Address& address, TestApplication& application) {
     BlockingClient client(address);
     client.get("/hang");
     while (application.requests < 1) std::this_thread::yield();
@@ -292,16 +253,17 @@ TEST(Server, ASecondSigintStopsAtOnce) {
   EXPECT_EQ(status, 130);
 }
 
-TEST(Server, ARefusalIsNotLostToWhatTheClientGoesOnSending) {
-  RunningServer server(one_worker());
+TEST_P(ServerTest, ARefusalIsNotLostToWhatTheClientGoesOnSending) {
+  RunningServer server(few_workers());
   BlockingClient client(server.address());
   client.send("GET / HTTP/1.1\r\nno colon here\r\n\r\n" + std::string(100'000, 'x'));
   EXPECT_THAT(client.receive_all(), AllOf(StartsWith("HTTP/1.1 400 Bad Request\r\n"), EndsWith("}")));
 }
 
-TEST(Server, AtTheConnectionLimitOthersWaitForTheirTurn) {
-  ServerOptions options = one_worker();
+TEST_P(ServerTest, AtTheConnectionLimitOthersWaitForTheirTurn) {
+  ServerOptions options = few_workers();
   options.limits.connections = 2;
+  options.accept.over_capacity = OverCapacity::Wait;
   RunningServer server(std::move(options));
   auto first = std::make_unique<BlockingClient>(server.address());
   BlockingClient second(server.address());
@@ -317,44 +279,6 @@ TEST(Server, AtTheConnectionLimitOthersWaitForTheirTurn) {
 
   first.reset();
   EXPECT_THAT(third.receive_until("hello"), EndsWith("hello"));
-}
-
-// A connection that comes while the last ones are still being turned away is turned away with them; the next one is not.
-std::string ask_until_answered(const Address& address, std::string_view path) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-  for (;;) {
-    try {
-      return BlockingClient::ask(address, path);
-    } catch (const std::exception&) {
-      if (std::chrono::steady_clock::now() > deadline) throw;
-    }
-  }
-}
-
-TEST(Server, OutOfDescriptorsItTurnsConnectionsAwayAndRecovers) {
-  RunningServer server(one_worker());
-  // Everything that will happen has happened once before: a sanitizer needs a descriptor of its own when it first meets a type.
-  for (int i = 0; i < 2; ++i) EXPECT_THAT(BlockingClient::ask(server.address(), "/slow"), EndsWith("slow"));
-  std::vector<FileDescriptor> hoard;
-  rlimit before;
-  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
-  rlimit low = before;
-  low.rlim_cur = 100;
-  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &low), 0);
-  FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  for (;;) {
-    FileDescriptor taken(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-    if (!taken) break;
-    hoard.push_back(std::move(taken));
-  }
-  const Address address = server.address();
-  ASSERT_EQ(::connect(socket.get(), address.kernel(), address.kernel_bytes()), 0);
-  char byte;
-  EXPECT_LE(::recv(socket.get(), &byte, 1, 0), 0) << "turned away";
-
-  hoard.clear();
-  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
-  EXPECT_THAT(ask_until_answered(address, "/hello"), EndsWith("hello"));
 }
 
 }  // namespace

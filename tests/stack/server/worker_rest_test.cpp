@@ -28,7 +28,7 @@ class WorkerRestTest : public testing::Test {
     for (std::size_t index = 0; index < count; ++index) buffers.push_back(http_.buffers.take());
   }
   void connect() {
-    place_.emplace(gate_);
+    place_.emplace(connections_.enter_last(0));
     rest_.wake();
   }
   void pass_a_second() { bench_.advance(WorkerRest::kPeriod); }
@@ -37,9 +37,9 @@ class WorkerRestTest : public testing::Test {
   Rested application_;
   http::WireBench bench_{application_.handler()};
   http::HttpWorker& http_ = bench_.worker();
-  ConnectionGate gate_{bench_.loop(), 10};
-  std::optional<ConnectionGate::Place> place_;
-  WorkerRest rest_{http_, application_, gate_};
+  Connections connections_{1, {.connections = 10, .for_each_address = 0, .ip6_prefix = 64}};
+  std::optional<Connections::Place> place_;
+  WorkerRest rest_{http_, application_, connections_, 0};
   const std::size_t others_ = timers();
 };
 

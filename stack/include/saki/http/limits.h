@@ -28,6 +28,7 @@ struct Limits {  // Affinity: frozen.
   std::uint64_t pipelined_requests = 64;
   std::uint64_t requests_per_connection = 1'000'000;
   std::uint64_t connections = 16 * 1024;
+  std::uint64_t connections_per_address = 0;
 };
 
 struct Timeouts {  // Affinity: frozen. Zero means no bound.

@@ -9,6 +9,7 @@
 #include "saki/base/diagnostics.h"
 #include "saki/log/log.h"
 #include "saki/server/application.h"
+#include "saki/server/connection_counts.h"
 #include "saki/server/server_options.h"
 
 namespace saki {
@@ -32,7 +33,8 @@ class Server {  // Affinity: one thread, save stop().
 
   void stop() noexcept;  // As SIGTERM. Affinity: any.
 
-  [[nodiscard]] std::vector<Address> listening() const;  // With the ports that the kernel chose.
+  [[nodiscard]] std::vector<Address> listening() const;            // With the ports that the kernel chose.
+  [[nodiscard]] ConnectionCounts connections() const noexcept;     // Affinity: any.
 
  private:
   class Control;

@@ -11,6 +11,7 @@
 #include "saki/base/diagnostics.h"
 #include "saki/http/limits.h"
 #include "saki/net/address.h"
+#include "saki/server/accept_options.h"
 #include "saki/server/keeper.h"
 
 namespace saki {
@@ -29,7 +30,7 @@ struct ServerOptions {
   std::vector<ListenPlace> listen{};
   unsigned workers = 0;  // 0: one for each core that this process may use.
   std::chrono::milliseconds drain_timeout{30'000};
-  int backlog = 1024;
+  AcceptOptions accept{};
   http::Limits limits{};
   http::Timeouts timeouts{};
   ServerSignals signals = ServerSignals::Handle;

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/refused_connections.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <string_view>
+#include <utility>
+
+#include "http/problem_text.h"
+#include "saki/http/refusal.h"
+#include "saki/loop/loop.h"
+
+namespace saki {
+namespace {
+
+constexpr Duration kLookAgain = std::chrono::milliseconds(20);
+constexpr int kReadsAtOnce = 16;
+
+std::string make_answer(std::chrono::seconds retry_after) {
+  constexpr auto kReason = http::Refusal::TooManyConnections;
+  const http::ProblemText problem(http::refusal_status(kReason), http::refusal_text(kReason));
+  std::string answer = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: ";
+  answer.append(http::kProblemType.value).append("\r\nContent-Length: ").append(std::to_string(problem.text().size()));
+  answer.append("\r\nRetry-After: ").append(std::to_string(retry_after.count()));
+  answer.append("\r\nConnection: close\r\n\r\n").append(problem.text());
+  return answer;
+}
+
+void reset(FileDescriptor socket) noexcept {
+  const linger at_once{.l_onoff = 1, .l_linger = 0};
+  ::setsockopt(socket.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
+// Reads past what has come. True once the client has closed its side, or the connection is broken.
+bool read_past(int socket) noexcept {
+  std::array<char, 4096> scratch;
+  for (int count = 0; count < kReadsAtOnce; ++count) {
+    const ssize_t got = ::recv(socket, scratch.data(), scratch.size(), MSG_DONTWAIT);
+    if (got == 0) return true;
+    if (got < 0) return errno != EAGAIN && errno != EINTR;
+  }
+  return false;
+}
+
+}  // namespace
+
+RefusedConnections::RefusedConnections(Loop& loop, const AcceptOptions& options, Duration linger)
+    : Timer(loop, "refused connections"),
+      answers_(options.over_capacity != OverCapacity::Refuse),
+      answer_(make_answer(options.retry_after)),
+      linger_(linger) {}
+
+void RefusedConnections::reserve() noexcept {
+  if (!of_no_use_) of_no_use_ = FileDescriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  for (Slot& slot : slots_) {
+    if (!slot.descriptor) empty(slot);
+  }
+}
+
+void RefusedConnections::refuse(FileDescriptor socket) noexcept {
+  if (!answers_ || !send_answer(socket.get())) return reset(std::move(socket));
+  put(next_slot(), std::move(socket));
+}
+
+bool RefusedConnections::refuse_from(int listener) noexcept {
+  Slot& slot = next_slot();
+  slot.descriptor.close();
+  FileDescriptor socket(::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+  const bool accepted = static_cast<bool>(socket);
+  if (accepted && answers_ && send_answer(socket.get())) {
+    slot.descriptor = std::move(socket);
+    linger_in(slot);
+    return true;
+  }
+  if (accepted) reset(std::move(socket));
+  empty(slot);
+  return accepted;
+}
+
+// A new connection's buffer takes it whole.
+bool RefusedConnections::send_answer(int socket) const noexcept {
+  const ssize_t sent = ::send(socket, answer_.data(), answer_.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  return sent == static_cast<ssize_t>(answer_.size()) && ::shutdown(socket, SHUT_WR) == 0;
+}
+
+// The slot's descriptor is replaced in one step, so that no other thread can take its number meanwhile.
+void RefusedConnections::put(Slot& slot, FileDescriptor socket) noexcept {
+  if (!slot.descriptor || ::dup3(socket.get(), slot.descriptor.get(), O_CLOEXEC) < 0) slot.descriptor = std::move(socket);
+  linger_in(slot);
+}
+
+void RefusedConnections::linger_in(Slot& slot) noexcept {
+  slot.until = loop().now() + linger_;
+  if (!armed()) start_after(kLookAgain);
+}
+
+void RefusedConnections::empty(Slot& slot) noexcept {
+  slot.until.reset();
+  if (!of_no_use_) return slot.descriptor.close();
+  if (slot.descriptor && ::dup3(of_no_use_.get(), slot.descriptor.get(), O_CLOEXEC) >= 0) return;
+  slot.descriptor = FileDescriptor(::fcntl(of_no_use_.get(), F_DUPFD_CLOEXEC, 0));
+}
+
+// Each in its turn, so that a connection has lingered longest when it has to go.
+RefusedConnections::Slot& RefusedConnections::next_slot() noexcept {
+  Slot& slot = slots_[std::exchange(next_, (next_ + 1) % kSlots)];
+  if (slot.until) {
+    static_cast<void>(read_past(slot.descriptor.get()));
+    slot.until.reset();
+  }
+  return slot;
+}
+
+void RefusedConnections::expire() {
+  for (Slot& slot : slots_) {
+    if (slot.until && (read_past(slot.descriptor.get()) || loop().now() >= *slot.until)) empty(slot);
+  }
+  if (std::ranges::any_of(slots_, [](const Slot& slot) { return slot.until.has_value(); })) start_after(kLookAgain);
+}
+
+}  // namespace saki
