@@ -105,7 +105,8 @@ void check_family(const FileDescriptor& socket, bool ip6_alone, const Address& a
   int alone = 0;
   socklen_t size_bytes = sizeof alone;
   if (!is_every_ip6(address) || ::getsockopt(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY, &alone, &size_bytes) != 0) return;
-  if ((alone != 0) != ip6_alone) remarks.push_back("whether " + address.text() + " takes IPv4 as well changes with a restart, not while it runs");
+  if ((alone != 0) != ip6_alone)
+    remarks.push_back("whether " + address.text() + " takes IPv4 as well changes with a restart, not while it runs");
 }
 
 void tune(const Sockets& sockets, const ListenTuning& tuning, std::vector<std::string>& remarks) {
@@ -124,8 +125,8 @@ ListeningSockets open_listening_sockets(const ServerOptions& options, unsigned w
   const unsigned for_each_address = options.accept.mode == AcceptMode::Shared ? 1 : workers;
   for (const ListenPlace& listen : options.listen) {
     const bool ip6_alone = takes_ip6_alone(listen.address, options);
-    auto sockets = open_sockets(listen.address, options.keeper, for_each_address,
-                                {.backlog = options.accept.tuning.backlog, .ipv6_only = ip6_alone});
+    auto sockets =
+        open_sockets(listen.address, options.keeper, for_each_address, {.backlog = options.accept.tuning.backlog, .ipv6_only = ip6_alone});
     if (!sockets) {
       report(listen, sockets.error(), diagnostics);
       continue;

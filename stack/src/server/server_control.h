@@ -19,7 +19,10 @@
 
 namespace saki {
 
-class Server::Control final : private WorkerObserver, private ConnectionTaker, private SignalWatcher, private Timer {  // Affinity: the server's thread, save stop().
+class Server::Control final : private WorkerObserver,
+                              private ConnectionTaker,
+                              private SignalWatcher,
+                              private Timer {  // Affinity: the server's thread, save stop().
  public:
   Control(Loop& loop, ServerOptions options, Application& application, Log& log);
   ~Control() override;

@@ -56,6 +56,77 @@ Setting time_setting(std::string path, std::chrono::milliseconds initial, std::c
   return setting;
 }
 
+Setting number_setting(std::string path, std::uint32_t initial, std::uint32_t least, std::uint32_t most, std::string_view sentence) {
+  Setting setting;
+  setting.path = std::move(path);
+  setting.type = SettingType::Uint32;
+  setting.initial = std::to_string(initial);
+  setting.minimum = std::to_string(least);
+  setting.maximum = std::to_string(most);
+  setting.description = sentence;
+  return setting;
+}
+
+Setting flag_setting(std::string path, bool initial, std::string_view sentence) {
+  Setting setting;
+  setting.path = std::move(path);
+  setting.type = SettingType::Bool;
+  setting.initial = initial ? "true" : "false";
+  setting.description = sentence;
+  return setting;
+}
+
+// The first word is the default.
+Setting word_setting(std::string path, std::vector<std::string> words, std::string_view sentence) {
+  Setting setting;
+  setting.path = std::move(path);
+  setting.type = SettingType::Word;
+  setting.initial = words.front();
+  setting.words = std::move(words);
+  setting.description = sentence;
+  return setting;
+}
+
+void declare_accept_settings(ConfigSchema& schema) {
+  const AcceptOptions defaults;
+  schema.add(word_setting("server.accept", {"per_worker", "shared"},
+                          "per_worker: the kernel spreads connections; shared: each goes to the worker that holds the fewest."));
+  schema.add(word_setting("server.over_capacity", {"answer", "refuse", "wait"},
+                          "What becomes of connections beyond a limit: answer them 503, reset them, or leave them waiting."));
+  schema.add(time_setting("server.retry_after", defaults.retry_after, std::chrono::seconds(1), std::chrono::hours(24),
+                          "What Retry-After says in the answer to a connection beyond a limit; whole seconds."));
+  schema.add(number_setting("server.ip6_prefix", defaults.ip6_prefix, 1, 128,
+                            "Bits of an IPv6 address that limits.connections_per_address takes for one client."));
+  schema.add(flag_setting("server.ipv6_only", defaults.ipv6_only, "Whether [::] and * take IPv6 alone, not IPv4 as well."));
+  schema.add(number_setting("server.backlog", static_cast<std::uint32_t>(defaults.tuning.backlog), 1, 1'000'000,
+                            "Connections that wait in the kernel to be accepted, for each listening socket."));
+  schema.add(flag_setting("server.no_delay", defaults.tuning.no_delay, "TCP_NODELAY: small writes leave at once."));
+  schema.add(number_setting("server.fast_open", 0, 0, 1'000'000,
+                            "TCP_FASTOPEN: connections that may wait with data ahead of their handshake; 0 is off."));
+  schema.add(time_setting("server.defer_accept", defaults.tuning.defer_accept, std::chrono::seconds(0), std::chrono::hours(1),
+                          "TCP_DEFER_ACCEPT: how long the kernel keeps a connection that says nothing; whole seconds; 0 is off."));
+}
+
+AcceptOptions read_accept_options(const Config& config) {
+  const auto seconds = [&config](const char* path) {
+    return std::chrono::ceil<std::chrono::seconds>(config.get<std::chrono::milliseconds>(path));
+  };
+  const auto number = [&config](const char* path) { return static_cast<int>(config.get<std::uint32_t>(path)); };
+  const auto policy = config.get<std::string>("server.over_capacity");
+  AcceptOptions options;
+  if (config.get<std::string>("server.accept") == "shared") options.mode = AcceptMode::Shared;
+  if (policy == "refuse") options.over_capacity = OverCapacity::Refuse;
+  if (policy == "wait") options.over_capacity = OverCapacity::Wait;
+  options.retry_after = seconds("server.retry_after");
+  options.ip6_prefix = config.get<std::uint32_t>("server.ip6_prefix");
+  options.ipv6_only = config.get<bool>("server.ipv6_only");
+  options.tuning = {.backlog = number("server.backlog"),
+                    .no_delay = config.get<bool>("server.no_delay"),
+                    .fast_open = number("server.fast_open"),
+                    .defer_accept = seconds("server.defer_accept")};
+  return options;
+}
+
 Setting limit_setting(const http::LimitSetting& limit) {
   const bool is_size = limit.unit != SettingUnit::Count;
   const auto written = [&](std::uint64_t value) { return is_size ? format_size(value) : std::to_string(value); };
@@ -77,6 +148,7 @@ void declare_server_settings(ConfigSchema& schema) {
   schema.add(workers_setting());
   schema.add(time_setting("server.drain_timeout", defaults.drain_timeout, std::chrono::milliseconds(0), std::chrono::hours(24),
                           "How long requests under way may go on once the server was told to stop; then they are cancelled."));
+  declare_accept_settings(schema);
   for (const http::LimitSetting& limit : http::limit_settings()) schema.add(limit_setting(limit));
   for (const http::TimeoutSetting& timeout : http::timeout_settings()) {
     schema.add(time_setting(timeout_path(timeout.name), http::Timeouts{}.*timeout.member, timeout.least, timeout.most, timeout.sentence));
@@ -91,6 +163,7 @@ ServerOptions read_server_options(const Config& config) {
   }
   options.workers = config.get<std::uint32_t>("server.workers");
   options.drain_timeout = config.get<std::chrono::milliseconds>("server.drain_timeout");
+  options.accept = read_accept_options(config);
   for (const http::LimitSetting& limit : http::limit_settings()) {
     options.limits.*limit.member = config.get<std::uint64_t>(limit_path(limit.name));
   }

@@ -96,7 +96,8 @@ TEST_F(ListenTuningTest, ADeferredConnectionIsAcceptedOnceItSaysSomething) {
 TEST_F(ListenTuningTest, WhatCannotBeHadIsTold) {
   socket_ = FileDescriptor(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
   const std::vector<std::string> sentences = tune({.fast_open = 1});
-  EXPECT_THAT(sentences, ElementsAre(HasSubstr("backlog"), HasSubstr("TCP_NODELAY"), HasSubstr("TCP_DEFER_ACCEPT"), HasSubstr("TCP_FASTOPEN")));
+  EXPECT_THAT(sentences,
+              ElementsAre(HasSubstr("backlog"), HasSubstr("TCP_NODELAY"), HasSubstr("TCP_DEFER_ACCEPT"), HasSubstr("TCP_FASTOPEN")));
 }
 
 TEST_F(ListenTuningTest, AUnixSocketHasABacklogAlone) {

@@ -24,6 +24,9 @@ TEST(ServerSettings, WithoutConfigurationEverythingHasItsDefault) {
   const ServerOptions defaults;
   EXPECT_EQ(options.listen.front().address.text(), "127.0.0.1:8080");
   EXPECT_EQ(options.workers, 0U);
+  EXPECT_EQ(options.accept.mode, AcceptMode::PerWorker);
+  EXPECT_EQ(options.accept.over_capacity, OverCapacity::Answer);
+  EXPECT_EQ(options.accept.tuning.backlog, defaults.accept.tuning.backlog);
   EXPECT_EQ(options.drain_timeout, defaults.drain_timeout);
   for (const http::LimitSetting& limit : http::limit_settings())
     EXPECT_EQ(options.limits.*limit.member, defaults.limits.*limit.member) << limit.name;
@@ -49,6 +52,26 @@ TEST(ServerSettings, WhatIsConfiguredArrivesWithItsPlace) {
   EXPECT_EQ(options.limits.head_bytes, 32U * 1024);
   EXPECT_EQ(options.limits.field_count, 7U);
   EXPECT_EQ(options.timeouts.keep_alive_idle, std::chrono::seconds(90));
+}
+
+TEST(ServerSettings, HowItAcceptsArrives) {
+  Diagnostics diagnostics;
+  const auto config = read(
+      "server: {accept: shared, over_capacity: refuse, retry_after: 90s, ip6_prefix: 56, ipv6_only: true, backlog: 64, no_delay: false, "
+      "fast_open: 32, defer_accept: 5s, limits: {connections_per_address: 20}}",
+      diagnostics);
+  ASSERT_NE(config, nullptr) << diagnostics.text();
+  const ServerOptions options = read_server_options(*config);
+  EXPECT_EQ(options.accept.mode, AcceptMode::Shared);
+  EXPECT_EQ(options.accept.over_capacity, OverCapacity::Refuse);
+  EXPECT_EQ(options.accept.retry_after, std::chrono::seconds(90));
+  EXPECT_EQ(options.accept.ip6_prefix, 56U);
+  EXPECT_TRUE(options.accept.ipv6_only);
+  EXPECT_EQ(options.accept.tuning.backlog, 64);
+  EXPECT_FALSE(options.accept.tuning.no_delay);
+  EXPECT_EQ(options.accept.tuning.fast_open, 32);
+  EXPECT_EQ(options.accept.tuning.defer_accept, std::chrono::seconds(5));
+  EXPECT_EQ(options.limits.connections_per_address, 20U);
 }
 
 TEST(ServerSettings, AServerThatListensNowhereIsNone) {

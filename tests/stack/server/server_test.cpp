@@ -225,10 +225,11 @@ int run_with_signals(ServerOptions options, const std::function<void(const Addre
 
 TEST_P(ServerTest, SigtermAndSigintEndItInOrder) {
   for (const int signal : {SIGTERM, SIGINT}) {
-    EXPECT_EQ(run_with_signals(few_workers(), [&](const Address& address, TestApplication&) {
-                EXPECT_THAT(BlockingClient::ask(address, "/hello"), EndsWith("hello"));
-                ::kill(::getpid(), signal);
-              }),
+    EXPECT_EQ(run_with_signals(few_workers(),
+                               [&](const Address& address, TestApplication&) {
+                                 EXPECT_THAT(BlockingClient::ask(address, "/hello"), EndsWith("hello"));
+                                 ::kill(::getpid(), signal);
+                               }),
               0);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The settings of a server: `server.listen`, `server.workers`, `server.drain_timeout`, `server.limits.*`, `server.timeouts.*`.
+// The settings of a server: `server.listen`, `server.workers`, how it accepts, `server.drain_timeout`, `server.limits.*`,
+// `server.timeouts.*`.
 #pragma once
 
 #include "saki/config/config.h"
