@@ -11,7 +11,7 @@ import jsonschema
 
 import saki
 from saki._grammar.hosts import HOST, HOST_KEYS, MOUNT, REWRITE
-from saki._grammar.server import COMPRESSION, LIMITS, TIMEOUTS
+from saki._grammar.server import COMPRESSION, LIMITS, SERVER, TIMEOUTS
 from saki._grammar.shapes import Key, Line, Many, Whole, Word
 from saki._reference import make_reference
 from saki._schema import make_schema, schema_text
@@ -71,6 +71,38 @@ def test_the_server_timeouts_are_those_the_stack_reads() -> None:
     rows = re.findall(r'TimeoutSetting\{\s*"([a-z_]+)", &Timeouts::[a-z_]+, (\w+), (\w+),', source)
     assert [(key.name, "kNone", "kDay") for key in TIMEOUTS.keys] == rows
     assert all(isinstance(key.shape, Line) and (key.shape.low, key.shape.high) == ("0s", "1d") for key in TIMEOUTS.keys)
+
+
+def declared_accepting() -> list[tuple[str, str]]:
+    """Name and bounds, or words, of each setting of how connections come in."""
+    source = (ROOT / "stack/src/server/server_settings.cpp").read_text()
+    body = source.split("void declare_accept_settings", 1)[1].split("\n}\n", 1)[0]
+    numbers = re.findall(r'number_setting\("server\.(\w+)", [^,]+, (\d+), ([\d\']+)', body)
+    words = re.findall(r'word_setting\("server\.(\w+)", \{([^}]+)\}', body)
+    flags = re.findall(r'flag_setting\("server\.(\w+)"', body)
+    times = re.findall(r'time_setting\("server\.(\w+)", [\w.]+, std::chrono::seconds\((\d)\), std::chrono::hours\((\d+)\)', body)
+    return sorted(
+        [(name, f"{low}..{high}".replace("'", "")) for name, low, high in numbers]
+        + [(name, listed.replace('"', "").replace(",", "")) for name, listed in words]
+        + [(name, "flag") for name in flags]
+        + [(name, f"{low}s..{high}h") for name, low, high in times]
+    )
+
+
+def test_how_connections_come_in_is_what_the_stack_reads() -> None:
+    def bounds(shape: object) -> str:
+        match shape:
+            case Whole(low, high):
+                return f"{low}..{high}"
+            case Word(choices):
+                return " ".join(choices)
+            case Line(_, low, high):
+                return f"{low}..{high.replace('1d', '24h')}"
+        return "flag"
+
+    described = sorted((key.name, bounds(key.shape)) for key in SERVER.keys if key.name in dict(declared_accepting()))
+    assert described == declared_accepting()
+    assert len(described) == 9
 
 
 def declared_compression() -> list[tuple[str, str, str, list[str], str]]:

@@ -41,7 +41,8 @@ LIMITS = keys(
     ("output_bytes", size("4KiB", "64MiB"), "Answers that a connection holds before it waits for the client to read."),
     ("pipelined_requests", Whole(1, 10_000), "Answers to pipelined requests that are collected before they are sent."),
     ("requests_per_connection", Whole(1, 1_000_000_000_000), "Requests after which a connection is closed in order."),
-    ("connections", Whole(1, 10_000_000), "Connections that the service holds at once; further ones wait to be accepted."),
+    ("connections", Whole(1, 10_000_000), "Connections that the service holds at once; over_capacity says what becomes of further ones."),
+    ("connections_per_address", Whole(0, 10_000_000), "Connections that one IPv4 address, or one IPv6 prefix, holds at once; 0 for no bound."),
 )
 TIMEOUTS = keys(
     "server.timeouts",
@@ -78,6 +79,15 @@ SERVER = Keys(
     (
         Key("listen", Many(Line(f.LISTEN), single=True), "Where it listens: one address or several."),
         Key("workers", Line(f.WORKERS), "How many threads serve."),
+        Key("accept", Word(("per_worker", "shared")), "Who accepts: each worker for itself, or one that finds the least busy."),
+        Key("over_capacity", Word(("answer", "refuse", "wait")), "Connections beyond a limit are answered 503, reset, or wait."),
+        Key("retry_after", Line(f.DURATION, "1s", "1d"), "What Retry-After says in that answer; whole seconds."),
+        Key("ip6_prefix", Whole(1, 128), "Bits of an IPv6 address that count as one client."),
+        Key("ipv6_only", Flag(), "Whether [::] and * take IPv6 alone, not IPv4 as well."),
+        Key("backlog", Whole(1, 1_000_000), "Connections that wait in the kernel to be accepted, for each listening socket."),
+        Key("no_delay", Flag(), "TCP_NODELAY: small writes leave at once."),
+        Key("fast_open", Whole(0, 1_000_000), "TCP_FASTOPEN: connections that may wait with data ahead of their handshake; 0 is off."),
+        Key("defer_accept", Line(f.DURATION, "0s", "1h"), "TCP_DEFER_ACCEPT: how long the kernel keeps a connection that says nothing."),
         Key("drain_timeout", DAY, "How long requests in flight may take to finish when it stops."),
         Key("limits", LIMITS, "Every bound on what a peer may send."),
         Key("timeouts", TIMEOUTS, "Every bound on how long a peer may take."),
