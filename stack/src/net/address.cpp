@@ -5,15 +5,19 @@
 #include <netinet/in.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstring>
 #include <optional>
 
+#include "saki/base/check.h"
+
 namespace saki {
 namespace {
 
 constexpr std::string_view kUnixPrefix = "unix:";
+constexpr std::array<std::byte, 12> kMapped{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, std::byte{0xff}, std::byte{0xff}}};
 
 std::optional<std::uint16_t> parse_port(std::string_view text) noexcept {
   std::uint16_t port = 0;
@@ -23,8 +27,11 @@ std::optional<std::uint16_t> parse_port(std::string_view text) noexcept {
 }
 
 // inet_pton takes what ends with a NUL only.
-bool parse_host(int family, std::string_view host, void* into) {
-  return host.find('\0') == host.npos && ::inet_pton(family, std::string(host).c_str(), into) == 1;
+bool parse_host(int family, std::string_view host, void* into) noexcept {
+  std::array<char, INET6_ADDRSTRLEN> terminated{};
+  if (host.size() >= terminated.size() || host.find('\0') != host.npos) return false;
+  std::ranges::copy(host, terminated.begin());
+  return ::inet_pton(family, terminated.data(), into) == 1;
 }
 
 template <class Kernel>
@@ -32,7 +39,7 @@ Address make_address(const Kernel& address) noexcept {
   return Address::from_kernel(reinterpret_cast<const sockaddr*>(&address), sizeof address);
 }
 
-Result<Address> parse_ip4(std::string_view host, std::uint16_t port) {
+Result<Address> parse_ip4(std::string_view host, std::uint16_t port) noexcept {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
@@ -40,7 +47,7 @@ Result<Address> parse_ip4(std::string_view host, std::uint16_t port) {
   return make_address(address);
 }
 
-Result<Address> parse_ip6(std::string_view host, std::uint16_t port) {
+Result<Address> parse_ip6(std::string_view host, std::uint16_t port) noexcept {
   sockaddr_in6 address{};
   address.sin6_family = AF_INET6;
   address.sin6_port = htons(port);
@@ -79,6 +86,26 @@ Address Address::from_kernel(const sockaddr* address, socklen_t size_bytes) noex
   return result;
 }
 
+Result<Address> Address::from_host(std::string_view host, std::uint16_t port) noexcept {
+  return host.find(':') == host.npos ? parse_ip4(host, port) : parse_ip6(host, port);
+}
+
+Address Address::from_host_bytes(ByteView host, std::uint16_t port) noexcept {
+  SAKI_CHECK(host.size() == sizeof(in_addr) || host.size() == sizeof(in6_addr), "a host has 4 or 16 bytes");
+  if (host.size() == sizeof(in_addr)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    std::memcpy(&address.sin_addr, host.data(), host.size());
+    return make_address(address);
+  }
+  sockaddr_in6 address{};
+  address.sin6_family = AF_INET6;
+  address.sin6_port = htons(port);
+  std::memcpy(&address.sin6_addr, host.data(), host.size());
+  return make_address(address);
+}
+
 std::uint16_t Address::port() const noexcept {
   switch (family()) {
     case AF_INET: return ntohs(reinterpret_cast<const sockaddr_in*>(kernel())->sin_port);
@@ -107,6 +134,13 @@ std::string Address::text() const {
     case AF_UNIX: return std::string(kUnixPrefix) + host();
     default: return {};
   }
+}
+
+ByteView Address::host_bytes() const noexcept {
+  if (family() == AF_INET) return std::as_bytes(std::span(&reinterpret_cast<const sockaddr_in*>(kernel())->sin_addr, 1));
+  if (family() != AF_INET6) return {};
+  const ByteView all = std::as_bytes(std::span(&reinterpret_cast<const sockaddr_in6*>(kernel())->sin6_addr, 1));
+  return std::ranges::equal(all.first(kMapped.size()), kMapped) ? all.subspan(kMapped.size()) : all;
 }
 
 bool operator==(const Address& left, const Address& right) noexcept {

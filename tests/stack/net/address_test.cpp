@@ -84,6 +84,28 @@ TEST(Address, AnAddressWithoutNameHasNoText) {
   EXPECT_EQ(Address::from_kernel(reinterpret_cast<const sockaddr*>(&unnamed), sizeof unnamed.sun_family).text(), "unix:");
 }
 
+TEST(Address, IsMadeOfAHostAlone) {
+  EXPECT_EQ(Address::from_host("10.1.2.3", 80).value().text(), "10.1.2.3:80");
+  EXPECT_EQ(Address::from_host("::1", 0).value().text(), "[::1]:0");
+  EXPECT_EQ(Address::from_host("1:2:3:4:5:6:100.101.102.103", 1).value().port(), 1);
+  for (const char* host : {"", "*", "[::1]", "localhost", "10.1.2.3:80", "1.2.3", "::1%lo"})
+    EXPECT_FALSE(Address::from_host(host, 0)) << host;
+  EXPECT_FALSE(Address::from_host(std::string(100, '1'), 0));
+}
+
+TEST(Address, TheBytesOfAHostAreTheSameHoweverItIsWritten) {
+  const auto parse = [](const char* text) { return Address::parse(text).value(); };
+  const Address plain = parse("10.1.2.3:80");
+  const Address mapped = parse("[::ffff:10.1.2.3]:81");
+  EXPECT_EQ(plain.host_bytes().size(), 4U);
+  EXPECT_EQ(as_text(plain.host_bytes()), as_text(mapped.host_bytes()));
+  EXPECT_EQ(as_text(plain.host_bytes()), "\x0a\x01\x02\x03");
+  EXPECT_EQ(parse("[::1]:80").host_bytes().size(), 16U);
+  EXPECT_EQ(Address::from_host_bytes(plain.host_bytes(), 80), plain);
+  EXPECT_TRUE(parse("unix:/a").host_bytes().empty());
+  EXPECT_TRUE(Address().host_bytes().empty());
+}
+
 TEST(Address, IsEqualByWhatItSays) {
   const auto parse = [](const char* text) { return Address::parse(text).value(); };
   EXPECT_EQ(parse("127.0.0.1:80"), parse("127.0.0.1:80"));

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "saki/base/bytes.h"
 #include "saki/base/result.h"
 
 namespace saki {
@@ -26,11 +27,20 @@ class Address {  // Affinity: any; a value.
   [[nodiscard]] static Result<Address> parse(std::string_view text);
   [[nodiscard]] static Address from_kernel(const sockaddr* address, socklen_t size_bytes) noexcept;
 
+  // From a literal host alone, IPv4 or IPv6 without brackets. Errors: Invalid.
+  [[nodiscard]] static Result<Address> from_host(std::string_view host, std::uint16_t port) noexcept;
+  // From the 4 or 16 bytes of a host, in network order.
+  [[nodiscard]] static Address from_host_bytes(ByteView host, std::uint16_t port) noexcept;
+
   [[nodiscard]] int family() const noexcept { return storage_.any.sa_family; }
   [[nodiscard]] bool is_unix() const noexcept { return family() == AF_UNIX; }
   [[nodiscard]] std::uint16_t port() const noexcept;        // 0 for Unix.
   [[nodiscard]] std::string host() const;                   // Without brackets; the path for Unix.
   [[nodiscard]] std::string text() const;                   // The text form.
+
+  // What tells a host from others, in network order: 16 bytes of an IPv6 address, 4 of an IPv4 one, also where it is mapped into IPv6
+  // (`::ffff:127.0.0.1`) as it is on a socket for both; none for Unix. Lives as long as this.
+  [[nodiscard]] ByteView host_bytes() const noexcept;
 
   [[nodiscard]] const sockaddr* kernel() const noexcept { return &storage_.any; }
   [[nodiscard]] socklen_t kernel_bytes() const noexcept { return size_bytes_; }
