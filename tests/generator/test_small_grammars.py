@@ -15,6 +15,7 @@ from saki._cpp_names import pascal, snake
 from saki._fault import Fault
 from saki._grammar.cron import next_runs, parse_cron
 from saki._grammar.formats import parse_listen
+from saki._grammar.networks import parse_network
 from saki._grammar.pattern import count_states, matches, parse_pattern
 from saki._grammar.text_values import read_value
 from saki._suggest import nearest
@@ -199,6 +200,36 @@ def test_addresses_to_listen_on(text: str) -> None:
 )
 def test_bad_addresses_are_refused(text: str) -> None:
     refused(parse_listen, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10.0.0.0/8", "0.0.0.0/0", "127.0.0.1", "127.0.0.1/32", "2001:db8::/32", "::1", "::/0", "::ffff:10.0.0.0/104", "unix:"],
+)
+def test_networks(text: str) -> None:
+    assert parse_network(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "blamed"),
+    [
+        ("", ""),
+        ("proxy.example", "proxy.example"),
+        ("10.0.0/8", "10.0.0/8"),
+        ("010.0.0.0/8", "010.0.0.0/8"),
+        ("[::1]", "[::1]"),
+        ("::1%lo", "::1%lo"),
+        ("unix:/run/a.sock", "unix:/run/a.sock"),
+        ("10.0.0.0/33", "33"),
+        ("::/129", "129"),
+        ("10.0.0.0/08", "08"),
+        ("10.0.0.0/+8", "+8"),
+        ("10.1.2.3/8", "10.1.2.3"),
+        ("2001:db8::1/127", "2001:db8::1"),
+    ],
+)
+def test_bad_networks_are_refused(text: str, blamed: str) -> None:
+    assert refused(parse_network, text) == blamed
 
 
 # ---------------------------------------------------------------- names

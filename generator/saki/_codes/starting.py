@@ -32,6 +32,18 @@ STARTING_CODES = (
         'server: {listen: "127.0.0.1:80"}',
         'server: {listen: "127.0.0.1:8080"}',
     ),
+    code(
+        "no-trusted-proxy",
+        "Proxies shall say who the client is, but none is trusted to: anybody could say anything.",
+        "server: {forwarded: x-forwarded}",
+        "server: {forwarded: x-forwarded, trusted_proxies: [10.0.0.0/8]}",
+    ),
+    code(
+        "no-such-listener",
+        "A PROXY header is wanted on an address that nothing listens on.",
+        "server: {listen: '127.0.0.1:8080', proxy_protocol: '127.0.0.1:8081', trusted_proxies: '::1'}",
+        "server: {listen: '127.0.0.1:8080', proxy_protocol: '127.0.0.1:8080', trusted_proxies: '::1'}",
+    ),
     code("cannot-start", "The system refuses what every service needs: descriptors, threads or memory. `ulimit -a` shows the bounds.", "ulimit -n 8; ./notes", "ulimit -n 4096; ./notes"),
     code("log-file", "The log cannot be opened for writing: its folder is missing, or not this user's.", "log: {file: /root/notes.log}", "log: {file: /var/log/notes/notes.log}"),
     code(

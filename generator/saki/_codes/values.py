@@ -37,6 +37,12 @@ VALUES = (
         "server: {listen: '127.0.0.1:8080'}",
     ),
     code(
+        "bad-network",
+        "A network reads ADDRESS/PREFIX with nothing but zeros behind the prefix; an address alone, or unix: for every Unix socket.",
+        "server: {trusted_proxies: [10.1.2.3/8]}",
+        "server: {trusted_proxies: [10.0.0.0/8]}",
+    ),
+    code(
         "bad-origin",
         "An origin is scheme, host and port of a site, without a path; or * for any.",
         "routes:\n  GET /notes: {handler: list_notes, cors: https://example.org/app}",

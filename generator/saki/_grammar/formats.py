@@ -11,6 +11,7 @@ from .._cpp_names import is_taken, is_taken_namespace, is_taken_type, snake
 from .._fault import Fault
 from .._units import parse_duration, parse_rate, parse_size
 from .cron import parse_cron
+from .networks import parse_network
 from .notation import parse_field, parse_type
 from .pattern import parse_pattern
 from .route_text import KINDS, METHODS, parse_body, parse_content, parse_path, parse_returns, parse_route_key, parse_status
@@ -102,6 +103,11 @@ def parse_listen(text: str) -> str:
     except AddressValueError:
         raise Fault("bad-address", f"'{host}' is no numeric address", offset=text.index(host), length=len(host), hint=hint) from None
     return text
+
+
+def parse_proxied(text: str) -> str:
+    """`off`, `required`, or one of the addresses to listen on."""
+    return text if text in ("off", "required") else parse_listen(text)
 
 
 def check_host(host: str) -> None:
@@ -218,6 +224,8 @@ PATTERN = Format("pattern", parse_pattern, "^[\\s\\S]+$", "a regular expression,
 RELATIVE = Format("file", parse_relative, r"^[^/~].*$", "a path relative to the manifest, not out of the project", "types.yaml")
 ORIGIN = Format("origin", parse_origin, r"^(\*|https?://[^/]+)$", "`https://example.org`, or `*` for any", "https://example.org")
 LISTEN = Format("address", parse_listen, "^.*:.*$", "`HOST:PORT`, `[V6]:PORT` or `unix:/PATH`", "127.0.0.1:8080")
+PROXIED = Format("proxied", parse_proxied, "^(off|required|.*:.*)$", "`off`, `required` for every address, or an address of `listen`", "required")
+NETWORK = Format("network", parse_network, "^[0-9a-fA-F:.]+(/[0-9]+)?$|^unix:$", "`ADDRESS/PREFIX`, an address, or `unix:`", "10.0.0.0/8")
 WORKERS = Format("workers", parse_workers, "^(auto|[0-9]+)$", "`auto` or 0 (one for each core), else a number up to 1024", "auto")
 HOST = Format("host", parse_host_name, "^[^:/]+$|^\\[.*\\]$", "a name without port; `*.` stands for one label", "example.org")
 ERRORS = Format("errors", parse_errors, "^[45]([0-9]{2}|xx)$", "a status, or a class of them", "404")

@@ -35,6 +35,8 @@ LIMITS = keys(
     ),
     ("chunk_overhead_bytes", size("64", "1MiB"), "Framing of a chunked body beyond what is usual; more is answered 400."),
     ("trailer_bytes", size("0", "1MiB"), "Fields after a chunked body; more are answered 431."),
+    ("proxy_header_bytes", size("536", "64KiB"), "A PROXY header of version 2; a connection that begins with a longer one is closed."),
+    ("forwarded_hops", Whole(1, 1000), "Entries of Forwarded or X-Forwarded-For that are walked over."),
     ("drain_bytes", size("0", "1TiB"), "Content read and dropped after an early answer, so that the connection can be kept."),
     ("body_rate_bytes", size("0", "1MiB"), "Content per second that a client must send while it is waited for; slower is answered 408; 0 for no bound."),
     ("read_rate_bytes", size("0", "1MiB"), "Answer per second that a client must take while it is waited for; slower is reset; 0 for no bound."),
@@ -78,6 +80,9 @@ SERVER = Keys(
     "server",
     (
         Key("listen", Many(Line(f.LISTEN), single=True), "Where it listens: one address or several."),
+        Key("trusted_proxies", Many(Line(f.NETWORK), single=True), "Proxies whose word is taken for who the client is: networks, addresses, `unix:`."),
+        Key("forwarded", Word(("off", "forwarded", "x-forwarded")), "In which fields trusted proxies say it: `Forwarded`, or `X-Forwarded-For` and its like."),
+        Key("proxy_protocol", Many(Line(f.PROXIED), single=True), "Where connections begin with a PROXY header."),
         Key("workers", Line(f.WORKERS), "How many threads serve."),
         Key("accept", Word(("per_worker", "shared")), "Who accepts: each worker for itself, or one that finds the least busy."),
         Key("over_capacity", Word(("answer", "refuse", "wait")), "Connections beyond a limit are answered 503, reset, or wait."),

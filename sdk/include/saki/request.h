@@ -12,6 +12,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "saki/address.h"
 #include "saki/base/arena.h"
 #include "saki/base/bytes.h"
 #include "saki/http_words.h"
@@ -23,7 +24,6 @@
 
 namespace saki {
 
-class Address;
 class BlockingPool;
 class Loop;
 class RequestDecoder;
@@ -44,9 +44,16 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   [[nodiscard]] Method method() const noexcept;
   [[nodiscard]] std::string_view path() const noexcept;    // Decoded and normalised.
   [[nodiscard]] std::string_view target() const noexcept;  // As received, with the query.
-  [[nodiscard]] std::string_view host() const noexcept;    // With its port, if one was given.
+
+  // Who asks, and for what, as the client itself sees it: by the word of the proxies that the configuration trusts, where there are some.
+  // What they say lives as long as the request.
+  [[nodiscard]] const Address& client() const;  // Its port is 0 where no proxy has told it.
+  [[nodiscard]] std::string_view scheme() const;  // "http" or "https".
+  [[nodiscard]] std::string_view host() const;  // With its port, if one was given.
+  [[nodiscard]] bool secure() const { return scheme() == "https"; }
+
+  // The other end of the connection, which may be a proxy.
   [[nodiscard]] const Address& peer() const noexcept;
-  [[nodiscard]] bool secure() const noexcept;  // Came over TLS.
 
   // The text of a path parameter, by its name or its place from 0. Asking for one that the route does not have aborts.
   [[nodiscard]] std::string_view path_parameter(std::string_view name) const noexcept;

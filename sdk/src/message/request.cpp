@@ -19,9 +19,10 @@ Request::Request(http::Exchange& exchange, WorkerContext& context, const RouteEn
 Method Request::method() const noexcept { return exchange_.head().method; }
 std::string_view Request::path() const noexcept { return exchange_.head().path; }
 std::string_view Request::target() const noexcept { return exchange_.head().target; }
-std::string_view Request::host() const noexcept { return exchange_.head().host; }
+const Address& Request::client() const { return exchange_.client(); }
+std::string_view Request::scheme() const { return exchange_.scheme(); }
+std::string_view Request::host() const { return exchange_.host(); }
 const Address& Request::peer() const noexcept { return exchange_.connection().peer; }
-bool Request::secure() const noexcept { return exchange_.connection().secure; }
 
 std::string_view Request::path_parameter(std::string_view name) const noexcept {
   const auto& names = route_.parameter_names;

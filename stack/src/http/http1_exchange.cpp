@@ -41,11 +41,23 @@ void Http1Exchange::begin(Http1Session& session, const Framing& framing, Expecta
   body_.begin(framing, expectation, session.worker().limits);
   answer_.begin(head());
   drain_deadline_ = MonotonicTime::max();
+  forwarded_outcome_.reset();
   if (framing.kind != BodyKind::None) body_pace_.begin(session.worker().limits.body_rate_bytes, session.worker().timeouts.rate_grace);
 }
 
 const ConnectionInfo& Http1Exchange::connection() const noexcept { return session_->info(); }
 Loop& Http1Exchange::loop() const noexcept { return session_->worker().loop; }
+
+const Forwarded* Http1Exchange::forwarded() {
+  HttpWorker& worker = session_->worker();
+  if (worker.proxies.fields == ForwardedFields::Off) return nullptr;
+  if (!forwarded_outcome_) {
+    forwarded_outcome_ =
+        read_forwarded(head().fields, connection().client, worker.proxies, worker.limits.forwarded_hops, arena(), forwarded_);
+    if (forwarded_outcome_ == ForwardedOutcome::Ignored) ++worker.counters.forwarded_ignored;
+  }
+  return forwarded_outcome_ == ForwardedOutcome::Told ? &forwarded_ : nullptr;
+}
 
 // --- the request's content
 

@@ -28,6 +28,7 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
 
   [[nodiscard]] const ConnectionInfo& connection() const noexcept override;
   [[nodiscard]] Loop& loop() const noexcept override;
+  [[nodiscard]] const Forwarded* forwarded() override;
   [[nodiscard]] bool has_body() const noexcept override { return body_.kind() != BodyKind::None; }
   [[nodiscard]] std::optional<std::uint64_t> content_length() const noexcept override { return body_.length(); }
   void set_body_limit(std::uint64_t limit_bytes) noexcept override { body_.set_limit(limit_bytes); }
@@ -60,6 +61,8 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
   Http1Answer answer_;
   Pace body_pace_;
   Pace answer_pace_;
+  std::optional<ForwardedOutcome> forwarded_outcome_;  // Once it was asked for.
+  Forwarded forwarded_;
   MonotonicTime drain_deadline_ = MonotonicTime::max();  // Of what is left of the content, once nobody reads it.
 };
 

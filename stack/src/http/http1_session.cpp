@@ -17,13 +17,14 @@ constexpr std::size_t kLeastRoomForContent = 4096;
 
 }  // namespace
 
-Http1Session::Http1Session(Stream& stream, HttpWorker& worker) noexcept
-    : stream_(stream), worker_(worker), id_(worker.next_connection_id()) {
+Http1Session::Http1Session(Stream& stream, HttpWorker& worker, std::uint64_t connection_id) noexcept
+    : stream_(stream), worker_(worker), id_(connection_id) {
   worker_.sessions.push_back(*this);
   ++worker_.counters.connections;
 }
 
 Http1Session::~Http1Session() {
+  worker_.proxied.remove(id_);
   if (memory_ == nullptr) return;
   memory_->reset();
   worker_.requests.give_back(std::move(memory_));
@@ -275,7 +276,11 @@ Task<Result<>> Http1Session::flush_with(ByteView head, ByteView content, ByteVie
 
 const ConnectionInfo& Http1Session::info() {
   ConnectionInfo& info = memory_->connection;
-  if (info.id != id_) info = {id_, stream_.peer_address(), stream_.local_address(), false};
+  if (info.id == id_) return info;
+  const Address peer = stream_.peer_address();
+  const ProxyHeader* const header = worker_.proxied.find(id_);
+  const bool is_proxied = header != nullptr && header->client.family() != AF_UNSPEC;
+  info = {id_, peer, stream_.local_address(), is_proxied ? header->client : peer, is_proxied && header->secure};
   return info;
 }
 

@@ -18,7 +18,7 @@ namespace saki::http {
 class Http1Session : public ListLink<> {  // Affinity: loop.
  public:
   // Both outlive the session.
-  Http1Session(Stream& stream, HttpWorker& worker) noexcept;
+  Http1Session(Stream& stream, HttpWorker& worker, std::uint64_t connection_id) noexcept;
   ~Http1Session();
   Http1Session(const Http1Session&) = delete;
   Http1Session& operator=(const Http1Session&) = delete;

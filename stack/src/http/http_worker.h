@@ -3,6 +3,7 @@
 // HttpWorker: what the connections of one worker share.
 #pragma once
 
+#include "http/proxied_clients.h"
 #include "http/request_memory.h"
 #include "saki/base/intrusive_list.h"
 #include "saki/http/date_cache.h"
@@ -41,6 +42,8 @@ class HttpWorker {  // Affinity: loop. Outlives its connections.
   RequestMemoryPool requests;
   DateCache date;
   HttpCounters counters;
+  TrustedProxies proxies;
+  ProxiedClients proxied;
   IntrusiveList<Http1Session> sessions;
 
  private:

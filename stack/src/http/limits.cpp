@@ -26,6 +26,10 @@ constexpr std::array kLimitSettings{
     LimitSetting{"chunk_overhead_bytes", &Limits::chunk_overhead_bytes, Bytes, 64, kMiB,
                  "Chunk sizes and extensions beyond 16 bytes and twice its content for each chunk; more is answered 400."},
     LimitSetting{"trailer_bytes", &Limits::trailer_bytes, Bytes, 0, kMiB, "Fields after a chunked body; more are answered 431."},
+    LimitSetting{"proxy_header_bytes", &Limits::proxy_header_bytes, Bytes, 536, 64 * kKiB,
+                 "A PROXY header of version 2 with its values; a connection that begins with a longer one is closed."},
+    LimitSetting{"forwarded_hops", &Limits::forwarded_hops, Count, 1, 1000,
+                 "Entries of Forwarded or X-Forwarded-For that are walked over; where they do not suffice, none of them counts."},
     LimitSetting{"drain_bytes", &Limits::drain_bytes, Bytes, 0, kTiB,
                  "Content that is read and dropped after an early answer so that the connection can be kept; past it, it is closed."},
     LimitSetting{

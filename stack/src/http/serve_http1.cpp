@@ -5,9 +5,9 @@
 
 namespace saki::http {
 
-Task<> serve_http1(FileDescriptor socket, HttpWorker& worker) {
+Task<> serve_http1(FileDescriptor socket, HttpWorker& worker, std::uint64_t connection_id) {
   Stream stream(worker.loop, std::move(socket), "http");
-  Http1Session session(stream, worker);
+  Http1Session session(stream, worker, connection_id);
   while (session.goes_on()) {
     if (session.needs_input()) session.received(co_await session.receive());
     co_await session.answer_requests();

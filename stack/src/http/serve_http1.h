@@ -9,9 +9,9 @@
 
 namespace saki::http {
 
-// Serves the connection of `socket` until either side is done with it. `worker` outlives the task. Affinity: loop.
+// Serves the connection of `socket` until either side is done with it. `worker` outlives the task; the id is from it. Affinity: loop.
 //
 // Its frame is most of what an idle connection costs: the stream lives in it, and what only some requests need has frames of its own.
-[[nodiscard]] Task<> serve_http1(FileDescriptor socket, HttpWorker& worker);
+[[nodiscard]] Task<> serve_http1(FileDescriptor socket, HttpWorker& worker, std::uint64_t connection_id);
 
 }  // namespace saki::http

@@ -3,6 +3,7 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <array>
 #include <new>
 #include <string_view>
@@ -31,9 +32,11 @@ bool somebody_waits(int listener) noexcept {
 
 }  // namespace
 
-Acceptor::Acceptor(Loop& loop, const ServerOptions& options, Connections& connections, LogStream& log, ConnectionTaker& taker)
+Acceptor::Acceptor(Loop& loop, const ServerOptions& options, const std::vector<Address>& proxied, Connections& connections, LogStream& log,
+                   ConnectionTaker& taker)
     : loop_(loop),
       options_(options),
+      proxied_(proxied),
       connections_(connections),
       log_(log),
       taker_(taker),
@@ -48,6 +51,8 @@ void Acceptor::listen(std::vector<FileDescriptor> sockets) {
   refused_.reserve();
   for (FileDescriptor& socket : sockets) {
     doors_.push_back(std::make_unique<Door>(loop_, std::move(socket)));
+    const bool is_proxied = std::ranges::find(proxied_, doors_.back()->listener.local_address()) != proxied_.end();
+    if (is_proxied) doors_.back()->preface = Preface::ProxyHeader;
     tasks_.spawn(accept_from, std::ref(*this), doors_.back().get());
   }
 }
@@ -57,7 +62,7 @@ Task<> Acceptor::accept_from(Self self, Door* door) {
   for (;;) {
     Result<Accepted> accepted = co_await door->listener.accept();
     if (accepted) {
-      while (!acceptor.settle(*accepted)) co_await acceptor.until_there_is_room(*door);
+      while (!acceptor.settle(*door, *accepted)) co_await acceptor.until_there_is_room(*door);
     } else if (accepted.error() == Error::System) {
       co_await acceptor.recover(*door, accepted.error());
     } else {
@@ -67,12 +72,12 @@ Task<> Acceptor::accept_from(Self self, Door* door) {
 }
 
 // False where the connection has to wait for a place.
-bool Acceptor::settle(Accepted& accepted) {
+bool Acceptor::settle(const Door& door, Accepted& accepted) {
   const unsigned worker = taker_.choose_worker();
   try {
-    auto place = ending_ ? connections_.enter_last(worker) : connections_.enter(worker, accepted.peer);
+    auto place = find_place(worker, accepted.peer);
     if (place) {
-      taker_.take(worker, std::move(accepted.socket), std::move(*place));
+      taker_.take(worker, door.preface, std::move(accepted.socket), std::move(*place));
       return true;
     }
     if (may_wait(place.error())) return false;
@@ -84,6 +89,12 @@ bool Acceptor::settle(Accepted& accepted) {
     tell(text_of(Denial::Want));
   }
   return true;
+}
+
+// A trusted proxy is not one client but many: it has no bound of its own.
+std::expected<Connections::Place, Denial> Acceptor::find_place(unsigned worker, const Address& peer) {
+  if (ending_) return connections_.enter_last(worker);
+  return connections_.enter(worker, contains(options_.proxy.trusted.networks, peer) ? Address() : peer);
 }
 
 bool Acceptor::may_wait(Denial denial) const noexcept {
@@ -123,7 +134,7 @@ void Acceptor::take_what_waits(Door& door) {
     std::optional<Result<Accepted>> accepted = door.listener.accept_now();
     if (!accepted) return;
     if (!*accepted) return refuse_what_waits(door);
-    static_cast<void>(settle(**accepted));
+    static_cast<void>(settle(door, **accepted));
   }
 }
 

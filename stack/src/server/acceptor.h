@@ -18,10 +18,13 @@
 
 namespace saki {
 
+// What a connection begins with.
+enum class Preface : std::uint8_t { None, ProxyHeader };
+
 class ConnectionTaker {  // Affinity: the acceptor's loop.
  public:
   [[nodiscard]] virtual unsigned choose_worker() noexcept = 0;  // Whose the next connection will be.
-  virtual void take(unsigned worker, FileDescriptor socket, Connections::Place place) = 0;
+  virtual void take(unsigned worker, Preface preface, FileDescriptor socket, Connections::Place place) = 0;
 
  protected:
   ~ConnectionTaker() = default;
@@ -29,7 +32,9 @@ class ConnectionTaker {  // Affinity: the acceptor's loop.
 
 class Acceptor {  // Affinity: loop. All that it is given outlives it.
  public:
-  Acceptor(Loop& loop, const ServerOptions& options, Connections& connections, LogStream& log, ConnectionTaker& taker);
+  // Connections begin with a PROXY header on the addresses `proxied`.
+  Acceptor(Loop& loop, const ServerOptions& options, const std::vector<Address>& proxied, Connections& connections, LogStream& log,
+           ConnectionTaker& taker);
   ~Acceptor();
 
   void listen(std::vector<FileDescriptor> sockets);
@@ -45,13 +50,15 @@ class Acceptor {  // Affinity: loop. All that it is given outlives it.
   struct Door {
     Door(Loop& loop, FileDescriptor socket) : listener(loop, std::move(socket)), freed(loop, 1) {}
     Listener listener;
+    Preface preface = Preface::None;
     Mailbox<Connections::Freed> freed;
   };
 
   static Task<> accept_from(Self self, Door* door);
   [[nodiscard]] Task<> recover(Door& door, Error error);
   [[nodiscard]] Task<> until_there_is_room(Door& door);
-  [[nodiscard]] bool settle(Accepted& accepted);
+  [[nodiscard]] bool settle(const Door& door, Accepted& accepted);
+  [[nodiscard]] std::expected<Connections::Place, Connections::Denial> find_place(unsigned worker, const Address& peer);
   [[nodiscard]] bool may_wait(Connections::Denial denial) const noexcept;
   void refuse_what_waits(Door& door);
   void take_what_waits(Door& door);
@@ -60,6 +67,7 @@ class Acceptor {  // Affinity: loop. All that it is given outlives it.
 
   Loop& loop_;
   const ServerOptions& options_;
+  const std::vector<Address>& proxied_;
   Connections& connections_;
   LogStream& log_;
   ConnectionTaker& taker_;

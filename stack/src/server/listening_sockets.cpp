@@ -134,6 +134,7 @@ ListeningSockets open_listening_sockets(const ServerOptions& options, unsigned w
     check_family(sockets->front(), ip6_alone, listen.address, all.remarks);
     tune(*sockets, options.accept.tuning, all.remarks);
     all.addresses.push_back(local_address_of(sockets->front()));
+    if (options.proxy.wants_header(listen.address)) all.proxied.push_back(all.addresses.back());
     // There may be more than workers: none of them is closed, for connections wait there.
     for (std::size_t index = 0; index < sockets->size(); ++index) all.of_worker[index % workers].push_back(std::move((*sockets)[index]));
   }

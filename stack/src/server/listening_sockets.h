@@ -16,6 +16,7 @@ struct ListeningSockets {
   std::vector<std::vector<FileDescriptor>> of_worker;  // For each worker one socket for each address.
   std::vector<Address> addresses;                      // With the ports that the kernel chose.
   std::vector<std::string> remarks;                    // What was asked for and is not so.
+  std::vector<Address> proxied;                        // Those of them where connections begin with a PROXY header.
 };
 
 // TCP addresses get a socket for each worker, among which the kernel spreads connections, or one where an acceptor is shared; the workers

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "server/available_cores.h"
+#include "server/proxy_settings.h"
 
 namespace saki {
 namespace {
@@ -48,7 +49,7 @@ Server::Control::Control(Loop& loop, ServerOptions options, Application& applica
       options_(completed(std::move(options))),
       log_(log.stream("server")),
       connections_(options_.workers, {options_.limits.connections, options_.limits.connections_per_address, options_.accept.ip6_prefix}),
-      surroundings_{application, *this, log, blocking_, options_, connections_, options_.workers},
+      surroundings_{application, *this, log, blocking_, options_, connections_, sockets_.proxied, options_.workers},
       tasks_(loop, "server") {}
 
 Server::Control::~Control() { tasks_.drop(); }
@@ -64,6 +65,7 @@ bool Server::Control::prepare(Diagnostics& diagnostics) {
       diagnostics.add(nowhere, "cannot-start", "cannot wait for signals: " + started.error().text());
     }
   }
+  check_proxy_options(options_, diagnostics);
   sockets_ = open_listening_sockets(options_, options_.workers, diagnostics);
   for (unsigned index = 0; index < options_.workers && diagnostics.empty(); ++index) {
     auto worker = WorkerThread::open(index, surroundings_);
@@ -124,15 +126,15 @@ void Server::Control::serve() {
 void Server::Control::accept() {
   const bool shared = options_.accept.mode == AcceptMode::Shared;
   ConnectionTaker& taker = *this;  // Nobody else may make it one.
-  if (shared) acceptor_.emplace(loop_, options_, connections_, log_, taker);
+  if (shared) acceptor_.emplace(loop_, options_, sockets_.proxied, connections_, log_, taker);
   for (unsigned index = 0; index < workers_.size(); ++index) {
     std::vector<FileDescriptor>& sockets = sockets_.of_worker[index];
     shared ? acceptor_->listen(std::move(sockets)) : workers_[index]->accept(std::move(sockets));
   }
 }
 
-void Server::Control::take(unsigned worker, FileDescriptor socket, Connections::Place place) {
-  workers_[worker]->serve(std::move(socket), std::move(place));
+void Server::Control::take(unsigned worker, Preface preface, FileDescriptor socket, Connections::Place place) {
+  workers_[worker]->serve(preface, std::move(socket), std::move(place));
 }
 
 void Server::Control::on_signal(int signal) {

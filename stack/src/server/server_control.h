@@ -43,7 +43,7 @@ class Server::Control final : private WorkerObserver,
   void on_signal(int signal) override;
   void expire() override;  // The time to drain is over.
   [[nodiscard]] unsigned choose_worker() noexcept override { return connections_.least_busy(); }
-  void take(unsigned worker, FileDescriptor socket, Connections::Place place) override;
+  void take(unsigned worker, Preface preface, FileDescriptor socket, Connections::Place place) override;
 
   void worker_ready(Result<> outcome);
   void serve();

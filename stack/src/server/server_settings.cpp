@@ -4,6 +4,7 @@
 #include <string>
 
 #include "saki/config/units.h"
+#include "server/proxy_settings.h"
 
 namespace saki {
 namespace {
@@ -146,6 +147,7 @@ void declare_server_settings(ConfigSchema& schema) {
   const ServerOptions defaults;
   schema.add(listen_setting());
   schema.add(workers_setting());
+  declare_proxy_settings(schema);
   schema.add(time_setting("server.drain_timeout", defaults.drain_timeout, std::chrono::milliseconds(0), std::chrono::hours(24),
                           "How long requests under way may go on once the server was told to stop; then they are cancelled."));
   declare_accept_settings(schema);
@@ -161,6 +163,7 @@ ServerOptions read_server_options(const Config& config) {
   for (std::size_t index = 0; index < listen.size(); ++index) {
     options.listen.push_back({*Address::parse(listen[index]), config.place("server.listen", index)});
   }
+  options.proxy = read_proxy_options(config);
   options.workers = config.get<std::uint32_t>("server.workers");
   options.drain_timeout = config.get<std::chrono::milliseconds>("server.drain_timeout");
   options.accept = read_accept_options(config);

@@ -15,9 +15,11 @@ WorkerLife::WorkerLife(Loop& loop, unsigned index, const WorkerSurroundings& sur
       http_(loop, surroundings.blocking, application_->handler(), surroundings.options.limits, surroundings.options.timeouts, index + 1,
             surroundings.worker_count),
       rest_(http_, *application_, surroundings.connections, index),
+      greeter_(http_, log_),
       connections_(loop, "connections"),
-      acceptor_(loop, surroundings.options, surroundings.connections, log_, *this),
+      acceptor_(loop, surroundings.options, surroundings.proxied, surroundings.connections, log_, *this),
       control_(loop, "worker") {
+  http_.proxies = surroundings.options.proxy.trusted;
   for (TaskScope* scope : {&background_, &connections_, &control_}) scope->on_error(&on_task_failed, this);
 }
 
@@ -40,14 +42,22 @@ Task<> WorkerLife::start_application(Self self) {
   life.surroundings_.observer.on_worker_ready(life.index_, outcome);
 }
 
-void WorkerLife::serve(FileDescriptor socket, Connections::Place place) {
-  connections_.spawn(serve_one, std::ref(*this), std::move(socket), std::move(place));
+void WorkerLife::serve(Preface preface, FileDescriptor socket, Connections::Place place) {
+  rest_.wake();
+  connections_.spawn(preface == Preface::ProxyHeader ? serve_proxied : serve_one, std::ref(*this), std::move(socket), std::move(place));
 }
 
 // The place is the scope's to keep until the task has ended.
 Task<> WorkerLife::serve_one(Self self, FileDescriptor&& socket, Connections::Place&&) {
-  self.get().rest_.wake();
-  return http::serve_http1(std::move(socket), self.get().http_);
+  http::HttpWorker& worker = self.get().http_;
+  return http::serve_http1(std::move(socket), worker, worker.next_connection_id());
+}
+
+Task<> WorkerLife::serve_proxied(Self self, FileDescriptor&& socket, Connections::Place&&) {
+  WorkerLife& life = self;
+  const std::uint64_t id = life.http_.next_connection_id();
+  const bool sound = co_await life.greeter_.greet(socket, id);
+  if (sound) co_await http::serve_http1(std::move(socket), life.http_, id);
 }
 
 void WorkerLife::drain() {

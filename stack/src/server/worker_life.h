@@ -15,6 +15,7 @@
 #include "saki/server/application.h"
 #include "saki/server/server_options.h"
 #include "server/acceptor.h"
+#include "server/proxy_greeter.h"
 #include "server/worker_rest.h"
 
 namespace saki {
@@ -35,6 +36,7 @@ struct WorkerSurroundings {
   BlockingPool& blocking;
   const ServerOptions& options;
   Connections& connections;
+  const std::vector<Address>& proxied;  // Where connections begin with a PROXY header.
   unsigned worker_count;
 };
 
@@ -46,7 +48,7 @@ class WorkerLife final : public Worker, private ConnectionTaker {  // Affinity: 
 
   void begin();
   void accept(std::vector<FileDescriptor> sockets) { acceptor_.listen(std::move(sockets)); }
-  void serve(FileDescriptor socket, Connections::Place place);
+  void serve(Preface preface, FileDescriptor socket, Connections::Place place);
   void drain();              // Accepts no more; what is handed to it still is served.
   void tell_when_drained();  // Once nothing more is handed to it.
   void finish();  // Cancels what is left.
@@ -62,13 +64,16 @@ class WorkerLife final : public Worker, private ConnectionTaker {  // Affinity: 
  private:
   using Self = std::reference_wrapper<WorkerLife>;
   static Task<> start_application(Self self);
+  static Task<> serve_proxied(Self self, FileDescriptor&& socket, Connections::Place&& place);
   static Task<> serve_one(Self self, FileDescriptor&& socket, Connections::Place&& place);
   static Task<> await_drained(Self self);
   static Task<> end_loop(Self self);
   static void on_task_failed(void* self, const char* scope_name, std::exception_ptr error) noexcept;
 
   [[nodiscard]] unsigned choose_worker() noexcept override { return index_; }
-  void take(unsigned, FileDescriptor socket, Connections::Place place) override { serve(std::move(socket), std::move(place)); }
+  void take(unsigned, Preface preface, FileDescriptor socket, Connections::Place place) override {
+    serve(preface, std::move(socket), std::move(place));
+  }
 
   Loop& loop_;
   const unsigned index_;
@@ -78,6 +83,7 @@ class WorkerLife final : public Worker, private ConnectionTaker {  // Affinity: 
   std::unique_ptr<WorkerApplication> application_;
   http::HttpWorker http_;
   WorkerRest rest_;
+  ProxyGreeter greeter_;
   TaskScope connections_;
   Acceptor acceptor_;
   TaskScope control_;

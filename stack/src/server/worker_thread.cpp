@@ -50,9 +50,9 @@ void WorkerThread::tell(const char* name, Function function) {
 void WorkerThread::accept(std::vector<FileDescriptor> sockets) {
   tell("accept", [sockets = std::move(sockets)](WorkerLife& life) mutable { life.accept(std::move(sockets)); });
 }
-void WorkerThread::serve(FileDescriptor socket, Connections::Place place) {
-  tell("serve", [socket = std::move(socket), place = std::move(place)](WorkerLife& life) mutable {
-    life.serve(std::move(socket), std::move(place));
+void WorkerThread::serve(Preface preface, FileDescriptor socket, Connections::Place place) {
+  tell("serve", [preface, socket = std::move(socket), place = std::move(place)](WorkerLife& life) mutable {
+    life.serve(preface, std::move(socket), std::move(place));
   });
 }
 void WorkerThread::drain() {

@@ -21,7 +21,7 @@ class WorkerThread {  // Affinity: the server's thread.
   void start();
 
   void accept(std::vector<FileDescriptor> sockets);
-  void serve(FileDescriptor socket, Connections::Place place);
+  void serve(Preface preface, FileDescriptor socket, Connections::Place place);
   void drain();
   void tell_when_drained();
   void finish();

@@ -20,7 +20,9 @@ std::unique_ptr<Loop> open_loop(const Clock& clock) {
   return std::move(*loop);
 }
 
-Task<> serve(FileDescriptor&& socket, std::reference_wrapper<HttpWorker> worker) { return serve_http1(std::move(socket), worker); }
+Task<> serve(FileDescriptor&& socket, std::reference_wrapper<HttpWorker> worker) {
+  return serve_http1(std::move(socket), worker, worker.get().next_connection_id());
+}
 
 }  // namespace
 

@@ -82,6 +82,47 @@ TEST(ServerSettings, AServerThatListensNowhereIsNone) {
   }
 }
 
+TEST(ServerSettings, WithoutConfigurationNoProxyIsTrusted) {
+  Diagnostics diagnostics;
+  const auto config = read("", diagnostics);
+  ASSERT_NE(config, nullptr) << diagnostics.text();
+  const ProxyOptions proxy = read_server_options(*config).proxy;
+  EXPECT_TRUE(proxy.trusted.networks.empty());
+  EXPECT_EQ(proxy.trusted.fields, http::ForwardedFields::Off);
+  EXPECT_FALSE(proxy.wants_header(Address::parse("127.0.0.1:8080").value()));
+}
+
+TEST(ServerSettings, ProxiesAreReadAsTheyAreWritten) {
+  const auto proxy_of = [](const std::string& yaml) {
+    Diagnostics diagnostics;
+    const auto config = read("server: {" + yaml + "}", diagnostics);
+    EXPECT_NE(config, nullptr) << diagnostics.text();
+    return config != nullptr ? read_server_options(*config).proxy : ProxyOptions();
+  };
+  const Address one = Address::parse("127.0.0.1:1").value();
+  const Address other = Address::parse("127.0.0.1:2").value();
+
+  const ProxyOptions some = proxy_of("trusted_proxies: [10.0.0.0/8, \"unix:\"], forwarded: x-forwarded, proxy_protocol: \"127.0.0.1:1\"");
+  EXPECT_EQ(some.trusted.networks.size(), 2U);
+  EXPECT_EQ(some.trusted.fields, http::ForwardedFields::XForwarded);
+  EXPECT_TRUE(some.wants_header(one));
+  EXPECT_FALSE(some.wants_header(other));
+
+  const ProxyOptions all = proxy_of("trusted_proxies: \"::1\", forwarded: forwarded, proxy_protocol: required");
+  EXPECT_EQ(all.trusted.fields, http::ForwardedFields::Forwarded);
+  EXPECT_TRUE(all.wants_header(one) && all.wants_header(other));
+  EXPECT_FALSE(proxy_of("forwarded: off, proxy_protocol: off").wants_header(one));
+}
+
+TEST(ServerSettings, MistakesAboutProxiesAreExplained) {
+  Diagnostics diagnostics;
+  EXPECT_EQ(read("server:\n  trusted_proxies: [10.1.2.3/8, proxy.example]\n  forwarded: both\n  proxy_protocol: sometimes\n", diagnostics),
+            nullptr);
+  EXPECT_EQ(diagnostics.list().size(), 4U) << diagnostics.text();
+  EXPECT_THAT(diagnostics.text(), HasSubstr("10.0.0.0/8 is the network around it"));
+  EXPECT_THAT(diagnostics.text(), HasSubstr("neither off, required, nor an address"));
+}
+
 TEST(ServerSettings, EveryMistakeIsTold) {
   Diagnostics diagnostics;
   EXPECT_EQ(read("server:\n  listen: localhost\n  workers: 5000\n  limits: {head_byte: 1}\n  timeouts: {head: soon}\n", diagnostics),

@@ -11,9 +11,10 @@ namespace saki::http {
 
 struct ConnectionInfo {
   std::uint64_t id = 0;  // Unique within the process.
-  Address peer;
+  Address peer;    // The other end of the socket.
   Address local;
-  bool secure = false;  // Carried by TLS.
+  Address client;  // Whom the PROXY header says that the peer connects for; the peer itself where none says so.
+  bool secure = false;  // Carried by TLS, here or, by that header, between client and proxy.
 };
 
 }  // namespace saki::http

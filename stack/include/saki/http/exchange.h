@@ -15,6 +15,7 @@
 #include "saki/base/bytes.h"
 #include "saki/base/result.h"
 #include "saki/http/connection_info.h"
+#include "saki/http/forwarded.h"
 #include "saki/http/request_head.h"
 #include "saki/http/response_head.h"
 #include "saki/task/task.h"
@@ -39,6 +40,25 @@ class Exchange {  // Affinity: loop. Lives until the handler's task ends.
 
   [[nodiscard]] virtual const ConnectionInfo& connection() const noexcept = 0;
   [[nodiscard]] virtual Loop& loop() const noexcept = 0;
+
+  // --- who asks, and for what, as the client itself sees it
+
+  // What trusted proxies say of the client; null where none of them is asked or says anything.
+  [[nodiscard]] virtual const Forwarded* forwarded() { return nullptr; }
+
+  [[nodiscard]] const Address& client() {
+    const Forwarded* const told = forwarded();
+    return told != nullptr ? told->client : connection().client;
+  }
+  [[nodiscard]] std::string_view scheme() {  // "http" or "https".
+    const Forwarded* const told = forwarded();
+    if (told != nullptr && !told->scheme.empty()) return told->scheme;
+    return connection().secure ? "https" : "http";
+  }
+  [[nodiscard]] std::string_view host() {  // With its port, if one was given.
+    const Forwarded* const told = forwarded();
+    return told != nullptr && !told->host.empty() ? told->host : head_.host;
+  }
 
   // --- the request's content
 

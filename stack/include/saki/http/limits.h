@@ -21,6 +21,8 @@ struct Limits {  // Affinity: frozen.
   std::uint64_t buffered_body_bytes = 1024 * 1024;
   std::uint64_t chunk_overhead_bytes = 16 * 1024;
   std::uint64_t trailer_bytes = 8 * 1024;
+  std::uint64_t proxy_header_bytes = 2 * 1024;
+  std::uint64_t forwarded_hops = 16;
   std::uint64_t drain_bytes = 256 * 1024;
   std::uint64_t body_rate_bytes = 256;
   std::uint64_t read_rate_bytes = 256;

@@ -8,18 +8,14 @@
 #include <string_view>
 #include <vector>
 
-#include "saki/base/diagnostics.h"
 #include "saki/http/limits.h"
 #include "saki/net/address.h"
 #include "saki/server/accept_options.h"
 #include "saki/server/keeper.h"
+#include "saki/server/listen_place.h"
+#include "saki/server/proxy_options.h"
 
 namespace saki {
-
-struct ListenPlace {
-  Address address;
-  SourcePlace place;  // Where it was configured, for messages.
-};
 
 enum class ServerSignals : std::uint8_t {
   Handle,  // SIGTERM and SIGINT drain; another SIGINT stops at once. SIGUSR1 reopens the log's files.
@@ -33,6 +29,7 @@ struct ServerOptions {
   AcceptOptions accept{};
   http::Limits limits{};
   http::Timeouts timeouts{};
+  ProxyOptions proxy{};
   ServerSignals signals = ServerSignals::Handle;
   std::function<void(std::string_view line)> announce{};  // Given "listening on http://…"; by default standard error.
   Keeper* keeper = nullptr;  // Outlives the server. With one, the sockets of Unix paths stay when the server ends.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The settings of a server: `server.listen`, `server.workers`, how it accepts, `server.drain_timeout`, `server.limits.*`,
+// The settings of a server: `server.listen`, `server.workers`, how it accepts, those of proxies, `server.drain_timeout`, `server.limits.*`,
 // `server.timeouts.*`.
 #pragma once
 
