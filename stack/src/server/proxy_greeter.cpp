@@ -14,7 +14,8 @@ Task<bool> ProxyGreeter::greet(const FileDescriptor& socket, std::uint64_t conne
   }
   ProxyHeader header;
   const auto limit_bytes = static_cast<std::size_t>(worker_.limits.proxy_header_bytes);
-  const MonotonicTime deadline = http::deadline_after(worker_.loop, worker_.timeouts.head);
+  const Duration limit = worker_.draining() ? worker_.timeouts.linger : worker_.timeouts.head;
+  const MonotonicTime deadline = http::deadline_after(worker_.loop, limit);
   const Result<> received = co_await receive_proxy_header(worker_.loop, socket.get(), limit_bytes, deadline, header);
   if (received) {
     worker_.proxied.add(connection_id, header);
