@@ -5,6 +5,7 @@
 #pragma once
 
 #include <exception>
+#include <expected>
 #include <memory>
 #include <vector>
 
