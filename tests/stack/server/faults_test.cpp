@@ -129,7 +129,8 @@ class FaultyRun {
   BlockingPool blocking_;
   ServerOptions options_;
   Connections connections_{1, {.connections = 1000, .for_each_address = 0, .ip6_prefix = 64}};
-  WorkerSurroundings surroundings_{application_, observer_, log_, blocking_, options_, connections_, 1};
+  const std::vector<Address> proxied_;
+  WorkerSurroundings surroundings_{application_, observer_, log_, blocking_, options_, connections_, proxied_, 1};
   WorkerLife life_;
   std::vector<ScriptedClient> clients_;
 };
