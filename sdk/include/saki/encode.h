@@ -58,20 +58,20 @@ void write_json(JsonWriter& out, const std::map<std::string, T>& values, JsonFor
 }
 
 // One member of an object; one that is absent is left out.
-template <class T>
-void write_member(JsonWriter& out, JsonName name, const T& value, JsonForm form) {
-  out.member(name);
+template <JsonName Name, class T>
+void write_member(JsonWriter& out, const T& value, JsonForm form) {
+  out.member<Name>();
   write_json(out, value, form);
 }
 
-template <class T>
-void write_member(JsonWriter& out, JsonName name, const std::optional<T>& value, JsonForm form) {
-  if (value) write_member(out, name, *value, form);
+template <JsonName Name, class T>
+void write_member(JsonWriter& out, const std::optional<T>& value, JsonForm form) {
+  if (value) write_member<Name>(out, *value, form);
 }
 
-template <class T>
-void write_member(JsonWriter& out, JsonName name, const Box<T>& value, JsonForm form) {
-  if (value) write_member(out, name, *value, form);
+template <JsonName Name, class T>
+void write_member(JsonWriter& out, const Box<T>& value, JsonForm form) {
+  if (value) write_member<Name>(out, *value, form);
 }
 
 // The whole document.

@@ -2,7 +2,8 @@
 //
 // JsonWriter: writes a JSON document piece by piece, without blanks, behind what a string already holds or into a fixed buffer.
 //
-// A string holds what was written once a whole value was; before that its end is not yet where it will be.
+// A string holds what was written once a whole value was; before that its end is not yet where it will be. A buffer with a string behind
+// it serves documents that are mostly small: one that outgrows the buffer moves to the string as a whole.
 //
 // What comes out is well-formed RFC 8259 as long as calls nest as the document does (asserted in debug builds): text that is not UTF-8
 // gets U+FFFD for each bad byte, a double that is no number becomes `null`.
@@ -11,12 +12,14 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
+#include "saki/base/check.h"
 #include "saki/json_name.h"
 
 namespace saki {
@@ -29,6 +32,9 @@ class JsonWriter {  // Affinity: one thread.
   // Fills `into`; past its end nothing is written and overflowed() says so.
   explicit JsonWriter(std::span<char> into) noexcept : next_(into.data()), end_(into.data() + into.size()), begin_(into.data()) {}
 
+  // Fills `buffer`, or writes into `large`, which is empty and gets memory when it is needed. Both outlive the writer.
+  JsonWriter(std::span<char> buffer, std::string& large) noexcept : JsonWriter(buffer) { text_ = &large; }
+
   JsonWriter(const JsonWriter&) = delete;
   JsonWriter& operator=(const JsonWriter&) = delete;
 
@@ -37,11 +43,23 @@ class JsonWriter {  // Affinity: one thread.
   void begin_array() { begin('['); }
   void end_array() { end(']'); }
   void name(std::string_view name);
-  void member(JsonName name) { name.is_plain() ? put_name(name.text()) : this->name(name.text()); }  // As name().
+  template <JsonName Name>
+  void member() {  // As name().
+    if constexpr (Name.is_plain()) {
+      SAKI_ASSERT(depth_ > 0, "a member's name outside an object");
+      static constexpr auto kText = Name.with_comma();
+      std::exchange(comma_due_, false) ? put_constant<kText.size()>(kText.data()) : put_constant<kText.size() - 1>(kText.data() + 1);
+    } else {
+      name(Name.text());
+    }
+  }
 
   void null() { word("null"); }
   void boolean(bool value) { word(value ? "true" : "false"); }
-  void string(std::string_view value);
+  void string(std::string_view value) {
+    put_quoted(value);
+    value_ended();
+  }
   void number(double value);  // The shortest text that reads back as the same double.
   void integer(std::int64_t value);
   void integer(std::uint64_t value);
@@ -64,22 +82,50 @@ class JsonWriter {  // Affinity: one thread.
 
   [[nodiscard]] bool overflowed() const noexcept { return overflowed_; }
   [[nodiscard]] std::size_t written() const noexcept { return static_cast<std::size_t>(next_ - begin_); }  // Of a fixed buffer.
+  [[nodiscard]] std::string_view in_buffer() const noexcept { return {begin_, written()}; }
 
  private:
-  void begin(char open);
-  void end(char close);
+  void begin(char open) {
+    if (char* const out = room_for_value(1)) *out = open;
+    ++depth_;
+    comma_due_ = false;
+  }
+  void end(char close) {
+    SAKI_ASSERT(depth_ > 0, "an end without its begin");
+    --depth_;
+    put(close);
+    value_ended();
+  }
   void word(std::string_view text);
-  void before_value();
   void put(char c) {
     if (char* const out = room(1)) *out = c;
   }
-  void put_name(std::string_view plain);
   void put(std::string_view text);
-  [[nodiscard]] char* room(std::size_t count) {  // For so many bytes, which count as written; null where they do not fit.
+  template <std::size_t Count>
+  void put_constant(const char* text) {
+    if (char* const out = room(Count)) std::memcpy(out, text, Count);
+  }
+
+  // For so many bytes, which count as written; null where they do not fit.
+  [[nodiscard]] char* room(std::size_t count) {
     return static_cast<std::size_t>(end_ - next_) >= count ? std::exchange(next_, next_ + count) : more_room(count);
   }
   [[nodiscard]] char* more_room(std::size_t count);
-  void value_ended();
+
+  // The same for a value, behind the comma that it may need.
+  [[nodiscard]] char* room_for_value(std::size_t count) {
+    SAKI_ASSERT(depth_ > 0 || !comma_due_, "a second value at the top");
+    const std::size_t comma = comma_due_ ? 1 : 0;
+    char* const out = room(comma + count);
+    if (out == nullptr) return nullptr;
+    *out = ',';
+    return out + comma;
+  }
+  void value_ended() {
+    comma_due_ = true;
+    if (depth_ == 0) document_ended();
+  }
+  void document_ended();
   void put_quoted(std::string_view text);
   void put_escaping(std::string_view text);
   void put_escaped(char c);

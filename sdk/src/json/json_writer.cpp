@@ -2,13 +2,12 @@
 #include "saki/json_writer.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
-#include <utility>
 
 #include "saki/base/check.h"
 #include "saki/base/utf8.h"
+#include "saki/spare_text.h"
 #include "text/hex.h"
 
 namespace saki {
@@ -18,13 +17,6 @@ using namespace text;
 namespace {
 
 constexpr bool needs_escape(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
-
-// Which bytes stand for themselves in a string; those beyond ASCII are looked at together.
-constexpr auto kPlain = [] {
-  std::array<bool, 256> plain{};
-  for (unsigned c = 0x20; c < 0x80; ++c) plain[c] = c != '"' && c != '\\';
-  return plain;
-}();
 
 // The letter of a two-character escape; 0 where there is none.
 constexpr char escape_letter(char c) noexcept {
@@ -49,23 +41,6 @@ void JsonWriter::name(std::string_view name) {
   comma_due_ = false;
 }
 
-void JsonWriter::put_name(std::string_view plain) {
-  SAKI_ASSERT(depth_ > 0, "a member's name outside an object");
-  char* out = room(plain.size() + (comma_due_ ? 4 : 3));
-  if (out == nullptr) return;
-  if (std::exchange(comma_due_, false)) *out++ = ',';
-  *out++ = '"';
-  out += plain.copy(out, plain.size());
-  *out++ = '"';
-  *out = ':';
-}
-
-void JsonWriter::string(std::string_view value) {
-  SAKI_ASSERT(depth_ > 0 || !comma_due_, "a second value at the top");
-  put_quoted(value);
-  value_ended();
-}
-
 void JsonWriter::number(double value) {
   if (!std::isfinite(value)) return null();
   char buffer[32];
@@ -83,8 +58,7 @@ void JsonWriter::integer(std::uint64_t value) {
 }
 
 void JsonWriter::open_string() {
-  before_value();
-  put('"');
+  if (char* const out = room_for_value(1)) *out = '"';
 }
 
 void JsonWriter::close_string() {
@@ -92,35 +66,14 @@ void JsonWriter::close_string() {
   value_ended();
 }
 
-void JsonWriter::begin(char open) {
-  before_value();
-  put(open);
-  ++depth_;
-  comma_due_ = false;
-}
-
-void JsonWriter::end(char close) {
-  SAKI_ASSERT(depth_ > 0, "an end without its begin");
-  --depth_;
-  put(close);
-  value_ended();
-}
-
 void JsonWriter::word(std::string_view text) {
-  before_value();
-  put(text);
+  if (char* const out = room_for_value(text.size())) text.copy(out, text.size());
   value_ended();
-}
-
-void JsonWriter::before_value() {
-  SAKI_ASSERT(depth_ > 0 || !comma_due_, "a second value at the top");
-  if (comma_due_) put(',');
 }
 
 // The string takes part in what was written into its memory whenever a whole document is there.
-void JsonWriter::value_ended() {
-  comma_due_ = true;
-  if (depth_ > 0 || text_ == nullptr || next_ == nullptr) return;
+void JsonWriter::document_ended() {
+  if (text_ == nullptr || begin_ != text_->data()) return;
   text_->resize(written());
   next_ = end_ = begin_ = nullptr;
 }
@@ -132,11 +85,14 @@ char* JsonWriter::more_room(std::size_t count) {
     end_ = next_;
     return nullptr;
   }
-  const std::size_t used = next_ == nullptr ? text_->size() : written();
-  const std::size_t size = std::max(used + count, text_->capacity());
+  const std::string_view before = begin_ == nullptr ? std::string_view(*text_) : in_buffer();
+  const bool moves = before.data() != text_->data();
+  if (moves) *text_ = take_spare_text();
+  const std::size_t size = std::max(before.size() + count, text_->capacity());
   text_->resize_and_overwrite(size, [size](char*, std::size_t) { return size; });  // GCC 12 passes the capacity instead.
+  if (moves) before.copy(text_->data(), before.size());
   begin_ = text_->data();
-  next_ = begin_ + used + count;
+  next_ = begin_ + before.size() + count;
   end_ = begin_ + size;
   return next_ - count;
 }
@@ -146,20 +102,13 @@ void JsonWriter::put(std::string_view text) {
   if (out != nullptr) text.copy(out, text.size());
 }
 
-// Most texts need no escaping, and most of those are short.
+// Most texts need no escaping.
 void JsonWriter::put_quoted(std::string_view text) {
-  constexpr std::size_t kShort = 16;
-  if (comma_due_) put(',');
-  char* out = room(text.size() + 2);
+  char* out = room_for_value(text.size() + 2);
   if (out == nullptr) return;
   *out++ = '"';
-  std::size_t plain = 0;
-  if (text.size() < kShort) {
-    while (plain < text.size() && kPlain[static_cast<unsigned char>(text[plain])]) *out++ = text[plain++];
-  } else {
-    plain = plain_prefix(text);
-    out += text.copy(out, plain);
-  }
+  const std::size_t plain = copy_plain_prefix(text, out);
+  out += plain;
   if (plain == text.size()) {
     *out = '"';
   } else {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 #include "base/byte_run.h"
 
@@ -38,6 +39,22 @@ std::size_t sequence_length(std::string_view text, std::size_t at) noexcept {
   return is_continuation(text, at + 3) ? 4 : 0;
 }
 
+// What does not stand for itself in a quoted string.
+auto special(ByteBlock block) noexcept { return block.below_or_not_ascii(' ') | block.equal('"') | block.equal('\\'); }
+
+// Fewer than sixteen bytes.
+void copy_few(const char* from, std::size_t count, char* into) noexcept {
+  if (count >= 8) {
+    std::memcpy(into, from, 8);
+    std::memcpy(into + count - 8, from + count - 8, 8);
+  } else if (count >= 4) {
+    std::memcpy(into, from, 4);
+    std::memcpy(into + count - 4, from + count - 4, 4);
+  } else {
+    for (std::size_t i = 0; i < count; ++i) into[i] = from[i];
+  }
+}
+
 }  // namespace
 
 std::size_t valid_utf8_prefix(std::string_view text) noexcept {
@@ -58,8 +75,23 @@ std::size_t valid_utf8_prefix(std::string_view text) noexcept {
 
 std::size_t plain_prefix(std::string_view text) noexcept {
   const char* const end = text.data() + text.size();
-  const auto stops = [](ByteBlock block) { return (block.below_or_not_ascii(' ') | block.equal('"') | block.equal('\\')).hits(); };
+  const auto stops = [](ByteBlock block) { return special(block).hits(); };
   return static_cast<std::size_t>(first_stop<ByteBlock>(text.data(), end, text.data(), stops) - text.data());
+}
+
+std::size_t copy_plain_prefix(std::string_view text, char* into) noexcept {
+  constexpr auto kBlock = static_cast<std::size_t>(ByteBlock::kBytes);
+  const char* const from = text.data();
+  if (text.size() < kBlock) {
+    copy_few(from, text.size(), into);
+    return special(load_few<ByteBlock>(from, text.size())).hits().first();  // The zeros behind them are special.
+  }
+  const std::size_t last = text.size() - kBlock;
+  for (std::size_t at = 0;; at = std::min(at + kBlock, last)) {
+    std::memcpy(into + at, from + at, kBlock);
+    if (const auto hits = special(ByteBlock::load(from + at)).hits(); hits.any()) return at + hits.first();
+    if (at == last) return text.size();
+  }
 }
 
 std::size_t code_point_count(std::string_view text) noexcept {

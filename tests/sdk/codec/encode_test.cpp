@@ -29,10 +29,10 @@ TEST(Encode, MembersThatAreAbsentAreLeftOut) {
   std::string text;
   JsonWriter out(text);
   out.begin_object();
-  write_member(out, "a", std::optional<std::int64_t>(), JsonForm::Answer);
-  write_member(out, "b", std::optional<std::int64_t>(2), JsonForm::Answer);
-  write_member(out, "c", Box<std::int64_t>(3), JsonForm::Answer);
-  write_member(out, "d", Box<std::int64_t>(), JsonForm::Answer);
+  write_member<"a">(out, std::optional<std::int64_t>(), JsonForm::Answer);
+  write_member<"b">(out, std::optional<std::int64_t>(2), JsonForm::Answer);
+  write_member<"c">(out, Box<std::int64_t>(3), JsonForm::Answer);
+  write_member<"d">(out, Box<std::int64_t>(), JsonForm::Answer);
   out.end_object();
   EXPECT_EQ(text, R"({"b":2,"c":3})");
 }

@@ -66,8 +66,8 @@ struct Greeting {
 
 void write_json(JsonWriter& out, const Greeting& from, JsonForm form) {
   out.begin_object();
-  write_member(out, "text", from.text, form);
-  write_member(out, "name", from.name, form);
+  write_member<"text">(out, from.text, form);
+  write_member<"name">(out, from.name, form);
   out.end_object();
 }
 

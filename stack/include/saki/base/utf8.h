@@ -18,6 +18,9 @@ namespace saki {
 // quotation marks and backslashes.
 [[nodiscard]] std::size_t plain_prefix(std::string_view text) noexcept;
 
+// Copies that prefix of `text` to `into`, which holds all of `text` and may be written to as far; returns its length.
+[[nodiscard]] std::size_t copy_plain_prefix(std::string_view text, char* into) noexcept;
+
 // The number of code points of well-formed `text`.
 [[nodiscard]] std::size_t code_point_count(std::string_view text) noexcept;
 

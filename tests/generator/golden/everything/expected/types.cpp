@@ -80,8 +80,8 @@ bool read_json(saki::Decoder& in, Extra& into) {
 
 void write_json(saki::JsonWriter& out, const Extra& from, saki::JsonForm form) {
   out.begin_object();
-  saki::write_member(out, "colour", from.colour, form);
-  saki::write_member(out, "note", from.note, form);
+  saki::write_member<"colour">(out, from.colour, form);
+  saki::write_member<"note">(out, from.note, form);
   out.end_object();
 }
 
@@ -145,23 +145,23 @@ bool read_json(saki::Decoder& in, All& into) {
 
 void write_json(saki::JsonWriter& out, const All& from, saki::JsonForm form) {
   out.begin_object();
-  saki::write_member(out, "a_bool", from.a_bool, form);
-  saki::write_member(out, "an_int32", from.an_int32, form);
-  saki::write_member(out, "an_int64", from.an_int64, form);
-  saki::write_member(out, "a_uint32", from.a_uint32, form);
-  saki::write_member(out, "a_uint64", from.a_uint64, form);
-  saki::write_member(out, "a_double", from.a_double, form);
-  saki::write_member(out, "a_string", from.a_string, form);
-  saki::write_member(out, "some_bytes", from.some_bytes, form);
-  saki::write_member(out, "a_time", from.a_time, form);
-  saki::write_member(out, "a_date", from.a_date, form);
-  saki::write_member(out, "a_duration", from.a_duration, form);
-  saki::write_member(out, "a_uuid", from.a_uuid, form);
-  saki::write_member(out, "an_email", from.an_email, form);
-  saki::write_member(out, "a_uri", from.a_uri, form);
-  saki::write_member(out, "a_path", from.a_path, form);
-  saki::write_member(out, "a_colour", from.a_colour, form);
-  saki::write_member(out, "free", from.free, form);
+  saki::write_member<"a_bool">(out, from.a_bool, form);
+  saki::write_member<"an_int32">(out, from.an_int32, form);
+  saki::write_member<"an_int64">(out, from.an_int64, form);
+  saki::write_member<"a_uint32">(out, from.a_uint32, form);
+  saki::write_member<"a_uint64">(out, from.a_uint64, form);
+  saki::write_member<"a_double">(out, from.a_double, form);
+  saki::write_member<"a_string">(out, from.a_string, form);
+  saki::write_member<"some_bytes">(out, from.some_bytes, form);
+  saki::write_member<"a_time">(out, from.a_time, form);
+  saki::write_member<"a_date">(out, from.a_date, form);
+  saki::write_member<"a_duration">(out, from.a_duration, form);
+  saki::write_member<"a_uuid">(out, from.a_uuid, form);
+  saki::write_member<"an_email">(out, from.an_email, form);
+  saki::write_member<"a_uri">(out, from.a_uri, form);
+  saki::write_member<"a_path">(out, from.a_path, form);
+  saki::write_member<"a_colour">(out, from.a_colour, form);
+  saki::write_member<"free">(out, from.free, form);
   out.end_object();
 }
 
@@ -198,12 +198,12 @@ bool read_json(saki::Decoder& in, Account& into) {
 
 void write_json(saki::JsonWriter& out, const Account& from, saki::JsonForm form) {
   out.begin_object();
-  if (form != saki::JsonForm::Request) saki::write_member(out, "id", from.id, form);
-  saki::write_member(out, "login", from.login, form);
-  if (form != saki::JsonForm::Answer) saki::write_member(out, "password", from.password, form);
-  saki::write_member(out, "token", from.token, form);
-  saki::write_member(out, "group", from.group, form);
-  saki::write_member(out, "retired", from.retired, form);
+  if (form != saki::JsonForm::Request) saki::write_member<"id">(out, from.id, form);
+  saki::write_member<"login">(out, from.login, form);
+  if (form != saki::JsonForm::Answer) saki::write_member<"password">(out, from.password, form);
+  saki::write_member<"token">(out, from.token, form);
+  saki::write_member<"group">(out, from.group, form);
+  saki::write_member<"retired">(out, from.retired, form);
   out.end_object();
 }
 
@@ -235,10 +235,10 @@ bool read_json(saki::Decoder& in, Filter& into) {
 
 void write_json(saki::JsonWriter& out, const Filter& from, saki::JsonForm form) {
   out.begin_object();
-  saki::write_member(out, "word", from.word, form);
-  saki::write_member(out, "colours", from.colours, form);
-  saki::write_member(out, "limit", from.limit, form);
-  saki::write_member(out, "since", from.since, form);
+  saki::write_member<"word">(out, from.word, form);
+  saki::write_member<"colours">(out, from.colours, form);
+  saki::write_member<"limit">(out, from.limit, form);
+  saki::write_member<"since">(out, from.since, form);
   out.end_object();
 }
 
@@ -319,12 +319,12 @@ bool read_json(saki::Decoder& in, AccountPatch& into) {
 
 void write_json(saki::JsonWriter& out, const AccountPatch& from, saki::JsonForm form) {
   out.begin_object();
-  if (form != saki::JsonForm::Request) saki::write_member(out, "id", from.id, form);
-  saki::write_member(out, "login", from.login, form);
-  if (form != saki::JsonForm::Answer) saki::write_member(out, "password", from.password, form);
-  saki::write_member(out, "token", from.token, form);
-  saki::write_member(out, "group", from.group, form);
-  saki::write_member(out, "retired", from.retired, form);
+  if (form != saki::JsonForm::Request) saki::write_member<"id">(out, from.id, form);
+  saki::write_member<"login">(out, from.login, form);
+  if (form != saki::JsonForm::Answer) saki::write_member<"password">(out, from.password, form);
+  saki::write_member<"token">(out, from.token, form);
+  saki::write_member<"group">(out, from.group, form);
+  saki::write_member<"retired">(out, from.retired, form);
   out.end_object();
 }
 
@@ -358,11 +358,11 @@ bool read_json(saki::Decoder& in, AccountWithoutPassword& into) {
 
 void write_json(saki::JsonWriter& out, const AccountWithoutPassword& from, saki::JsonForm form) {
   out.begin_object();
-  if (form != saki::JsonForm::Request) saki::write_member(out, "id", from.id, form);
-  saki::write_member(out, "login", from.login, form);
-  saki::write_member(out, "token", from.token, form);
-  saki::write_member(out, "group", from.group, form);
-  saki::write_member(out, "retired", from.retired, form);
+  if (form != saki::JsonForm::Request) saki::write_member<"id">(out, from.id, form);
+  saki::write_member<"login">(out, from.login, form);
+  saki::write_member<"token">(out, from.token, form);
+  saki::write_member<"group">(out, from.group, form);
+  saki::write_member<"retired">(out, from.retired, form);
   out.end_object();
 }
 

@@ -35,8 +35,8 @@ bool read_json(saki::Decoder& in, Leaf& into) {
 
 void write_json(saki::JsonWriter& out, const Leaf& from, saki::JsonForm form) {
   out.begin_object();
-  saki::write_member(out, "name", from.name, form);
-  saki::write_member(out, "weights", from.weights, form);
+  saki::write_member<"name">(out, from.name, form);
+  saki::write_member<"weights">(out, from.weights, form);
   out.end_object();
 }
 
@@ -77,13 +77,13 @@ bool read_json(saki::Decoder& in, Nested& into) {
 
 void write_json(saki::JsonWriter& out, const Nested& from, saki::JsonForm form) {
   out.begin_object();
-  saki::write_member(out, "lists", from.lists, form);
-  saki::write_member(out, "by_name", from.by_name, form);
-  saki::write_member(out, "words", from.words, form);
-  saki::write_member(out, "limits", from.limits, form);
-  saki::write_member(out, "flags", from.flags, form);
-  saki::write_member(out, "again", from.again, form);
-  saki::write_member(out, "children", from.children, form);
+  saki::write_member<"lists">(out, from.lists, form);
+  saki::write_member<"by_name">(out, from.by_name, form);
+  saki::write_member<"words">(out, from.words, form);
+  saki::write_member<"limits">(out, from.limits, form);
+  saki::write_member<"flags">(out, from.flags, form);
+  saki::write_member<"again">(out, from.again, form);
+  saki::write_member<"children">(out, from.children, form);
   out.end_object();
 }
 
@@ -108,7 +108,7 @@ bool read_json(saki::Decoder& in, LeafWithoutWeights& into) {
 
 void write_json(saki::JsonWriter& out, const LeafWithoutWeights& from, saki::JsonForm form) {
   out.begin_object();
-  saki::write_member(out, "name", from.name, form);
+  saki::write_member<"name">(out, from.name, form);
   out.end_object();
 }
 
