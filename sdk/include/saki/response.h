@@ -51,13 +51,25 @@ struct FileContent {
 
 class Response {  // Affinity: one thread. A value; moved, not copied.
  public:
+  static constexpr std::string_view kPlainText = "text/plain; charset=utf-8";
+  static constexpr std::string_view kHtml = "text/html; charset=utf-8";
+  static constexpr std::string_view kJson = "application/json";
+
   Response() noexcept : Response(Status::Ok) {}
   explicit Response(Status status) noexcept : status_(status) {}  // Without content.
 
-  [[nodiscard]] static Response text(std::string content) { return {"text/plain; charset=utf-8", std::move(content)}; }
-  [[nodiscard]] static Response html(std::string content) { return {"text/html; charset=utf-8", std::move(content)}; }
-  [[nodiscard]] static Response json(std::string json) { return {"application/json", std::move(json)}; }  // Text that is JSON already.
+  [[nodiscard]] static Response text(std::string content) { return {Status::Ok, kPlainText, std::move(content)}; }
+  [[nodiscard]] static Response html(std::string content) { return {Status::Ok, kHtml, std::move(content)}; }
+  [[nodiscard]] static Response json(std::string json) { return {Status::Ok, kJson, std::move(json)}; }  // Text that is JSON already.
   [[nodiscard]] static Response of(std::string_view media_type, std::string content);
+
+  // For the SDK itself. `media_type` is a literal; what is borrowed lives until the exchange ends.
+  [[nodiscard]] static Response holding(Status status, std::string_view media_type, std::string&& content) noexcept {
+    return {status, media_type, std::move(content)};
+  }
+  [[nodiscard]] static Response borrowing(Status status, std::string_view media_type, std::string_view content) noexcept {
+    return {status, media_type, content};
+  }
 
   // A value that has a codec: a generated type, or saki::Json with <saki/json.h>.
   template <class T>
@@ -109,18 +121,27 @@ class Response {  // Affinity: one thread. A value; moved, not copied.
   }
 
   using Headers = std::vector<std::pair<std::string, std::string>>;
-  using Content = std::variant<std::string, FileContent, std::unique_ptr<StreamedContent>>;
+  using Content = std::variant<std::string, std::string_view, FileContent, std::unique_ptr<StreamedContent>>;
   [[nodiscard]] const Headers& headers() const noexcept { return headers_; }  // Without Content-Type.
   [[nodiscard]] Content& content() noexcept { return content_; }
   [[nodiscard]] const Content& content() const noexcept { return content_; }
+  [[nodiscard]] std::optional<std::string_view> text_content() const noexcept {  // Where it is at hand.
+    if (const auto* text = std::get_if<std::string>(&content_)) return *text;
+    if (const auto* text = std::get_if<std::string_view>(&content_)) return *text;
+    return std::nullopt;
+  }
+  void keep_memory() noexcept {  // Of content that has been sent, for the next.
+    if (auto* const text = std::get_if<std::string>(&content_)) keep_spare_text(*text);
+  }
   [[nodiscard]] std::optional<std::uint64_t> announced_length() const noexcept { return length_; }
 
  private:
   template <class F, class... Arguments>
   class StreamOf;
 
-  Response(std::string_view known_media_type, std::string&& content) noexcept
-      : status_(Status::Ok), known_media_type_(known_media_type), content_(std::move(content)) {}
+  template <class Text>
+  Response(Status status, std::string_view known_media_type, Text&& content) noexcept
+      : status_(status), known_media_type_(known_media_type), content_(std::forward<Text>(content)) {}
   Response(std::string_view media_type, std::unique_ptr<StreamedContent> content);
 
   Status status_;

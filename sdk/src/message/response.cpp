@@ -21,7 +21,7 @@ Response::Response(std::string_view media_type, std::unique_ptr<StreamedContent>
 }
 
 Response Response::of(std::string_view media_type, std::string content) {
-  Response response({}, std::move(content));
+  Response response = text(std::move(content));
   response.header("Content-Type", media_type);
   return response;
 }

@@ -19,7 +19,7 @@ class LiteralTable {  // Affinity: frozen once in use; one thread before.
   void add(std::string_view text, std::uint32_t node);  // A text that is not there.
 
   // kNone where it is not.
-  [[nodiscard]] std::uint32_t find(std::string_view text) const noexcept {
+  [[nodiscard, gnu::always_inline]] std::uint32_t find(std::string_view text) const noexcept {
     if (slots_.empty()) return kNone;
     const std::uint64_t ends = ends_of(text);
     for (std::size_t at = place_of(ends);; at = (at + 1) & last_) {

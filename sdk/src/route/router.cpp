@@ -93,7 +93,8 @@ class Router::Search {
   using Captures = Node::Captures;
 
   // Tries one way after the other.
-  bool branch(const Node& node, std::uint32_t literal, std::string_view rest, std::size_t slash, std::size_t parameters) noexcept {
+  [[gnu::noinline]] bool branch(const Node& node, std::uint32_t literal, std::string_view rest, std::size_t slash,
+                                std::size_t parameters) noexcept {
     const std::string_view segment = rest.substr(0, slash);
     if (step(literal, rest, slash, parameters)) return true;
     for (const Node::Typed& typed : node.typed) {

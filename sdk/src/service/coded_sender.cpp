@@ -24,6 +24,12 @@ Encoded encode_whole(std::unique_ptr<http::ContentEncoder> encoder, const std::s
   return encoded;
 }
 
+// The request's memory is not the blocking pool's to read: what is in it is copied.
+std::string take_text(Response::Content& content) {
+  if (auto* const text = std::get_if<std::string>(&content)) return std::move(*text);
+  return std::string(std::get<std::string_view>(content));
+}
+
 }  // namespace
 
 // The length of the coded content is told by coding it alone, and may be left out (RFC 9110 section 9.3.2).
@@ -38,8 +44,7 @@ Task<> send_coded_head(Request& request, Response response) {
 
 Task<> send_coded_text(Request& request, Response response, http::EncoderPool::Lease lease) {
   const http::ContentCoding coding = lease.encoder->coding();
-  auto& content = std::get<std::string>(response.content());
-  const auto plain = std::make_shared<const std::string>(std::move(content));
+  const auto plain = std::make_shared<const std::string>(take_text(response.content()));
   Result<Encoded> encoded = fail(Error::Exhausted);
   if (plain->size() <= request.context().service.compression.inline_bytes) {
     encoded = encode_whole(std::move(lease.encoder), plain);
@@ -48,11 +53,11 @@ Task<> send_coded_text(Request& request, Response response, http::EncoderPool::L
   }
   if (encoded) {
     lease.encoder = std::move(encoded->encoder);
-    content = std::move(encoded->content);
+    response.content() = std::move(encoded->content);
     declare_coding(response, coding);
   } else {
     if (encoded.error() == Error::Cancelled) throw Cancelled();
-    content = *plain;
+    response.content() = *plain;
   }
   co_await send_text(request, std::move(response));
 }

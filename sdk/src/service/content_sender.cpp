@@ -35,9 +35,9 @@ void tell_broken_off(const Request& request, LogLevel level, std::string_view re
 Task<> send_text(Request& request, Response response) {
   const FieldList fields(response, request.arena());
   const http::ResponseHead head = fields.head(response.status());
-  std::string& content = std::get<std::string>(response.content());
-  const Result<> sent = co_await request.exchange().respond(head, as_bytes(content));
-  keep_spare_text(content);
+  const ByteView content = as_bytes(*response.text_content());
+  const Result<> sent = co_await request.exchange().respond(head, content);
+  response.keep_memory();
   if (!sent) request.exchange().abort();
 }
 

@@ -14,47 +14,45 @@ namespace {
 
 // Whether a coding has to be thought about, told by the size of the content alone. A stream of unknown length may be any size; a 304
 // stands for an answer that may have had one.
-bool concerns_coding(const Request& request, const Response& response) noexcept {
+bool concerns_coding(const Request& request, const Response& response, const std::optional<std::string_view>& text) noexcept {
   const std::uint64_t least_bytes = request.context().service.compression.least_bytes;
-  const auto* content = std::get_if<std::string>(&response.content());
-  const std::uint64_t size_bytes = content != nullptr ? content->size() : response.announced_length().value_or(least_bytes);
+  const std::uint64_t size_bytes = text ? text->size() : response.announced_length().value_or(least_bytes);
   return size_bytes >= least_bytes || response.status() == Status::NotModified;
 }
 
-Task<> send_plain(Request& request, Response response) {
-  const bool is_text = std::holds_alternative<std::string>(response.content());
-  return is_text ? send_text(request, std::move(response)) : send_stream(request, std::move(response));
+// Without waiting; what memory the text had is kept.
+bool try_send_text(Request& request, Response& response, std::string_view text) {
+  const FieldList fields(response, request.arena());
+  if (!request.exchange().try_respond(fields.head(response.status()), as_bytes(text))) return false;
+  response.keep_memory();
+  return true;
 }
 
-Task<> send_coded(Request& request, Response response, http::ContentCoding coding) {
+Task<> send_plain(Request& request, Response&& response, const std::optional<std::string_view>& text) {
+  if (!text) return send_stream(request, std::move(response));
+  if (try_send_text(request, response, *text)) return {};
+  return send_text(request, std::move(response));
+}
+
+Task<> send_coded(Request& request, Response&& response, const std::optional<std::string_view>& text, http::ContentCoding coding) {
   if (request.method() == Method::Head) {
     declare_coding(response, coding);
     return send_coded_head(request, std::move(response));
   }
   http::EncoderPool::Lease lease = request.context().encoders.take(coding);
-  if (!lease) return send_plain(request, std::move(response));
-  const bool is_text = std::holds_alternative<std::string>(response.content());
-  return (is_text ? send_coded_text : send_coded_stream)(request, std::move(response), std::move(lease));
+  if (!lease) return send_plain(request, std::move(response), text);
+  return (text ? send_coded_text : send_coded_stream)(request, std::move(response), std::move(lease));
 }
 
 }  // namespace
 
-bool try_send_response(Request& request, Response& response) {
-  auto* const content = std::get_if<std::string>(&response.content());
-  if (content == nullptr) return false;
-  if (concerns_coding(request, response) && choose_coding(request, response) != http::ContentCoding::Identity) return false;
-  const FieldList fields(response, request.arena());
-  if (!request.exchange().try_respond(fields.head(response.status()), as_bytes(*content))) return false;
-  keep_spare_text(*content);
-  return true;
-}
-
-Task<> send_response(Request& request, Response response) {
-  if (std::holds_alternative<FileContent>(response.content())) return send_file(request, std::move(response));
-  if (!concerns_coding(request, response)) return send_plain(request, std::move(response));
+Task<> send_response(Request& request, Response&& response) {
+  const std::optional<std::string_view> text = response.text_content();
+  if (!text && std::holds_alternative<FileContent>(response.content())) return send_file(request, std::move(response));
+  if (!concerns_coding(request, response, text)) return send_plain(request, std::move(response), text);
   const http::ContentCoding coding = choose_coding(request, response);
-  if (coding == http::ContentCoding::Identity) return send_plain(request, std::move(response));
-  return send_coded(request, std::move(response), coding);
+  if (coding == http::ContentCoding::Identity) return send_plain(request, std::move(response), text);
+  return send_coded(request, std::move(response), text, coding);
 }
 
 }  // namespace saki

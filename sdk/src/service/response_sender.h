@@ -9,11 +9,8 @@ namespace saki {
 
 class Request;
 
-// Gives an answer whose content is at hand without waiting, and keeps the memory of its text; false when that is not possible, and
-// nothing was given.
-[[nodiscard]] bool try_send_response(Request& request, Response& response);
-
-// Gives an answer of any kind. A client that has left is no error; an answer that fails once begun is broken off.
-[[nodiscard]] Task<> send_response(Request& request, Response response);
+// Gives an answer of any kind; one whose content is at hand mostly without waiting and without a frame. A client that has left is no error;
+// an answer that fails once begun is broken off.
+[[nodiscard]] Task<> send_response(Request& request, Response&& response);
 
 }  // namespace saki

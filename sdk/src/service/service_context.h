@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,7 +33,7 @@ struct MountEntry {
 class ServiceContext {  // Affinity: frozen.
  public:
   Router router;
-  std::deque<RouteEntry> routes;  // By the router's targets.
+  std::vector<RouteEntry> routes;  // By the router's targets.
 
   std::vector<MountEntry> mounts;
   MountRange own_mounts;  // Those of the service itself; the rest are of its hosts.
