@@ -149,13 +149,13 @@ def view_answer(answer: Answer) -> AnswerView:
     )
 
 
-def encode_answer(answer: Answer, value: str) -> str:
-    """The expression that turns a handler's result into a saki::Response."""
+def encode_answer(answer: Answer, value: str, *, request: str = "") -> str:
+    """The expression that turns a handler's result into a saki::Response; JSON goes into the memory of `request`, where one is named."""
     match answer.content:
         case Content.NONE:
             return f"saki::empty_answer({answer.status})"
         case Content.JSON:
-            return f"saki::json_answer({answer.status}, {value})"
+            return f"saki::json_answer({request + ', ' if request else ''}{answer.status}, {value})"
         case Content.TEXT:
             return f"saki::text_answer({answer.status}, std::move({value}))"
         case Content.BYTES:

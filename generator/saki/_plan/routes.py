@@ -14,6 +14,7 @@ from .spelling import is_cheap
 
 READERS = {Role.QUERY: "read_query", Role.HEADERS: "read_headers", Role.COOKIES: "read_cookies"}
 SYMLINKS = {"none": "None", "same-owner": "SameOwner", "within": "Within"}
+CONTENT_KINDS = {Content.JSON: "JsonDocument", Content.TEXT: "Text", Content.BYTES: "Any"}
 METHODS = {"GET": "Get", "HEAD": "Head", "POST": "Post", "PUT": "Put", "PATCH": "Patch", "DELETE": "Delete", "OPTIONS": "Options"}
 
 
@@ -24,6 +25,7 @@ class GlueView:
     function: str
     comment: str
     result: str
+    parameters: str
     statements: tuple[str, ...]
 
 
@@ -116,7 +118,9 @@ class _Planner:
             twin = sum(1 for name, _ in self.glue if name == handler.name)
             function = f"serve_{handler.name}" + (f"_{twin + 1}" if twin else "")
             self.glue[key] = Glue(handler, route, function, self.patterns).view()
-        return self.glue[key].function
+        function = self.glue[key].function
+        body = next((each for each in handler.model.parameters if each.role is Role.BODY), None)
+        return f"{{saki::ContentKind::{CONTENT_KINDS[body.content]}, {function}}}" if body else function
 
 
 class Glue:
@@ -133,13 +137,14 @@ class Glue:
         self.answer = fresh_name("answer", taken)
 
     @property
-    def is_task(self) -> bool:
-        return self.handler.is_task or any(each.role is Role.BODY for each in self.handler.model.parameters)
+    def takes_content(self) -> bool:
+        return any(each.role is Role.BODY for each in self.handler.model.parameters)
 
     def view(self) -> GlueView:
         statements = (*self.decoding(), *self.calling())
-        result = "saki::Task<saki::Response>" if self.is_task else "saki::Response"
-        return GlueView(self.function, self.route.label, result, statements)
+        result = "saki::Task<saki::Response>" if self.handler.is_task else "saki::Response"
+        parameters = "saki::Request& request" + (f", std::string_view {self.text}" if self.takes_content else "")
+        return GlueView(self.function, self.route.label, result, parameters, statements)
 
     def decoding(self) -> Iterator[str]:
         """From the request to the handler's arguments."""
@@ -162,21 +167,30 @@ class Glue:
     def argument(self, view: ParameterView) -> Iterator[str]:
         """The statements that make one argument."""
         parameter, type, name = view.parameter, view.type, view.name
+        if self.is_passed_on(view):
+            return
         if parameter.role is Role.PATH:
             yield f"{'const ' if is_plain(view) else ''}{type} {name} = {self.path_value(parameter, type)};"
         elif parameter.role in READERS:
             yield f"{type} {name};"
             yield f"saki::{READERS[parameter.role]}(request, {name}, {self.violations});"
-        elif parameter.content is Content.TEXT:
-            yield f"{type} {name} = co_await saki::text_body(request);"
-        elif parameter.content is Content.BYTES:
-            yield f"{type} {name} = co_await saki::bytes_body(request);"
+        elif parameter.content in (Content.TEXT, Content.BYTES):
+            yield f"{type} {name}({self.text});"
         else:
             assert parameter.type
             check = rule(parameter.type, self.patterns)
-            yield f"const std::string {self.text} = co_await saki::json_body(request);"
             yield f"{type} {name}{{}};"
             yield f"saki::decode_body({self.text}, {name}, {self.violations}{', ' + check if check else ''});"
+
+    def is_passed_on(self, view: ParameterView) -> bool:
+        """A text of the path that breaks no rule goes to a plain function as it is made; coroutines take what has a name."""
+        return view.parameter.role is Role.PATH and view.type == "std::string" and not self.is_checked(view.parameter) and not self.handler.is_task
+
+    def passed(self, view: ParameterView) -> str:
+        """How an argument goes to the handler, which takes it by value."""
+        if self.is_passed_on(view):
+            return self.path_value(view.parameter, view.type)
+        return view.name if is_plain(view) else f"std::move({view.name})"
 
     def path_value(self, parameter: Parameter, type: str) -> str:
         index, part = next(each for each in enumerate(self.route.path.parameters) if each[1].cpp == parameter.cpp)
@@ -187,9 +201,9 @@ class Glue:
 
     def calling(self) -> Iterator[str]:
         """From the arguments to the response."""
-        arguments = ", ".join(("request", *map(passed, self.handler.parameters)))
+        arguments = ", ".join(("request", *map(self.passed, self.handler.parameters)))
         call = f"{'co_await ' if self.handler.is_task else ''}handlers::{self.handler.name}({arguments})"
-        leave = "co_return" if self.is_task else "return"
+        leave = "co_return" if self.handler.is_task else "return"
         answers = self.handler.model.answers
         if self.handler.returns == "void":
             yield f"{call};"
@@ -201,12 +215,7 @@ class Glue:
             yield f"{leave} std::move({self.answer}).response();"
         else:
             yield f"{self.handler.returns} {self.answer} = {call};"
-            yield f"{leave} {encode_answer(answers[0], self.answer)};"
-
-
-def passed(view: ParameterView) -> str:
-    """How a local variable goes to the handler, which takes it by value."""
-    return view.name if is_plain(view) else f"std::move({view.name})"
+            yield f"{leave} {encode_answer(answers[0], self.answer, request='request')};"
 
 
 def is_plain(view: ParameterView) -> bool:

@@ -12,6 +12,7 @@
 #include "saki/decoder.h"
 #include "saki/encode.h"
 #include "saki/http_error.h"
+#include "saki/json_answer.h"
 #include "saki/request.h"
 #include "saki/request_readers.h"
 #include "saki/response.h"
@@ -54,11 +55,6 @@ void read_cookies(Request& request, T& into, Violations& violations) {
   read_parameters(in, into);
 }
 
-// The whole content. Each throws UnsupportedMediaType unless it is said to be JSON, any kind of text, or, for bytes, anything.
-[[nodiscard]] Task<std::string> json_body(Request& request);
-[[nodiscard]] Task<std::string> text_body(Request& request);
-[[nodiscard]] Task<Bytes> bytes_body(Request& request);
-
 [[noreturn]] void refuse_document(const JsonReader& reader);  // Throws BadRequest with the place of the fault.
 
 // Throws BadRequest for a malformed document.
@@ -75,15 +71,19 @@ void decode_body(std::string_view document, T& into, Violations& violations, con
 
 template <class T>
 [[nodiscard]] Response json_answer(std::uint16_t status, const T& value) {
-  Response answer = Response::json(encode(value, JsonForm::Answer));
-  answer.status(Status{status});
-  return answer;
+  return Response::holding(Status{status}, Response::kJson, encode(value, JsonForm::Answer));
+}
+
+// The same, written into the request's memory while it is small.
+template <class T>
+[[nodiscard]] Response json_answer(Request& request, std::uint16_t status, const T& value) {
+  JsonAnswer answer(request.arena());
+  write_json(answer.writer(), value, JsonForm::Answer);
+  return std::move(answer).response(Status{status});
 }
 
 [[nodiscard]] inline Response text_answer(std::uint16_t status, std::string&& text) {
-  Response answer = Response::text(std::move(text));
-  answer.status(Status{status});
-  return answer;
+  return Response::holding(Status{status}, Response::kPlainText, std::move(text));
 }
 
 [[nodiscard]] Response bytes_answer(std::uint16_t status, const Bytes& bytes);

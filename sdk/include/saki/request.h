@@ -37,7 +37,8 @@ class Exchange;
 
 class Request {  // Affinity: loop. Lives until the exchange ends.
  public:
-  Request(http::Exchange& exchange, WorkerContext& context, const RouteEntry& route, const RouteMatch& match) noexcept;
+  Request(http::Exchange& exchange, WorkerContext& context, const RouteEntry& route, const RouteMatch& match) noexcept
+      : exchange_(exchange), context_(context), route_(route), match_(match) {}
   Request(const Request&) = delete;
   Request& operator=(const Request&) = delete;
 
@@ -86,6 +87,11 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   // All of it, as it comes. Held whole: unless the route sets a bound, ContentTooLarge is thrown past limits.buffered_body_bytes
   // already, before anything is read where the client told the length. So with the two below; read() is not bounded by it.
   [[nodiscard]] Task<std::string> content();
+
+  // The same without waiting and without a copy, where all of it is there and none of it was read; nothing otherwise, then nothing is
+  // taken.
+  [[nodiscard]] std::optional<std::string_view> take_content_at_hand() noexcept;
+
   [[nodiscard]] Task<std::string> text();  // All of it. Throws BadRequest also for what is not UTF-8.
   [[nodiscard]] Task<Parameters> form();  // Also throws UnsupportedMediaType unless it is application/x-www-form-urlencoded.
 
@@ -94,6 +100,7 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
 
   // Throws UnsupportedMediaType unless the content is said to be of that type; for "application/json" also what is built on it.
   void require_media_type(std::string_view media_type) const;
+  void require_text() const;  // The same for all of text/*.
 
   // Tells the client now what the response will probably carry, such as {"Link", "</style.css>; rel=preload"}: 103 (Early Hints). Any
   // number of times before the response. Throws InvalidField, and Cancelled when the client is gone.
@@ -137,6 +144,7 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
     }
   }
   [[noreturn]] static void refuse_path();
+  [[nodiscard]] std::uint64_t whole_content_bound() const noexcept;
   [[nodiscard]] RequestDecoder* decoder();
   [[nodiscard]] Task<Result<std::size_t>> receive(MutableBytes into);
   [[nodiscard]] void* find_package(TypeKey key) const noexcept;

@@ -5,6 +5,9 @@
 // A handler is a plain function or a coroutine: `Response f(Request&)`, for which no frame is made, or `Task<Response> f(Request&)`.
 // Closures without captures are functions as well.
 //
+// Either may take the content as well, `Response f(Request&, std::string_view content)`: it is called once all of that is there, which it
+// mostly is with the request's head. The view lives as long as the request.
+//
 //   Task<Response> timed(Request& request, Next next) {
 //     const MonotonicTime start = request.loop().now();
 //     Response response = co_await next(request);
@@ -15,8 +18,10 @@
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 #include <type_traits>
 
+#include "saki/content_kind.h"
 #include "saki/response.h"
 #include "saki/task/task.h"
 
@@ -31,6 +36,8 @@ class RouteHandler {  // Affinity: frozen.
  public:
   using Plain = Response (*)(Request&);
   using Coroutine = Task<Response> (*)(Request&);
+  using PlainWithContent = Response (*)(Request&, std::string_view);
+  using CoroutineWithContent = Task<Response> (*)(Request&, std::string_view);
 
   template <class F>
     requires std::is_invocable_v<F, Request&>
@@ -44,13 +51,38 @@ class RouteHandler {  // Affinity: frozen.
     }
   }
 
-  [[nodiscard]] bool is_plain() const noexcept { return plain_ != nullptr; }
-  [[nodiscard]] Response answer_plainly(Request& request) const { return plain_(request); }  // Only of a plain one.
+  // One that takes the content, as by Request::content(). UnsupportedMediaType is answered where it is of another kind, BadRequest for
+  // text that is not UTF-8.
+  template <class F>
+    requires std::is_invocable_v<F, Request&, std::string_view>
+  RouteHandler(ContentKind kind, F function) noexcept : kind_(kind) {
+    static_assert(detail::Captureless<F>, "a handler is a function or a closure without captures");
+    if constexpr (std::is_same_v<std::invoke_result_t<F, Request&, std::string_view>, Response>) {
+      plain_with_content_ = function;
+    } else {
+      coroutine_with_content_ = function;
+    }
+  }
+
+  [[nodiscard]] bool is_plain() const noexcept { return plain_ != nullptr || plain_with_content_ != nullptr; }
+  [[nodiscard]] bool takes_content() const noexcept { return kind_ != ContentKind::None; }
+
+  // Only of a plain one. `content` is all of it where it takes some.
+  [[nodiscard]] Response answer_plainly(Request& request, std::string_view content) const {
+    return plain_ != nullptr ? plain_(request) : answer_content(request, content);
+  }
   [[nodiscard]] Task<Response> answer(Request& request) const;
 
  private:
+  [[nodiscard]] Response answer_content(Request& request, std::string_view content) const;
+  [[nodiscard]] static Task<Response> answer_in_frame(RouteHandler handler, Request& request);
+  [[nodiscard]] static Task<Response> answer_once_read(RouteHandler handler, Request& request);
+
   Plain plain_ = nullptr;
   Coroutine coroutine_ = nullptr;
+  PlainWithContent plain_with_content_ = nullptr;
+  CoroutineWithContent coroutine_with_content_ = nullptr;
+  ContentKind kind_ = ContentKind::None;
 };
 
 // What a middleware calls to go on: the next middleware, at last the handler. At most once; not at all to answer by itself.

@@ -13,9 +13,6 @@
 
 namespace saki {
 
-Request::Request(http::Exchange& exchange, WorkerContext& context, const RouteEntry& route, const RouteMatch& match) noexcept
-    : exchange_(exchange), context_(context), route_(route), match_(match) {}
-
 Method Request::method() const noexcept { return exchange_.head().method; }
 std::string_view Request::path() const noexcept { return exchange_.head().path; }
 std::string_view Request::target() const noexcept { return exchange_.head().target; }

@@ -12,6 +12,7 @@
 #include "saki/media_type.h"
 #include "saki/request.h"
 #include "service/worker_context.h"
+#include "text/ascii.h"
 
 namespace saki {
 namespace {
@@ -61,8 +62,20 @@ Task<std::size_t> Request::read(MutableBytes into) {
   co_return *count;
 }
 
+// What the content may be that is held whole.
+std::uint64_t Request::whole_content_bound() const noexcept {
+  return route_.options.max_body.value_or(context_.service.buffered_body_bytes);
+}
+
+std::optional<std::string_view> Request::take_content_at_hand() noexcept {
+  const bool is_coded = exchange_.head().fields.find("Content-Encoding") != nullptr;
+  if (is_coded || content_length().value_or(0) > whole_content_bound()) return std::nullopt;
+  const std::optional<ByteView> content = exchange_.take_content_at_hand();
+  return content ? std::optional(as_text(*content)) : std::nullopt;
+}
+
 Task<std::string> Request::content() {
-  const std::uint64_t bound = route_.options.max_body.value_or(context_.service.buffered_body_bytes);
+  const std::uint64_t bound = whole_content_bound();
   if (content_length().value_or(0) > bound) raise_too_large();
   std::string content;
   std::size_t filled = 0;
@@ -103,6 +116,11 @@ void Request::require_media_type(std::string_view media_type) const {
   const bool same = given && wanted && given->is(wanted->type(), wanted->subtype());
   if (same || (given && wanted && wanted->is("application", "json") && given->is_json())) return;
   throw UnsupportedMediaType("The content must be " + std::string(media_type));
+}
+
+void Request::require_text() const {
+  const std::optional<MediaType> given = MediaType::parse(exchange_.head().fields.value(http::KnownField::ContentType));
+  if (!given || !text::equal_ignoring_case(given->type(), "text")) throw UnsupportedMediaType("the content must be text");
 }
 
 }  // namespace saki

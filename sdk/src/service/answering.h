@@ -41,10 +41,16 @@ inline Task<Response> answer(Request& request, const RouteEntry& route) {
   return Next(route.chain, route.handler)(request);
 }
 
+// The content for a plain handler, empty where it takes none. Nothing where there is something to wait for.
+inline std::optional<std::string_view> content_at_once(Request& request, const RouteEntry& route) noexcept {
+  if (!route.is_plain()) return std::nullopt;
+  return route.handler.takes_content() ? request.take_content_at_hand() : std::string_view{};
+}
+
 // Of a route whose handler is plain.
-inline Response answer_plainly(Request& request, const RouteEntry& route) {
+inline Response answer_plainly(Request& request, const RouteEntry& route, std::string_view content) {
   try {
-    return route.handler.answer_plainly(request);
+    return route.handler.answer_plainly(request, content);
   } catch (...) {
     return error_answer(request);
   }

@@ -15,7 +15,7 @@ Task<> serve(Request& request, const RouteEntry& route) {
   } catch (...) {
     response = error_answer(request);
   }
-  if (!try_send_response(request, response)) co_await send_response(request, std::move(response));
+  co_await send_response(request, std::move(response));
 }
 
 }  // namespace
@@ -24,9 +24,9 @@ Task<> Dispatcher::handle(http::Exchange& exchange) {
   const auto find = [&](RouteMatch& match) -> const RouteEntry& { return find_route(context_.service, exchange.head(), match); };
   Request& request = make_request(exchange, context_, find);
   const RouteEntry& route = request.route();
-  if (!route.is_plain()) return serve(request, route);
-  Response response = answer_plainly(request, route);
-  if (try_send_response(request, response)) return {};
+  const std::optional<std::string_view> content = content_at_once(request, route);
+  if (!content) return serve(request, route);
+  Response response = answer_plainly(request, route, *content);
   return send_response(request, std::move(response));
 }
 

@@ -21,7 +21,7 @@ Task<> serve(Request& request, const ErrorPages& pages) {
     response = error_answer(request);
   }
   dress(pages, request, response);
-  if (!try_send_response(request, response)) co_await send_response(request, std::move(response));
+  co_await send_response(request, std::move(response));
 }
 
 }  // namespace
@@ -34,10 +34,10 @@ Task<> HostDispatcher::handle(http::Exchange& exchange) {
   };
   Request& request = make_request(exchange, context_, find);
   const ErrorPages& pages = host != nullptr ? host->pages : hosts_.hosts[hosts_.default_host].pages;
-  if (!request.route().is_plain()) return serve(request, pages);
-  Response response = answer_plainly(request, request.route());
+  const std::optional<std::string_view> content = content_at_once(request, request.route());
+  if (!content) return serve(request, pages);
+  Response response = answer_plainly(request, request.route(), *content);
   dress(pages, request, response);
-  if (try_send_response(request, response)) return {};
   return send_response(request, std::move(response));
 }
 

@@ -32,13 +32,13 @@ saki::Task<saki::Response> serve_show_colour(saki::Request& request) {
   std::string shade = saki::path_value<std::string>(request, 1);
   std::map<std::string, std::vector<std::uint64_t>> answer = co_await handlers::show_colour(request, colour,
       std::move(shade));
-  co_return saki::json_answer(200, answer);
+  co_return saki::json_answer(request, 200, answer);
 }
 
 // PUT /files/{name...}
-saki::Task<saki::Response> serve_put_file(saki::Request& request) {
+saki::Task<saki::Response> serve_put_file(saki::Request& request, std::string_view text) {
   std::string name = saki::path_value<std::string>(request, 0);
-  saki::Bytes body = co_await saki::bytes_body(request);
+  saki::Bytes body(text);
   co_await handlers::put_file(request, std::move(name), std::move(body));
   co_return saki::empty_answer(201);
 }
@@ -51,10 +51,10 @@ saki::Task<saki::Response> serve_get_file(saki::Request& request) {
 }
 
 // POST /words
-saki::Task<saki::Response> serve_count_words(saki::Request& request) {
-  std::string body = co_await saki::text_body(request);
+saki::Task<saki::Response> serve_count_words(saki::Request& request, std::string_view text) {
+  std::string body(text);
   std::int64_t answer = co_await handlers::count_words(request, std::move(body));
-  co_return saki::json_answer(200, answer);
+  co_return saki::json_answer(request, 200, answer);
 }
 
 // POST /pipe
@@ -64,25 +64,23 @@ saki::Task<saki::Response> serve_pipe(saki::Request& request) {
 }
 
 // POST /all
-saki::Task<saki::Response> serve_check_all(saki::Request& request) {
+saki::Task<saki::Response> serve_check_all(saki::Request& request, std::string_view text) {
   saki::Violations violations;
-  const std::string text = co_await saki::json_body(request);
   std::vector<All> body{};
   saki::decode_body(text, body, violations, saki::Items(saki::Count::at_most(10)));
   violations.raise_if_any();
   All answer = co_await handlers::check_all(request, std::move(body));
-  co_return saki::json_answer(200, answer);
+  co_return saki::json_answer(request, 200, answer);
 }
 
 // POST /nothing
-saki::Task<saki::Response> serve_take_nothing(saki::Request& request) {
+saki::Task<saki::Response> serve_take_nothing(saki::Request& request, std::string_view text) {
   saki::Violations violations;
-  const std::string text = co_await saki::json_body(request);
   Nothing body{};
   saki::decode_body(text, body, violations);
   violations.raise_if_any();
   Nothing answer = co_await handlers::take_nothing(request, std::move(body));
-  co_return saki::json_answer(200, answer);
+  co_return saki::json_answer(request, 200, answer);
 }
 
 // GET /old/{id:int64}
@@ -95,7 +93,7 @@ saki::Task<saki::Response> serve_delete_account(saki::Request& request) {
 // GET /extra
 saki::Task<saki::Response> serve_show_extra(saki::Request& request) {
   Extra answer = co_await handlers::show_extra(request);
-  co_return saki::json_answer(200, answer);
+  co_return saki::json_answer(request, 200, answer);
 }
 
 // GET /api/accounts
@@ -110,13 +108,12 @@ saki::Task<saki::Response> serve_list_accounts(saki::Request& request) {
   violations.raise_if_any();
   std::vector<Account> answer = co_await handlers::list_accounts(request, std::move(query), std::move(headers),
       std::move(cookies));
-  co_return saki::json_answer(200, answer);
+  co_return saki::json_answer(request, 200, answer);
 }
 
 // POST /api/accounts
-saki::Task<saki::Response> serve_create_account(saki::Request& request) {
+saki::Task<saki::Response> serve_create_account(saki::Request& request, std::string_view text) {
   saki::Violations violations;
-  const std::string text = co_await saki::json_body(request);
   Account body{};
   saki::decode_body(text, body, violations);
   violations.raise_if_any();
@@ -125,16 +122,15 @@ saki::Task<saki::Response> serve_create_account(saki::Request& request) {
 }
 
 // PATCH /api/accounts/{id:int64(1..)}
-saki::Task<saki::Response> serve_patch_account(saki::Request& request) {
+saki::Task<saki::Response> serve_patch_account(saki::Request& request, std::string_view text) {
   saki::Violations violations;
   const std::int64_t id = saki::path_value<std::int64_t>(request, 0, "id", violations,
       saki::Range<std::int64_t>::at_least(1));
-  const std::string text = co_await saki::json_body(request);
   AccountPatch body{};
   saki::decode_body(text, body, violations);
   violations.raise_if_any();
   AccountWithoutPassword answer = co_await handlers::patch_account(request, id, std::move(body));
-  co_return saki::json_answer(200, answer);
+  co_return saki::json_answer(request, 200, answer);
 }
 
 saki::Response answer_not_served(saki::Request& /*request*/) { throw saki::NotImplemented("declared, but not served by this version"); }
@@ -143,12 +139,12 @@ saki::Response answer_not_served(saki::Request& /*request*/) { throw saki::NotIm
 
 void add_routes(saki::Service& service) {
   service.route(saki::Method::Get, "/colours/{colour:enum(red|light-green|deep_blue)}/{shade}", serve_show_colour);
-  service.route(saki::Method::Put, "/files/{name...}", serve_put_file);
+  service.route(saki::Method::Put, "/files/{name...}", {saki::ContentKind::Any, serve_put_file});
   service.route(saki::Method::Get, "/files/{name...}", serve_get_file);
-  service.route(saki::Method::Post, "/words", serve_count_words);
+  service.route(saki::Method::Post, "/words", {saki::ContentKind::Text, serve_count_words});
   service.route(saki::Method::Post, "/pipe", serve_pipe);
-  service.route(saki::Method::Post, "/all", serve_check_all);
-  service.route(saki::Method::Post, "/nothing", serve_take_nothing);
+  service.route(saki::Method::Post, "/all", {saki::ContentKind::JsonDocument, serve_check_all});
+  service.route(saki::Method::Post, "/nothing", {saki::ContentKind::JsonDocument, serve_take_nothing});
   service.route(saki::Method::Get, "/free", &handlers::free_form);
   service.route(saki::Method::Get, "/old/{id:int64}", serve_delete_account);
   service.redirect("/home", "/", 308);
@@ -189,14 +185,16 @@ void add_routes(saki::Service& service) {
     options.timeout = std::chrono::microseconds(5000000);
     options.max_body = 65536;
     options.middleware.push_back(&middleware::log_calls);
-    service.route(saki::Method::Post, "/api/accounts", serve_create_account, std::move(options));
+    service.route(saki::Method::Post, "/api/accounts", {saki::ContentKind::JsonDocument, serve_create_account},
+        std::move(options));
   }
   {
     saki::RouteOptions options;
     options.timeout = std::chrono::microseconds(5000000);
     options.middleware.push_back(&middleware::log_calls);
     options.middleware.push_back(&middleware::count_calls);
-    service.route(saki::Method::Patch, "/api/accounts/{id:int64}", serve_patch_account, std::move(options));
+    service.route(saki::Method::Patch, "/api/accounts/{id:int64}", {saki::ContentKind::JsonDocument,
+        serve_patch_account}, std::move(options));
   }
   {
     saki::RouteOptions options;
