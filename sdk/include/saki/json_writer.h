@@ -115,11 +115,9 @@ class JsonWriter {  // Affinity: one thread.
   // The same for a value, behind the comma that it may need.
   [[nodiscard]] char* room_for_value(std::size_t count) {
     SAKI_ASSERT(depth_ > 0 || !comma_due_, "a second value at the top");
-    const std::size_t comma = comma_due_ ? 1 : 0;
-    char* const out = room(comma + count);
-    if (out == nullptr) return nullptr;
-    *out = ',';
-    return out + comma;
+    char* out = room(count + (comma_due_ ? 1 : 0));
+    if (out != nullptr && comma_due_) *out++ = ',';
+    return out;
   }
   void value_ended() {
     comma_due_ = true;

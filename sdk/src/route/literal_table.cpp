@@ -19,6 +19,13 @@ void LiteralTable::add(std::string_view text, std::uint32_t node) {
   ++count_;
 }
 
+std::uint32_t LiteralTable::find_from(std::size_t at, std::string_view text, std::uint64_t ends) const noexcept {
+  for (;; at = (at + 1) & last_) {
+    const Slot& slot = slots_[at];
+    if (slot.node == kNone || (slot.ends == ends && slot.text == text)) return slot.node;
+  }
+}
+
 void LiteralTable::grow() {
   std::vector<Slot> old(std::max(kFewestSlots, slots_.size() * 2));
   old.swap(slots_);

@@ -22,11 +22,10 @@ class LiteralTable {  // Affinity: frozen once in use; one thread before.
   [[nodiscard, gnu::always_inline]] std::uint32_t find(std::string_view text) const noexcept {
     if (slots_.empty()) return kNone;
     const std::uint64_t ends = ends_of(text);
-    for (std::size_t at = place_of(ends);; at = (at + 1) & last_) {
-      const Slot& slot = slots_[at];
-      if (slot.node == kNone) return kNone;
-      if (slot.ends == ends && slot.text.size() == text.size() && (text.size() < 8 || slot.text == text)) return slot.node;
-    }
+    const std::size_t at = place_of(ends);
+    const Slot& slot = slots_[at];
+    const bool is_it = slot.ends == ends && slot.text.size() == text.size() && text.size() < 8;
+    return is_it || slot.node == kNone ? slot.node : find_from(at, text, ends);
   }
 
  private:
@@ -55,6 +54,7 @@ class LiteralTable {  // Affinity: frozen once in use; one thread before.
   }
 
   [[nodiscard]] std::size_t place_of(std::uint64_t ends) const noexcept { return static_cast<std::size_t>(ends * kMixer >> 40) & last_; }
+  [[nodiscard]] std::uint32_t find_from(std::size_t at, std::string_view text, std::uint64_t ends) const noexcept;
   void grow();
 
   std::vector<Slot> slots_;  // A power of two of them, or none.

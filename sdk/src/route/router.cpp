@@ -2,6 +2,7 @@
 #include "saki/router.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "route/literal_table.h"
 #include "route/route_pattern.h"
@@ -70,70 +71,61 @@ class Router::Search {
  public:
   Search(const Router& router, Method method, RouteMatch& match) noexcept : nodes_(router.nodes_.data()), method_(method), match_(match) {}
 
-  // Goes on as long as there is one way. `rest` is what follows the slash behind the segments that led to `node`.
-  bool descend(std::uint32_t node_index, std::string_view rest, std::size_t parameters) noexcept {
+  // Goes on as long as there is one way. `at` is behind the slash that follows the segments which led to `node`.
+  bool descend(const Node* node, const char* at, RouteMatch::Parameter* into) noexcept {
     for (;;) {
-      const Node& node = nodes_[node_index];
-      const std::size_t slash = rest.find('/');
-      const std::string_view segment = rest.substr(0, slash);
-      node_index = node.literals.find(segment);
-      if (node_index != kNone ? node.captures != Captures::None : node.captures == Captures::Several)
-        return branch(node, node_index, rest, slash, parameters);
-      if (node_index == kNone) {
-        if (segment.empty() || node.captures == Captures::None) return false;
-        node_index = node.text;
-        capture(segment, parameters++);
+      const auto* const slash = static_cast<const char*>(std::memchr(at, '/', static_cast<std::size_t>(end_ - at)));
+      const std::string_view segment(at, slash != nullptr ? slash : end_);
+      const std::uint32_t literal = node->literals.find(segment);
+      if (node->captures == (literal == kNone ? Captures::Text : Captures::None)) {
+        if (literal == kNone && segment.empty()) return false;
+        if (literal == kNone) *into++ = {segment.data(), segment.size()};
+        node = &nodes_[literal == kNone ? node->text : literal];
+        if (slash == nullptr) return arrive(*node, into);
+        at = slash + 1;
+      } else {
+        return branch(*node, literal, segment, into);
       }
-      if (slash == std::string_view::npos) return arrive(nodes_[node_index], parameters);
-      rest.remove_prefix(slash + 1);
     }
   }
 
  private:
   using Captures = Node::Captures;
 
-  // Tries one way after the other.
-  [[gnu::noinline]] bool branch(const Node& node, std::uint32_t literal, std::string_view rest, std::size_t slash,
-                                std::size_t parameters) noexcept {
-    const std::string_view segment = rest.substr(0, slash);
-    if (step(literal, rest, slash, parameters)) return true;
+  // Tries one way after the other. There is a place for each parameter: add() refuses patterns with more.
+  [[gnu::noinline]] bool branch(const Node& node, std::uint32_t literal, std::string_view segment, RouteMatch::Parameter* into) noexcept {
+    if (step(literal, segment, into)) return true;
+    *into = {segment.data(), segment.size()};
     for (const Node::Typed& typed : node.typed) {
-      if (is_value_of(typed.values, segment) && step_with(typed.node, segment, rest, slash, parameters)) return true;
+      if (is_value_of(typed.values, segment) && step(typed.node, segment, into + 1)) return true;
     }
-    if (!segment.empty() && step_with(node.text, segment, rest, slash, parameters)) return true;
+    if (!segment.empty() && step(node.text, segment, into + 1)) return true;
     if (node.rest == kNone) return false;
-    capture(rest, parameters);
-    return arrive(nodes_[node.rest], parameters + 1);
+    *into = {segment.data(), static_cast<std::size_t>(end_ - segment.data())};
+    return arrive(nodes_[node.rest], into + 1);
   }
 
-  // There is a place for each: add() refuses patterns with more.
-  void capture(std::string_view value, std::size_t place) noexcept { match_.parameters[place] = {value.data(), value.size()}; }
-
-  bool step_with(std::uint32_t next, std::string_view segment, std::string_view rest, std::size_t slash, std::size_t parameters) noexcept {
+  // To the node behind `segment`.
+  bool step(std::uint32_t next, std::string_view segment, RouteMatch::Parameter* into) noexcept {
     if (next == kNone) return false;
-    capture(segment, parameters);
-    return step(next, rest, slash, parameters + 1);
-  }
-
-  bool step(std::uint32_t next, std::string_view rest, std::size_t slash, std::size_t parameters) noexcept {
-    if (next == kNone) return false;
-    if (slash == std::string_view::npos) return arrive(nodes_[next], parameters);
-    return descend(next, rest.substr(slash + 1), parameters);
+    const char* const behind = segment.data() + segment.size();
+    return behind == end_ ? arrive(nodes_[next], into) : descend(&nodes_[next], behind + 1, into);
   }
 
   // All of the path is used up at `node`.
-  bool arrive(const Node& node, std::size_t parameters) noexcept {
+  bool arrive(const Node& node, const RouteMatch::Parameter* into) noexcept {
     const Node::Target* const target = node.target_for(method_);
     if (target == nullptr) {
       for (const Node::Target& other : node.targets) match_.allowed.add(other.method);
       return false;
     }
     match_.target = target->target;
-    match_.parameter_count = parameters;
+    match_.parameter_count = static_cast<std::size_t>(into - match_.parameters.data());
     return true;
   }
 
   const Node* nodes_;
+  const char* end_;  // Of the path.
   Method method_;
   RouteMatch& match_;
 };
@@ -202,8 +194,8 @@ RouteOutcome Router::find(Method method, std::string_view path, RouteMatch& into
   into.allowed = {};
   into.parameter_count = 0;
   if (!path.starts_with('/')) return RouteOutcome::NoPath;
-  Search search(*this, method, into);
-  if (search.descend(0, path.substr(1), 0)) return RouteOutcome::Found;
+  Search search(*this, method, path, into);
+  if (search.descend(nodes_.data(), path.data() + 1, into.parameters.data())) return RouteOutcome::Found;
   if (into.allowed.empty()) return RouteOutcome::NoPath;
   into.allowed.add_implied();
   return RouteOutcome::NoMethod;

@@ -44,15 +44,21 @@ Task<> send_coded(Request& request, Response&& response, const std::optional<std
   return (text ? send_coded_text : send_coded_stream)(request, std::move(response), std::move(lease));
 }
 
-}  // namespace
-
-Task<> send_response(Request& request, Response&& response) {
-  const std::optional<std::string_view> text = response.text_content();
-  if (!text && std::holds_alternative<FileContent>(response.content())) return send_file(request, std::move(response));
+// All but the common small text.
+[[gnu::noinline]] Task<> send_other(Request& request, Response&& response, const std::optional<std::string_view>& text) {
+  if (std::holds_alternative<FileContent>(response.content())) return send_file(request, std::move(response));
   if (!concerns_coding(request, response, text)) return send_plain(request, std::move(response), text);
   const http::ContentCoding coding = choose_coding(request, response);
   if (coding == http::ContentCoding::Identity) return send_plain(request, std::move(response), text);
   return send_coded(request, std::move(response), text, coding);
+}
+
+}  // namespace
+
+Task<> send_response(Request& request, Response&& response) {
+  const std::optional<std::string_view> text = response.text_content();
+  if (text && !concerns_coding(request, response, text) && try_send_text(request, response, *text)) return {};
+  return send_other(request, std::move(response), text);
 }
 
 }  // namespace saki

@@ -74,9 +74,13 @@ std::size_t valid_utf8_prefix(std::string_view text) noexcept {
 }
 
 std::size_t plain_prefix(std::string_view text) noexcept {
-  const char* const end = text.data() + text.size();
+  constexpr std::ptrdiff_t kPair = 2 * ByteBlock::kBytes;
+  const char* from = text.data();
+  const char* const end = from + text.size();
+  while (end - from >= kPair && !(special(ByteBlock::load(from)) | special(ByteBlock::load(from + ByteBlock::kBytes))).hits().any())
+    from += kPair;
   const auto stops = [](ByteBlock block) { return special(block).hits(); };
-  return static_cast<std::size_t>(first_stop<ByteBlock>(text.data(), end, text.data(), stops) - text.data());
+  return static_cast<std::size_t>(first_stop<ByteBlock>(from, end, text.data(), stops) - text.data());
 }
 
 std::size_t copy_plain_prefix(std::string_view text, char* into) noexcept {
@@ -86,12 +90,16 @@ std::size_t copy_plain_prefix(std::string_view text, char* into) noexcept {
     copy_few(from, text.size(), into);
     return special(load_few<ByteBlock>(from, text.size())).hits().first();  // The zeros behind them are special.
   }
-  const std::size_t last = text.size() - kBlock;
-  for (std::size_t at = 0;; at = std::min(at + kBlock, last)) {
+  const auto copy_block = [from, into](std::size_t at) {
     std::memcpy(into + at, from + at, kBlock);
-    if (const auto hits = special(ByteBlock::load(from + at)).hits(); hits.any()) return at + hits.first();
-    if (at == last) return text.size();
+    return special(ByteBlock::load(from + at)).hits();
+  };
+  const std::size_t last = text.size() - kBlock;  // Looked at even where some of it was before.
+  for (std::size_t at = 0; at < last; at += kBlock) {
+    if (const auto hits = copy_block(at); hits.any()) return at + hits.first();
   }
+  const auto hits = copy_block(last);
+  return hits.any() ? last + hits.first() : text.size();
 }
 
 std::size_t code_point_count(std::string_view text) noexcept {

@@ -72,6 +72,36 @@ TEST(JsonWriter, AFixedBufferIsFilledButNeverOverrun) {
   EXPECT_EQ(buffer[7], '\0');
 }
 
+TEST(JsonWriter, ADocumentThatOutgrowsItsBufferMovesToTheString) {
+  for (std::size_t room = 0; room <= 40; ++room) {
+    std::array<char, 41> buffer{};
+    std::string large;
+    JsonWriter writer(std::span<char>(buffer).first(room), large);
+    writer.begin_object();
+    writer.member<"text">();
+    writer.string("a quoted \"word\"");
+    writer.member<"n">();
+    writer.integer(-7);
+    writer.end_object();
+    const std::string_view expected = R"({"text":"a quoted \"word\"","n":-7})";
+    EXPECT_EQ(large.empty() ? writer.in_buffer() : std::string_view(large), expected) << room;
+    EXPECT_EQ(large.empty(), room >= expected.size()) << room;
+    EXPECT_EQ(buffer[room], '\0') << room;
+  }
+}
+
+TEST(JsonWriter, NamesThatNeedEscapingAreEscaped) {
+  EXPECT_EQ(written([](JsonWriter& writer) {
+              writer.begin_object();
+              writer.member<"a\"b">();
+              writer.null();
+              writer.member<"é">();
+              writer.null();
+              writer.end_object();
+            }),
+            R"({"a\"b":null,"é":null})");
+}
+
 TEST(JsonWriter, AStringCanBeWrittenPiecewise) {
   EXPECT_EQ(written([](JsonWriter& writer) {
               writer.begin_array();

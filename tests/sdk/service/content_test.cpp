@@ -7,6 +7,7 @@
 
 #include "saki/json.h"
 #include "saki/service.h"
+#include "saki/task/sleep.h"
 #include "saki/test_client.h"
 
 namespace saki {
@@ -48,6 +49,13 @@ Task<Response> name_of(Request& request) {
   co_return Response::json(Json{{"name", document.value("name", "none")}});
 }
 
+Response size_of(Request&, std::string_view content) { return Response::text(std::to_string(content.size())); }
+
+Task<Response> size_of_later(Request& request, std::string_view content) {
+  co_await sleep(Duration::zero());
+  co_return size_of(request, content);
+}
+
 class Content : public testing::Test {
  protected:
   Content() {
@@ -60,6 +68,13 @@ class Content : public testing::Test {
     service_.post("/form", show_form);
     service_.post("/json", need_json);
     service_.post("/name", name_of);
+    service_.post("/size", {ContentKind::Any, size_of});
+    service_.post("/size/text", {ContentKind::Text, size_of});
+    service_.post("/size/json", {ContentKind::JsonDocument, size_of});
+    service_.post("/size/later", {ContentKind::JsonDocument, size_of_later});
+    RouteOptions bounded;
+    bounded.max_body = 10;
+    service_.post("/size/bounded", {ContentKind::Any, size_of}, bounded);
     RouteOptions small;
     small.max_body = 10;
     service_.post("/small", echo, small);
@@ -74,6 +89,25 @@ TEST_F(Content, IsReadWholeWhateverItsSize) {
     EXPECT_EQ(client.post("/echo", body, "text/plain").body(), body) << size;
   }
   EXPECT_EQ(client.post("/echo", "{}").header("Content-Type"), "application/json");
+}
+
+TEST_F(Content, IsHandedToHandlersThatTakeIt) {
+  TestClient client(service_);
+  EXPECT_EQ(client.post("/size", "12345", "application/octet-stream").body(), "5");
+  EXPECT_EQ(client.post("/size", "", "text/plain").body(), "0");
+  EXPECT_EQ(client.post("/size/text", "12345", "text/csv").body(), "5");
+  EXPECT_EQ(client.post("/size/json", "{}", "application/problem+json").body(), "2");
+  EXPECT_EQ(client.post("/size/later", "{}", "application/json").body(), "2");
+  EXPECT_EQ(client.post("/size/bounded", "1234567890", "text/plain").body(), "10");
+}
+
+TEST_F(Content, IsRefusedBeforeAHandlerThatTakesIt) {
+  TestClient client(service_);
+  EXPECT_EQ(client.post("/size/text", "12345", "application/json").status(), 415);
+  EXPECT_EQ(client.post("/size/text", "\xFF", "text/plain").status(), 400);
+  EXPECT_EQ(client.post("/size/json", "{}", "text/plain").status(), 415);
+  EXPECT_EQ(client.post("/size/later", "{}", "text/plain").status(), 415);
+  EXPECT_EQ(client.post("/size/bounded", "12345678901", "text/plain").status(), 413);
 }
 
 TEST_F(Content, IsReadPieceByPiece) {

@@ -73,6 +73,22 @@ TEST(Utf8, TheFirstCodePointOfAnyTextIsReadOrReplaced) {
   EXPECT_TRUE(is("\xFFx", U'\uFFFD', 1, false));
 }
 
+TEST(Utf8, ThePlainPrefixIsFoundAndCopiedAtEveryPlaceAndLength) {
+  for (std::size_t size = 0; size <= 70; ++size) {
+    for (std::size_t stop = 0; stop <= size; ++stop) {
+      for (const char special : {'"', '\\', '\n', '\0', '\x1f', '\x80', '\xff'}) {
+        std::string text(size, '~');
+        if (stop < size) text[stop] = special;
+        std::string into(size + 1, '#');
+        ASSERT_EQ(plain_prefix(text), stop) << size;
+        ASSERT_EQ(copy_plain_prefix(text, into.data()), stop) << size;
+        ASSERT_EQ(into.substr(0, stop), text.substr(0, stop));
+        ASSERT_EQ(into[size], '#');
+      }
+    }
+  }
+}
+
 TEST(Utf8, CuttingNeverSplitsACodePoint) {
   EXPECT_EQ(utf8_cut("añb", 4), "añb");
   EXPECT_EQ(utf8_cut("añb", 3), "añ");
