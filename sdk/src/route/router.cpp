@@ -69,7 +69,8 @@ struct Router::Node {
 // One look-up: walks down the tree in order of precedence and back where nothing fits.
 class Router::Search {
  public:
-  Search(const Router& router, Method method, RouteMatch& match) noexcept : nodes_(router.nodes_.data()), method_(method), match_(match) {}
+  Search(const Router& router, Method method, std::string_view path, RouteMatch& match) noexcept
+      : nodes_(router.nodes_.data()), end_(path.data() + path.size()), method_(method), match_(match) {}
 
   // Goes on as long as there is one way. `at` is behind the slash that follows the segments which led to `node`.
   bool descend(const Node* node, const char* at, RouteMatch::Parameter* into) noexcept {
@@ -95,6 +96,7 @@ class Router::Search {
   // Tries one way after the other. There is a place for each parameter: add() refuses patterns with more.
   [[gnu::noinline]] bool branch(const Node& node, std::uint32_t literal, std::string_view segment, RouteMatch::Parameter* into) noexcept {
     if (step(literal, segment, into)) return true;
+    if (node.captures == Captures::None) return false;
     *into = {segment.data(), segment.size()};
     for (const Node::Typed& typed : node.typed) {
       if (is_value_of(typed.values, segment) && step(typed.node, segment, into + 1)) return true;

@@ -70,6 +70,22 @@ TEST(Router, LiteralGoesBeforeTypedBeforeStringBeforeRest) {
   EXPECT_EQ(table.get("/"), "/{rest...} ");
 }
 
+TEST(Router, AMissBehindAllParametersTouchesNothingElse) {
+  std::string pattern;
+  std::string path;
+  for (char name = 'a'; name < 'a' + static_cast<char>(RouteMatch::kMaxParameters); ++name) {
+    pattern += std::string("/{") + name + "}";
+    path += std::string("/") + name;
+  }
+  Router router;
+  router.add(Method::Get, pattern + "/end", 7);
+  RouteMatch match;
+  EXPECT_EQ(router.find(Method::Get, path + "/end", match), RouteOutcome::Found);
+  EXPECT_EQ(match.parameter_count, RouteMatch::kMaxParameters);
+  EXPECT_EQ(router.find(Method::Get, path + "/other", match), RouteOutcome::NoPath);
+  EXPECT_TRUE(match.allowed.empty());  // It stands behind the parameters.
+}
+
 TEST(Router, AnEarlierChoiceIsTakenBackWhenItLeadsNowhere) {
   const Table table({{Method::Get, "/a/b/x"}, {Method::Get, "/a/{n:int32}/y"}, {Method::Get, "/{p}/b/z"}, {Method::Get, "/{p}/{q...}"}});
   EXPECT_EQ(table.get("/a/b/x"), "/a/b/x");
