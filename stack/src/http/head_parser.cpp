@@ -58,7 +58,7 @@ ParseOutcome HeadParser::parse(std::string_view input) noexcept {
   return refusal_ == Refusal::None ? ParseOutcome::Incomplete : ParseOutcome::Refused;
 }
 
-bool HeadParser::whole_request_line() noexcept {
+inline bool HeadParser::whole_request_line() noexcept {
   const char* const end = end_;
   const bool is_get = end - at_ >= 4 && std::memcmp(at_, "GET ", 4) == 0;
   const char* const method_end = is_get ? at_ + 3 : scan::token(at_, end, start_);

@@ -46,7 +46,7 @@ class HeadParser {  // Affinity: loop.
   enum class Phase : std::uint8_t { EmptyLine, Method, Target, Version, VersionEnd, FieldName, FieldValue };
 
   // Take what is sound and whole; at_ stays where that ends, without saying why.
-  bool whole_request_line() noexcept;
+  [[gnu::always_inline]] inline bool whole_request_line() noexcept;
   bool whole_field_lines() noexcept;  // True behind the empty line that ends the head.
   // Where the next line begins, or null.
   [[nodiscard, gnu::always_inline]] inline const char* whole_field_line(const char* line) noexcept;

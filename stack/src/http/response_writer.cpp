@@ -23,11 +23,8 @@ constexpr std::size_t kLongestStatusLine = std::string_view("HTTP/1.1 511 Networ
 
 // "00", "01" and so on to "99".
 constexpr auto kPairs = [] {
-  std::array<char, 200> pairs{};
-  for (unsigned i = 0; i < 100; ++i) {
-    pairs[i * 2] = static_cast<char>('0' + i / 10);
-    pairs[i * 2 + 1] = static_cast<char>('0' + i % 10);
-  }
+  std::array<std::array<char, 2>, 100> pairs{};
+  for (unsigned i = 0; i < 100; ++i) pairs[i] = {static_cast<char>('0' + i / 10), static_cast<char>('0' + i % 10)};
   return pairs;
 }();
 
@@ -58,11 +55,16 @@ class Cursor {
     at_ += Size - 1;
   }
   void put(char byte) noexcept { *at_++ = byte; }
+  void put_pair(std::array<char, 2> pair) noexcept {
+    std::memcpy(at_, pair.data(), 2);
+    at_ += 2;
+  }
 
   void put_number(std::uint64_t number) noexcept {
+    if (number >= 10 && number < 100) return put_pair(kPairs[number]);
     char* const end = at_ + digit_count(number);
     char* first = end;
-    for (; number >= 10; number /= 100) std::memcpy(first -= 2, kPairs.data() + number % 100 * 2, 2);
+    for (; number >= 10; number /= 100) std::memcpy(first -= 2, kPairs[number % 100].data(), 2);
     if (first != at_) *at_ = static_cast<char>('0' + number);
     at_ = end;
   }
@@ -124,19 +126,6 @@ void put_framing(Cursor& cursor, const AnswerHead& answer) noexcept {
   cursor.put("\r\n");
 }
 
-[[gnu::always_inline]] inline void put_head(Cursor& cursor, const AnswerHead& answer) noexcept {
-  put_status_line(cursor, answer.head.status);
-  cursor.put_date(answer.date_line);
-  if (answer.connection == ConnectionField::Close) cursor.put(kClose);
-  if (answer.connection == ConnectionField::KeepAlive) cursor.put(kKeepAlive);
-  put_framing(cursor, answer);
-  for (const Field& field : answer.head.fields) {
-    cursor.put_field(field);
-    if (is_upgrade(field.name)) cursor.put(kUpgrade);
-  }
-  cursor.put("\r\n");
-}
-
 }  // namespace
 
 bool is_reserved_field(std::string_view name) noexcept {
@@ -168,15 +157,20 @@ std::optional<std::size_t> head_bound(const AnswerHead& answer) noexcept {
   return bound;
 }
 
-std::size_t write_head(const AnswerHead& answer, std::byte* out) noexcept {
-  Cursor cursor(out);
-  put_head(cursor, answer);
-  return cursor.written_since(out);
-}
+std::size_t write_head(const AnswerHead& answer, std::byte* out) noexcept { return write_answer(answer, {}, out); }
 
 std::size_t write_answer(const AnswerHead& answer, ByteView content, std::byte* out) noexcept {
   Cursor cursor(out);
-  put_head(cursor, answer);
+  put_status_line(cursor, answer.head.status);
+  cursor.put_date(answer.date_line);
+  if (answer.connection == ConnectionField::Close) cursor.put(kClose);
+  if (answer.connection == ConnectionField::KeepAlive) cursor.put(kKeepAlive);
+  put_framing(cursor, answer);
+  for (const Field& field : answer.head.fields) {
+    cursor.put_field(field);
+    if (is_upgrade(field.name)) cursor.put(kUpgrade);
+  }
+  cursor.put("\r\n");
   cursor.put(as_text(content));
   return cursor.written_since(out);
 }
