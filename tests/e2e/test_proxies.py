@@ -27,10 +27,10 @@ server:
 """
 
 
-def start(folder, fields):
+def start(folder, fields, *more):
     config = folder / "config.yaml"
     config.write_text(CONFIG.format(folder=folder, fields=fields))
-    return Running(WHO, ALONE, "--config", config, listeners=4)
+    return Running(WHO, ALONE, "--config", config, *(word for setting in more for word in ("--set", setting)), listeners=4)
 
 
 @pytest.fixture(scope="module")
@@ -196,6 +196,18 @@ def test_a_header_where_none_is_wanted_is_a_bad_request(service):
         with plain(service, PROXY) as connection:
             connection.sendall(header + REQUEST % b"")
             assert read_answer(connection.makefile("rb")).status == 400
+
+
+def test_a_shared_acceptor_knows_its_listeners_apart_and_counts_no_proxy_as_one_client(tmp_path):
+    with start(tmp_path, "off", "server.accept=shared", "server.limits.connections_per_address=2") as service:
+        together = [proxied(service, PROXY) for _ in range(8)]
+        for number, connection in enumerate(together):
+            assert ask(connection, before=line(f"203.0.113.{number}")).startswith(f"203.0.113.{number}:51234 ")
+        with plain(service, PROXY) as connection:
+            assert ask(connection).startswith(f"{PROXY}:")
+        for connection in together:
+            connection.close()
+        assert service.stop() == 0
 
 
 def test_unix_sockets_are_trusted_as_such(tmp_path):
