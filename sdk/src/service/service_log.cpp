@@ -2,7 +2,7 @@
 #include "service/service_log.h"
 
 #include "saki/log/file_sink.h"
-#include "saki/log/stderr_sink.h"
+#include "saki/log/standard_sink.h"
 
 namespace saki {
 
@@ -13,7 +13,7 @@ void configure_log(Log& log, const Config& config, Diagnostics& diagnostics) {
 
   const std::optional<std::string> path = config.find<std::string>("log.file");
   if (!path) {
-    log.add_sink(std::make_unique<StderrSink>(options));
+    log.add_sink(std::make_unique<StandardSink>(StandardStream::Error, options));
     return;
   }
   Result<std::unique_ptr<FileSink>> file = FileSink::open(*path, options);

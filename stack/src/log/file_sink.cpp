@@ -17,12 +17,12 @@ FileDescriptor open_to_append(const std::string& path) noexcept {
 }  // namespace
 
 FileSink::FileSink(std::string path, FileDescriptor file, LineSinkOptions options) noexcept
-    : LineSink(options), path_(std::move(path)), file_(std::move(file)) {}
+    : LineSink(std::move(options)), path_(std::move(path)), file_(std::move(file)) {}
 
 Result<std::unique_ptr<FileSink>> FileSink::open(std::string path, LineSinkOptions options) {
   FileDescriptor file = open_to_append(path);
   if (!file) return fail(Error::last_system());
-  return std::unique_ptr<FileSink>(new FileSink(std::move(path), std::move(file), options));
+  return std::unique_ptr<FileSink>(new FileSink(std::move(path), std::move(file), std::move(options)));
 }
 
 void FileSink::reopen() {

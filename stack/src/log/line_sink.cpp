@@ -16,7 +16,11 @@ std::uint64_t lines_lost(std::string_view unwritten) noexcept {
 
 void LineSink::accept(const LogRecord& record) {
   last_time_ = record.time;
-  append_line(batch_, record, options_.format, options_.line_bytes);
+  if (options_.own_format != nullptr) {
+    options_.own_format->append(batch_, record);
+  } else {
+    append_line(batch_, record, options_.format, options_.line_bytes);
+  }
   if (batch_.size() >= options_.batch_bytes) commit();
 }
 
@@ -28,12 +32,16 @@ void LineSink::commit() {
   if (written.bytes > 0) torn_ = batch_[written.bytes - 1] != '\n';
   if (written.bytes >= before.size()) missing_ = 0;
   if (written.bytes < batch_.size()) {
-    const std::uint64_t lost = lines_lost(std::string_view(batch_).substr(std::max(written.bytes, before.size())));
-    missing_ += lost;
-    reason_ = written.error;
-    count_dropped(lost);
+    lose(lines_lost(std::string_view(batch_).substr(std::max(written.bytes, before.size()))), written.error);
   }
   batch_.clear();
+}
+
+void LineSink::lose(std::uint64_t lines, Error reason) {
+  count_dropped(lines);
+  if (options_.own_format != nullptr) return options_.own_format->on_lost(lines, reason);
+  missing_ += lines;
+  reason_ = reason;
 }
 
 // What must stand before the next line: the end of a torn one, and how many are missing.

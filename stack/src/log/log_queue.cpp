@@ -36,6 +36,7 @@ void LogQueue::put(LogRing& ring, const LogStream& stream, LogLevel level, std::
   const MutableBytes room = ring.reserve(wanted);
   if (room.empty()) return;
   ring.commit(encode_record(room, {clock_.monotonic(), &stream, level}, message, fields));
+  if (ring.half_filled()) waker_.hurry();
 }
 
 void LogQueue::attach(std::string name) {

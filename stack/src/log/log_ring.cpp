@@ -32,6 +32,13 @@ void LogRing::commit(std::size_t size_bytes) noexcept {
   tail_.store(pending_ + kHeaderBytes + padded(size_bytes), std::memory_order_seq_cst);
 }
 
+bool LogRing::half_filled() noexcept {
+  const std::size_t tail = tail_.load(std::memory_order_relaxed);
+  if (tail - woken_at_ < capacity_bytes_ / 2) return false;
+  woken_at_ = tail;
+  return true;
+}
+
 ByteView LogRing::front() noexcept {
   std::size_t head = head_.load(std::memory_order_relaxed);
   if (head == tail_.load(std::memory_order_acquire)) return {};

@@ -29,6 +29,8 @@ class LogRing {  // Affinity: one producer, one consumer.
   [[nodiscard]] MutableBytes reserve(std::size_t size_bytes) noexcept;
   // Producer: publishes the first `size_bytes` of what was reserved.
   void commit(std::size_t size_bytes) noexcept;
+  // Producer: whether half of the ring was filled since this last said so: time to wake a reader that lingers.
+  [[nodiscard]] bool half_filled() noexcept;
 
   // Consumer: the oldest entry; empty when there is none. Valid until pop().
   [[nodiscard]] ByteView front() noexcept;
@@ -60,6 +62,7 @@ class LogRing {  // Affinity: one producer, one consumer.
   alignas(kLineBytes) std::atomic<std::size_t> tail_{0};
   std::size_t known_head_ = 0;  // The producer's last look at `head_`.
   std::size_t pending_ = 0;     // Where the reserved entry begins.
+  std::size_t woken_at_ = 0;    // The tail when half_filled() last said so.
   std::atomic<std::uint64_t> dropped_{0};
 
   alignas(kLineBytes) std::atomic<std::size_t> head_{0};

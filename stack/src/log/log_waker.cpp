@@ -21,7 +21,11 @@ void LogWaker::wake() noexcept {
   static_cast<void>(::write(event_.get(), &one, sizeof one) + 0);  // A full counter means that a wake-up is under way already.
 }
 
-void LogWaker::linger(std::chrono::milliseconds pause) noexcept { wait(static_cast<int>(pause.count())); }
+void LogWaker::linger(std::chrono::milliseconds pause) noexcept {
+  lingering_.store(true, std::memory_order_release);
+  wait(static_cast<int>(pause.count()));
+  lingering_.store(false, std::memory_order_relaxed);
+}
 
 void LogWaker::wait(int milliseconds) noexcept {
   pollfd descriptor{event_.get(), POLLIN, 0};

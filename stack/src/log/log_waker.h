@@ -26,7 +26,12 @@ class LogWaker {
   // Any thread: wakes the writer, asleep or about to be.
   void wake() noexcept;
 
-  // Writer: waits for wake() or the end of `pause`; notify() does not end it.
+  // Any thread: ends a linger, for there is much to write.
+  void hurry() noexcept {
+    if (lingering_.load(std::memory_order_acquire)) wake();
+  }
+
+  // Writer: waits for wake(), hurry() or the end of `pause`; notify() does not end it.
   void linger(std::chrono::milliseconds pause) noexcept;
 
   // Writer: waits for wake() or notify(), unless `has_entries` by now.
@@ -42,6 +47,7 @@ class LogWaker {
 
   FileDescriptor event_;
   std::atomic<bool> sleeping_{false};
+  std::atomic<bool> lingering_{false};
 };
 
 }  // namespace saki

@@ -3,7 +3,7 @@
 // LogWriter: the thread that takes lines from the rings to the sinks, and the only one that touches a sink.
 //
 // It sleeps while nothing is logged. After a batch it lingers, so that a busy service costs a wake-up each few milliseconds and not one
-// for each line. While no thread runs, flush() drains on the caller's.
+// for each line; a ring that is half full ends that. While no thread runs, flush() drains on the caller's.
 #pragma once
 
 #include <atomic>

@@ -2,11 +2,11 @@
 #include "process/supervisor_log.h"
 
 #include "saki/log/file_sink.h"
-#include "saki/log/stderr_sink.h"
+#include "saki/log/standard_sink.h"
 
 namespace saki {
 
-SupervisorLog::SupervisorLog() { write_to(std::make_unique<StderrSink>()); }
+SupervisorLog::SupervisorLog() { write_to(std::make_unique<StandardSink>()); }
 
 void SupervisorLog::configure(const SupervisorSettings& settings) {
   if (settings.log_file == file_ && settings.log_format == format_) return;
@@ -16,7 +16,7 @@ void SupervisorLog::configure(const SupervisorSettings& settings) {
   if (!file_.empty()) {
     if (auto file = FileSink::open(file_, options)) return write_to(std::move(*file));
   }
-  write_to(std::make_unique<StderrSink>(options));
+  write_to(std::make_unique<StandardSink>(StandardStream::Error, options));
 }
 
 void SupervisorLog::write_to(std::unique_ptr<LogSink> sink) {

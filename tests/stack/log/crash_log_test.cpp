@@ -4,14 +4,14 @@
 #include <gtest/gtest.h>
 
 #include "saki/log/log_thread.h"
-#include "saki/log/stderr_sink.h"
+#include "saki/log/standard_sink.h"
 
 namespace saki {
 namespace {
 
 [[noreturn]] void crash(bool in_worker) {
   Log log;
-  log.add_sink(std::make_unique<StderrSink>());
+  log.add_sink(std::make_unique<StandardSink>());
   static_cast<void>(log.start());
   const CrashLog crash_log(log);
   log.root().info("before the crash");

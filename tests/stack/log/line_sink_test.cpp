@@ -12,7 +12,7 @@
 
 #include "saki/log/file_sink.h"
 #include "saki/log/memory_sink.h"
-#include "saki/log/stderr_sink.h"
+#include "saki/log/standard_sink.h"
 
 namespace saki {
 namespace {
@@ -183,12 +183,12 @@ TEST_F(FileSinkTest, CountsWhatARealFullDeviceRefuses) {
   EXPECT_EQ((*sink)->dropped(), 1U);
 }
 
-TEST(StderrSink, AReaderThatStopsCostsLinesAndNotTime) {
+TEST(StandardSink, AReaderThatStopsCostsLinesAndNotTime) {
   int ends[2];
   ASSERT_EQ(::pipe(ends), 0);
   const int saved = ::dup(STDERR_FILENO);
   ::dup2(ends[1], STDERR_FILENO);
-  StderrSink sink;
+  StandardSink sink;
   for (int i = 0; i < 5000; ++i) log(sink, "x");
   sink.commit();
   log(sink, "y");

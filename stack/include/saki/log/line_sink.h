@@ -8,13 +8,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "saki/base/clock.h"
 #include "saki/base/error.h"
 #include "saki/log/log_format.h"
 #include "saki/log/log_sink.h"
+#include "saki/log/record_format.h"
 
 namespace saki {
 
@@ -23,11 +26,12 @@ struct LineSinkOptions {
   LogLevel least = LogLevel::Trace;
   std::size_t line_bytes = 16 * 1024;   // A formatted line; longer ones are cut. At least 256.
   std::size_t batch_bytes = 64 * 1024;  // Lines are written when this many bytes have gathered, or at the end of the batch.
+  std::shared_ptr<RecordFormat> own_format{};  // Instead of `format`.
 };
 
 class LineSink : public LogSink {
  public:
-  explicit LineSink(LineSinkOptions options) noexcept : LogSink(options.least), options_(options) {}
+  explicit LineSink(LineSinkOptions options) noexcept : LogSink(options.least), options_(std::move(options)) {}
 
   void accept(const LogRecord& record) final;
   void commit() final;
@@ -42,6 +46,7 @@ class LineSink : public LogSink {
 
  private:
   [[nodiscard]] std::string preface() const;
+  void lose(std::uint64_t lines, Error reason);
 
   LineSinkOptions options_;
   std::string batch_;

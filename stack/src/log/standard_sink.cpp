@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "saki/log/stderr_sink.h"
+#include "saki/log/standard_sink.h"
 
 #include <poll.h>
 #include <unistd.h>
@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <utility>
 
 namespace saki {
 namespace {
@@ -14,22 +15,25 @@ namespace {
 constexpr int kPatienceMilliseconds = 1000;
 
 // A pipe that is ready takes PIPE_BUF bytes without blocking; more could wait for its reader.
-bool ready(int patience_milliseconds) noexcept {
-  pollfd descriptor{STDERR_FILENO, POLLOUT, 0};
-  return ::poll(&descriptor, 1, patience_milliseconds) > 0;
+bool ready(int descriptor, int patience_milliseconds) noexcept {
+  pollfd asked{descriptor, POLLOUT, 0};
+  return ::poll(&asked, 1, patience_milliseconds) > 0;
 }
 
 }  // namespace
 
-LineSink::Written StderrSink::write(std::string_view bytes) {
+StandardSink::StandardSink(StandardStream stream, LineSinkOptions options) noexcept
+    : LineSink(std::move(options)), descriptor_(stream == StandardStream::Error ? STDERR_FILENO : STDOUT_FILENO) {}
+
+LineSink::Written StandardSink::write(std::string_view bytes) {
   std::size_t done = 0;
   while (done < bytes.size()) {
-    if (!ready(stalled_ ? 0 : kPatienceMilliseconds)) {
+    if (!ready(descriptor_, stalled_ ? 0 : kPatienceMilliseconds)) {
       stalled_ = true;
       return {done, Error::Timeout};
     }
     stalled_ = false;
-    const ssize_t count = ::write(STDERR_FILENO, bytes.data() + done, std::min<std::size_t>(bytes.size() - done, PIPE_BUF));
+    const ssize_t count = ::write(descriptor_, bytes.data() + done, std::min<std::size_t>(bytes.size() - done, PIPE_BUF));
     if (count > 0) done += static_cast<std::size_t>(count);
     if (count == 0 || (count < 0 && errno != EINTR)) return {done, count == 0 ? Error::Closed : Error::last_system()};
   }
