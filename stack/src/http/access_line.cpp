@@ -107,7 +107,7 @@ void append_member(std::string& out, std::string_view name, std::string_view tex
 }
 
 template <class Number>
-void append_member(std::string& out, std::string_view name, Number number) {
+void append_count(std::string& out, std::string_view name, Number number) {
   out += ",\"";
   out += name;
   out += "\":";
@@ -126,9 +126,9 @@ void append_json(std::string& out, const AccessEntry& entry, const AccessTime& t
     append_member(out, "target", entry.target);
     append_member(out, "version", version_text(entry.version));
   }
-  append_member(out, "status", status_code(entry.status));
-  append_member(out, "bytes", entry.bytes);
-  append_member(out, "duration_us", std::chrono::duration_cast<std::chrono::microseconds>(entry.duration).count());
+  append_count(out, "status", status_code(entry.status));
+  append_count(out, "bytes", entry.bytes);
+  append_count(out, "duration_us", std::chrono::duration_cast<std::chrono::microseconds>(entry.duration).count());
   append_member(out, "host", entry.host);
   append_member(out, "referer", entry.referer);
   append_member(out, "user_agent", entry.user_agent);

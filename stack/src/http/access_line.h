@@ -3,7 +3,8 @@
 // One line of an access log as text.
 //
 // No request can forge a line or a field of one: within quotes, control characters, quotation marks, backslashes and what is not UTF-8
-// stand as \xHH, so that a reader that undoes this has the bytes that came. JSON escapes as JSON does, and has U+FFFD for what is not UTF-8.
+// stand as \xHH, so that a reader that undoes this has the bytes that came. JSON escapes as JSON does, and has U+FFFD for what is not
+// UTF-8.
 #pragma once
 
 #include <string>

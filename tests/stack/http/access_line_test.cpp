@@ -48,8 +48,9 @@ TEST(AccessLine, TheCommonFormatIsTheOneThatEveryReaderKnows) {
 
 TEST(AccessLine, TheCombinedFormatAddsRefererAndUserAgent) {
   const Address client = *Address::parse("[2001:db8::1]:4711");
-  EXPECT_EQ(line(usual(client), AccessFormat::Combined),
-            "2001:db8::1 - - [10/Oct/2000:13:55:36 +0000] \"GET /notes?after=3 HTTP/1.1\" 200 2326 \"https://example.org/\" \"Mozilla/5.0\"\n");
+  EXPECT_EQ(
+      line(usual(client), AccessFormat::Combined),
+      "2001:db8::1 - - [10/Oct/2000:13:55:36 +0000] \"GET /notes?after=3 HTTP/1.1\" 200 2326 \"https://example.org/\" \"Mozilla/5.0\"\n");
 }
 
 TEST(AccessLine, JsonTellsAllThatIsKnown) {
@@ -88,8 +89,8 @@ TEST(AccessLine, NoTextCanForgeALineOrSteerATerminal) {
   const Address client = *Address::parse("192.0.2.7:4711");
   AccessEntry entry = usual(client);
   entry.user_agent = "x\"\r\n192.0.2.8 - - \x1B[2J\xC2\x85\xE2\x80\xA8\xE2\x80\xAE";  // NEL, LINE SEPARATOR, RIGHT-TO-LEFT OVERRIDE
-  EXPECT_THAT(line(entry, AccessFormat::Combined),
-              HasSubstr(R"("x\x22\x0D\x0A192.0.2.8 - - \x1B[2J\xC2\x85\xE2\x80\xA8\xE2\x80\xAE")" "\n"));
+  EXPECT_THAT(line(entry, AccessFormat::Combined), HasSubstr(R"("x\x22\x0D\x0A192.0.2.8 - - \x1B[2J\xC2\x85\xE2\x80\xA8\xE2\x80\xAE")"
+                                                             "\n"));
 }
 
 TEST(AccessLine, ItsTimeIsFormattedAnewWithEachSecond) {
@@ -134,8 +135,7 @@ class RandomText {
 };
 
 TEST(AccessLine, WhateverItIsMadeOfItIsOneLineThatParsesBack) {
-  const std::regex combined(
-      R"re(192\.0\.2\.7 - - \[10/Oct/2000:13:55:36 \+0000\] "([^"]*)" 400 7 "([^"]*)" "([^"]*)"\n)re");
+  const std::regex combined(R"re(192\.0\.2\.7 - - \[10/Oct/2000:13:55:36 \+0000\] "([^"]*)" 400 7 "([^"]*)" "([^"]*)"\n)re");
   const Address client = *Address::parse("192.0.2.7:4711");
   RandomText random(4711);
   for (int i = 0; i < 3000; ++i) {

@@ -9,7 +9,9 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
+#include "saki/base/file_descriptor.h"
 #include "saki/log/log_thread.h"
 #include "saki/log/memory_sink.h"
 

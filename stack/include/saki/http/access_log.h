@@ -20,6 +20,8 @@ namespace saki::http {
 struct AccessLogOptions {
   std::string path{};  // A file; `-` or `stdout`, `stderr`. Empty: there is no access log.
   AccessFormat format = AccessFormat::Combined;
+
+  [[nodiscard]] bool names_file() const noexcept { return !path.empty() && path != "-" && path != "stdout" && path != "stderr"; }
 };
 
 class AccessLog {  // Affinity: any.
