@@ -26,6 +26,8 @@ Request& make_request(http::Exchange& exchange, WorkerContext& context, const Fi
   auto* const place = static_cast<Place*>(exchange.arena().allocate(sizeof(Place), alignof(Place)));
   auto* const match = new (place->match) RouteMatch;
   const RouteEntry& route = find(*match);
+  if (exchange.access_log() != nullptr) [[unlikely]]
+    exchange.set_route(route.pattern);
   if (route.options.max_body) exchange.set_body_limit(*route.options.max_body);
   return *new (place->request) Request(exchange, context, route, *match);
 }

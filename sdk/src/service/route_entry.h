@@ -14,6 +14,7 @@ struct RouteEntry {  // Affinity: frozen.
   RouteHandler handler;
   RouteOptions options{};
   std::vector<std::string> parameter_names{};
+  std::string pattern{};  // As it was declared; empty where no route answers.
   std::string redirect_to{};  // Of a redirect.
   Status redirect_status = Status::PermanentRedirect;
   std::vector<Middleware> chain{};  // The service's middleware, then the route's; made when the service is frozen.

@@ -32,8 +32,17 @@ void tell_start_notes(const Composition& composition, LogStream& log) {
   for (const std::string& note : composition.start_notes) log.warn(note);
 }
 
+// An access log has a line for each request: what a worker answers while the writer is kept waiting must find room.
+LogOptions log_options(const Config& config) {
+  LogOptions options;
+  if (config.find<std::string>("server.access_log.path")) options.ring_bytes = 512 * 1024;
+  return options;
+}
+
 ServerOptions server_options(const Config& config, Supervised* supervised) {
   ServerOptions options = read_server_options(config);
+  http::AccessLogOptions& access = options.access_log;
+  if (access.names_file() && !access.path.starts_with('/')) access.path = config.get<std::string>("data_dir") + "/" + access.path;
   if (supervised == nullptr) return options;
   options.keeper = supervised;
   options.announce = [supervised](std::string_view line) { supervised->announce(line); };
@@ -42,7 +51,7 @@ ServerOptions server_options(const Config& config, Supervised* supervised) {
 
 int serve(Composition& composition, const std::shared_ptr<const Config>& config, Supervised* supervised) {
   Diagnostics diagnostics;
-  Log log;
+  Log log(log_options(*config));
   configure_log(log, *config, diagnostics);
   const CrashLog crash_log(log);
 

@@ -18,7 +18,7 @@ Service::~Service() = default;
 void Service::route(Method method, std::string_view pattern, RouteHandler handler, RouteOptions options) {
   ServiceContext& context = composition_->context;
   context.router.add(method, pattern, static_cast<std::uint32_t>(context.routes.size()));
-  context.routes.push_back({handler, std::move(options), Router::parameter_names(pattern)});
+  context.routes.push_back({handler, std::move(options), Router::parameter_names(pattern), std::string(pattern)});
 }
 
 void Service::get(std::string_view pattern, RouteHandler handler, RouteOptions options) {

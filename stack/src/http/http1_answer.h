@@ -13,6 +13,8 @@ namespace saki::http {
 
 class Http1Answer {  // Affinity: loop.
  public:
+  static constexpr Status kNoAnswer{499};  // As other servers' logs have it.
+
   void begin(const RequestHead& request) noexcept;
 
   enum class State : std::uint8_t { None, Streaming, Done, GivenUp };
@@ -28,10 +30,17 @@ class Http1Answer {  // Affinity: loop.
 
   // Counts content against the announced length; false where it is too much.
   [[nodiscard]] bool count(std::uint64_t count_bytes) noexcept;
+  // Counts content that is on its way to the client, however it is framed.
+  void note_sent(std::uint64_t count_bytes) noexcept { sent_bytes_ += count_bytes; }
+  [[nodiscard]] std::uint64_t sent_bytes() const noexcept { return sent_bytes_; }
+  [[nodiscard]] Status status() const noexcept { return status_; }  // kNoAnswer until a head was given.
+
   [[nodiscard]] bool complete() const noexcept { return framing_ != ContentFraming::Length || left_bytes_ == 0; }
 
  private:
   std::uint64_t left_bytes_ = 0;
+  std::uint64_t sent_bytes_ = 0;
+  Status status_ = kNoAnswer;
   State state_ = State::None;
   ContentFraming framing_ = ContentFraming::None;
   bool is_head_request_ = false;
@@ -41,11 +50,14 @@ class Http1Answer {  // Affinity: loop.
 
 inline void Http1Answer::begin(const RequestHead& request) noexcept {
   state_ = State::None;
+  status_ = kNoAnswer;
   is_head_request_ = request.method == Method::Head;
   is_http10_ = request.version == HttpVersion::Http10;
 }
 
 inline void Http1Answer::frame(Status status, std::optional<std::uint64_t> length) noexcept {
+  status_ = status;
+  sent_bytes_ = 0;
   const bool empty = status == Status::ResetContent;  // It says so by its length (RFC 9110 section 15.3.6).
   if (empty) length = 0;
   left_bytes_ = length.value_or(0);

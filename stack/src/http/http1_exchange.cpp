@@ -9,6 +9,7 @@
 #include "http/field_lines.h"
 #include "http/http1_session.h"
 #include "http/send_file.h"
+#include "saki/http/access_log.h"
 
 namespace saki::http {
 namespace {
@@ -38,6 +39,8 @@ class ChunkLineText {
 
 void Http1Exchange::begin(Http1Session& session, const Framing& framing, Expectation expectation) noexcept {
   session_ = &session;
+  set_access_log(session.worker().access_log);
+  begun_ = session.worker().loop.now();
   body_.begin(framing, expectation, session.worker().limits);
   answer_.begin(head());
   drain_deadline_ = MonotonicTime::max();
@@ -152,7 +155,7 @@ Task<Result<>> Http1Exchange::hint(std::span<const Field> fields) {
   begin_answer_pace();
   const std::string text = with_field_lines(kEarlyHints, fields);
   const ByteView bytes = as_bytes(text);
-  co_return co_await session_->flush_with({}, bytes, {});
+  co_return co_await session_->flush_with(bytes, {}, {});
 }
 
 bool Http1Exchange::try_respond(const ResponseHead& response, ByteView content) {
@@ -165,6 +168,7 @@ bool Http1Exchange::try_respond(const ResponseHead& response, ByteView content) 
   if (out == nullptr) return false;
 
   session_->output().commit(write_answer(answer, content, out));
+  answer_.note_sent(content.size());
   answer_.set_state(State::Done);
   return true;
 }
@@ -204,7 +208,7 @@ Task<Result<>> Http1Exchange::put_head(const ResponseHead& response, std::option
     std::vector<std::byte> large(*bound);
     const std::size_t head_bytes = write_head(answer, large.data());
     const ByteView alone(large.data(), head_bytes);
-    co_return co_await session_->flush_with({}, alone, {});
+    co_return co_await session_->flush_with(alone, {}, {});
   }
   output.commit(write_head(answer, out));
   co_return {};
@@ -232,7 +236,7 @@ Task<Result<>> Http1Exchange::write_file(int file, std::uint64_t offset, std::ui
   } else {
     SAKI_CO_TRY(co_await session_->flush());
   }
-  const Result<> sent = co_await send_file(session_->stream(), session_->worker(), answer_pace_, file, offset, count_bytes);
+  const Result<> sent = co_await send_file(session_->stream(), session_->worker(), *this, file, offset, count_bytes);
   if (!sent) {
     session_->sending_failed(sent.error());
     co_return sent;
@@ -259,12 +263,35 @@ Task<Result<>> Http1Exchange::end_chunks(std::span<const Field> trailers) {
   const std::string text = with_field_lines(kLastChunk, trailers);
   if (session_->output().append(text, session_->worker().buffers)) co_return {};
   const ByteView bytes = as_bytes(text);
-  co_return co_await session_->flush_with({}, bytes, {});
+  co_return co_await session_->flush_with(bytes, {}, {});
 }
 
 void Http1Exchange::abort() noexcept {
   if (answer_.state() == State::Streaming) ++session_->worker().counters.broken_answers;
   answer_.set_state(State::GivenUp);
+}
+
+void Http1Exchange::record() noexcept {
+  AccessLog& log = *access_log();
+  AccessEntry entry;
+  entry.client = &session_->client();
+  entry.method = head().method_token;
+  entry.target = head().target;
+  entry.version = head().version;
+  entry.status = answer_.status();
+  entry.bytes = answer_.sent_bytes();
+  entry.duration = loop().clock().monotonic() - begun_;
+  entry.host = head().host;
+  if (log.wants_fields()) {
+    entry.referer = head().field("referer");
+    entry.user_agent = head().field("user-agent");
+  }
+  entry.route = route();
+  entry.reason = reason_.empty() && !finished() ? "the answer was given up" : reason_;
+  log.record(entry);
+  set_access_log(nullptr);
+  set_route({});
+  reason_ = {};
 }
 
 }  // namespace saki::http

@@ -22,6 +22,16 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
   [[nodiscard]] Http1Answer& answer() noexcept { return answer_; }
   [[nodiscard]] Pace& answer_pace() noexcept { return answer_pace_; }
 
+  // Why the answer will not be whole, for the access log; the first reason stands. `reason` outlives the exchange.
+  void note_failure(std::string_view reason) noexcept {
+    if (reason_.empty() && access_log() != nullptr) reason_ = reason;
+  }
+  // The answer has ended, or will never: tells the access log, once.
+  void end() noexcept {
+    if (access_log() != nullptr) [[unlikely]]
+      record();
+  }
+
   // Reads and drops what is left of the content, at most Limits::drain_bytes and for at most Timeouts::body_idle; whether its end
   // was reached.
   [[nodiscard]] Task<bool> drain();
@@ -55,6 +65,7 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
   [[nodiscard]] Task<Result<>> write_chunk(ByteView content);
   void begin_answer_pace() noexcept;
   [[nodiscard]] Task<Result<>> end_chunks(std::span<const Field> trailers);
+  void record() noexcept;
 
   Http1Session* session_ = nullptr;
   Http1Body body_;
@@ -63,6 +74,8 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
   Pace answer_pace_;
   std::optional<ForwardedOutcome> forwarded_outcome_;  // Once it was asked for.
   Forwarded forwarded_;
+  MonotonicTime begun_{};
+  std::string_view reason_;  // Why it is not whole.
   MonotonicTime drain_deadline_ = MonotonicTime::max();  // Of what is left of the content, once nobody reads it.
 };
 

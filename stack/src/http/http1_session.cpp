@@ -9,11 +9,30 @@
 #include "http/problem_text.h"
 #include "http/response_writer.h"
 #include "http/send_watch.h"
+#include "saki/http/access_log.h"
 
 namespace saki::http {
 namespace {
 
 constexpr std::size_t kLeastRoomForContent = 4096;
+
+// Why answers are not whole, in access logs.
+constexpr std::string_view kClientGone = "the client closed the connection";
+constexpr std::string_view kSlowReader = "the client did not take the answer in time";
+constexpr std::string_view kHandlerFailed = "the handler failed";
+constexpr std::string_view kTookTooLong = "the request took too long";
+constexpr std::string_view kStopped = "the service stopped";
+
+std::string_view failure_text(Error error) noexcept {
+  if (error == Error::Timeout) return kSlowReader;
+  return error == Error::Cancelled ? kStopped : kClientGone;
+}
+
+// What came up to the end of the first line that is not empty.
+std::string_view first_line(std::string_view bytes) noexcept {
+  bytes.remove_prefix(std::min(bytes.find_first_not_of("\r\n"), bytes.size()));
+  return bytes.substr(0, bytes.find_first_of("\r\n"));
+}
 
 }  // namespace
 
@@ -21,11 +40,13 @@ Http1Session::Http1Session(Stream& stream, HttpWorker& worker, std::uint64_t con
     : stream_(stream), worker_(worker), id_(connection_id) {
   worker_.sessions.push_back(*this);
   ++worker_.counters.connections;
+  if (worker_.access_log != nullptr) client_ = std::make_unique<const Address>(stream_.peer_address());  // Later it may be gone.
 }
 
 Http1Session::~Http1Session() {
   worker_.proxied.remove(id_);
   if (memory_ == nullptr) return;
+  memory_->exchange.end();
   memory_->reset();
   worker_.requests.give_back(std::move(memory_));
 }
@@ -132,6 +153,7 @@ inline Task<> Http1Session::handle(Http1Exchange& exchange) {
 }
 
 inline void Http1Session::end_request() noexcept {
+  memory_->exchange.end();
   if (!persistent_) {
     phase_ = Phase::Closing;
     linger_ = linger_ || !input_.empty();
@@ -161,19 +183,25 @@ Task<> Http1Session::supervise(Http1Exchange& exchange, Task<> task) {
     co_await watch.enter();
     co_await std::move(task);
   } catch (const Cancelled&) {
+    if (worker_.draining() && verdict == PeerWatch::Verdict::None) exchange.note_failure(kStopped);
     if (verdict != PeerWatch::Verdict::TooLate || exchange.started()) exchange.abort();
   } catch (...) {
     handler_failed(exchange);
   }
-  if (verdict == PeerWatch::Verdict::ClientGone) ++worker_.counters.clients_gone;
+  if (verdict == PeerWatch::Verdict::ClientGone) {
+    ++worker_.counters.clients_gone;
+    exchange.note_failure(kClientGone);
+  }
   if (verdict != PeerWatch::Verdict::TooLate) co_return;
   ++worker_.counters.request_timeouts;
-  if (!exchange.started()) co_await answer_problem(exchange, Status::ServiceUnavailable, "the request took too long");
+  exchange.note_failure(kTookTooLong);
+  if (!exchange.started()) co_await answer_problem(exchange, Status::ServiceUnavailable, kTookTooLong);
 }
 
 // An answer that has begun is given up; otherwise complete() still gives one.
 void Http1Session::handler_failed(Http1Exchange& exchange) noexcept {
   ++worker_.counters.handler_failures;
+  exchange.note_failure(kHandlerFailed);
   if (exchange.started()) exchange.abort();
 }
 
@@ -187,7 +215,9 @@ Task<> Http1Session::answer_problem(Http1Exchange& exchange, Status status, std:
 Task<> Http1Session::complete(Http1Exchange& exchange) {
   if (exchange.answer().state() == Http1Answer::State::Streaming) static_cast<void>(co_await exchange.finish());
   if (!exchange.started()) co_await answer_problem(exchange, Status::InternalServerError, {});
-  if (!exchange.finished()) co_return give_up();
+  if (!exchange.finished()) give_up();
+  exchange.end();
+  if (!exchange.finished()) co_return;
   if (persistent_ && !exchange.body().at_end()) persistent_ = co_await exchange.drain();
   linger_ = linger_ || !exchange.body().at_end();
   if (phase_ == Phase::Open) end_request();
@@ -235,16 +265,18 @@ void Http1Session::sent(const Result<>& outcome) noexcept {
 
 void Http1Session::sending_failed(Error error) noexcept {
   if (error == Error::Timeout) ++worker_.counters.slow_readers;
+  if (memory_ != nullptr) memory_->exchange.note_failure(failure_text(error));
   give_up();
 }
 
-Task<Result<>> Http1Session::send_paced(std::span<const ByteView> pieces) {
+Task<Result<>> Http1Session::send_paced(std::span<const ByteView> pieces, std::size_t& left_bytes) {
   SendWatch watch(stream_, memory_->exchange.answer_pace(), worker_.timeouts.write_idle);
   Stream::Send send = stream_.send(pieces);
   for (;;) {
     watch.begin(send.left_bytes());
     const Result<> outcome = co_await send;
-    const bool in_time = watch.end(send.left_bytes());
+    left_bytes = send.left_bytes();
+    const bool in_time = watch.end(left_bytes);
     if (outcome || outcome.error() != Error::Timeout || !in_time) co_return outcome;
     send.go_on();
   }
@@ -263,11 +295,15 @@ Task<Result<>> Http1Session::flush_with(ByteView head, ByteView content, ByteVie
   content = content.subspan(pieces[2].size());
   if (content.empty()) pieces[3] = tail;
   Result<> outcome;
+  std::size_t left_bytes = 0;
+  std::size_t slice_bytes = pieces[2].size();
   for (;;) {
-    outcome = co_await send_paced(pieces);
+    outcome = co_await send_paced(pieces, left_bytes);
+    memory_->exchange.answer().note_sent(slice_bytes - std::min(slice_bytes, left_bytes));
     if (!outcome || content.empty()) break;
     pieces = {content.first(std::min(content.size(), kSliceBytes)), {}, {}, {}};
-    content = content.subspan(pieces[0].size());
+    slice_bytes = pieces[0].size();
+    content = content.subspan(slice_bytes);
     if (content.empty()) pieces[1] = tail;
   }
   sent(outcome);
@@ -282,6 +318,11 @@ const ConnectionInfo& Http1Session::info() {
   const bool is_proxied = header != nullptr && header->client.family() != AF_UNSPEC;
   info = {id_, peer, stream_.local_address(), is_proxied ? header->client : peer, is_proxied && header->secure};
   return info;
+}
+
+const Address& Http1Session::client() {
+  if (client_ == nullptr) client_ = std::make_unique<const Address>(info().peer);
+  return *client_;
 }
 
 void Http1Session::give_up() noexcept {
@@ -328,6 +369,17 @@ void Http1Session::put_refusal() {
   std::byte* const out = output_.reserve(*head_bound(answer), worker_.buffers);
   output_.commit(write_head(answer, out));
   static_cast<void>(output_.append(problem.text(), worker_.buffers));
+  if (worker_.access_log != nullptr) record_refusal(problem.text().size());
+}
+
+void Http1Session::record_refusal(std::uint64_t content_bytes) noexcept {
+  AccessEntry entry;
+  entry.client = &client();
+  entry.unparsed = first_line(input_.unread());
+  entry.status = refusal_status(refusal_);
+  entry.bytes = content_bytes;
+  entry.reason = refusal_text(refusal_);
+  worker_.access_log->record(entry);
 }
 
 // Closing a socket with unread bytes resets it, and the reset may overtake the answer (RFC 9112 section 9.6): what still comes is read

@@ -48,6 +48,7 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
   [[nodiscard]] Http1Output& output() noexcept { return output_; }
   [[nodiscard]] std::size_t input_mark() const noexcept { return input_mark_; }
   [[nodiscard]] const ConnectionInfo& info();
+  [[nodiscard]] const Address& client();  // Asked of the kernel once for the connection, then kept.
 
   // Decides whether the connection outlives the answer that is being composed.
   [[nodiscard]] ConnectionField decide_persistence(Http1Exchange& exchange) noexcept;
@@ -93,14 +94,16 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
   [[nodiscard]] Task<> complete(Http1Exchange& exchange);
   [[nodiscard]] Task<> close_slowly();
   [[nodiscard]] Task<> linger();
-  [[nodiscard]] Task<Result<>> send_paced(std::span<const ByteView> pieces);
+  [[nodiscard]] Task<Result<>> send_paced(std::span<const ByteView> pieces, std::size_t& left_bytes);
   void put_refusal();
+  void record_refusal(std::uint64_t content_bytes) noexcept;
 
   Stream& stream_;
   HttpWorker& worker_;
   Http1Input input_;
   Http1Output output_;
   std::unique_ptr<RequestMemory> memory_;
+  std::unique_ptr<const Address> client_;  // Once an access log has asked.
   std::uint64_t id_;
   MonotonicTime head_deadline_ = MonotonicTime::max();  // Of the head that is being received; max() when none is.
   std::size_t input_mark_ = 0;  // Behind the head: there chunks are received, over those that were read.

@@ -16,6 +16,7 @@
 
 namespace saki::http {
 
+class AccessLog;
 class Http1Session;
 
 class HttpWorker {  // Affinity: loop. Outlives its connections.
@@ -44,6 +45,7 @@ class HttpWorker {  // Affinity: loop. Outlives its connections.
   HttpCounters counters;
   TrustedProxies proxies;
   ProxiedClients proxied;
+  AccessLog* access_log = nullptr;  // Of requests to which no other was given; outlives the worker.
   IntrusiveList<Http1Session> sessions;
 
  private:

@@ -25,8 +25,9 @@ Task<Result<>> read_in(BlockingPool& pool, int file, std::uint64_t offset, std::
 
 }  // namespace
 
-Task<Result<>> send_file(Stream& stream, HttpWorker& worker, Pace& pace, int file, std::uint64_t offset, std::uint64_t count_bytes) {
-  SendWatch watch(stream, pace, worker.timeouts.write_idle);
+Task<Result<>> send_file(Stream& stream, HttpWorker& worker, Http1Exchange& exchange, int file, std::uint64_t offset,
+                         std::uint64_t count_bytes) {
+  SendWatch watch(stream, exchange.answer_pace(), worker.timeouts.write_idle);
   const std::uint64_t end = offset + count_bytes;
   std::uint64_t slice_end = offset;
   while (offset < end) {
@@ -36,8 +37,10 @@ Task<Result<>> send_file(Stream& stream, HttpWorker& worker, Pace& pace, int fil
       if (!is_resident(file, offset, slice_bytes)) SAKI_CO_TRY(co_await read_in(worker.blocking, file, offset, slice_bytes));
     }
     watch.begin(end - offset);
+    const std::uint64_t slice_begin = offset;
     const Result<std::size_t> sent = co_await Stream::SendSlice(stream, file, offset, static_cast<std::size_t>(slice_end - offset));
     const bool in_time = watch.end(end - offset);
+    exchange.answer().note_sent(offset - slice_begin);
     if (!sent && (sent.error() != Error::Timeout || !in_time)) co_return fail(sent.error());
     if (sent && *sent == 0) co_return fail(Error::Closed);
     if (offset == slice_end && offset < end) co_await give_way();

@@ -10,10 +10,11 @@
 namespace saki::http {
 
 // In slices of 1 MiB, between which other events have their turn. A slice that is not in memory is first read by the worker's blocking
-// pool. `pace` outlives the task; the client takes some bytes within Timeouts::write_idle and keeps up its rate.
+// pool. What was sent is counted in the answer of `exchange`; the client takes some bytes within Timeouts::write_idle and keeps up its
+// rate.
 //
 // Errors: those of Stream::send_file; Exhausted when the pool takes no more work.
-[[nodiscard]] Task<Result<>> send_file(Stream& stream, HttpWorker& worker, Pace& pace, int file, std::uint64_t offset,
+[[nodiscard]] Task<Result<>> send_file(Stream& stream, HttpWorker& worker, Http1Exchange& exchange, int file, std::uint64_t offset,
                                        std::uint64_t count_bytes);
 
 }  // namespace saki::http

@@ -49,7 +49,7 @@ Server::Control::Control(Loop& loop, ServerOptions options, Application& applica
       options_(completed(std::move(options))),
       log_(log.stream("server")),
       connections_(options_.workers, {options_.limits.connections, options_.limits.connections_per_address, options_.accept.ip6_prefix}),
-      surroundings_{application, *this, log, blocking_, options_, connections_, sockets_.proxied, options_.workers},
+      surroundings_{application, *this, log, blocking_, options_, connections_, sockets_.proxied, access_log_, options_.workers},
       tasks_(loop, "server") {}
 
 Server::Control::~Control() { tasks_.drop(); }
@@ -66,6 +66,7 @@ bool Server::Control::prepare(Diagnostics& diagnostics) {
     }
   }
   check_proxy_options(options_, diagnostics);
+  if (!options_.access_log.path.empty()) open_access_log(diagnostics);
   sockets_ = open_listening_sockets(options_, options_.workers, diagnostics);
   for (unsigned index = 0; index < options_.workers && diagnostics.empty(); ++index) {
     auto worker = WorkerThread::open(index, surroundings_);
@@ -75,6 +76,16 @@ bool Server::Control::prepare(Diagnostics& diagnostics) {
       diagnostics.add(nowhere, "cannot-start", "cannot open a loop: " + worker.error().text());
   }
   return diagnostics.empty();
+}
+
+void Server::Control::open_access_log(Diagnostics& diagnostics) {
+  auto opened = http::AccessLog::open(surroundings_.log, "http.access", options_.access_log);
+  if (opened) {
+    access_log_ = std::move(*opened);
+  } else {
+    diagnostics.add(options_.access_log_place, "access-log",
+                    "the access log cannot be written to " + options_.access_log.path + ": " + opened.error().text());
+  }
 }
 
 int Server::Control::run() {

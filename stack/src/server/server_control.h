@@ -45,6 +45,7 @@ class Server::Control final : private WorkerObserver,
   [[nodiscard]] unsigned choose_worker() noexcept override { return connections_.least_busy(); }
   void take(unsigned worker, Preface preface, FileDescriptor socket, Connections::Place place) override;
 
+  void open_access_log(Diagnostics& diagnostics);
   void worker_ready(Result<> outcome);
   void serve();
   void accept();
@@ -57,6 +58,7 @@ class Server::Control final : private WorkerObserver,
   LogStream& log_;
   BlockingPool blocking_;
   Connections connections_;
+  std::unique_ptr<http::AccessLog> access_log_;
   const WorkerSurroundings surroundings_;
   ListeningSockets sockets_;
   std::vector<std::unique_ptr<WorkerThread>> workers_;

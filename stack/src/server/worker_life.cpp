@@ -20,6 +20,7 @@ WorkerLife::WorkerLife(Loop& loop, unsigned index, const WorkerSurroundings& sur
       acceptor_(loop, surroundings.options, surroundings.proxied, surroundings.connections, log_, *this),
       control_(loop, "worker") {
   http_.proxies = surroundings.options.proxy.trusted;
+  http_.access_log = surroundings.access_log.get();
   for (TaskScope* scope : {&background_, &connections_, &control_}) scope->on_error(&on_task_failed, this);
 }
 

@@ -37,6 +37,7 @@ struct WorkerSurroundings {
   const ServerOptions& options;
   Connections& connections;
   const std::vector<Address>& proxied;  // Where connections begin with a PROXY header.
+  const std::unique_ptr<http::AccessLog>& access_log;  // Null for none.
   unsigned worker_count;
 };
 

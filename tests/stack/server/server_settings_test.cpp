@@ -74,6 +74,17 @@ TEST(ServerSettings, HowItAcceptsArrives) {
   EXPECT_EQ(options.limits.connections_per_address, 20U);
 }
 
+TEST(ServerSettings, AnAccessLogIsOffUntilItHasAPath) {
+  Diagnostics diagnostics;
+  EXPECT_EQ(read_server_options(*read("", diagnostics)).access_log.path, "");
+  const ServerOptions options = read_server_options(*read("server:\n  access_log: {path: a.log, format: json}\n", diagnostics));
+  EXPECT_EQ(options.access_log.path, "a.log");
+  EXPECT_EQ(options.access_log.format, http::AccessFormat::Json);
+  EXPECT_EQ(options.access_log_place.line, 2U);
+  EXPECT_EQ(read("server: {access_log: {path: a.log, format: combine}}", diagnostics), nullptr);
+  EXPECT_THAT(diagnostics.text(), HasSubstr("combined"));
+}
+
 TEST(ServerSettings, AServerThatListensNowhereIsNone) {
   for (const char* yaml : {"server: {listen: []}", "server: {listen: [[]]}"}) {
     Diagnostics diagnostics;

@@ -22,6 +22,8 @@
 
 namespace saki::http {
 
+class AccessLog;
+
 class Exchange {  // Affinity: loop. Lives until the handler's task ends.
  public:
   Exchange(const Exchange&) = delete;
@@ -119,6 +121,16 @@ class Exchange {  // Affinity: loop. Lives until the handler's task ends.
   // Gives the answer up: the client sees that it broke off. For failures after started().
   virtual void abort() noexcept = 0;
 
+  // --- what is told of it
+
+  // The log that gets a line once the answer has ended; null for none. Until it is set, the server's.
+  [[nodiscard]] AccessLog* access_log() const noexcept { return access_log_; }
+  void set_access_log(AccessLog* log) noexcept { access_log_ = log; }
+
+  // The pattern of the route that answers, for that line; outlives the exchange. Of no use where there is no log.
+  [[nodiscard]] std::string_view route() const noexcept { return route_; }
+  void set_route(std::string_view pattern) noexcept { route_ = pattern; }
+
  protected:
   Exchange(RequestHead& head, Arena& arena) noexcept : head_(head), arena_(arena) {}
   ~Exchange() = default;
@@ -126,6 +138,8 @@ class Exchange {  // Affinity: loop. Lives until the handler's task ends.
  private:
   RequestHead& head_;
   Arena& arena_;
+  AccessLog* access_log_ = nullptr;
+  std::string_view route_;
 };
 
 // Answers exchanges. One per worker.

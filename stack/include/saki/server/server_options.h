@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "saki/base/diagnostics.h"
+#include "saki/http/access_log.h"
 #include "saki/http/limits.h"
 #include "saki/net/address.h"
 #include "saki/server/accept_options.h"
@@ -30,6 +32,8 @@ struct ServerOptions {
   http::Limits limits{};
   http::Timeouts timeouts{};
   ProxyOptions proxy{};
+  http::AccessLogOptions access_log{};
+  SourcePlace access_log_place{};  // Where its path was configured, for messages.
   ServerSignals signals = ServerSignals::Handle;
   std::function<void(std::string_view line)> announce{};  // Given "listening on http://…"; by default standard error.
   Keeper* keeper = nullptr;  // Outlives the server. With one, the sockets of Unix paths stay when the server ends.
