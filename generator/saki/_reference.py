@@ -6,7 +6,7 @@ from __future__ import annotations
 from ._codes import CODES
 from ._grammar import formats as forms
 from ._grammar.hosts import HOST, MOUNT, REWRITE
-from ._grammar.server import COMPRESSION, LIMITS, SERVER, TIMEOUTS, TLS
+from ._grammar.server import ACCESS_LOG, COMPRESSION, LIMITS, SERVER, TIMEOUTS, TLS
 from ._grammar.shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Routes, Shape, Table, Whole, Word, resolve
 from ._grammar.table import (
     AUTH,
@@ -75,6 +75,7 @@ def sections_after_routes() -> list[tuple[str, tuple[Key, ...]]]:
     ]
     found += [
         ("## `server`", SERVER.keys),
+        ("### `server.access_log`", ACCESS_LOG.keys),
         ("### `server.limits`", LIMITS.keys),
         ("### `server.timeouts`", TIMEOUTS.keys),
         ("### `server.compression`", COMPRESSION.keys),

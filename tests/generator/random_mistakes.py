@@ -231,6 +231,7 @@ REST = (
     put("server/limits/body_byte", "1MiB", "unknown-key"),
     put("server/limits/field_count", 0, "out-of-range"),
     put("server/drain_timeout", "30", "bad-duration"),
+    put("server/access_log/format", "combine", "bad-value"),
     put("packages", ["wibble"], "package-missing"),
     put("packages", ["old"], "package-incompatible"),
     put("packages", ["sqlite", "sqlite"], "duplicate-name"),

@@ -69,6 +69,11 @@ COMPRESSION = keys(
     ("requests", Flag(), "Whether compressed content of requests is taken; otherwise it is answered 415."),
     ("request_ratio", Whole(1, 1100), "How many times its compressed size the content of a request may have; more is answered 413."),
 )
+ACCESS_LOG = keys(
+    "server.access_log",
+    ("path", Line(), "A file below data_dir, `-` or `stdout`, `stderr`; without it there is no access log."),
+    ("format", Word(("common", "combined", "json")), "What its lines look like; combined unless told otherwise."),
+)
 TLS = keys(
     "server.tls",
     ("certificate", Line(), "The certificate chain, a PEM file."),
@@ -94,6 +99,7 @@ SERVER = Keys(
         Key("fast_open", Whole(0, 1_000_000), "TCP_FASTOPEN: connections that may wait with data ahead of their handshake; 0 is off."),
         Key("defer_accept", Line(f.DURATION, "0s", "1h"), "TCP_DEFER_ACCEPT: how long the kernel keeps a connection that says nothing."),
         Key("drain_timeout", DAY, "How long requests in flight may take to finish when it stops."),
+        Key("access_log", ACCESS_LOG, "A line for each request."),
         Key("limits", LIMITS, "Every bound on what a peer may send."),
         Key("timeouts", TIMEOUTS, "Every bound on how long a peer may take."),
         Key("compression", COMPRESSION, "Which answers are compressed, and how much work that may be."),
