@@ -5,6 +5,8 @@
 #include <sys/socket.h>
 
 #include "allocation_count.h"
+#include "saki/http/access_log.h"
+#include "saki/log/log_thread.h"
 #include "stack/http/wire_bench.h"
 
 namespace saki::http {
@@ -50,6 +52,26 @@ TEST_F(CostTest, PipelinedRequestsTakeNothingFromTheHeapEither) {
   const std::size_t before = allocation_count();
   for (int i = 0; i < 100; ++i) exchange_batch(bench_, client_.descriptor(), batch);
   EXPECT_EQ(allocation_count(), before);
+}
+
+// Lines are copied into this thread's ring until it is full, then dropped: neither takes memory.
+TEST_F(CostTest, ALineInAnAccessLogTakesNothingFromTheHeap) {
+  Log log;
+  const LogThread thread(log, "worker 0");
+  const auto access = AccessLog::open(log, "http.access", {"/dev/null", AccessFormat::Json});
+  ASSERT_TRUE(access);
+  bench_.worker().access_log = access->get();
+  {
+    const WireBench::Client client = bench_.connect();
+    for (int i = 0; i < 10; ++i) exchange_batch(bench_, client.descriptor(), kRequest);
+    const std::size_t before = allocation_count();
+    for (int i = 0; i < 1000; ++i) exchange_batch(bench_, client.descriptor(), kRequest);
+    EXPECT_EQ(allocation_count(), before);
+  }
+  log.flush();
+  EXPECT_GT(log.counters().written, 100U);
+  EXPECT_EQ(log.counters().written + log.counters().ring_dropped, 1010U);
+  bench_.worker().access_log = nullptr;
 }
 
 TEST_F(CostTest, TheCounterCounts) {
