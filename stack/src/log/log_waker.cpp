@@ -22,9 +22,10 @@ void LogWaker::wake() noexcept {
 }
 
 void LogWaker::linger(std::chrono::milliseconds pause) noexcept {
-  lingering_.store(true, std::memory_order_release);
-  wait(static_cast<int>(pause.count()));
+  lingering_.store(true, std::memory_order_seq_cst);
+  if (!hurried_.load(std::memory_order_seq_cst)) wait(static_cast<int>(pause.count()));
   lingering_.store(false, std::memory_order_relaxed);
+  hurried_.store(false, std::memory_order_seq_cst);
 }
 
 void LogWaker::wait(int milliseconds) noexcept {

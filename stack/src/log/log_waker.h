@@ -26,9 +26,10 @@ class LogWaker {
   // Any thread: wakes the writer, asleep or about to be.
   void wake() noexcept;
 
-  // Any thread: ends a linger, for there is much to write.
+  // Any thread: ends a linger, the next one where none is under way, for there is much to write.
   void hurry() noexcept {
-    if (lingering_.load(std::memory_order_acquire)) wake();
+    hurried_.store(true, std::memory_order_seq_cst);
+    if (lingering_.load(std::memory_order_seq_cst)) wake();
   }
 
   // Writer: waits for wake(), hurry() or the end of `pause`; notify() does not end it.
@@ -48,6 +49,7 @@ class LogWaker {
   FileDescriptor event_;
   std::atomic<bool> sleeping_{false};
   std::atomic<bool> lingering_{false};
+  std::atomic<bool> hurried_{false};
 };
 
 }  // namespace saki
