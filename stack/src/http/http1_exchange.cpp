@@ -274,14 +274,15 @@ void Http1Exchange::abort() noexcept {
 void Http1Exchange::record() noexcept {
   AccessLog& log = *access_log();
   AccessEntry entry;
-  entry.client = &session_->client();
+  const Forwarded* const told = forwarded();
+  entry.client = told != nullptr ? &told->client : &session_->client();
   entry.method = head().method_token;
   entry.target = head().target;
   entry.version = head().version;
   entry.status = answer_.status();
   entry.bytes = answer_.sent_bytes();
   entry.duration = loop().clock().monotonic() - begun_;
-  entry.host = head().host;
+  entry.host = host();
   if (log.wants_fields()) {
     entry.referer = head().field("referer");
     entry.user_agent = head().field("user-agent");

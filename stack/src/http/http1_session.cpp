@@ -40,13 +40,13 @@ Http1Session::Http1Session(Stream& stream, HttpWorker& worker, std::uint64_t con
     : stream_(stream), worker_(worker), id_(connection_id) {
   worker_.sessions.push_back(*this);
   ++worker_.counters.connections;
-  if (worker_.access_log != nullptr) client_ = std::make_unique<const Address>(stream_.peer_address());  // Later it may be gone.
+  if (worker_.access_log != nullptr) client_ = std::make_unique<const Address>(find_client());  // Later it may be gone.
 }
 
 Http1Session::~Http1Session() {
+  if (memory_ != nullptr) memory_->exchange.end();
   worker_.proxied.remove(id_);
   if (memory_ == nullptr) return;
-  memory_->exchange.end();
   memory_->reset();
   worker_.requests.give_back(std::move(memory_));
 }
@@ -320,8 +320,13 @@ const ConnectionInfo& Http1Session::info() {
   return info;
 }
 
+Address Http1Session::find_client() const noexcept {
+  const ProxyHeader* const header = worker_.proxied.find(id_);
+  return header != nullptr && header->client.family() != AF_UNSPEC ? header->client : stream_.peer_address();
+}
+
 const Address& Http1Session::client() {
-  if (client_ == nullptr) client_ = std::make_unique<const Address>(info().peer);
+  if (client_ == nullptr) client_ = std::make_unique<const Address>(find_client());
   return *client_;
 }
 

@@ -48,7 +48,7 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
   [[nodiscard]] Http1Output& output() noexcept { return output_; }
   [[nodiscard]] std::size_t input_mark() const noexcept { return input_mark_; }
   [[nodiscard]] const ConnectionInfo& info();
-  [[nodiscard]] const Address& client();  // Asked of the kernel once for the connection, then kept.
+  [[nodiscard]] const Address& client();  // Of the connection: found once, then kept.
 
   // Decides whether the connection outlives the answer that is being composed.
   [[nodiscard]] ConnectionField decide_persistence(Http1Exchange& exchange) noexcept;
@@ -96,6 +96,7 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
   [[nodiscard]] Task<> linger();
   [[nodiscard]] Task<Result<>> send_paced(std::span<const ByteView> pieces, std::size_t& left_bytes);
   void put_refusal();
+  [[nodiscard]] Address find_client() const noexcept;
   void record_refusal(std::uint64_t content_bytes) noexcept;
 
   Stream& stream_;
