@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import threading
 from collections.abc import Iterator
@@ -93,8 +94,8 @@ def test_a_new_host_is_live_after_sighup_and_no_request_is_lost(service: Running
         while not stopping.is_set():
             try:
                 answers.append(ask(service, "one.example", "/").status)
-            except (OSError, AssertionError) as error:
-                answers.append(-1 if error else 0)
+            except (OSError, AssertionError):
+                answers.append(-1)
 
     asking = [threading.Thread(target=keep_asking) for _ in range(2)]
     for thread in asking:
@@ -118,7 +119,7 @@ def test_a_new_host_is_live_after_sighup_and_no_request_is_lost(service: Running
 def test_pipelined_requests_have_each_their_own_host(service: Running) -> None:
     raw = b"".join(request("GET", "/", fields={"Host": host}) for host in ("one.example", "two.example", "A.ONE.EXAMPLE"))
     got = service.exchange(raw + request("GET", "/hello", fields={"Host": "one.example", "Connection": "close"}))
-    assert [line.split()[1] for line in got.split(b"\r\n") if line.startswith(b"HTTP/1.1")] == [b"200", b"421", b"200", b"200"]
+    assert re.findall(rb"HTTP/1\.1 (\d+) ", got) == [b"200", b"421", b"200", b"200"]
 
 
 def test_a_mistake_is_told_with_its_place(folder: Path) -> None:
