@@ -30,9 +30,9 @@ std::string make_answer(std::chrono::seconds retry_after) {
   return answer;
 }
 
-void reset(FileDescriptor socket) noexcept {
+void reset_when_closed(int socket) noexcept {
   const linger at_once{.l_onoff = 1, .l_linger = 0};
-  ::setsockopt(socket.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  ::setsockopt(socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
 // Reads past what has come. True once the client has closed its side, or the connection is broken.
@@ -62,23 +62,25 @@ void RefusedConnections::reserve() noexcept {
 }
 
 void RefusedConnections::refuse(FileDescriptor socket) noexcept {
-  if (!answers_ || !send_answer(socket.get())) return reset(std::move(socket));
+  if (!answers_ || !send_answer(socket.get())) return reset_when_closed(socket.get());
   put(next_slot(), std::move(socket));
 }
 
 bool RefusedConnections::refuse_from(int listener) noexcept {
   Slot& slot = next_slot();
   slot.descriptor.close();
-  FileDescriptor socket(::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
-  const bool accepted = static_cast<bool>(socket);
-  if (accepted && answers_ && send_answer(socket.get())) {
-    slot.descriptor = std::move(socket);
-    linger_in(slot);
-    return true;
+  slot.descriptor = FileDescriptor(::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+  if (!slot.descriptor) {
+    empty(slot);
+    return false;
   }
-  if (accepted) reset(std::move(socket));
-  empty(slot);
-  return accepted;
+  if (answers_ && send_answer(slot.descriptor.get())) {
+    linger_in(slot);
+  } else {
+    reset_when_closed(slot.descriptor.get());
+    empty(slot);  // In one step, for another thread would be quick to take the number.
+  }
+  return true;
 }
 
 // A new connection's buffer takes it whole.
@@ -105,8 +107,10 @@ void RefusedConnections::empty(Slot& slot) noexcept {
   slot.descriptor = FileDescriptor(::fcntl(of_no_use_.get(), F_DUPFD_CLOEXEC, 0));
 }
 
-// Each in its turn, so that a connection has lingered longest when it has to go.
+// Each in its turn, so that a connection has lingered longest when it has to go. A slot whose descriptor another thread was quick to
+// take is passed over.
 RefusedConnections::Slot& RefusedConnections::next_slot() noexcept {
+  for (std::size_t passed = 0; passed < kSlots && !slots_[next_].descriptor; ++passed) next_ = (next_ + 1) % kSlots;
   Slot& slot = slots_[std::exchange(next_, (next_ + 1) % kSlots)];
   if (slot.until) {
     static_cast<void>(read_past(slot.descriptor.get()));
