@@ -37,9 +37,11 @@ def folder(tmp_path_factory):
     return public
 
 
-@pytest.fixture(scope="module")
-def service(folder):
-    with reference(folder) as running:
+@pytest.fixture(scope="module", params=["per_worker", "shared"])
+def service(folder, request):
+    """One worker; or two, for there must be a choice, that a shared acceptor hands connections to."""
+    workers = 2 if request.param == "shared" else 1
+    with reference(folder, "--set", f"server.accept={request.param}", workers=workers) as running:
         yield running
 
 

@@ -59,7 +59,6 @@ def reset(connection) -> None:
     connection.close()
 
 
-def reference(folder, *flags, **options):
-    return Running(
-        sample("reference"), ALONE, "--listen", "127.0.0.1:0", "--workers", "1", "--set", f"settings.static_dir={folder}", *flags, **options
-    )
+def reference(folder, *flags, workers=1, **options):
+    listening = ["--listen", "127.0.0.1:0", "--workers", str(workers)]
+    return Running(sample("reference"), ALONE, *listening, "--set", f"settings.static_dir={folder}", *flags, **options)
