@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from running import BUILD, Running, read_answer, request, sample
-from vitals import children, eventually, is_gone
+from vitals import children, cpu_seconds, eventually, is_gone
 
 TROUBLE = BUILD / "tests" / "e2e" / "trouble1"
 NEXT = BUILD / "tests" / "e2e" / "trouble2"
@@ -320,7 +320,9 @@ def test_when_nobody_reads_what_the_supervisor_says_it_goes_on(tmp_path):
 def test_a_broken_configuration_is_told_in_full_and_the_old_one_goes_on(tmp_path):
     config = tmp_path / "config.yaml"
     config.write_text("server: {listen: 127.0.0.1:0, workers: 1}\n")
-    with Running(sample("reference"), "--config", config, "--set", f"data_dir={tmp_path}") as service, Clients(service, path="/hello") as clients:
+    with Running(sample("reference"), "--config", config, "--set", f"data_dir={tmp_path}") as service, Clients(
+        service, path="/hello"
+    ) as clients:
         before = service.pid
         config.write_text("server:\n  workers: lots\n  lisen: 127.0.0.1:0\n")
         service.process.send_signal(signal.SIGHUP)
@@ -372,7 +374,9 @@ def replace(program: Path, content: Path | bytes) -> None:
     draft.rename(program)
 
 
-@pytest.mark.parametrize("broken", [None, b"", b"\x7fELF but no more", b"#!/bin/sh\nexit 7\n", b"#!/bin/sh\nkill -SEGV $$\n", b"#!/nowhere\n"])
+@pytest.mark.parametrize(
+    "broken", [None, b"", b"\x7fELF but no more", b"#!/bin/sh\nexit 7\n", b"#!/bin/sh\nkill -SEGV $$\n", b"#!/nowhere\n"]
+)
 def test_a_new_program_that_does_not_start_leaves_the_old_one(tmp_path, broken):
     program = tmp_path / "program"
     shutil.copy(TROUBLE, program)
@@ -400,19 +404,24 @@ def test_a_new_program_that_never_gets_ready_is_given_up(tmp_path):
 # --- the end
 
 
+def spin(service, connection) -> None:
+    """Has the only worker do nothing else any more; returns once it does."""
+    used = cpu_seconds(service)
+    connection.sendall(request("GET", "/spin"))
+    assert eventually(lambda: cpu_seconds(service) > used + 0.05)
+
+
 def test_a_service_that_does_not_drain_is_cut_off_and_that_is_no_success(tmp_path):
     flags = ("--set", "server.drain_timeout=100ms", "--set", "server.supervisor.heartbeat=0s")
     with trouble(tmp_path, *flags, workers=1) as service, service.connect() as connection:
-        connection.sendall(request("GET", "/spin"))
-        time.sleep(0.1)
+        spin(service, connection)
         assert service.stop() == 1
     assert b"did not end within" in service.errors
 
 
 def test_a_hung_service_is_gone_a_second_after_a_second_interrupt(tmp_path):
     with trouble(tmp_path, workers=1) as service, service.connect() as connection:
-        connection.sendall(request("GET", "/spin"))
-        time.sleep(0.1)
+        spin(service, connection)
         service.process.send_signal(signal.SIGINT)
         started = time.monotonic()
         assert eventually(lambda: refuses("127.0.0.1", service.port) or time.monotonic() - started > 0.5)

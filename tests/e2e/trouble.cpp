@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A service that gets into trouble when it is asked to, for the tests of its supervisor.
+// A service that gets into trouble when it is asked to, for the tests of its supervisor and of what handlers may do wrong.
+#include <saki/body_writer.h>
 #include <saki/service.h>
+#include <saki/task.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <stdexcept>
 #include <string>
 
 namespace {
@@ -45,6 +49,32 @@ saki::Response fault_when_asked(saki::Request&) {
   return saki::Response::text("never");
 }
 
+saki::Response hello(saki::Request&) { return saki::Response::text("Hello, World!"); }
+
+saki::Response throw_now(saki::Request&) { throw std::runtime_error("a handler"); }
+saki::Task<saki::Response> throw_after_waiting(saki::Request&) {
+  co_await saki::sleep(std::chrono::milliseconds(1));
+  throw std::runtime_error("a handler that waited");
+}
+saki::Response throw_what_is_no_exception(saki::Request&) { throw 7; }
+
+saki::Task<> write_and_throw(saki::BodyWriter& out) {
+  co_await out.write(std::string(100'000, 'x'));
+  throw std::runtime_error("a handler whose head is sent");
+}
+saki::Response throw_in_a_stream(saki::Request&) { return saki::Response::stream("text/plain", write_and_throw); }
+
+saki::Task<saki::Response> throw_before(saki::Request&, saki::Next) { throw std::runtime_error("middleware"); }
+saki::Task<saki::Response> throw_behind(saki::Request& request, saki::Next next) {
+  const saki::Response dropped = co_await next(request);
+  throw std::runtime_error("middleware that had an answer");
+}
+saki::RouteOptions with(saki::Middleware around) {
+  saki::RouteOptions options;
+  options.middleware.push_back(around);
+  return options;
+}
+
 saki::Response abort_now(saki::Request&) { std::abort(); }
 saki::Response exit_with_3(saki::Request&) { ::_exit(3); }
 saki::Response number(saki::Request&) { return saki::Response::text(std::to_string(::getpid())); }
@@ -62,5 +92,13 @@ int main(int argc, char** argv) {
   service.get("/exit", exit_with_3);
   service.get("/pid", number);
   service.get("/version", version);
+  service.get("/hello", hello);
+  service.get("/throw", throw_now);
+  service.get("/throw/later", throw_after_waiting);
+  service.get("/throw/seven", throw_what_is_no_exception);
+  service.get("/throw/in-stream", throw_in_a_stream);
+  service.get("/throw/before", hello, with(throw_before));
+  service.get("/throw/behind", hello, with(throw_behind));
+  service.get("/throw/behind-stream", throw_in_a_stream, with(throw_behind));
   return service.run(argc, argv);
 }

@@ -84,6 +84,13 @@ TEST(Precondition, DatesCountWhereNoTagIsGiven) {  // Sections 13.1.3 and 13.1.4
   EXPECT_EQ(Asked({{"If-Unmodified-Since", "yesterday"}}).outcome(), Precondition::Holds);
 }
 
+TEST(Precondition, WithoutADateOfChangeDatesAreIgnored) {  // Sections 13.1.3 and 13.1.4
+  const Validators tagged{EntityTag{"a"}, std::nullopt};
+  EXPECT_EQ(Asked({{"If-Modified-Since", kAfter}}).having(tagged).outcome(), Precondition::Holds);
+  EXPECT_EQ(Asked({{"If-Unmodified-Since", kBefore}}).having(tagged).outcome(), Precondition::Holds);
+  EXPECT_FALSE(Asked({{"If-Range", kThen}}).having(tagged).range_counts());
+}
+
 TEST(Precondition, AFailureComesBeforeNotModified) {  // Section 13.2.2
   EXPECT_EQ(Asked({{"If-None-Match", "\"a\""}, {"If-Match", "\"b\""}}).outcome(), Precondition::Failed);
   EXPECT_EQ(Asked({{"If-None-Match", "\"a\""}, {"If-Unmodified-Since", kBefore}}).outcome(), Precondition::Failed);
