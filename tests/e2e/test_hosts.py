@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import threading
@@ -27,6 +28,7 @@ server:
         - {{match: "/old/{{rest...}}", to: "/{{rest}}", status: 308}}
         - {{match: /greeting, to: /hello}}
       trailing_slash: redirect
+      access_log: {{path: one.log, format: json}}
 """
 SECOND = "    - {{name: two.example, mounts: [{{directory: {folder}/two}}]}}\n"
 
@@ -120,6 +122,16 @@ def test_pipelined_requests_have_each_their_own_host(service: Running) -> None:
     raw = b"".join(request("GET", "/", fields={"Host": host}) for host in ("one.example", "two.example", "A.ONE.EXAMPLE"))
     got = service.exchange(raw + request("GET", "/hello", fields={"Host": "one.example", "Connection": "close"}))
     assert re.findall(rb"HTTP/1\.1 (\d+) ", got) == [b"200", b"421", b"200", b"200"]
+
+
+def test_a_host_has_a_log_of_its_own(service: Running, folder: Path) -> None:
+    ask(service, "one.example", "/hello?first")
+    ask(service, "two.example", "/hello?second")
+    ask(service, "a.one.example", "/old/third")
+    assert eventually(lambda: len((folder / "one.log").read_text().splitlines()) == 2)
+    first, second = map(json.loads, (folder / "one.log").read_text().splitlines())
+    assert (first["target"], first["status"], first["host"], first["route"]) == ("/hello?first", 200, "one.example", "/hello")
+    assert (second["target"], second["status"]) == ("/old/third", 308)
 
 
 def test_a_mistake_is_told_with_its_place(folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 
 import saki
-from saki._grammar.hosts import HOST, HOST_KEYS, MOUNT, REWRITE
+from saki._grammar.hosts import ACCESS_LOG, HOST, HOST_KEYS, MOUNT, REWRITE
 from saki._grammar.server import COMPRESSION, LIMITS, SERVER, TIMEOUTS
 from saki._grammar.shapes import Key, Line, Many, Whole, Word
 from saki._reference import make_reference
@@ -135,7 +135,7 @@ def declared_host_settings() -> dict[str, dict[str, tuple[str, list[str]]]]:
     """Description and words of each setting as the SDK declares it, by the section it is added to."""
     source = (ROOT / "sdk/src/host/host_settings.cpp").read_text()
     found: dict[str, dict[str, tuple[str, list[str]]]] = {}
-    plain = r'(\w+)(?:->|\.)add\(\{\.path = (?:within \+ )?"([a-z_.]+)"(.*?)\.description =\s+"([^"]*)"\}\)'
+    plain = r'(\w+)(?:->|\.)add\(\s*\{\.path = (?:within \+ )?"([a-z_.]+)"(.*?)\.description =\s+"([^"]*)"\}\)'
     for owner, name, middle, text in re.findall(plain, source, re.DOTALL):
         words = re.findall(r'"([\w-]+)"', middle.partition(".words = {")[2].partition("}")[0])
         found.setdefault(owner, {})[name] = (text, words)
@@ -153,8 +153,10 @@ def test_the_settings_of_hosts_are_those_the_sdk_reads() -> None:
     rules = {name.removeprefix("server."): value for name, value in declared["schema"].items()}
     assert described(MOUNT.keys) == declared["mount"]
     assert described(REWRITE.keys) == declared["rule"]
+    assert {key.name: key.meaning for key in ACCESS_LOG.keys} == {name: text for name, (text, _) in declared["log"].items()}
     assert described(HOST_KEYS) == rules
-    assert described(HOST.keys) == declared["host"] | {name: rules[name] for name in ("mounts", "error_pages", "rewrites", "trailing_slash")}
+    own = declared["host"] | {"access_log": ("A line for each of its requests, in place of the server's log.", [])}
+    assert described(HOST.keys) == own | {name: rules[name] for name in ("mounts", "error_pages", "rewrites", "trailing_slash")}
 
 
 def test_the_schema_is_valid_json() -> None:

@@ -49,6 +49,13 @@ HOST_RULES = (
     Key("rewrites", Many(REWRITE), "Rules that lead a request to another place before it is answered."),
     Key("trailing_slash", Word(("strict", "ignore", "redirect", "strip")), "What the slash at a path's end means where no route fits the path as it is."),
 )
+ACCESS_LOG = Keys(
+    "host's access log",
+    (
+        Key("path", Line(), "A file below data_dir, `-` or `stdout`, `stderr`.", required=True),
+        Key("format", Word(("common", "combined", "json")), "What its lines look like."),
+    ),
+)
 HOST = Keys(
     "host",
     (
@@ -56,6 +63,7 @@ HOST = Keys(
         Key("aliases", Many(Line(f.HOST), single=True), "Its other names."),
         Key("default", Flag(), "It answers for names that no host has, in place of what stands below `server` itself."),
         Key("routes", Flag(), "The service's routes and static files answer here as well."),
+        Key("access_log", ACCESS_LOG, "A line for each of its requests, in place of the server's log."),
         *HOST_RULES,
     ),
 )

@@ -106,6 +106,10 @@ void read_named_host(const Config& section, VirtualHosts& hosts, Diagnostics& di
   add_name(hosts, index, host.name, section.place("name"), diagnostics);
   const auto aliases = section.find<std::vector<std::string>>("aliases").value_or(std::vector<std::string>{});
   for (std::size_t i = 0; i < aliases.size(); ++i) add_name(hosts, index, aliases[i], section.place("aliases", i), diagnostics);
+  if (const auto log = section.find<ConfigSection>("access_log")) {
+    host.access_log = {(*log)->get<std::string>("path"), *http::parse_access_format((*log)->get<std::string>("format"))};
+    host.access_log_place = (*log)->place("path");
+  }
   HostReader(section, "", host, diagnostics).read();
   if (!section.get<bool>("default")) return;
   if (hosts.default_host != 0) {

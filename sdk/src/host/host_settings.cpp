@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "saki/http/access_format.h"
 #include "saki/http/static_options.h"
 #include "saki/server/host_name.h"
 
@@ -81,6 +82,18 @@ Section rewrite_section() {
   return rule;
 }
 
+Section access_log_section() {
+  auto log = std::make_shared<ConfigSchema>();
+  log->add(
+      {.path = "path", .need = SettingNeed::Required, .minimum = "1", .description = "A file below data_dir, `-` or `stdout`, `stderr`."});
+  log->add({.path = "format",
+            .type = SettingType::Word,
+            .initial = "combined",
+            .words = {http::kAccessFormatNames.begin(), http::kAccessFormatNames.end()},
+            .description = "What its lines look like."});
+  return log;
+}
+
 // What a host has, named or not.
 void declare_host(ConfigSchema& schema, const std::string& within) {
   schema.add(sections(within + "mounts", mount_section(), "Folders of files that answer where no route fits."));
@@ -110,6 +123,9 @@ Section host_section() {
              .type = SettingType::Bool,
              .initial = "true",
              .description = "The service's routes and static files answer here as well."});
+  Setting access_log = sections("access_log", access_log_section(), "A line for each of its requests, in place of the server's log.");
+  access_log.shape = SettingShape::One;
+  host->add(std::move(access_log));
   declare_host(*host, "");
   return host;
 }

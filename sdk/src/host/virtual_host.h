@@ -3,6 +3,7 @@
 // VirtualHost: what one host answers by rules of its own, beside the service's routes.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "host/rewrite_table.h"
 #include "host/trailing_slash.h"
 #include "saki/base/diagnostics.h"
+#include "saki/http/access_log.h"
 #include "saki/http/static_options.h"
 
 namespace saki {
@@ -37,6 +39,8 @@ struct VirtualHost {  // Affinity: frozen once in use; one thread before.
   RewriteTable rewrites{};
   std::vector<HostMount> mounts{};
   std::vector<ErrorPageFile> page_files{};
+  http::AccessLogOptions access_log{};
+  SourcePlace access_log_place{};
 
   // Whether it answers otherwise than the service does by itself.
   [[nodiscard]] bool has_rules() const noexcept {
@@ -45,6 +49,7 @@ struct VirtualHost {  // Affinity: frozen once in use; one thread before.
 
   ErrorPages pages{};         // Of `page_files`.
   MountRange served_mounts{};  // Of `mounts`.
+  std::unique_ptr<http::AccessLog> lines{};  // Of `access_log`; none: its requests are in the server's.
 };
 
 }  // namespace saki

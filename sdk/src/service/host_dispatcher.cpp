@@ -28,6 +28,7 @@ Task<> serve(Request& request, const ErrorPages& pages) {
 
 Task<> HostDispatcher::handle(http::Exchange& exchange) {
   const VirtualHost* const host = hosts_.find(exchange.host());  // A trusted proxy's word for it counts.
+  if (host != nullptr && host->lines != nullptr) exchange.set_access_log(host->lines.get());
   const auto find = [&](RouteMatch& match) -> const RouteEntry& {
     return host != nullptr ? find_on_host(context_.service, *host, exchange, match)
                            : refuse_unknown_host(context_.service, hosts_.unknown, match);

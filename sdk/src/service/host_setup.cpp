@@ -25,14 +25,28 @@ void read_page(const ErrorPageFile& file, ErrorPages& pages, Diagnostics& diagno
   pages.add(file.errors, {std::string(start, {}), http::media_type_of(path)});
 }
 
+void open_access_log(VirtualHost& host, const std::string& data_dir, Log& log, Diagnostics& diagnostics) {
+  http::AccessLogOptions options = host.access_log;
+  if (options.path.empty()) return;
+  if (options.names_file() && !options.path.starts_with('/')) options.path = data_dir + "/" + options.path;
+  auto opened = http::AccessLog::open(log, "http.access." + host.name, options);
+  if (opened) {
+    host.lines = std::move(*opened);
+  } else {
+    diagnostics.add(host.access_log_place, "access-log",
+                    "the access log cannot be written to " + options.path + ": " + opened.error().text());
+  }
+}
+
 }  // namespace
 
-void set_up_hosts(VirtualHosts& hosts, ServiceContext& context, Diagnostics& diagnostics) {
+void set_up_hosts(VirtualHosts& hosts, ServiceContext& context, Log& log, Diagnostics& diagnostics) {
   for (VirtualHost& host : hosts.hosts) {
     host.served_mounts = {context.mounts.size(), host.mounts.size()};
     for (const HostMount& mount : host.mounts) {
       context.mounts.push_back(make_mount(mount.path, mount.directory, mount.options, mount.place, diagnostics));
     }
+    open_access_log(host, context.data_dir, log, diagnostics);
     for (const ErrorPageFile& file : host.page_files) read_page(file, host.pages, diagnostics);
   }
 }

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -35,7 +36,9 @@ void tell_start_notes(const Composition& composition, LogStream& log) {
 // An access log has a line for each request: what a worker answers while the writer is kept waiting must find room.
 LogOptions log_options(const Config& config) {
   LogOptions options;
-  if (config.find<std::string>("server.access_log.path")) options.ring_bytes = 512 * 1024;
+  const auto has_log = [](const ConfigSection& host) { return host->find<ConfigSection>("access_log").has_value(); };
+  const auto hosts = config.find<std::vector<ConfigSection>>("server.hosts").value_or(std::vector<ConfigSection>{});
+  if (config.find<std::string>("server.access_log.path") || std::ranges::any_of(hosts, has_log)) options.ring_bytes = 512 * 1024;
   return options;
 }
 

@@ -20,7 +20,7 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
   context.log = &log.stream(composition.name);
   resolve_mounts(composition.mounts, *runtime->config_, context, diagnostics);
   context.hosts = read_virtual_hosts(*runtime->config_, diagnostics);
-  if (context.hosts != nullptr) set_up_hosts(*context.hosts, context, diagnostics);
+  if (context.hosts != nullptr) set_up_hosts(*context.hosts, context, log, diagnostics);
   context.wrap(composition.middleware);
   runtime->read_settings();
   runtime->start_packages(diagnostics);
