@@ -53,6 +53,12 @@ STARTING_CODES = (
         "settings: {static_dir: /srv/notes/public}",
     ),
     code(
+        "access-log",
+        "An access log cannot be opened for writing: its folder is missing, or not this user's. A relative file lies below data_dir.",
+        "server: {access_log: {path: /no/such/folder/access.log}}",
+        "server: {access_log: {path: /var/log/notes/access.log}}",
+    ),
+    code(
         "mount-duplicate",
         "Two mounts of one host have the same path.",
         "server: {mounts: [{path: /a, directory: one}, {path: /a/, directory: two}]}",
