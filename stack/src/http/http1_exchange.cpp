@@ -8,6 +8,7 @@
 
 #include "http/field_lines.h"
 #include "http/http1_session.h"
+#include "http/http_worker.h"
 #include "http/send_file.h"
 #include "saki/http/access_log.h"
 
@@ -93,11 +94,11 @@ Task<Result<std::size_t>> Http1Exchange::receive_content(MutableBytes into) {
   if (body_.awaits_continue()) {
     body_.forget_continue();
     if (!session.output().append(kContinue, session.worker().buffers)) {
-      SAKI_CO_TRY(co_await session.flush());
+      SAKI_CO_TRY(co_await session.sender().flush());
       static_cast<void>(session.output().append(kContinue, session.worker().buffers));
     }
   }
-  if (session.output().pending()) SAKI_CO_TRY(co_await session.flush());
+  if (session.output().pending()) SAKI_CO_TRY(co_await session.sender().flush());
 
   Stream& stream = session.stream();
   const MonotonicTime start = loop().now();
@@ -144,7 +145,7 @@ Task<bool> Http1Exchange::drain() {
 
 AnswerHead Http1Exchange::compose(const ResponseHead& response, std::optional<std::uint64_t> length) noexcept {
   answer_.frame(response.status, length);
-  const ConnectionField connection = session_->decide_persistence(*this);
+  const ConnectionField connection = session_->decide_persistence();
   HttpWorker& worker = session_->worker();
   return {response, worker.date.line(worker.loop.now()), answer_.framing(), answer_.left_bytes(), connection};
 }
@@ -155,7 +156,7 @@ Task<Result<>> Http1Exchange::hint(std::span<const Field> fields) {
   begin_answer_pace();
   const std::string text = with_field_lines(kEarlyHints, fields);
   const ByteView bytes = as_bytes(text);
-  co_return co_await session_->flush_with(bytes, {}, {});
+  co_return co_await session_->sender().flush_with(bytes, {}, {});
 }
 
 bool Http1Exchange::try_respond(const ResponseHead& response, ByteView content) {
@@ -176,7 +177,7 @@ bool Http1Exchange::try_respond(const ResponseHead& response, ByteView content) 
 Task<Result<>> Http1Exchange::respond(const ResponseHead& response, ByteView content) {
   if (try_respond(response, content)) co_return {};
   SAKI_CO_TRY(co_await put_head(response, content.size()));
-  if (answer_.sends_content()) SAKI_CO_TRY(co_await session_->flush_with({}, content, {}));
+  if (answer_.sends_content()) SAKI_CO_TRY(co_await session_->sender().flush_with({}, content, {}));
   answer_.set_state(State::Done);
   co_return {};
 }
@@ -201,14 +202,14 @@ Task<Result<>> Http1Exchange::put_head(const ResponseHead& response, std::option
   answer_.set_state(State::Streaming);
   begin_answer_pace();
   if (out == nullptr) {
-    SAKI_CO_TRY(co_await session_->flush());
+    SAKI_CO_TRY(co_await session_->sender().flush());
     out = output.reserve(*bound, session_->worker().buffers);
   }
   if (out == nullptr) {  // A head larger than a block: it goes alone.
     std::vector<std::byte> large(*bound);
     const std::size_t head_bytes = write_head(answer, large.data());
     const ByteView alone(large.data(), head_bytes);
-    co_return co_await session_->flush_with(alone, {}, {});
+    co_return co_await session_->sender().flush_with(alone, {}, {});
   }
   output.commit(write_head(answer, out));
   co_return {};
@@ -218,12 +219,12 @@ Task<Result<>> Http1Exchange::write(ByteView content) {
   if (answer_.state() != State::Streaming || !answer_.count(content.size())) co_return fail(Error::Invalid);
   if (!answer_.sends_content() || content.empty()) co_return {};
   if (answer_.framing() == ContentFraming::Chunked) co_return co_await write_chunk(content);
-  co_return co_await session_->flush_with({}, content, {});
+  co_return co_await session_->sender().flush_with({}, content, {});
 }
 
 Task<Result<>> Http1Exchange::write_chunk(ByteView content) {
   const ChunkLineText line(content.size());
-  co_return co_await session_->flush_with(line.bytes(), content, as_bytes("\r\n"));
+  co_return co_await session_->sender().flush_with(line.bytes(), content, as_bytes("\r\n"));
 }
 
 Task<Result<>> Http1Exchange::write_file(int file, std::uint64_t offset, std::uint64_t count_bytes) {
@@ -232,16 +233,16 @@ Task<Result<>> Http1Exchange::write_file(int file, std::uint64_t offset, std::ui
   const bool chunked = answer_.framing() == ContentFraming::Chunked;
   if (chunked) {
     const ChunkLineText line(count_bytes);
-    SAKI_CO_TRY(co_await session_->flush_with(line.bytes(), {}, {}));
+    SAKI_CO_TRY(co_await session_->sender().flush_with(line.bytes(), {}, {}));
   } else {
-    SAKI_CO_TRY(co_await session_->flush());
+    SAKI_CO_TRY(co_await session_->sender().flush());
   }
   const Result<> sent = co_await send_file(session_->stream(), session_->worker(), *this, file, offset, count_bytes);
   if (!sent) {
     session_->sending_failed(sent.error());
     co_return sent;
   }
-  if (chunked) SAKI_CO_TRY(co_await session_->flush_with(as_bytes("\r\n"), {}, {}));
+  if (chunked) SAKI_CO_TRY(co_await session_->sender().flush_with(as_bytes("\r\n"), {}, {}));
   co_return {};
 }
 
@@ -263,7 +264,7 @@ Task<Result<>> Http1Exchange::end_chunks(std::span<const Field> trailers) {
   const std::string text = with_field_lines(kLastChunk, trailers);
   if (session_->output().append(text, session_->worker().buffers)) co_return {};
   const ByteView bytes = as_bytes(text);
-  co_return co_await session_->flush_with(bytes, {}, {});
+  co_return co_await session_->sender().flush_with(bytes, {}, {});
 }
 
 void Http1Exchange::abort() noexcept {

@@ -13,6 +13,13 @@ class Http1Input {  // Affinity: loop.
  public:
   [[nodiscard]] Buffer& buffer() noexcept { return buffer_; }
 
+  // Where the next bytes go; grow() once they have come. Takes a block from `pool` for the first ones.
+  [[nodiscard]] MutableBytes room(BufferPool& pool) {
+    if (!buffer_) buffer_ = pool.take();
+    return buffer_.room();
+  }
+  void grow(std::size_t count_bytes) noexcept { buffer_.grow(count_bytes); }
+
   [[nodiscard]] bool empty() const noexcept { return consumed_ == buffer_.size(); }
   [[nodiscard]] std::string_view unread() const noexcept { return as_text(buffer_.bytes()).substr(consumed_); }
   void consume(std::size_t count) noexcept { consumed_ += count; }

@@ -1,70 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Http1Session: one HTTP/1 connection between its requests: what has been received, what is to be sent, whether it goes on.
+// Http1Session: all that an HTTP/1 connection needs while a request is on its way, and only then. The connections of a worker share a
+// few, last in first out.
 //
-// State of a request (head, content, answer) is in its RequestMemory; this object is what an idle connection costs.
+//   serve_now()  receives and answers without waiting, as nearly always suffices
+//   serve_on()   the coroutine that goes on where something must be waited for: a handler, the rest of a head, a client that does not read
 #pragma once
 
-#include <memory>
+#include <optional>
 
+#include "http/http1_exchange.h"
 #include "http/http1_input.h"
-#include "http/http1_output.h"
-#include "http/http_worker.h"
-#include "saki/base/intrusive_list.h"
+#include "http/http1_sender.h"
+#include "http/request_memory.h"
 #include "saki/net/stream.h"
+#include "task/started_task.h"
 
 namespace saki::http {
 
-class Http1Session : public ListLink<> {  // Affinity: loop.
+class Http1Connection;
+class HttpWorker;
+
+class Http1Session {  // Affinity: loop.
  public:
-  // Both outlive the session.
-  Http1Session(Stream& stream, HttpWorker& worker, std::uint64_t connection_id) noexcept;
-  ~Http1Session();
+  explicit Http1Session(HttpWorker& worker);  // Outlives the session.
   Http1Session(const Http1Session&) = delete;
   Http1Session& operator=(const Http1Session&) = delete;
 
-  // --- the steps of serve_http1
+  // --- for the connection
 
-  [[nodiscard]] bool goes_on() const noexcept { return phase_ == Phase::Open; }
-  [[nodiscard]] bool needs_input() const noexcept { return needs_input_; }
-  [[nodiscard]] Stream::Receive receive();
-  void received(const Result<std::size_t>& outcome) noexcept;
+  enum class Rest : std::uint8_t {
+    Unready,  // Nothing had come.
+    Idle,     // All was answered; the connection waits for its next request.
+    Waits,    // For something else: serve_on().
+    Ended,    // The connection is over.
+  };
+  [[nodiscard]] Rest serve_now(Http1Connection& connection);
+  [[nodiscard]] Task<> serve_on();
 
-  // Answers the requests whose heads have arrived, until there is none left, enough answers have gathered, one had to be waited for, or the
-  // connection does not go on. Done when it returns unless a handler waits.
-  [[nodiscard]] Task<> answer_requests();
+  void leave() noexcept;    // The connection is idle: ready for another one.
+  void abandon() noexcept;  // The connection ends, wherever it stands. Ready for another one.
 
-  [[nodiscard]] bool has_output() const noexcept { return output_.pending(); }
-  [[nodiscard]] bool send_at_once() noexcept;  // Whether all of it left without waiting.
-  [[nodiscard]] Task<Result<>> flush();  // Waits until it has left.
+  // --- for exchange and sender
 
-  [[nodiscard]] Task<> close();  // Says what is left to say, and waits until the client cannot miss it.
-
-  // --- for the exchange
-
-  [[nodiscard]] Stream& stream() noexcept { return stream_; }
   [[nodiscard]] HttpWorker& worker() noexcept { return worker_; }
+  [[nodiscard]] Http1Exchange& exchange() noexcept { return memory_.exchange; }
   [[nodiscard]] Http1Input& input() noexcept { return input_; }
-  [[nodiscard]] Http1Output& output() noexcept { return output_; }
+  [[nodiscard]] Http1Sender& sender() noexcept { return sender_; }
+  [[nodiscard]] Http1Output& output() noexcept { return sender_.output(); }
   [[nodiscard]] std::size_t input_mark() const noexcept { return input_mark_; }
   [[nodiscard]] const ConnectionInfo& info();
-  [[nodiscard]] const Address& client();  // Of the connection: found once, then kept.
+  [[nodiscard]] const Address& client();
+  [[nodiscard]] int descriptor() const noexcept;
+  [[nodiscard]] Stream& stream() noexcept { return *stream_; }  // For coroutines: these have one.
 
   // Decides whether the connection outlives the answer that is being composed.
-  [[nodiscard]] ConnectionField decide_persistence(Http1Exchange& exchange) noexcept;
-
-  // Sends the output, then the three, waiting as long as the client takes some bytes within Timeouts::write_idle.
-  [[nodiscard]] Task<Result<>> flush_with(ByteView head, ByteView content, ByteView tail);
+  [[nodiscard]] ConnectionField decide_persistence() noexcept;
 
   // An answer could not be sent: counts it where the client was too slow, and gives the connection up.
   void sending_failed(Error error) noexcept;
-
-  void give_up() noexcept;  // The connection is of no use any more.
-
-  // --- for the worker
-
-  // Closes a connection that waits for its next request. One that waits for its first, or on which something has come, has a moment.
-  void close_if_idle() noexcept;
 
  private:
   enum class Phase : std::uint8_t {
@@ -74,45 +68,48 @@ class Http1Session : public ListLink<> {  // Affinity: loop.
     Dead,  // Nobody is there any more.
   };
 
-  // The steps of answer_requests, each called in one place.
+  // The steps of an answer, each called in one place.
+  [[nodiscard]] bool answer_requests();  // False where one has to be waited for.
   [[nodiscard]] inline Http1Exchange* next_request();
   [[nodiscard]] inline Http1Exchange* begin_request();
   [[nodiscard]] inline Refusal settle_request(Framing& framing, Expectation& expectation);
-  [[nodiscard]] inline Task<> handle(Http1Exchange& exchange);
+  [[nodiscard]] inline bool handle(Http1Exchange& exchange);
+  [[nodiscard]] bool begin_handling(Http1Exchange& exchange, Task<> task);
   inline void await_input() noexcept;
-  inline void end_request() noexcept;
+  void end_request() noexcept;
 
-  [[nodiscard]] MonotonicTime first_request_deadline() const noexcept;
-  void make_room() noexcept;
-  [[nodiscard]] Task<> answer_slowly(Http1Exchange& exchange, Task<> handling);
-  [[nodiscard]] Stream::Send send_output();
-  void sent(const Result<>& outcome) noexcept;
-  void refuse(Refusal refusal) noexcept;
-  [[nodiscard]] Task<> supervise(Http1Exchange& exchange, Task<> task);
-  void handler_failed(Http1Exchange& exchange) noexcept;
-  [[nodiscard]] Task<> answer_problem(Http1Exchange& exchange, Status status, std::string_view detail);
-  [[nodiscard]] Task<> complete(Http1Exchange& exchange);
-  [[nodiscard]] Task<> close_slowly();
+  // What has to wait: http1_waiting.cpp.
+  [[nodiscard]] Task<> wait_and_serve();
+  [[nodiscard]] Stream::Receive receive();
+  [[nodiscard]] Task<> await_handler();
+  [[nodiscard]] Task<> complete_request();
+  [[nodiscard]] Task<> answer_problem(Status status, std::string_view detail);
+  [[nodiscard]] Task<> close();
   [[nodiscard]] Task<> linger();
-  [[nodiscard]] Task<Result<>> send_paced(std::span<const ByteView> pieces, std::size_t& left_bytes);
-  void put_refusal();
-  [[nodiscard]] Address find_client() const noexcept;
-  void record_refusal(std::uint64_t content_bytes) noexcept;
 
-  Stream& stream_;
+  void make_room() noexcept;
+  void received(const Result<std::size_t>& outcome) noexcept;
+  void handler_failed() noexcept;
+  void refuse(Refusal refusal) noexcept;
+  void put_refusal();
+  void record_refusal(std::uint64_t content_bytes) noexcept;
+  void give_up() noexcept;  // The connection is of no use any more.
+  void open_stream();
+
   HttpWorker& worker_;
+  Http1Connection* connection_ = nullptr;
   Http1Input input_;
-  Http1Output output_;
-  std::unique_ptr<RequestMemory> memory_;
-  std::unique_ptr<const Address> client_;  // Once an access log has asked.
-  std::uint64_t id_;
+  Http1Sender sender_{*this};
+  RequestMemory memory_;
+  std::optional<Stream> stream_;  // Once something waits.
+  StartedTask handling_;          // What the handler is still doing.
   MonotonicTime head_deadline_ = MonotonicTime::max();  // Of the head that is being received; max() when none is.
   std::size_t input_mark_ = 0;  // Behind the head: there chunks are received, over those that were read.
-  std::uint64_t request_count_ = 0;
-  std::uint32_t batch_count_ = 0;  // Requests since the output was last sent.
+  std::uint64_t batch_count_ = 0;  // Requests since the output was last sent.
   Phase phase_ = Phase::Open;
   Refusal refusal_ = Refusal::None;
   bool needs_input_ = true;
+  bool answering_ = false;  // A request has begun and not ended.
   bool persistent_ = true;
   bool linger_ = false;  // Bytes may still be on their way to us.
 };

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "http/http1_session.h"
-
 namespace saki::http {
 namespace {
 
@@ -25,22 +23,15 @@ HttpWorker::HttpWorker(Loop& worker_loop, BlockingPool& worker_pool, Handler& wo
       limits(worker_limits),
       timeouts(worker_timeouts),
       buffers(block_bytes_for(worker_limits)),
-      requests(worker_limits),
       date(worker_loop.clock()),
       next_id_(first_id),
       id_step_(id_step) {}
 
 HttpWorker::~HttpWorker() = default;
 
-void HttpWorker::drain() noexcept {
+void HttpWorker::drain() {
   draining_ = true;
-  IntrusiveList<Http1Session> all;
-  sessions.move_all_to(all);
-  while (!all.empty()) {
-    Http1Session& session = all.pop_front();
-    sessions.push_back(session);
-    session.close_if_idle();
-  }
+  connections.drain();
 }
 
 }  // namespace saki::http

@@ -3,9 +3,9 @@
 // HttpWorker: what the connections of one worker share.
 #pragma once
 
+#include "http/http1_connections.h"
+#include "http/http1_session_pool.h"
 #include "http/proxied_clients.h"
-#include "http/request_memory.h"
-#include "saki/base/intrusive_list.h"
 #include "saki/http/date_cache.h"
 #include "saki/http/exchange.h"
 #include "saki/http/http_counters.h"
@@ -17,7 +17,6 @@
 namespace saki::http {
 
 class AccessLog;
-class Http1Session;
 
 class HttpWorker {  // Affinity: loop. Outlives its connections.
  public:
@@ -29,9 +28,10 @@ class HttpWorker {  // Affinity: loop. Outlives its connections.
   HttpWorker& operator=(const HttpWorker&) = delete;
 
   // From here on each answer is the last on its connection, and idle connections close at once.
-  void drain() noexcept;
+  void drain();
   [[nodiscard]] bool draining() const noexcept { return draining_; }
 
+  [[nodiscard]] MonotonicTime first_request_deadline() const noexcept;  // For a head that is begun now.
   [[nodiscard]] std::uint64_t next_connection_id() noexcept { return std::exchange(next_id_, next_id_ + id_step_); }
 
   Loop& loop;
@@ -40,13 +40,13 @@ class HttpWorker {  // Affinity: loop. Outlives its connections.
   const Limits& limits;
   const Timeouts& timeouts;
   BufferPool buffers;
-  RequestMemoryPool requests;
   DateCache date;
   HttpCounters counters;
   TrustedProxies proxies;
   ProxiedClients proxied;
   AccessLog* access_log = nullptr;  // Of requests to which no other was given; outlives the worker.
-  IntrusiveList<Http1Session> sessions;
+  Http1SessionPool sessions;
+  Http1Connections connections{*this};
 
  private:
   std::uint64_t next_id_;
@@ -60,6 +60,10 @@ class HttpWorker {  // Affinity: loop. Outlives its connections.
 }
 [[nodiscard]] inline MonotonicTime deadline_after(const Loop& loop, Duration timeout) noexcept {
   return timeout == Duration::zero() ? MonotonicTime::max() : loop.now() + timeout;
+}
+
+inline MonotonicTime HttpWorker::first_request_deadline() const noexcept {
+  return deadline_after(loop, draining_ ? timeouts.linger : timeouts.head);
 }
 
 }  // namespace saki::http

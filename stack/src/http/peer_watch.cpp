@@ -3,7 +3,8 @@
 
 namespace saki::http {
 
-PeerWatch::PeerWatch(Stream& stream, const Timeouts& timeouts, Verdict& verdict) : stream_(stream), timeouts_(timeouts), verdict_(verdict) {
+PeerWatch::PeerWatch(Stream& stream, const Timeouts& timeouts, StartedTask& handling, Verdict& verdict)
+    : stream_(stream), timeouts_(timeouts), handling_(handling), verdict_(verdict) {
   stream_.observe_peer(this);
   if (timeouts_.request.count() > 0) limit_.start_after(timeouts_.request);
 }
@@ -15,7 +16,7 @@ void PeerWatch::on_peer_done() {
 void PeerWatch::cancel(Verdict verdict) noexcept {
   if (verdict_ != Verdict::None) return;
   verdict_ = verdict;
-  inner_.line().cancel();  // May destroy this.
+  handling_.cancel();  // May destroy this.
 }
 
 }  // namespace saki::http

@@ -8,22 +8,19 @@
 #include "saki/http/limits.h"
 #include "saki/loop/timer.h"
 #include "saki/net/stream.h"
-#include "saki/task/with_timeout.h"
+#include "task/started_task.h"
 
 namespace saki::http {
 
-class PeerWatch final : private PeerObserver {  // Affinity: loop. Lives in the coroutine whose line it may cancel.
+class PeerWatch final : private PeerObserver {  // Affinity: loop.
  public:
   enum class Verdict : std::uint8_t { None, ClientGone, TooLate };
 
-  // Why it cancelled, if it did, is left in `verdict`, which outlives the watch.
-  PeerWatch(Stream& stream, const Timeouts& timeouts, Verdict& verdict);
+  // Why it cancelled, if it did, is left in `verdict`. All outlive the watch.
+  PeerWatch(Stream& stream, const Timeouts& timeouts, StartedTask& handling, Verdict& verdict);
   ~PeerWatch() { stream_.observe_peer(nullptr); }
   PeerWatch(const PeerWatch&) = delete;
   PeerWatch& operator=(const PeerWatch&) = delete;
-
-  // To be awaited first: what follows runs in a line of execution that can be cancelled by itself.
-  [[nodiscard]] auto enter() noexcept { return inner_.enter(); }
 
  private:
   class Alarm final : public Timer {
@@ -43,8 +40,8 @@ class PeerWatch final : private PeerObserver {  // Affinity: loop. Lives in the 
 
   Stream& stream_;
   const Timeouts& timeouts_;
+  StartedTask& handling_;
   Verdict& verdict_;
-  detail::InnerLine inner_{detail::InnerLineKind::Linked};
   Alarm grace_{*this, "half_close_grace", Verdict::ClientGone};
   Alarm limit_{*this, "request", Verdict::TooLate};
 };

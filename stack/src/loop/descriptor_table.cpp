@@ -2,6 +2,7 @@
 #include "loop/descriptor_table.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "saki/base/check.h"
 
@@ -43,6 +44,13 @@ void DescriptorTable::stop(DescriptorWatcher& watcher) noexcept {
 
 void DescriptorTable::forget(DescriptorWatcher& watcher) noexcept {
   if (watcher.watching()) vacate(slot_of(watcher));
+}
+
+void DescriptorTable::hand_over(DescriptorWatcher& from, DescriptorWatcher& to) noexcept {
+  if (!from.watching()) return;
+  slot_of(from).watcher = &to;
+  to.descriptor_ = std::exchange(from.descriptor_, -1);
+  to.interest_ = from.interest_;
 }
 
 void DescriptorTable::vacate(Slot& slot) noexcept {

@@ -25,6 +25,8 @@ class DescriptorTable {  // Affinity: loop.
   void stop(DescriptorWatcher& watcher) noexcept;    // Tells the kernel at once.
   void forget(DescriptorWatcher& watcher) noexcept;  // The kernel will see the descriptor closed.
 
+  void hand_over(DescriptorWatcher& from, DescriptorWatcher& to) noexcept;
+
   void apply_changes();
   void dispatch(std::span<const BackendEvent> events, const CallbackRunner& run);
 

@@ -17,6 +17,10 @@ void DescriptorWatcher::set_interest(Readiness interest) {
 }
 
 void DescriptorWatcher::stop() noexcept { loop_.impl().descriptors.stop(*this); }
+void DescriptorWatcher::hand_over_to(DescriptorWatcher& successor) noexcept {
+  SAKI_ASSERT(&loop_ == &successor.loop_ && !successor.watching(), "a descriptor has one watcher, in one loop");
+  loop_.impl().descriptors.hand_over(*this, successor);
+}
 void DescriptorWatcher::forget() noexcept { loop_.impl().descriptors.forget(*this); }
 void DescriptorWatcher::on_refused(Error) { on_ready(Readiness::Broken); }
 

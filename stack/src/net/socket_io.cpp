@@ -31,6 +31,11 @@ std::uint64_t unsent_bytes_of(int socket) noexcept {
   return ::ioctl(socket, SIOCOUTQ, &count) == 0 && count > 0 ? static_cast<std::uint64_t>(count) : 0;
 }
 
+bool socket_has_unread(int socket) noexcept {
+  char byte;
+  return ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0;
+}
+
 int take_socket_error(int socket) noexcept {
   int error = 0;
   socklen_t size_bytes = sizeof error;

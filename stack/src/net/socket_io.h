@@ -55,6 +55,8 @@ template <class Call>
 // Bytes that the other side has not acknowledged, or not read where it is on this machine; 0 where the kernel does not tell.
 [[nodiscard]] std::uint64_t unsent_bytes_of(int socket) noexcept;
 
+[[nodiscard]] bool socket_has_unread(int socket) noexcept;  // Something has come, be it the end.
+
 // SO_ERROR, which asking for clears: 0 when there is none.
 [[nodiscard]] int take_socket_error(int socket) noexcept;
 

@@ -15,6 +15,17 @@ namespace saki {
 Stream::Stream(Loop& loop, FileDescriptor socket, const char* name) noexcept
     : DescriptorWatcher(loop, name), Timer(loop, name), socket_(std::move(socket)) {}
 
+Stream::Stream(DescriptorWatcher& predecessor, FileDescriptor socket, const char* name) noexcept
+    : Stream(predecessor.loop(), std::move(socket), name) {
+  predecessor.hand_over_to(*this);
+}
+
+FileDescriptor Stream::give_to(DescriptorWatcher& successor) noexcept {
+  SAKI_CHECK(reading_.waiting == nullptr && writing_.waiting == nullptr, "a stream that is given away is waited for by nobody");
+  hand_over_to(successor);
+  return std::move(socket_);
+}
+
 Stream::~Stream() {
   SAKI_CHECK(reading_.waiting == nullptr && writing_.waiting == nullptr, "a stream outlives those who wait for it");
   forget();

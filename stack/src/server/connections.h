@@ -9,8 +9,8 @@
 #include <cstdint>
 #include <deque>
 #include <expected>
-#include <utility>
 
+#include "http/connection_place.h"
 #include "saki/server/connection_counts.h"
 #include "saki/task/mail_queue.h"
 #include "server/address_counts.h"
@@ -18,7 +18,10 @@
 namespace saki {
 
 class Connections {  // Affinity: any. Outlives every place.
-  struct alignas(64) Load {  // Of one worker, in a cache line of its own.
+  struct alignas(64) Load final : http::ConnectionPlaces {  // Of one worker, in a cache line of its own.
+    explicit Load(Connections& connections) noexcept : all(connections) {}
+    void on_place_left(void* address) noexcept override { all.leave(*this, static_cast<AddressCounts::Entry*>(address)); }
+
     Connections& all;
     std::atomic<std::uint64_t> held = 0;
   };
@@ -34,21 +37,7 @@ class Connections {  // Affinity: any. Outlives every place.
   // Why there is no place. Descriptors and memory are wanted where the kernel says so, not here.
   enum class Denial : std::uint8_t { Full, AddressFull, Want };
 
-  // One connection's place with a worker, given back when the connection ends. Affinity: any, one thread at a time.
-  class Place {
-   public:
-    Place(Place&& other) noexcept : load_(std::exchange(other.load_, nullptr)), address_(other.address_) {}
-    Place& operator=(Place&&) = delete;
-    ~Place() {
-      if (load_ != nullptr) load_->all.leave(*load_, address_);
-    }
-
-   private:
-    friend class Connections;
-    Place(Load& load, AddressCounts::Entry* address) noexcept : load_(&load), address_(address) {}
-    Load* load_;
-    AddressCounts::Entry* address_;
-  };
+  using Place = http::ConnectionPlace;  // With a worker.
 
   [[nodiscard]] std::expected<Place, Denial> enter(unsigned worker, const Address& client);
   // Whatever the limits say: for connections that the kernel has completed when the server drains.

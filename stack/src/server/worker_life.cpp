@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/worker_life.h"
 
-#include "http/serve_http1.h"
-
 namespace saki {
 
 WorkerLife::WorkerLife(Loop& loop, unsigned index, const WorkerSurroundings& surroundings)
@@ -16,17 +14,18 @@ WorkerLife::WorkerLife(Loop& loop, unsigned index, const WorkerSurroundings& sur
             surroundings.worker_count),
       rest_(http_, *application_, surroundings.connections, index),
       greeter_(http_, log_),
-      connections_(loop, "connections"),
+      greeting_(loop, "greeting"),
       acceptor_(loop, surroundings.options, surroundings.proxied, surroundings.connections, log_, *this),
       control_(loop, "worker") {
   http_.proxies = surroundings.options.proxy.trusted;
   http_.access_log = surroundings.access_log.get();
-  for (TaskScope* scope : {&background_, &connections_, &control_}) scope->on_error(&on_task_failed, this);
+  for (TaskScope* scope : {&background_, &greeting_, &control_}) scope->on_error(&on_task_failed, this);
+  http_.connections.on_error(&on_task_failed, this);
 }
 
 WorkerLife::~WorkerLife() {
   control_.drop();
-  connections_.drop();
+  http_.connections.drop();
   background_.drop();
 }
 
@@ -45,20 +44,15 @@ Task<> WorkerLife::start_application(Self self) {
 
 void WorkerLife::serve(Preface preface, FileDescriptor socket, Connections::Place place) {
   rest_.wake();
-  connections_.spawn(preface == Preface::ProxyHeader ? serve_proxied : serve_one, std::ref(*this), std::move(socket), std::move(place));
+  const std::uint64_t id = http_.next_connection_id();
+  if (preface != Preface::ProxyHeader) return http_.connections.serve(id, std::move(socket), std::move(place));
+  greeting_.spawn(greet_and_serve, std::ref(*this), id, std::move(socket), std::move(place));
 }
 
-// The place is the scope's to keep until the task has ended.
-Task<> WorkerLife::serve_one(Self self, FileDescriptor&& socket, Connections::Place&&) {
-  http::HttpWorker& worker = self.get().http_;
-  return http::serve_http1(std::move(socket), worker, worker.next_connection_id());
-}
-
-Task<> WorkerLife::serve_proxied(Self self, FileDescriptor&& socket, Connections::Place&&) {
+Task<> WorkerLife::greet_and_serve(Self self, std::uint64_t id, FileDescriptor&& socket, Connections::Place&& place) {
   WorkerLife& life = self;
-  const std::uint64_t id = life.http_.next_connection_id();
   const bool sound = co_await life.greeter_.greet(socket, id);
-  if (sound) co_await http::serve_http1(std::move(socket), life.http_, id);
+  if (sound) life.http_.connections.serve(id, std::move(socket), std::move(place));
 }
 
 void WorkerLife::drain() {
@@ -71,13 +65,13 @@ void WorkerLife::tell_when_drained() { control_.spawn(await_drained, std::ref(*t
 Task<> WorkerLife::await_drained(Self self) {
   WorkerLife& life = self;
   co_await life.acceptor_.ended();
-  co_await life.connections_.join();
+  co_await life.http_.connections.join();
   life.surroundings_.observer.on_worker_drained(life.index_);
 }
 
 void WorkerLife::finish() {
   acceptor_.close();
-  connections_.cancel();
+  http_.connections.cancel();
   control_.spawn(end_loop, std::ref(*this));
 }
 

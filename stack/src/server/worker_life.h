@@ -65,8 +65,7 @@ class WorkerLife final : public Worker, private ConnectionTaker {  // Affinity: 
  private:
   using Self = std::reference_wrapper<WorkerLife>;
   static Task<> start_application(Self self);
-  static Task<> serve_proxied(Self self, FileDescriptor&& socket, Connections::Place&& place);
-  static Task<> serve_one(Self self, FileDescriptor&& socket, Connections::Place&& place);
+  static Task<> greet_and_serve(Self self, std::uint64_t id, FileDescriptor&& socket, Connections::Place&& place);
   static Task<> await_drained(Self self);
   static Task<> end_loop(Self self);
   static void on_task_failed(void* self, const char* scope_name, std::exception_ptr error) noexcept;
@@ -85,7 +84,7 @@ class WorkerLife final : public Worker, private ConnectionTaker {  // Affinity: 
   http::HttpWorker http_;
   WorkerRest rest_;
   ProxyGreeter greeter_;
-  TaskScope connections_;
+  TaskScope greeting_;  // Of connections that come through a proxy.
   Acceptor acceptor_;
   TaskScope control_;
 };

@@ -28,7 +28,7 @@ WorkerRest::Traces WorkerRest::look() const noexcept {
 void WorkerRest::give_up_spare() noexcept {
   application_.rest();
   http_.buffers.give_up_spare(kKeptCount);
-  http_.requests.give_up_spare(kKeptCount);
+  http_.sessions.give_up_spare(kKeptCount);
   FramePool::give_up_spare();
   trim_allocator();
 }

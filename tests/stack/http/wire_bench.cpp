@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <stdexcept>
 
-#include "http/serve_http1.h"
 
 namespace saki::http {
 namespace {
@@ -20,10 +19,6 @@ std::unique_ptr<Loop> open_loop(const Clock& clock) {
   return std::move(*loop);
 }
 
-Task<> serve(FileDescriptor&& socket, std::reference_wrapper<HttpWorker> worker) {
-  return serve_http1(std::move(socket), worker, worker.get().next_connection_id());
-}
-
 }  // namespace
 
 WireBench::WireBench(Handler& handler, const Limits& limits, const Timeouts& timeouts)
@@ -31,18 +26,17 @@ WireBench::WireBench(Handler& handler, const Limits& limits, const Timeouts& tim
       binding_(*loop_),
       limits_(limits),
       timeouts_(timeouts),
-      worker_(*loop_, blocking_, handler, limits_, timeouts_),
-      connections_(*loop_, "wire") {}
+      worker_(*loop_, blocking_, handler, limits_, timeouts_) {}
 
 WireBench::~WireBench() {
-  connections_.drop();
+  worker_.connections.drop();
   blocking_.stop();
 }
 
 WireBench::Client WireBench::connect() {
   std::array<int, 2> ends;
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) != 0) throw std::runtime_error("socketpair");
-  connections_.spawn(serve, FileDescriptor(ends[0]), std::ref(worker_));
+  worker_.connections.serve(worker_.next_connection_id(), FileDescriptor(ends[0]));
   settle();
   return {*this, FileDescriptor(ends[1])};
 }

@@ -10,7 +10,6 @@
 
 #include "http/http_worker.h"
 #include "saki/base/file_descriptor.h"
-#include "saki/task/task_scope.h"
 
 namespace saki::http {
 
@@ -46,8 +45,8 @@ class WireBench {
 
   [[nodiscard]] HttpWorker& worker() { return worker_; }
   [[nodiscard]] Loop& loop() { return *loop_; }
-  [[nodiscard]] std::size_t connections() const { return connections_.running(); }
-  void cancel_all() { connections_.cancel(); }
+  [[nodiscard]] std::size_t connections() const { return worker_.connections.count(); }
+  void cancel_all() { worker_.connections.cancel(); }
 
  private:
   ManualClock clock_;
@@ -57,7 +56,6 @@ class WireBench {
   Limits limits_;
   Timeouts timeouts_;
   HttpWorker worker_;
-  TaskScope connections_;
 };
 
 }  // namespace saki::http

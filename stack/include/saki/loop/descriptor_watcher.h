@@ -45,6 +45,7 @@ class DescriptorWatcher {  // Affinity: loop.
   void set_interest(Readiness interest);
   void stop() noexcept;    // Before closing the descriptor. Harmless when not watching.
   void forget() noexcept;  // As stop(), without the system call: for a descriptor that has no duplicate and is closed right after.
+  void hand_over_to(DescriptorWatcher& successor) noexcept;  // Which goes on watching, with the same interest. Of one loop; no system call.
 
   [[nodiscard]] bool watching() const noexcept { return descriptor_ >= 0; }
   [[nodiscard]] int descriptor() const noexcept { return descriptor_; }

@@ -37,7 +37,13 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
  public:
   // `socket` is connected and non-blocking.
   Stream(Loop& loop, FileDescriptor socket, const char* name = "stream") noexcept;
+  // Goes on with the socket of somebody who watched it for the same things, and gives it back. Nobody waits then.
+  Stream(DescriptorWatcher& predecessor, FileDescriptor socket, const char* name = "stream") noexcept;
+  [[nodiscard]] FileDescriptor give_to(DescriptorWatcher& successor) noexcept;
   ~Stream() override;  // Nobody waits any more.
+
+  // What is watched for as long as nothing more is wanted.
+  static constexpr Readiness kUsualInterest = Readiness::Read | Readiness::PeerDone;
 
   // Connects. Errors: System (refused, unreachable …), Timeout after `limit`, Cancelled.
   [[nodiscard]] static Task<Result<std::unique_ptr<Stream>>> connect(Loop& loop, Address address, Duration limit);

@@ -22,6 +22,7 @@ namespace saki {
 
 template <class T = void>
 class Task;
+class StartedTask;
 
 namespace detail {
 
@@ -127,6 +128,7 @@ class [[nodiscard]] Task {  // Affinity: loop.
   Awaiter operator co_await() && noexcept { return Awaiter(coroutine_); }
 
  private:
+  friend class StartedTask;
   void destroy() noexcept {
     if (coroutine_) std::exchange(coroutine_, {}).destroy();
   }

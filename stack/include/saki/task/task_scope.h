@@ -35,6 +35,7 @@ class TaskScope {  // Affinity: loop.
   ~TaskScope();
 
   void on_error(ErrorHandler handler, void* context) noexcept;
+  void failed(std::exception_ptr error) noexcept;  // Tells the handler, as if a task had ended with it.
 
   // Runs `function(arguments…)`, a Task<>, until its first wait; the rest happens in the loop. Arguments are decayed and moved into the
   // task's root, as std::thread does; std::ref passes a reference to something that outlives the scope.
@@ -92,7 +93,6 @@ class TaskScope {  // Affinity: loop.
 
   void start(Root root) noexcept;
   void finished(std::coroutine_handle<RootPromise> root) noexcept;
-  void failed(std::exception_ptr error) noexcept;
   void tell_joiner() noexcept;
 
   Loop& loop_;

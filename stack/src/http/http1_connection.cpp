@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/http1_connection.h"
+
+#include "http/http_worker.h"
+#include "net/socket_address.h"
+#include "net/socket_io.h"
+
+namespace saki::http {
+
+Http1Connection::Http1Connection(HttpWorker& worker, std::uint64_t id, FileDescriptor socket, ConnectionPlace place)
+    : DescriptorWatcher(worker.loop, "http"), socket_(std::move(socket)), worker_(worker), id_(id), place_(std::move(place)) {
+  ++worker_.counters.connections;
+  if (worker_.access_log != nullptr) static_cast<void>(client());  // Later it may be gone.
+}
+
+Http1Connection::~Http1Connection() {
+  if (session_ != nullptr) {
+    session_->abandon();
+    worker_.sessions.give_back(std::move(session_));
+  }
+  worker_.proxied.remove(id_);
+  forget();
+  ListLink<>::unlink();
+  worker_.connections.left();
+}
+
+void Http1Connection::serve() noexcept {
+  try {
+    session_ = worker_.sessions.take(worker_);
+    settle(session_->serve_now(*this));
+  } catch (...) {
+    worker_.connections.failed(std::current_exception());
+    delete this;
+  }
+}
+
+void Http1Connection::settle(Http1Session::Rest rest) {
+  switch (rest) {
+    case Http1Session::Rest::Ended: delete this; return;
+    case Http1Session::Rest::Waits: worker_.connections.serve_on(*this, *session_); return;
+    case Http1Session::Rest::Unready: give_session_back(); return watch();
+    case Http1Session::Rest::Idle: break;
+  }
+  give_session_back();
+  watch();
+  worker_.connections.await_next(*this);
+  if (worker_.draining() && !has_unread()) delete this;
+}
+
+void Http1Connection::give_session_back() noexcept {
+  session_->leave();
+  worker_.sessions.give_back(std::move(session_));
+}
+
+const Address& Http1Connection::client() {
+  if (client_ == nullptr) {
+    const ProxyHeader* const header = worker_.proxied.find(id_);
+    const bool is_proxied = header != nullptr && header->client.family() != AF_UNSPEC;
+    client_ =
+        std::make_unique<const Address>(is_proxied ? header->client : peer_address_of(session_ ? session_->descriptor() : descriptor()));
+  }
+  return *client_;
+}
+
+inline void Http1Connection::watch() {
+  if (watching() && interest() == Stream::kUsualInterest) [[likely]]
+    return;
+  if (!watching()) return start(socket_.get(), Stream::kUsualInterest);
+  set_interest(Stream::kUsualInterest);
+}
+
+bool Http1Connection::has_unread() const noexcept { return socket_has_unread(socket_.get()); }
+
+}  // namespace saki::http

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/http1_connections.h"
+
+#include "http/http_worker.h"
+
+namespace saki::http {
+
+Http1Connections::Http1Connections(HttpWorker& worker) noexcept
+    : worker_(worker),
+      tasks_(worker.loop, "connections"),
+      for_first_(worker.loop, "head", worker.counters.idle_timeouts),
+      for_next_(worker.loop, "keep_alive_idle", worker.counters.idle_timeouts) {}
+
+void Http1Connections::serve(std::uint64_t id, FileDescriptor socket, ConnectionPlace place) {
+  auto* const connection = new Http1Connection(worker_, id, std::move(socket), std::move(place));
+  ++count_;
+  for_first_.add(*connection, worker_.first_request_deadline());
+  connection->serve();
+}
+
+MonotonicTime Http1Connections::next_deadline() const noexcept { return deadline_after(worker_.loop, worker_.timeouts.keep_alive_idle); }
+
+void Http1Connections::serve_on(Http1Connection& connection, Http1Session& session) {
+  connection.unlink();
+  at_work_.push_back(connection);
+  tasks_.spawn(&Http1Session::serve_on, &session);
+}
+
+void Http1Connections::drain() {
+  for_next_.close(IdleList::Which::Silent);
+  for_first_.hasten(worker_.first_request_deadline());
+}
+
+void Http1Connections::cancel() {
+  for_first_.close(IdleList::Which::All);
+  for_next_.close(IdleList::Which::All);
+  tasks_.cancel();
+}
+
+void Http1Connections::drop() {
+  tasks_.drop();
+  for_first_.close(IdleList::Which::All);
+  for_next_.close(IdleList::Which::All);
+  while (!at_work_.empty()) delete &at_work_.front();
+}
+
+void Http1Connections::left() noexcept {
+  if (--count_ == 0 && joiner_ != nullptr) std::exchange(joiner_, nullptr)->complete_soon(worker_.loop);
+}
+
+}  // namespace saki::http
