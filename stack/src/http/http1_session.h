@@ -36,6 +36,7 @@ class Http1Session {  // Affinity: loop.
     Ended,    // The connection is over.
   };
   [[nodiscard]] Rest serve_now(Http1Connection& connection);
+  void open_stream();  // Before serve_on(), which need not begin at once: from here on readiness is told to the stream.
   [[nodiscard]] Task<> serve_on();
 
   void leave() noexcept;    // The connection is idle: ready for another one.
@@ -94,7 +95,6 @@ class Http1Session {  // Affinity: loop.
   void put_refusal();
   void record_refusal(std::uint64_t content_bytes) noexcept;
   void give_up() noexcept;  // The connection is of no use any more.
-  void open_stream();
 
   HttpWorker& worker_;
   Http1Connection* connection_ = nullptr;

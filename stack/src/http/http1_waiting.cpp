@@ -39,7 +39,6 @@ Task<> Http1Session::serve_on() {
 }
 
 Task<> Http1Session::wait_and_serve() {
-  open_stream();
   for (bool answered = !answering_;; answered = answer_requests()) {
     if (!answered && handling_) co_await await_handler();
     if (!answered) co_await complete_request();
