@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from running import BUILD, Running, read_answer, request, sample
-from vitals import children, cpu_seconds, eventually, is_gone
+from vitals import children, eventually, is_gone, open_files, spin
 
 TROUBLE = BUILD / "tests" / "e2e" / "trouble1"
 NEXT = BUILD / "tests" / "e2e" / "trouble2"
@@ -114,12 +114,6 @@ def test_the_service_inherits_nothing_but_what_it_is_meant_to(tmp_path):
         assert eventually(other_pid(service, service.pid)) and eventually(lambda: service.pid not in first)
         assert eventually(lambda: sorted(open_files(service.pid)) == sorted(first))
         assert service.stop() == 0
-
-
-def open_files(pid: int) -> list[str]:
-    """What kinds of things are open, without their numbers."""
-    links = [os.readlink(link) for link in Path(f"/proc/{pid}/fd").iterdir() if link.is_symlink()]
-    return [re.sub(r"\d+", "N", link) for link in links]
 
 
 def test_when_the_supervisor_is_killed_the_service_goes_with_it(tmp_path):
@@ -320,9 +314,7 @@ def test_when_nobody_reads_what_the_supervisor_says_it_goes_on(tmp_path):
 def test_a_broken_configuration_is_told_in_full_and_the_old_one_goes_on(tmp_path):
     config = tmp_path / "config.yaml"
     config.write_text("server: {listen: 127.0.0.1:0, workers: 1}\n")
-    with Running(sample("reference"), "--config", config, "--set", f"data_dir={tmp_path}") as service, Clients(
-        service, path="/hello"
-    ) as clients:
+    with Running(sample("reference"), "--config", config, "--set", f"data_dir={tmp_path}") as service, Clients(service, path="/hello") as clients:
         before = service.pid
         config.write_text("server:\n  workers: lots\n  lisen: 127.0.0.1:0\n")
         service.process.send_signal(signal.SIGHUP)
@@ -374,9 +366,7 @@ def replace(program: Path, content: Path | bytes) -> None:
     draft.rename(program)
 
 
-@pytest.mark.parametrize(
-    "broken", [None, b"", b"\x7fELF but no more", b"#!/bin/sh\nexit 7\n", b"#!/bin/sh\nkill -SEGV $$\n", b"#!/nowhere\n"]
-)
+@pytest.mark.parametrize("broken", [None, b"", b"\x7fELF but no more", b"#!/bin/sh\nexit 7\n", b"#!/bin/sh\nkill -SEGV $$\n", b"#!/nowhere\n"])
 def test_a_new_program_that_does_not_start_leaves_the_old_one(tmp_path, broken):
     program = tmp_path / "program"
     shutil.copy(TROUBLE, program)
@@ -402,13 +392,6 @@ def test_a_new_program_that_never_gets_ready_is_given_up(tmp_path):
 
 
 # --- the end
-
-
-def spin(service, connection) -> None:
-    """Has the only worker do nothing else any more; returns once it does."""
-    used = cpu_seconds(service)
-    connection.sendall(request("GET", "/spin"))
-    assert eventually(lambda: cpu_seconds(service) > used + 0.05)
 
 
 def test_a_service_that_does_not_drain_is_cut_off_and_that_is_no_success(tmp_path):

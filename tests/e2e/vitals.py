@@ -2,17 +2,24 @@
 """A service under attack: what it holds and uses, and whether it came through unharmed."""
 
 import os
+import re
 import socket
 import struct
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from running import ALONE, Running, sample
+from running import ALONE, Running, request, sample
 
 
 def descriptors(service) -> int:
     return len(os.listdir(f"/proc/{service.pid}/fd"))
+
+
+def open_files(pid: int) -> list[str]:
+    """What kinds of things are open, without their numbers."""
+    links = [os.readlink(link) for link in Path(f"/proc/{pid}/fd").iterdir() if link.is_symlink()]
+    return [re.sub(r"\d+", "N", link) for link in links]
 
 
 def resident_kib(service) -> int:
@@ -52,6 +59,13 @@ def unharmed(service):
     yield
     assert service.ask("GET", "/hello").body == b"Hello, World!"
     assert eventually(lambda: descriptors(service) <= before), "descriptors leak"
+
+
+def spin(service, connection) -> None:
+    """Has the only worker of `trouble` do nothing else any more; returns once it does."""
+    used = cpu_seconds(service)
+    connection.sendall(request("GET", "/spin"))
+    assert eventually(lambda: cpu_seconds(service) > used + 0.05)
 
 
 def reset(connection) -> None:
