@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <stdexcept>
 
-
 namespace saki::http {
 namespace {
 
