@@ -74,7 +74,8 @@ def _run_and_tell(group: Group, step: Step) -> Outcome:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # Either way of ending ends the step that runs as well.
+    for each in (signal.SIGINT, signal.SIGTERM):  # Also in a shell's background, where SIGINT is ignored, in the tests as well.
+        signal.signal(each, signal.default_int_handler)  # Ends the step that runs.
     try:
         sys.exit(main())
     except KeyboardInterrupt:

@@ -39,5 +39,6 @@ def parse_host(host: str, text: str) -> IPv4Address | IPv6Address:
 
 
 def network_around(address: IPv4Address | IPv6Address, prefix: int) -> Network:
-    kind = IPv4Network if isinstance(address, IPv4Address) else IPv6Network
-    return kind((int(address), prefix), strict=False)
+    if isinstance(address, IPv4Address):
+        return IPv4Network((int(address), prefix), strict=False)
+    return IPv6Network((int(address), prefix), strict=False)
