@@ -4,7 +4,8 @@
 #include <gmock/gmock.h>
 
 #include <random>
-#include <regex>
+#include <string>
+#include <vector>
 
 #include "http/access_codec.h"
 #include "saki/base/utf8.h"
@@ -13,6 +14,8 @@ namespace saki::http {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::_;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -134,8 +137,16 @@ class RandomText {
   std::mt19937 random_;
 };
 
+std::vector<std::string> split_at_quotes(std::string_view line) {
+  std::vector<std::string> parts(1);
+  for (const char c : line) {
+    if (c == '"') parts.emplace_back();
+    if (c != '"') parts.back() += c;
+  }
+  return parts;
+}
+
 TEST(AccessLine, WhateverItIsMadeOfItIsOneLineThatParsesBack) {
-  const std::regex combined(R"re(192\.0\.2\.7 - - \[10/Oct/2000:13:55:36 \+0000\] "([^"]*)" 400 7 "([^"]*)" "([^"]*)"\n)re");
   const Address client = *Address::parse("192.0.2.7:4711");
   RandomText random(4711);
   for (int i = 0; i < 3000; ++i) {
@@ -151,11 +162,11 @@ TEST(AccessLine, WhateverItIsMadeOfItIsOneLineThatParsesBack) {
     entry.user_agent = third;
 
     const std::string text = line(entry, AccessFormat::Combined);
-    std::smatch match;
-    ASSERT_TRUE(std::regex_match(text, match, combined)) << text;
-    EXPECT_EQ(unescaped(match.str(1)), first);
-    EXPECT_EQ(unescaped(match.str(2)), second);
-    EXPECT_EQ(unescaped(match.str(3)), third);
+    const std::vector<std::string> parts = split_at_quotes(text);
+    ASSERT_THAT(parts, ElementsAre("192.0.2.7 - - [10/Oct/2000:13:55:36 +0000] ", _, " 400 7 ", _, " ", _, "\n"));
+    EXPECT_EQ(unescaped(parts[1]), first);
+    EXPECT_EQ(unescaped(parts[3]), second);
+    EXPECT_EQ(unescaped(parts[5]), third);
     for (const std::string& each : {text, line(entry, AccessFormat::Json)}) {
       EXPECT_EQ(each.find_first_of(std::string_view("\n\r\0\x1B\x7F", 5)), each.size() - 1);
       EXPECT_TRUE(is_utf8(each));
