@@ -8,16 +8,6 @@
 
 namespace saki::http {
 
-void Http1Body::begin(const Framing& framing, Expectation expectation, const Limits& limits) noexcept {
-  limits_ = &limits;
-  kind_ = framing.kind;
-  length_ = left_bytes_ = framing.length;
-  refusal_ = Refusal::None;
-  at_end_ = kind_ == BodyKind::None;
-  awaits_continue_ = !at_end_ && expectation == Expectation::Continue;
-  if (!at_end_) set_limit(limits.body_bytes);
-}
-
 std::optional<std::uint64_t> Http1Body::length() const noexcept {
   return kind_ == BodyKind::Chunked ? std::nullopt : std::optional(length_);
 }

@@ -60,4 +60,14 @@ class Http1Body {  // Affinity: loop.
   bool awaits_continue_ = false;
 };
 
+inline void Http1Body::begin(const Framing& framing, Expectation expectation, const Limits& limits) noexcept {
+  limits_ = &limits;
+  kind_ = framing.kind;
+  length_ = left_bytes_ = framing.length;
+  refusal_ = Refusal::None;
+  at_end_ = kind_ == BodyKind::None;
+  awaits_continue_ = !at_end_ && expectation == Expectation::Continue;
+  if (!at_end_) set_limit(limits.body_bytes);
+}
+
 }  // namespace saki::http

@@ -16,7 +16,7 @@ Http1Connection::Http1Connection(HttpWorker& worker, std::uint64_t id, FileDescr
 Http1Connection::~Http1Connection() {
   if (session_ != nullptr) {
     session_->abandon();
-    worker_.sessions.give_back(std::move(session_));
+    worker_.sessions.give_back(session_);
   }
   worker_.proxied.remove(id_);
   forget();
@@ -27,7 +27,10 @@ Http1Connection::~Http1Connection() {
 void Http1Connection::serve() noexcept {
   try {
     session_ = worker_.sessions.take(worker_);
-    settle(session_->serve_now(*this));
+    const Http1Session::Rest rest = session_->serve_now(*this);
+    if (rest == Http1Session::Rest::Idle) [[likely]]
+      return await_next();
+    settle(rest);
   } catch (...) {
     worker_.connections.failed(std::current_exception());
     delete this;
@@ -39,17 +42,20 @@ void Http1Connection::settle(Http1Session::Rest rest) {
     case Http1Session::Rest::Ended: delete this; return;
     case Http1Session::Rest::Waits: worker_.connections.serve_on(*this, *session_); return;
     case Http1Session::Rest::Unready: give_session_back(); return watch();
-    case Http1Session::Rest::Idle: break;
+    case Http1Session::Rest::Idle: return await_next();
   }
+}
+
+inline void Http1Connection::await_next() {
   give_session_back();
   watch();
-  worker_.connections.await_next(*this);
+  worker_.connections.await_next(*this, deadline_after(worker_.loop, worker_.timeouts.keep_alive_idle));
   if (worker_.draining() && !has_unread()) delete this;
 }
 
-void Http1Connection::give_session_back() noexcept {
+inline void Http1Connection::give_session_back() noexcept {
   session_->leave();
-  worker_.sessions.give_back(std::move(session_));
+  worker_.sessions.give_back(session_);
 }
 
 const Address& Http1Connection::client() {

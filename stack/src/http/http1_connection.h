@@ -45,7 +45,8 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
  private:
   void on_ready(Readiness) override { serve(); }
   void on_refused(Error) override { delete this; }
-  void give_session_back() noexcept;
+  [[gnu::always_inline]] inline void await_next();
+  [[gnu::always_inline]] inline void give_session_back() noexcept;
   void watch();
 
   FileDescriptor socket_;  // The session's stream has it while one does.

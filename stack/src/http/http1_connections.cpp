@@ -18,8 +18,6 @@ void Http1Connections::serve(std::uint64_t id, FileDescriptor socket, Connection
   connection->serve();
 }
 
-MonotonicTime Http1Connections::next_deadline() const noexcept { return deadline_after(worker_.loop, worker_.timeouts.keep_alive_idle); }
-
 void Http1Connections::serve_on(Http1Connection& connection, Http1Session& session) {
   session.open_stream();
   connection.unlink();

@@ -31,14 +31,12 @@ class Http1Connections {  // Affinity: loop. Closed, by join() or drop(), before
 
   // --- for connections
 
-  void await_next(Http1Connection& connection) { for_next_.add(connection, next_deadline()); }
+  void await_next(Http1Connection& connection, MonotonicTime deadline) { for_next_.add(connection, deadline); }
   void serve_on(Http1Connection& connection, Http1Session& session);  // Its session waits for something.
   void failed(std::exception_ptr error) noexcept { tasks_.failed(std::move(error)); }
   void left() noexcept;  // One has ended.
 
  private:
-  [[nodiscard]] MonotonicTime next_deadline() const noexcept;
-
   HttpWorker& worker_;
   TaskScope tasks_;
   IdleList for_first_;

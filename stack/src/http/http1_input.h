@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Http1Input: the bytes that a connection has received and not used up. Holds a block only while there are some.
+// Http1Input: the bytes that a connection has received and not used up. Holds a block while there are some; clear() keeps it.
 //
 //   | consumed: a head in use, and what came before it | unread | room |
 #pragma once
 
+#include "base/sanitizer.h"
 #include "saki/net/buffer.h"
 
 namespace saki::http {
@@ -15,7 +16,9 @@ class Http1Input {  // Affinity: loop.
 
   // Where the next bytes go; grow() once they have come. Takes a block from `pool` for the first ones.
   [[nodiscard]] MutableBytes room(BufferPool& pool) {
-    if (!buffer_) buffer_ = pool.take();
+    if (!buffer_) [[unlikely]]
+      buffer_ = pool.take();
+    unpoison_memory(buffer_.bytes().data(), buffer_.capacity());
     return buffer_.room();
   }
   void grow(std::size_t count_bytes) noexcept { buffer_.grow(count_bytes); }
@@ -40,6 +43,12 @@ class Http1Input {  // Affinity: loop.
     consumed_ = mark;
   }
 
+  // Nothing that was received is looked at any more. The block stays for what comes next, poisoned until room() is asked for.
+  void clear() noexcept {
+    buffer_.clear();
+    consumed_ = 0;
+    poison_memory(buffer_.bytes().data(), buffer_.capacity());
+  }
   void release() noexcept {
     buffer_.release();
     consumed_ = 0;

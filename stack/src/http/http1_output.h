@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Http1Output: the bytes that a connection will send next. Answers to one batch of requests gather here and leave in one write. Holds a
-// block only while there are some.
+// block while there are some; clear() keeps it.
 #pragma once
 
 #include <cstring>
@@ -12,12 +12,13 @@ namespace saki::http {
 
 class Http1Output {  // Affinity: loop.
  public:
-  [[nodiscard]] bool pending() const noexcept { return static_cast<bool>(buffer_); }
+  [[nodiscard]] bool pending() const noexcept { return buffer_.size() > 0; }
   [[nodiscard]] ByteView bytes() const noexcept { return buffer_.bytes(); }
 
   // Room for `count_bytes`, or null where there is not enough. Takes a block from `pool` for the first ones.
   [[nodiscard]] std::byte* reserve(std::size_t count_bytes, BufferPool& pool) {
-    if (!buffer_) buffer_ = pool.take();
+    if (!buffer_) [[unlikely]]
+      buffer_ = pool.take();
     const MutableBytes room = buffer_.room();
     return room.size() < count_bytes ? nullptr : room.data();
   }
@@ -33,6 +34,7 @@ class Http1Output {  // Affinity: loop.
   }
 
   void discard_front(std::size_t count) noexcept { buffer_.discard_front(count); }  // So many were sent.
+  void clear() noexcept { buffer_.clear(); }  // All of it was sent; soon there will be more.
   void release() noexcept { buffer_.release(); }
 
  private:

@@ -7,20 +7,8 @@
 #include "http/http1_session.h"
 #include "http/http_worker.h"
 #include "http/send_watch.h"
-#include "net/socket_io.h"
 
 namespace saki::http {
-
-bool Http1Sender::send_at_once() noexcept {
-  const ByteView bytes = output_.bytes();
-  const IoCount count = write_socket(session_.descriptor(), bytes);
-  if (count != static_cast<IoCount>(bytes.size())) [[unlikely]] {
-    if (count > 0) output_.discard_front(static_cast<std::size_t>(count));
-    return false;  // An error as well: whoever sends next is told.
-  }
-  output_.release();
-  return true;
-}
 
 Task<Result<>> Http1Sender::flush() {
   if (!pending()) co_return {};

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "http/http1_output.h"
+#include "net/socket_io.h"
 #include "saki/base/result.h"
 #include "saki/net/stream.h"
 #include "saki/task/task.h"
@@ -19,7 +20,8 @@ class Http1Sender {  // Affinity: loop.
   [[nodiscard]] Http1Output& output() noexcept { return output_; }
   [[nodiscard]] bool pending() const noexcept { return output_.pending(); }
 
-  [[nodiscard]] bool send_at_once() noexcept;  // Whether all of the output left without waiting.
+  // Whether all of the output left without waiting; its room stays then.
+  [[nodiscard]] bool send_at_once(int socket) noexcept;
 
   // Wait as long as the client takes some bytes within Timeouts::write_idle. An error gives the session up.
   [[nodiscard]] Task<Result<>> flush();                                                        // The output.
@@ -32,5 +34,16 @@ class Http1Sender {  // Affinity: loop.
   Http1Session& session_;
   Http1Output output_;
 };
+
+inline bool Http1Sender::send_at_once(int socket) noexcept {
+  const ByteView bytes = output_.bytes();
+  const IoCount count = write_socket(socket, bytes);
+  if (count != static_cast<IoCount>(bytes.size())) [[unlikely]] {
+    if (count > 0) output_.discard_front(static_cast<std::size_t>(count));
+    return false;  // An error as well: whoever sends next is told.
+  }
+  output_.clear();
+  return true;
+}
 
 }  // namespace saki::http

@@ -27,33 +27,35 @@ Http1Session::Rest Http1Session::serve_now(Http1Connection& connection) {
   needs_input_ = false;
   while (phase_ == Phase::Open) {
     if (!answer_requests()) return Rest::Waits;
-    if (sender_.pending() && !sender_.send_at_once()) return Rest::Waits;
+    if (sender_.pending() && !sender_.send_at_once(connection.descriptor())) return Rest::Waits;
     batch_count_ = 0;
     if (needs_input_) return input_.empty() ? Rest::Idle : Rest::Waits;
   }
   return phase_ == Phase::Closing && !linger_ ? Rest::Ended : Rest::Waits;
 }
 
-void Http1Session::leave() noexcept {
-  input_.release();
-  if (stream_) [[unlikely]] {
-    connection_->take_socket(*stream_);
-    stream_.reset();
-  }
+void Http1Session::leave_stream() noexcept {
+  connection_->take_socket(*stream_);
+  stream_.reset();
+  release();
 }
 
 void Http1Session::abandon() noexcept {
   memory_.exchange.end();
   handling_.drop();
   stream_.reset();
-  input_.release();
-  sender_.output().release();
+  release();
   memory_.reset();
   head_deadline_ = MonotonicTime::max();
   batch_count_ = 0;
   phase_ = Phase::Open;
   needs_input_ = true;
   answering_ = linger_ = false;
+}
+
+void Http1Session::release() noexcept {
+  input_.release();
+  output().release();
 }
 
 bool Http1Session::answer_requests() {
@@ -140,7 +142,8 @@ inline bool Http1Session::handle(Http1Exchange& exchange) {
 bool Http1Session::begin_handling(Http1Exchange& exchange, Task<> task) {
   open_stream();
   handling_.hold(std::move(task));
-  if (sender_.pending() && !sender_.send_at_once()) return false;
+  if (sender_.pending() && !sender_.send_at_once(descriptor())) return false;
+  output().release();
   if (!handling_.begin()) return false;
   try {
     handling_.take();

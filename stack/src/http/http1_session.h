@@ -39,8 +39,14 @@ class Http1Session {  // Affinity: loop.
   void open_stream();  // Before serve_on(), which need not begin at once: from here on readiness is told to the stream.
   [[nodiscard]] Task<> serve_on();
 
-  void leave() noexcept;    // The connection is idle: ready for another one.
+  // The connection is idle: ready for another one. Where nothing had to wait the blocks stay at hand.
+  void leave() noexcept {
+    input_.clear();
+    if (stream_) [[unlikely]]
+      leave_stream();
+  }
   void abandon() noexcept;  // The connection ends, wherever it stands. Ready for another one.
+  void release() noexcept;  // Holds no block any more.
 
   // --- for exchange and sender
 
@@ -74,10 +80,11 @@ class Http1Session {  // Affinity: loop.
   [[nodiscard]] inline Http1Exchange* next_request();
   [[nodiscard]] inline Http1Exchange* begin_request();
   [[nodiscard]] inline Refusal settle_request(Framing& framing, Expectation& expectation);
-  [[nodiscard]] inline bool handle(Http1Exchange& exchange);
+  [[nodiscard, gnu::always_inline]] inline bool handle(Http1Exchange& exchange);
   [[nodiscard]] bool begin_handling(Http1Exchange& exchange, Task<> task);
   inline void await_input() noexcept;
   void end_request() noexcept;
+  void leave_stream() noexcept;
 
   // What has to wait: http1_waiting.cpp.
   [[nodiscard]] Task<> wait_and_serve();

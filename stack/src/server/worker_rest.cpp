@@ -27,10 +27,11 @@ WorkerRest::Traces WorkerRest::look() const noexcept {
 
 void WorkerRest::give_up_spare() noexcept {
   application_.rest();
-  http_.buffers.give_up_spare(kKeptCount);
   http_.sessions.give_up_spare(kKeptCount);
+  http_.buffers.give_up_spare(kKeptCount);
   FramePool::give_up_spare();
   trim_allocator();
+  last_ = look();  // What it gives back itself is no work.
 }
 
 }  // namespace saki

@@ -78,7 +78,7 @@ class TranscriptTest : public testing::Test {
     client.close();
     bench.settle();
     EXPECT_EQ(bench.connections(), 0U) << "a connection outlived its client";
-    EXPECT_EQ(bench.worker().buffers.in_use(), 0U) << "a buffer is still held";
+    EXPECT_EQ(bench.held_blocks(), 0U) << "a buffer is still held";
     return outcome;
   }
 

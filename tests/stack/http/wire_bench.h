@@ -46,6 +46,11 @@ class WireBench {
   [[nodiscard]] HttpWorker& worker() { return worker_; }
   [[nodiscard]] Loop& loop() { return *loop_; }
   [[nodiscard]] std::size_t connections() const { return worker_.connections.count(); }
+  // Blocks that connections hold. The one that a session keeps at hand is none of them.
+  [[nodiscard]] std::size_t held_blocks() {
+    worker_.sessions.give_up_spare(1);
+    return worker_.buffers.in_use();
+  }
   void cancel_all() { worker_.connections.cancel(); }
 
  private:
