@@ -7,7 +7,7 @@ namespace saki {
 
 void declare_common_settings(ConfigSchema& schema) {
   schema.add(
-      {.path = "data_dir", .initial = ".", .description = "Folder of the service's data; relative paths of other settings lie below it."});
+      {.path = "data_dir", .initial = ".", .description = "Folder of the service's data: crash reports, access logs, databases and uploads lie below it."});
   schema.add({.path = "log.level",
               .type = SettingType::Word,
               .initial = "info",

@@ -48,7 +48,6 @@ Acceptor::Acceptor(Loop& loop, const ServerOptions& options, const std::vector<A
 Acceptor::~Acceptor() { tasks_.drop(); }
 
 void Acceptor::listen(std::vector<FileDescriptor> sockets) {
-  refused_.reserve();
   for (FileDescriptor& socket : sockets) {
     doors_.push_back(std::make_unique<Door>(loop_, std::move(socket)));
     const bool is_proxied = std::ranges::find(proxied_, doors_.back()->listener.local_address()) != proxied_.end();

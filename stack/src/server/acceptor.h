@@ -38,6 +38,7 @@ class Acceptor {  // Affinity: loop. All that it is given outlives it.
            ConnectionTaker& taker);
   ~Acceptor();
 
+  void reserve() noexcept { refused_.reserve(); }  // The descriptors for refusals. Before it listens.
   void listen(std::vector<FileDescriptor> sockets);
 
   // Takes what the kernel has completed, whatever the limits, and listens no more: those would be reset with their listener, with the

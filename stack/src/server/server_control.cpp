@@ -128,19 +128,23 @@ void Server::Control::worker_ready(Result<> outcome) {
 
 void Server::Control::serve() {
   phase_ = Phase::Serving;
+  if (options_.accept.mode == AcceptMode::Shared) share_acceptor();
   for (const Address& address : sockets_.addresses) options_.announce("listening on " + url_of(address));
   for (const std::string& remark : sockets_.remarks) log_.warn("a listener is not quite as configured", {{"reason", remark}});
   if (options_.keeper != nullptr) options_.keeper->on_serving();
   accept();
 }
 
-void Server::Control::accept() {
-  const bool shared = options_.accept.mode == AcceptMode::Shared;
+void Server::Control::share_acceptor() {
   ConnectionTaker& taker = *this;  // Nobody else may make it one.
-  if (shared) acceptor_.emplace(loop_, options_, sockets_.proxied, connections_, log_, taker);
+  acceptor_.emplace(loop_, options_, sockets_.proxied, connections_, log_, taker);
+  acceptor_->reserve();
+}
+
+void Server::Control::accept() {
   for (unsigned index = 0; index < workers_.size(); ++index) {
     std::vector<FileDescriptor>& sockets = sockets_.of_worker[index];
-    shared ? acceptor_->listen(std::move(sockets)) : workers_[index]->accept(std::move(sockets));
+    acceptor_ ? acceptor_->listen(std::move(sockets)) : workers_[index]->accept(std::move(sockets));
   }
 }
 

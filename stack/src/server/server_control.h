@@ -48,6 +48,7 @@ class Server::Control final : private WorkerObserver,
   void open_access_log(Diagnostics& diagnostics);
   void worker_ready(Result<> outcome);
   void serve();
+  void share_acceptor();
   void accept();
   void drain();
   static Task<> drain_workers(std::reference_wrapper<Control> self);

@@ -25,6 +25,7 @@ WorkerLife::WorkerLife(Loop& loop, unsigned index, const WorkerSurroundings& sur
 
 WorkerLife::~WorkerLife() {
   control_.drop();
+  greeting_.drop();
   http_.connections.drop();
   background_.drop();
 }
@@ -39,6 +40,7 @@ Task<> WorkerLife::start_application(Self self) {
   } catch (const std::exception& error) {
     life.log_.error("the application did not start", {{"worker", life.index_}, {"reason", error.what()}});
   }
+  if (life.surroundings_.options.accept.mode == AcceptMode::PerWorker) life.acceptor_.reserve();
   life.surroundings_.observer.on_worker_ready(life.index_, outcome);
 }
 
@@ -65,12 +67,14 @@ void WorkerLife::tell_when_drained() { control_.spawn(await_drained, std::ref(*t
 Task<> WorkerLife::await_drained(Self self) {
   WorkerLife& life = self;
   co_await life.acceptor_.ended();
+  co_await life.greeting_.join();
   co_await life.http_.connections.join();
   life.surroundings_.observer.on_worker_drained(life.index_);
 }
 
 void WorkerLife::finish() {
   acceptor_.close();
+  greeting_.cancel();
   http_.connections.cancel();
   control_.spawn(end_loop, std::ref(*this));
 }

@@ -2,7 +2,7 @@
 //
 // WorkerRest: gives back what a burst left behind.
 //
-// Buffers, frames and encoders that were in use at once are kept for the next requests, and the allocator keeps the pages of what was
+// Buffers, sessions, frames and encoders that were in use at once are kept for the next requests, and the allocator keeps the pages of what was
 // freed. That is worth it only while requests come thick: once in a second the worker looks back, and where there were so few that making
 // things anew is not felt, what lies spare goes back to the system. A worker that nothing happened to, or without connections, does
 // nothing.

@@ -16,8 +16,8 @@
 namespace saki {
 namespace {
 
-static_assert(sizeof(Stream) <= 144, "an idle connection pays for this");
-static_assert(sizeof(Stream::Receive) <= 80, "it lies in the frame of every connection that waits for a request");
+static_assert(sizeof(Stream) <= 144, "a connection that waits pays for this");
+static_assert(sizeof(Stream::Receive) <= 80, "it lies in the frame of every session that waits for its client");
 
 class StreamTest : public NetFixture {
  protected:

@@ -190,6 +190,19 @@ TEST_P(ServerTest, WhatDoesNotEndInTimeIsCancelled) {
   EXPECT_EQ(application.stopped, static_cast<int>(few_workers().workers));
 }
 
+TEST_P(ServerTest, WhoHasNotSaidForWhomItSpeaksIsLeftBehindAtTheEnd) {
+  ServerOptions options = few_workers();
+  options.drain_timeout = 50ms;
+  options.proxy.header_everywhere = true;
+  options.proxy.trusted.networks = {*Network::parse("127.0.0.0/8")};
+  RunningServer server(std::move(options));
+  const BlockingClient silent(server.address());
+  BlockingClient heard(server.address());
+  heard.send("PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\nGET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_THAT(heard.receive_until("hello"), EndsWith("hello"));  // By now both were accepted.
+  EXPECT_EQ(server.end(), 0);
+}
+
 TEST_P(ServerTest, AWorkerThatDoesNotStartEndsTheServer) {
   TestApplication application;
   application.refuse_to_start = true;
