@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from running import Running, request, sample
-from vitals import eventually
+from vitals import eventually, reset
 
 FIRST = """
 server:
@@ -132,6 +132,16 @@ def test_a_host_has_a_log_of_its_own(service: Running, folder: Path) -> None:
     first, second = map(json.loads, (folder / "one.log").read_text().splitlines())
     assert (first["target"], first["status"], first["host"], first["route"]) == ("/hello?first", 200, "one.example", "/hello")
     assert (second["target"], second["status"]) == ("/old/third", 308)
+
+
+def test_its_log_names_a_client_that_is_gone(service: Running, folder: Path) -> None:
+    connection = service.connect()
+    connection.sendall(request("GET", "/sleep?ms=60000", fields={"Host": "one.example"}))
+    ask(service, "one.example", "/hello")
+    reset(connection)
+    assert eventually(lambda: len((folder / "one.log").read_text().splitlines()) == 2)
+    gone = json.loads((folder / "one.log").read_text().splitlines()[-1])
+    assert (gone["target"], gone["status"], gone["address"]) == ("/sleep?ms=60000", 499, "127.0.0.1")
 
 
 def test_a_mistake_is_told_with_its_place(folder: Path) -> None:

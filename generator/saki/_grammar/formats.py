@@ -128,7 +128,8 @@ def parse_host_name(text: str) -> str:
     """A name that requests give their host: without a port, `*.` in place of the first label at most."""
     name = text.removeprefix("*.").removesuffix(".")
     label = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
-    if not re.fullmatch(rf"{label}(\.{label})*", name, re.ASCII) and not is_bracketed(text):
+    is_name = len(name) <= 253 and re.fullmatch(rf"{label}(\.{label})*", name, re.ASCII)
+    if not is_name and not is_bracketed(text):
         hint = "write example.org, *.example.org or an address; international names as xn--..., and no port"
         raise Fault("bad-host", f"'{text}' is no name of a host", hint=hint)
     return text
@@ -137,7 +138,7 @@ def parse_host_name(text: str) -> str:
 def is_bracketed(text: str) -> bool:
     """Whether it is an IPv6 address as a URI has it."""
     try:
-        return text.startswith("[") and text.endswith("]") and bool(IPv6Address(text[1:-1]).packed)
+        return text.startswith("[") and text.endswith("]") and "%" not in text and bool(IPv6Address(text[1:-1]).packed)
     except AddressValueError:
         return False
 

@@ -28,7 +28,10 @@ Task<> serve(Request& request, const ErrorPages& pages) {
 
 Task<> HostDispatcher::handle(http::Exchange& exchange) {
   const VirtualHost* const host = hosts_.find(exchange.host());  // A trusted proxy's word for it counts.
-  if (host != nullptr && host->lines != nullptr) exchange.set_access_log(host->lines.get());
+  if (host != nullptr && host->lines != nullptr) {
+    static_cast<void>(exchange.connection());  // Whom its line names may be gone by then.
+    exchange.set_access_log(host->lines.get());
+  }
   const auto find = [&](RouteMatch& match) -> const RouteEntry& {
     return host != nullptr ? find_on_host(context_.service, *host, exchange, match)
                            : refuse_unknown_host(context_.service, hosts_.unknown, match);

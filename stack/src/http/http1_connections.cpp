@@ -4,6 +4,11 @@
 #include "http/http_worker.h"
 
 namespace saki::http {
+namespace {
+
+Task<> go_on(Task<> task) { return task; }
+
+}  // namespace
 
 Http1Connections::Http1Connections(HttpWorker& worker) noexcept
     : worker_(worker),
@@ -20,9 +25,10 @@ void Http1Connections::serve(std::uint64_t id, FileDescriptor socket, Connection
 
 void Http1Connections::serve_on(Http1Connection& connection, Http1Session& session) {
   session.open_stream();
+  Task<> serving = session.serve_on();  // Made here: where memory is short the caller ends the connection.
   connection.unlink();
   at_work_.push_back(connection);
-  tasks_.spawn(&Http1Session::serve_on, &session);
+  tasks_.spawn(go_on, std::move(serving));
 }
 
 void Http1Connections::drain() {

@@ -200,7 +200,10 @@ const ConnectionInfo& Http1Session::info() {
   return info;
 }
 
-const Address& Http1Session::client() { return connection_->client(); }
+const Address& Http1Session::client() {
+  const bool is_known = memory_.connection.id == connection_->id();
+  return is_known ? memory_.connection.client : connection_->client();
+}
 
 int Http1Session::descriptor() const noexcept { return stream_ ? stream_->descriptor() : connection_->descriptor(); }
 

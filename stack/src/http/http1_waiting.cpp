@@ -81,6 +81,7 @@ Task<> Http1Session::await_handler() {
     if (worker_.draining() && verdict == PeerWatch::Verdict::None) exchange().note_failure(unfinished::kStopped);
     if (verdict != PeerWatch::Verdict::TooLate || exchange().started()) exchange().abort();
   } catch (...) {
+    handling_.drop();
     handler_failed();
   }
   if (verdict == PeerWatch::Verdict::ClientGone) {

@@ -15,10 +15,18 @@ constexpr std::size_t kKeptCount = 4;  // So that single requests find what they
 
 void WorkerRest::expire() {
   const Traces before = std::exchange(last_, look());
-  if (last_ != before) has_worked_ = true;
+  const bool is_idle = last_ == before;
   const bool is_quiet = last_.requests - before.requests <= kQuietRequests;
-  if (is_quiet && std::exchange(has_worked_, false)) give_up_spare();
+  quiet_periods_ = is_quiet ? quiet_periods_ + 1 : 0;
+  if (!is_idle) has_worked_ = true;
+  if (has_worked_ && (is_idle || quiet_periods_ >= kQuietPeriods)) rest();
   if (has_worked_ || last_.held > 0) start_after(kPeriod);
+}
+
+void WorkerRest::rest() noexcept {
+  has_worked_ = false;
+  quiet_periods_ = 0;
+  give_up_spare();
 }
 
 WorkerRest::Traces WorkerRest::look() const noexcept {

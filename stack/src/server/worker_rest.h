@@ -2,10 +2,10 @@
 //
 // WorkerRest: gives back what a burst left behind.
 //
-// Buffers, sessions, frames and encoders that were in use at once are kept for the next requests, and the allocator keeps the pages of what was
-// freed. That is worth it only while requests come thick: once in a second the worker looks back, and where there were so few that making
-// things anew is not felt, what lies spare goes back to the system. A worker that nothing happened to, or without connections, does
-// nothing.
+// Buffers, sessions, frames and encoders that were in use at once are kept for the next requests, and the allocator keeps the pages of what
+// was freed. That is worth it only while requests come thick: once in a second the worker looks back. After a second in which nothing
+// happened, or half a minute of so few requests that making things anew is not felt, what lies spare goes back to the system. A worker that
+// nothing happened to since gives nothing back, and one without connections does not look.
 #pragma once
 
 #include "http/http_worker.h"
@@ -19,6 +19,7 @@ class WorkerRest final : private Timer {  // Affinity: loop. What it is made of 
  public:
   static constexpr Duration kPeriod = std::chrono::seconds(1);
   static constexpr std::uint64_t kQuietRequests = 100;  // In a period, at most.
+  static constexpr unsigned kQuietPeriods = 30;
 
   WorkerRest(http::HttpWorker& http, WorkerApplication& application, const Connections& connections, unsigned worker) noexcept
       : Timer(http.loop, "rest"), http_(http), application_(application), connections_(connections), worker_(worker) {}
@@ -40,6 +41,7 @@ class WorkerRest final : private Timer {  // Affinity: loop. What it is made of 
 
   void expire() override;
   [[nodiscard]] Traces look() const noexcept;
+  void rest() noexcept;
   void give_up_spare() noexcept;
 
   http::HttpWorker& http_;
@@ -48,6 +50,7 @@ class WorkerRest final : private Timer {  // Affinity: loop. What it is made of 
   const unsigned worker_;
   Traces last_;
   bool has_worked_ = false;  // Since it rested.
+  unsigned quiet_periods_ = 0;
 };
 
 }  // namespace saki

@@ -62,7 +62,17 @@ TEST_F(WorkerRestTest, NothingIsGivenBackTwiceWhereNothingHappened) {
   EXPECT_EQ(application_.times, 1);
   ++http_.counters.requests;
   pass_a_second();
+  pass_a_second();
   EXPECT_EQ(application_.times, 2);
+}
+
+TEST_F(WorkerRestTest, FewRequestsInEachSecondLetItRestNowAndThen) {
+  connect();
+  for (unsigned i = 0; i < 3 * WorkerRest::kQuietPeriods; ++i) {
+    ++http_.counters.requests;
+    pass_a_second();
+  }
+  EXPECT_EQ(application_.times, 3);
 }
 
 TEST_F(WorkerRestTest, WithoutConnectionsNoTimerRuns) {
@@ -71,8 +81,9 @@ TEST_F(WorkerRestTest, WithoutConnectionsNoTimerRuns) {
   EXPECT_EQ(timers(), others_ + 1);
   place_.reset();
   pass_a_second();
+  pass_a_second();
   EXPECT_EQ(timers(), others_);
-  EXPECT_EQ(application_.times, 2);  // Of the connection, and of its end.
+  EXPECT_EQ(application_.times, 1);
   connect();
   EXPECT_EQ(timers(), others_ + 1);
 }
