@@ -6,8 +6,9 @@
 namespace saki {
 
 void declare_common_settings(ConfigSchema& schema) {
-  schema.add(
-      {.path = "data_dir", .initial = ".", .description = "Folder of the service's data: crash reports, access logs, databases and uploads lie below it."});
+  schema.add({.path = "data_dir",
+              .initial = ".",
+              .description = "Folder of the service's data: crash reports, access logs, databases and uploads lie below it."});
   schema.add({.path = "log.level",
               .type = SettingType::Word,
               .initial = "info",
