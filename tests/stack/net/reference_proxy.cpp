@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "net/proxy_header.h"
+#include "saki/base/check.h"
 
 namespace saki::reference {
 namespace {
@@ -203,6 +204,7 @@ Proxy decode_proxy(std::string_view received, std::size_t limit_bytes) {
 Proxy decode_proxy_with_the_real_one(std::string_view received, std::size_t limit_bytes) {
   ProxyHeader header;
   const Result<std::size_t> taken = decode_proxy_header(as_bytes(received), limit_bytes, header);
+  if (!taken) SAKI_CHECK(!taken.error().text().empty(), "a refusal says why");
   if (!taken) return {ProxyState::Refused, 0, "", "", false};
   if (*taken == 0) return {};
   return {ProxyState::Complete, *taken, header.client.text(), header.destination.text(), header.secure};
