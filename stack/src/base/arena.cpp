@@ -2,7 +2,6 @@
 #include "saki/base/arena.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 #include "base/sanitizer.h"
@@ -13,20 +12,27 @@ Arena::~Arena() {
   for (const Block& block : blocks_) unpoison_memory(block.memory.get(), block.size_bytes);
 }
 
-void* Arena::allocate(std::size_t size_bytes, std::size_t alignment) {
-  const std::size_t padding = (0 - std::bit_cast<std::uintptr_t>(next_)) & (alignment - 1);
-  if (static_cast<std::size_t>(end_ - next_) < size_bytes + padding) {
+void* Arena::allocate_carefully(std::size_t size_bytes, std::size_t alignment) {
+  const std::byte* const block_end = blocks_.empty() ? nullptr : blocks_.back().memory.get() + blocks_.back().size_bytes;
+  if (static_cast<std::size_t>(block_end - next_) < size_bytes + padding_to(alignment)) {
     const std::size_t block_bytes = std::max(kBlockBytes, size_bytes);
     blocks_.push_back({std::make_unique_for_overwrite<std::byte[]>(block_bytes), block_bytes});
-    next_ = blocks_.back().memory.get();  // operator new[] aligns for every fundamental type.
-    end_ = next_ + block_bytes;
-    poison_memory(next_, block_bytes);
-    return allocate(size_bytes, alignment);
+    begin_block();
   }
-  std::byte* start = next_ + padding;
+  std::byte* const start = next_ + padding_to(alignment);
   next_ = start + size_bytes;
   unpoison_memory(start, size_bytes);
+  if (kPoisonsMemory) end_ = next_;
   return start;
+}
+
+// The last one; operator new[] aligns it for every fundamental type.
+void Arena::begin_block() noexcept {
+  const Block& block = blocks_.back();
+  next_ = block.memory.get();
+  end_ = kPoisonsMemory ? next_ : next_ + block.size_bytes;
+  only_block_ = !kPoisonsMemory && blocks_.size() == 1 && block.size_bytes == kBlockBytes ? next_ : nullptr;
+  poison_memory(next_, block.size_bytes);
 }
 
 std::string_view Arena::copy(std::string_view text) {
@@ -36,14 +42,13 @@ std::string_view Arena::copy(std::string_view text) {
   return {start, text.size()};
 }
 
-void Arena::reset() noexcept {
-  if (blocks_.empty() || next_ == blocks_.front().memory.get()) return;
+void Arena::reset_carefully() noexcept {
+  if (blocks_.empty()) return;
   for (const Block& block : blocks_) unpoison_memory(block.memory.get(), block.size_bytes);
-  const bool keep_first = blocks_.front().size_bytes == kBlockBytes;
-  blocks_.resize(keep_first ? 1 : 0);
-  next_ = keep_first ? blocks_.front().memory.get() : nullptr;
-  end_ = keep_first ? next_ + kBlockBytes : nullptr;
-  if (keep_first) poison_memory(next_, kBlockBytes);
+  blocks_.resize(blocks_.front().size_bytes == kBlockBytes ? 1 : 0);
+  if (!blocks_.empty()) return begin_block();
+  next_ = nullptr;
+  end_ = nullptr;
 }
 
 std::size_t Arena::held_bytes() const noexcept {

@@ -28,6 +28,12 @@
 
 namespace saki {
 
+#ifdef SAKI_ADDRESS_SANITIZER
+inline constexpr bool kPoisonsMemory = true;
+#else
+inline constexpr bool kPoisonsMemory = false;
+#endif
+
 inline void poison_memory([[maybe_unused]] const void* begin, [[maybe_unused]] std::size_t size_bytes) noexcept {
 #ifdef SAKI_ADDRESS_SANITIZER
   __asan_poison_memory_region(begin, size_bytes);

@@ -2,10 +2,13 @@
 //
 // Arena: memory with the life of one request. Allocation moves a pointer; reset forgets everything at once and keeps the blocks.
 //
-// Destructors are not run: only for trivially destructible things. Under AddressSanitizer memory past the mark is poisoned.
+// Destructors are not run: only for trivially destructible things. Under AddressSanitizer memory past the mark is poisoned, and so each
+// step is a careful one.
 #pragma once
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <new>
 #include <span>
@@ -25,7 +28,14 @@ class Arena {  // Affinity: loop.
   ~Arena();
 
   // Uninitialised memory until reset(); throws std::bad_alloc. `alignment` is a power of two up to that of std::max_align_t.
-  [[nodiscard]] void* allocate(std::size_t size_bytes, std::size_t alignment = alignof(std::max_align_t));
+  [[nodiscard]] void* allocate(std::size_t size_bytes, std::size_t alignment = alignof(std::max_align_t)) {
+    const std::size_t padding = padding_to(alignment);
+    if (static_cast<std::size_t>(end_ - next_) < size_bytes + padding) [[unlikely]]
+      return allocate_carefully(size_bytes, alignment);
+    std::byte* const start = next_ + padding;
+    next_ = start + size_bytes;
+    return start;
+  }
 
   template <class T>
   [[nodiscard]] std::span<T> allocate_array(std::size_t count) {
@@ -38,7 +48,11 @@ class Arena {  // Affinity: loop.
   [[nodiscard]] std::string_view copy(std::string_view text);
 
   // Forgets every allocation. The first block is kept, larger ones are given back.
-  void reset() noexcept;
+  void reset() noexcept {
+    if (only_block_ == nullptr) [[unlikely]]
+      return reset_carefully();
+    next_ = only_block_;
+  }
 
   [[nodiscard]] std::size_t held_bytes() const noexcept;  // Memory taken from the system.
 
@@ -47,9 +61,17 @@ class Arena {  // Affinity: loop.
     std::unique_ptr<std::byte[]> memory;
     std::size_t size_bytes;
   };
+  [[nodiscard]] std::size_t padding_to(std::size_t alignment) const noexcept {
+    return (0 - std::bit_cast<std::uintptr_t>(next_)) & (alignment - 1);
+  }
+  [[nodiscard]] void* allocate_carefully(std::size_t size_bytes, std::size_t alignment);
+  void begin_block() noexcept;
+  void reset_carefully() noexcept;
+
   std::vector<Block> blocks_;
   std::byte* next_ = nullptr;
-  std::byte* end_ = nullptr;
+  std::byte* end_ = nullptr;         // Of what is given out without care.
+  std::byte* only_block_ = nullptr;  // Where all begins anew without care: there is one block, of the usual size.
 };
 
 }  // namespace saki
