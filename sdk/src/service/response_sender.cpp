@@ -22,7 +22,7 @@ bool concerns_coding(const Request& request, const Response& response, const std
 
 // Without waiting; what memory the text had is kept.
 bool try_send_text(Request& request, Response& response, std::string_view text) {
-  const FieldList fields(response, request.arena());
+  const FieldList fields(response, request.exchange().arena());
   if (!request.exchange().try_respond(fields.head(response.status()), as_bytes(text))) return false;
   response.keep_memory();
   return true;
@@ -45,7 +45,8 @@ Task<> send_coded(Request& request, Response&& response, const std::optional<std
 }
 
 // All but the common small text.
-[[gnu::noinline]] Task<> send_other(Request& request, Response&& response, const std::optional<std::string_view>& text) {
+[[gnu::noinline]] Task<> send_other(Request& request, Response&& response) {
+  const std::optional<std::string_view> text = response.text_content();
   if (std::holds_alternative<FileContent>(response.content())) return send_file(request, std::move(response));
   if (!concerns_coding(request, response, text)) return send_plain(request, std::move(response), text);
   const http::ContentCoding coding = choose_coding(request, response);
@@ -58,7 +59,7 @@ Task<> send_coded(Request& request, Response&& response, const std::optional<std
 Task<> send_response(Request& request, Response&& response) {
   const std::optional<std::string_view> text = response.text_content();
   if (text && !concerns_coding(request, response, text) && try_send_text(request, response, *text)) return {};
-  return send_other(request, std::move(response), text);
+  return send_other(request, std::move(response));
 }
 
 }  // namespace saki

@@ -50,8 +50,9 @@ std::optional<ByteView> TestExchange::take_content_at_hand() noexcept {
 }
 
 bool TestExchange::take_head(const http::ResponseHead& head) {
-  if (started() || !std::all_of(head.fields.begin(), head.fields.end(), http::is_sendable)) return false;
+  if (started() || !http::has_sendable_fields(head)) return false;
   response_.status_ = http::status_code(head.status);
+  if (!head.media_type.empty()) response_.headers_.emplace_back("Content-Type", head.media_type);
   for (const Field& field : head.fields) response_.headers_.emplace_back(field.name, field.value);
   return true;
 }

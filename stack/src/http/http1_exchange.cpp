@@ -143,7 +143,7 @@ Task<bool> Http1Exchange::drain() {
 
 // --- the answer
 
-AnswerHead Http1Exchange::compose(const ResponseHead& response, std::optional<std::uint64_t> length) noexcept {
+inline AnswerHead Http1Exchange::compose(const ResponseHead& response, std::optional<std::uint64_t> length) noexcept {
   answer_.frame(response.status, length);
   const ConnectionField connection = session_->decide_persistence();
   HttpWorker& worker = session_->worker();

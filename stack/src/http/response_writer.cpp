@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/response_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -18,8 +19,10 @@ constexpr char kUpgrade[] = "Connection: upgrade\r\n";
 constexpr char kChunked[] = "Transfer-Encoding: chunked\r\n";
 constexpr char kLength[] = "Content-Length: ";
 constexpr std::size_t kMostDigits = 20;
-constexpr std::size_t kFixedBytes = sizeof kKeepAlive + sizeof kChunked + sizeof kLength + kMostDigits + 4;
+constexpr char kMediaType[] = "Content-Type: ";
 constexpr std::size_t kLongestStatusLine = std::string_view("HTTP/1.1 511 Network Authentication Required\r\n").size();
+static_assert(kServersBytes >= kLongestStatusLine + DateCache::kLineBytes + sizeof kKeepAlive + sizeof kChunked + sizeof kLength +
+                                   kMostDigits + sizeof kMediaType + 6);
 
 // "00", "01" and so on to "99".
 constexpr auto kPairs = [] {
@@ -34,20 +37,49 @@ constexpr std::size_t digit_count(std::uint64_t number) noexcept {
   return count;
 }
 
+// The first and the last `Size` of `count` bytes, which meet or overlap; returns their end. Short texts are copied often: a call would
+// cost more.
+template <std::size_t Size>
+char* put_ends(char* at, const char* from, std::size_t count) noexcept {
+  std::memcpy(at, from, Size);
+  std::memcpy(at + count - Size, from + count - Size, Size);
+  return at + count;
+}
+
+// A text that is not of the usual size.
+[[gnu::noinline]] char* put_unusual(char* at, const char* from, std::size_t count) noexcept {
+  constexpr std::size_t kLong = 256;
+  if (count > kLong) return static_cast<char*>(std::memcpy(at, from, count)) + count;
+  for (; count > 32; count -= 16, from += 16, at += 16) std::memcpy(at, from, 16);
+  if (count >= 16) return put_ends<16>(at, from, count);
+  if (count >= 4) return put_ends<4>(at, from, count);
+  while (count-- > 0) *at++ = *from++;
+  return at;
+}
+
+[[gnu::noinline]] char* put_unusual_number(char* at, std::uint64_t number) noexcept {
+  char* const end = at + digit_count(number);
+  char* first = end;
+  for (; number >= 10; number /= 100) std::memcpy(first -= 2, kPairs[number % 100].data(), 2);
+  if (first != at) *at = static_cast<char>('0' + number);
+  return end;
+}
+
 // Appends to memory whose room was made sure of before.
 class Cursor {
  public:
   explicit Cursor(std::byte* out) noexcept : at_(reinterpret_cast<char*>(out)) {}
 
   void put(std::string_view text) noexcept {
-    const char* from = text.data();
-    std::size_t left = text.size();
-    if (left > kLongText) return put_long(text);
-    for (; left > 32; left -= 16, from += 16, at_ += 16) std::memcpy(at_, from, 16);
-    if (left >= 16) return put_ends<16>(from, left);
-    if (left >= 8) return put_ends<8>(from, left);
-    if (left >= 4) return put_ends<4>(from, left);
-    while (left-- > 0) *at_++ = *from++;
+    const char* const from = text.data();
+    const std::size_t count = text.size();
+    if (count - 16 <= 16) {
+      at_ = put_ends<16>(at_, from, count);
+    } else if (count - 8 < 8) {
+      at_ = put_ends<8>(at_, from, count);
+    } else if (count != 0) {
+      at_ = put_unusual(at_, from, count);
+    }
   }
   template <std::size_t Size>
   void put(const char (&literal)[Size]) noexcept {
@@ -61,16 +93,12 @@ class Cursor {
   }
 
   void put_number(std::uint64_t number) noexcept {
-    if (number >= 10 && number < 100) return put_pair(kPairs[number]);
-    char* const end = at_ + digit_count(number);
-    char* first = end;
-    for (; number >= 10; number /= 100) std::memcpy(first -= 2, kPairs[number % 100].data(), 2);
-    if (first != at_) *at_ = static_cast<char>('0' + number);
-    at_ = end;
+    if (number - 10 < 90) return put_pair(kPairs[number]);
+    at_ = put_unusual_number(at_, number);
   }
 
   void put_date(std::string_view line) noexcept {
-    if (line.size() != DateCache::kLineBytes) return put(line);
+    SAKI_ASSERT(line.size() == DateCache::kLineBytes, "no line of the date's");
     std::memcpy(at_, line.data(), DateCache::kLineBytes);  // Of a size that is known: some moves.
     at_ += DateCache::kLineBytes;
   }
@@ -87,20 +115,6 @@ class Cursor {
   }
 
  private:
-  // The first and the last `Size` of `count` bytes, which meet or overlap. Short texts are copied often: a call would cost more.
-  template <std::size_t Size>
-  void put_ends(const char* from, std::size_t count) noexcept {
-    std::memcpy(at_, from, Size);
-    std::memcpy(at_ + count - Size, from + count - Size, Size);
-    at_ += count;
-  }
-
-  static constexpr std::size_t kLongText = 256;
-  void put_long(std::string_view text) noexcept {
-    std::memcpy(at_, text.data(), text.size());
-    at_ += text.size();
-  }
-
   char* at_;
 };
 
@@ -143,14 +157,13 @@ bool is_sendable(const Field& field) noexcept {
   return (is_usual || (is_token(field.name) && !is_reserved_field(field.name))) && is_field_value(field.value);
 }
 
-std::optional<std::size_t> head_bound(const AnswerHead& answer) noexcept {
-  const std::uint16_t code = status_code(answer.head.status);
-  if (code < 100 || code > 599) return std::nullopt;
-  const bool is_due = answer.head.field_check == FieldCheck::Due;
-  std::size_t bound = kLongestStatusLine + answer.date_line.size() + kFixedBytes;
-  for (const Field& field : answer.head.fields) {
-    SAKI_ASSERT(is_due || is_sendable(field), "a field that was never checked is said to be");
-    if (is_due && !is_sendable(field)) return std::nullopt;
+bool has_sendable_fields(const ResponseHead& head) noexcept {
+  return is_field_value(head.media_type) && std::ranges::all_of(head.fields, [](const Field& field) { return is_sendable(field); });
+}
+
+std::size_t field_bound(std::span<const Field> fields) noexcept {
+  std::size_t bound = 0;
+  for (const Field& field : fields) {
     bound += field.name.size() + field.value.size() + 4;
     if (is_upgrade(field.name)) bound += sizeof kUpgrade;
   }
@@ -166,6 +179,11 @@ std::size_t write_answer(const AnswerHead& answer, ByteView content, std::byte* 
   if (answer.connection == ConnectionField::Close) cursor.put(kClose);
   if (answer.connection == ConnectionField::KeepAlive) cursor.put(kKeepAlive);
   put_framing(cursor, answer);
+  if (!answer.head.media_type.empty()) {
+    cursor.put(kMediaType);
+    cursor.put(answer.head.media_type);
+    cursor.put("\r\n");
+  }
   for (const Field& field : answer.head.fields) {
     cursor.put_field(field);
     if (is_upgrade(field.name)) cursor.put(kUpgrade);

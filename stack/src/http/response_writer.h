@@ -2,14 +2,16 @@
 //
 // The head of an HTTP/1.1 answer as bytes: sized first, then written in one pass without a check in between.
 //
-//   status-line Date [ Connection ] [ Content-Length / Transfer-Encoding ] *( field ) CRLF
+//   status-line Date [ Connection ] [ Content-Length / Transfer-Encoding ] [ Content-Type ] *( field ) CRLF
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "saki/base/bytes.h"
+#include "saki/base/check.h"
 #include "saki/http/response_head.h"
 
 namespace saki::http {
@@ -25,14 +27,26 @@ enum class ConnectionField : std::uint8_t { Absent, Close, KeepAlive };
 
 struct AnswerHead {
   const ResponseHead& head;
-  std::string_view date_line;
+  std::string_view date_line;  // Of DateCache.
   ContentFraming framing = ContentFraming::None;
   std::uint64_t length = 0;  // With ContentFraming::Length.
   ConnectionField connection = ConnectionField::Absent;
 };
 
-// An upper bound of the bytes that write_head puts out; nullopt where a field may not be sent.
-[[nodiscard]] std::optional<std::size_t> head_bound(const AnswerHead& answer) noexcept;
+inline constexpr std::size_t kServersBytes = 256;  // Room for all of a head but the text of its media type and its fields.
+
+// Room for the fields, and for what goes with them.
+[[nodiscard]] std::size_t field_bound(std::span<const Field> fields) noexcept;
+
+// An upper bound of the bytes that write_head puts out; nullopt where something of it may not be sent.
+[[nodiscard]] inline std::optional<std::size_t> head_bound(const AnswerHead& answer) noexcept {
+  const ResponseHead& head = answer.head;
+  const std::uint16_t code = status_code(head.status);
+  const bool is_due = head.field_check == FieldCheck::Due;
+  if (code < 100 || code > 599 || (is_due && !has_sendable_fields(head))) return std::nullopt;
+  SAKI_ASSERT(is_due || has_sendable_fields(head), "a field that was never checked is said to be");
+  return kServersBytes + head.media_type.size() + (head.fields.empty() ? 0 : field_bound(head.fields));
+}
 
 // Writes the head to `out`, which has room for head_bound(answer) bytes; returns how many it took.
 [[nodiscard]] std::size_t write_head(const AnswerHead& answer, std::byte* out) noexcept;

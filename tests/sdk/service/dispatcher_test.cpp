@@ -28,7 +28,7 @@ class CountingExchange final : public http::Exchange {
   [[nodiscard]] std::optional<ByteView> take_content_at_hand() noexcept override { return ByteView(); }
   [[nodiscard]] Task<Result<>> hint(std::span<const http::Field>) override { return refuse(); }
   [[nodiscard]] bool try_respond(const http::ResponseHead& head, ByteView content) override {
-    fields += head.fields.size();
+    fields += head.fields.size() + (head.media_type.empty() ? 0 : 1);
     bytes += content.size();
     return true;
   }

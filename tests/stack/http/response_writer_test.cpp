@@ -56,6 +56,25 @@ TEST(ResponseWriterDeathTest, AFieldThatWasNeverCheckedIsFoundOutInDebugBuilds) 
 }
 #endif
 
+TEST(ResponseWriter, TheMediaTypeStandsBeforeTheFields) {
+  const Field field{"X-Tag", "t"};
+  const ResponseHead head{.fields = {&field, 1}, .media_type = "text/plain"};
+  EXPECT_THAT(written({.head = head, .date_line = kDate}), EndsWith("GMT\r\nContent-Type: text/plain\r\nX-Tag: t\r\n\r\n"));
+}
+
+TEST(ResponseWriter, AMediaTypeOfEveryLengthIsCopiedWhole) {
+  for (std::size_t size = 1; size < 300; ++size) {
+    const std::string media_type(size, 'm');
+    const ResponseHead head{.media_type = media_type};
+    EXPECT_THAT(written({.head = head, .date_line = kDate}), EndsWith("GMT\r\nContent-Type: " + media_type + "\r\n\r\n"));
+  }
+}
+
+TEST(ResponseWriter, AMediaTypeThatWouldSplitTheHeadIsRefused) {
+  const ResponseHead head{.media_type = "text/plain\r\nX-More: b"};
+  EXPECT_EQ(written({.head = head, .date_line = kDate}), "");
+}
+
 TEST(ResponseWriter, EveryLengthIsWrittenRight) {
   const ResponseHead head;
   for (std::uint64_t length = 1; length < UINT64_MAX / 10; length = length * 10 + 3) {

@@ -18,13 +18,14 @@ namespace saki::http {
 
 enum class FieldCheck : std::uint8_t {
   Due,
-  Done,  // Each field is a constant, or was found sendable (is_sendable) when it was set: it is not looked at again.
+  Done,  // Each is a constant, or was found sendable (is_sendable) when it was set: it is not looked at again.
 };
 
 struct ResponseHead {
   Status status = Status::Ok;
   std::span<const Field> fields;
-  FieldCheck field_check = FieldCheck::Due;
+  FieldCheck field_check = FieldCheck::Due;  // Of the media type as well.
+  std::string_view media_type = {};          // Goes out as Content-Type before the fields; empty for none.
 };
 
 // Whether the server alone sets fields of that name.
@@ -32,6 +33,9 @@ struct ResponseHead {
 
 // Whether the field may be sent: a token that is not reserved, and a field value.
 [[nodiscard]] bool is_sendable(const Field& field) noexcept;
+
+// The same of the media type and of each field.
+[[nodiscard]] bool has_sendable_fields(const ResponseHead& head) noexcept;
 
 // Whether it may also be sent behind the content: nothing that says how to read, route, cache or authenticate what came before it
 // (RFC 9110 section 6.5.1).
