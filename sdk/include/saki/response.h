@@ -116,13 +116,11 @@ class Response {  // Affinity: one thread. A value; moved, not copied.
   // What was set, for middleware.
   [[nodiscard]] Status status() const noexcept { return status_; }
   [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const noexcept;
-  [[nodiscard]] std::string_view media_type() const noexcept {
-    return known_media_type_.empty() ? std::string_view(media_type_) : known_media_type_;
-  }
+  [[nodiscard]] std::string_view media_type() const noexcept { return media_type_; }
 
   using Headers = std::vector<std::pair<std::string, std::string>>;
   using Content = std::variant<std::string, std::string_view, FileContent, std::unique_ptr<StreamedContent>>;
-  [[nodiscard]] const Headers& headers() const noexcept { return headers_; }  // Without Content-Type.
+  [[nodiscard]] const Headers& headers() const noexcept { return rare_ != nullptr ? rare_->headers : kNoHeaders; }  // Without Content-Type.
   [[nodiscard]] Content& content() noexcept { return content_; }
   [[nodiscard]] const Content& content() const noexcept { return content_; }
   [[nodiscard]] std::optional<std::string_view> text_content() const noexcept {  // Where it is at hand.
@@ -133,23 +131,32 @@ class Response {  // Affinity: one thread. A value; moved, not copied.
   void keep_memory() noexcept {  // Of content that has been sent, for the next.
     if (auto* const text = std::get_if<std::string>(&content_)) keep_spare_text(*text);
   }
-  [[nodiscard]] std::optional<std::uint64_t> announced_length() const noexcept { return length_; }
+  [[nodiscard]] std::optional<std::uint64_t> announced_length() const noexcept { return rare_ != nullptr ? rare_->length : std::nullopt; }
 
  private:
   template <class F, class... Arguments>
   class StreamOf;
 
+  struct Rare {  // What most answers have none of.
+    std::string media_type;
+    Headers headers;
+    std::optional<std::uint64_t> length;
+  };
+  [[nodiscard]] Rare& rare() {
+    if (rare_ == nullptr) rare_ = std::make_unique<Rare>();
+    return *rare_;
+  }
+  static const Headers kNoHeaders;
+
   template <class Text>
-  Response(Status status, std::string_view known_media_type, Text&& content) noexcept
-      : status_(status), known_media_type_(known_media_type), content_(std::forward<Text>(content)) {}
+  Response(Status status, std::string_view media_type, Text&& content) noexcept
+      : status_(status), media_type_(media_type), content_(std::forward<Text>(content)) {}
   Response(std::string_view media_type, std::unique_ptr<StreamedContent> content);
 
   Status status_;
-  std::string_view known_media_type_;  // One that lives for ever; most answers have one of three.
-  std::string media_type_;
-  Headers headers_;
+  std::string_view media_type_;  // One that lives for ever, or the rare one.
   Content content_;
-  std::optional<std::uint64_t> length_;
+  std::unique_ptr<Rare> rare_;
 };
 
 static_assert(!std::is_aggregate_v<Response>, "responses are passed in awaited calls");

@@ -15,6 +15,8 @@ bool is_content_type(std::string_view name) noexcept { return http::same_field_n
 
 }  // namespace
 
+const Response::Headers Response::kNoHeaders;
+
 Response::Response(std::string_view media_type, std::unique_ptr<StreamedContent> content)
     : status_(Status::Ok), content_(std::move(content)) {
   header("Content-Type", media_type);
@@ -36,26 +38,25 @@ Response Response::file(std::string path) {
 }
 
 Response& Response::length(std::uint64_t bytes) & {
-  length_ = bytes;
+  rare().length = bytes;
   return *this;
 }
 
 Response& Response::header(std::string_view name, std::string_view value) & {
   check_field(name, value);
   if (is_content_type(name)) {
-    known_media_type_ = {};
-    media_type_ = value;
+    media_type_ = rare().media_type = value;
     return *this;
   }
-  std::erase_if(headers_, [name](const auto& field) { return http::same_field_name(field.first, name); });
-  headers_.emplace_back(name, value);
+  std::erase_if(rare().headers, [name](const auto& field) { return http::same_field_name(field.first, name); });
+  rare().headers.emplace_back(name, value);
   return *this;
 }
 
 Response& Response::add_header(std::string_view name, std::string_view value) & {
   if (is_content_type(name)) return header(name, value);
   check_field(name, value);
-  headers_.emplace_back(name, value);
+  rare().headers.emplace_back(name, value);
   return *this;
 }
 
@@ -63,9 +64,9 @@ Response& Response::cookie(const Cookie& cookie) & { return add_header("Set-Cook
 
 std::optional<std::string_view> Response::header(std::string_view name) const noexcept {
   if (is_content_type(name)) return media_type().empty() ? std::nullopt : std::optional(media_type());
-  const auto found =
-      std::find_if(headers_.begin(), headers_.end(), [name](const auto& field) { return http::same_field_name(field.first, name); });
-  return found == headers_.end() ? std::nullopt : std::optional<std::string_view>(found->second);
+  const Headers& all = headers();
+  const auto found = std::ranges::find_if(all, [name](const auto& field) { return http::same_field_name(field.first, name); });
+  return found == all.end() ? std::nullopt : std::optional<std::string_view>(found->second);
 }
 
 }  // namespace saki
