@@ -65,13 +65,13 @@ TEST(ResponseWriter, TheMediaTypeStandsBeforeTheFields) {
 TEST(ResponseWriter, AMediaTypeOfEveryLengthIsCopiedWhole) {
   for (std::size_t size = 1; size < 300; ++size) {
     const std::string media_type(size, 'm');
-    const ResponseHead head{.media_type = media_type};
+    const ResponseHead head{.fields = {}, .media_type = media_type};
     EXPECT_THAT(written({.head = head, .date_line = kDate}), EndsWith("GMT\r\nContent-Type: " + media_type + "\r\n\r\n"));
   }
 }
 
 TEST(ResponseWriter, AMediaTypeThatWouldSplitTheHeadIsRefused) {
-  const ResponseHead head{.media_type = "text/plain\r\nX-More: b"};
+  const ResponseHead head{.fields = {}, .media_type = "text/plain\r\nX-More: b"};
   EXPECT_EQ(written({.head = head, .date_line = kDate}), "");
 }
 
