@@ -8,6 +8,15 @@
 
 namespace saki::http {
 
+void Http1Body::expect(const Framing& framing, Expectation expectation, const Limits& limits) noexcept {
+  limits_ = &limits;
+  kind_ = framing.kind;
+  length_ = left_bytes_ = framing.length;
+  at_end_ = false;
+  awaits_continue_ = expectation == Expectation::Continue;
+  set_limit(limits.body_bytes);
+}
+
 std::optional<std::uint64_t> Http1Body::length() const noexcept {
   return kind_ == BodyKind::Chunked ? std::nullopt : std::optional(length_);
 }

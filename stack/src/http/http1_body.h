@@ -14,8 +14,9 @@ namespace saki::http {
 
 class Http1Body {  // Affinity: loop.
  public:
+  void begin() noexcept;  // There is none, unless:
   // `limits` outlives the body.
-  void begin(const Framing& framing, Expectation expectation, const Limits& limits) noexcept;
+  void expect(const Framing& framing, Expectation expectation, const Limits& limits) noexcept;
 
   [[nodiscard]] BodyKind kind() const noexcept { return kind_; }
   [[nodiscard]] std::optional<std::uint64_t> length() const noexcept;  // Nothing for a chunked body.
@@ -60,14 +61,12 @@ class Http1Body {  // Affinity: loop.
   bool awaits_continue_ = false;
 };
 
-inline void Http1Body::begin(const Framing& framing, Expectation expectation, const Limits& limits) noexcept {
-  limits_ = &limits;
-  kind_ = framing.kind;
-  length_ = left_bytes_ = framing.length;
+inline void Http1Body::begin() noexcept {
+  length_ = left_bytes_ = 0;
+  kind_ = BodyKind::None;
   refusal_ = Refusal::None;
-  at_end_ = kind_ == BodyKind::None;
-  awaits_continue_ = !at_end_ && expectation == Expectation::Continue;
-  if (!at_end_) set_limit(limits.body_bytes);
+  at_end_ = true;
+  awaits_continue_ = false;
 }
 
 }  // namespace saki::http

@@ -16,7 +16,7 @@ Http1Connection::Http1Connection(HttpWorker& worker, std::uint64_t id, FileDescr
 Http1Connection::~Http1Connection() {
   if (session_ != nullptr) {
     session_->abandon();
-    worker_.sessions.give_back(session_);
+    worker_.sessions.take_back(session_);
   }
   worker_.proxied.remove(id_);
   forget();
@@ -26,7 +26,7 @@ Http1Connection::~Http1Connection() {
 
 void Http1Connection::serve() noexcept {
   try {
-    session_ = worker_.sessions.take(worker_);
+    worker_.sessions.lend(session_, worker_);
     const Http1Session::Rest rest = session_->serve_now(*this);
     if (rest == Http1Session::Rest::Idle) [[likely]]
       return await_next();
@@ -55,7 +55,7 @@ inline void Http1Connection::await_next() {
 
 inline void Http1Connection::give_session_back() noexcept {
   session_->leave();
-  worker_.sessions.give_back(session_);
+  worker_.sessions.take_back(session_);
 }
 
 const Address& Http1Connection::client() {

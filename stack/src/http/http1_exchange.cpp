@@ -42,11 +42,18 @@ void Http1Exchange::begin(Http1Session& session, const Framing& framing, Expecta
   session_ = &session;
   set_access_log(session.worker().access_log);
   begun_ = session.worker().loop.now();
-  body_.begin(framing, expectation, session.worker().limits);
   answer_.begin(head());
   drain_deadline_ = MonotonicTime::max();
   forwarded_outcome_.reset();
-  if (framing.kind != BodyKind::None) body_pace_.begin(session.worker().limits.body_rate_bytes, session.worker().timeouts.rate_grace);
+  body_.begin();
+  if (framing.kind != BodyKind::None) [[unlikely]]
+    expect_content(framing, expectation);
+}
+
+void Http1Exchange::expect_content(const Framing& framing, Expectation expectation) noexcept {
+  const HttpWorker& worker = session_->worker();
+  body_.expect(framing, expectation, worker.limits);
+  body_pace_.begin(worker.limits.body_rate_bytes, worker.timeouts.rate_grace);
 }
 
 const ConnectionInfo& Http1Exchange::connection() const noexcept { return session_->info(); }

@@ -58,6 +58,7 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
   void abort() noexcept override;
 
  private:
+  void expect_content(const Framing& framing, Expectation expectation) noexcept;
   [[nodiscard]] AnswerHead compose(const ResponseHead& head, std::optional<std::uint64_t> length) noexcept;
   // Puts a head into the output, sending what is there first where it must. Errors: Invalid, and those of sending.
   [[nodiscard]] Task<Result<>> put_head(const ResponseHead& head, std::optional<std::uint64_t> length);

@@ -17,6 +17,7 @@ constexpr std::size_t kLeastRoomForContent = 4096;
 }  // namespace
 
 Http1Session::Http1Session(HttpWorker& worker) : worker_(worker), memory_(worker.limits) {}
+Http1Session::~Http1Session() = default;
 
 Http1Session::Rest Http1Session::serve_now(Http1Connection& connection) {
   connection_ = &connection;
@@ -26,7 +27,7 @@ Http1Session::Rest Http1Session::serve_now(Http1Connection& connection) {
   input_.grow(static_cast<std::size_t>(count));
   needs_input_ = false;
   while (phase_ == Phase::Open) {
-    if (!answer_requests()) return Rest::Waits;
+    if (!answer_requests_here()) return Rest::Waits;
     if (sender_.pending() && !sender_.send_at_once(connection.descriptor())) return Rest::Waits;
     batch_count_ = 0;
     if (needs_input_) return input_.empty() ? Rest::Idle : Rest::Waits;
@@ -58,7 +59,9 @@ void Http1Session::release() noexcept {
   output().release();
 }
 
-bool Http1Session::answer_requests() {
+bool Http1Session::answer_requests() { return answer_requests_here(); }
+
+inline bool Http1Session::answer_requests_here() {
   while (Http1Exchange* const exchange = next_request()) {
     if (!handle(*exchange) || !exchange->finished() || !exchange->body().at_end()) return false;
     end_request();
@@ -82,7 +85,7 @@ inline Http1Exchange* Http1Session::next_request() {
 }
 
 inline Http1Exchange* Http1Session::begin_request() {
-  Framing framing;
+  const Framing framing = decide_framing(memory_.head);
   Expectation expectation = Expectation::None;
   if (const Refusal refusal = settle_request(framing, expectation); refusal != Refusal::None) {
     refuse(refusal);
@@ -99,8 +102,7 @@ inline Http1Exchange* Http1Session::begin_request() {
   return &memory_.exchange;
 }
 
-inline Refusal Http1Session::settle_request(Framing& framing, Expectation& expectation) {
-  framing = decide_framing(memory_.head);
+inline Refusal Http1Session::settle_request(const Framing& framing, Expectation& expectation) {
   if (framing.refusal != Refusal::None) return framing.refusal;
   if (framing.kind == BodyKind::Chunked) make_room();
   if (const Refusal refusal = settle_head(memory_.head, memory_.arena); refusal != Refusal::None) return refusal;
@@ -152,16 +154,6 @@ bool Http1Session::begin_handling(Http1Exchange& exchange, Task<> task) {
     exchange.abort();
   }
   return true;
-}
-
-void Http1Session::end_request() noexcept {
-  memory_.exchange.end();
-  answering_ = false;
-  if (!persistent_) {
-    phase_ = Phase::Closing;
-    linger_ = linger_ || !input_.empty();
-  }
-  memory_.reset();
 }
 
 // An answer that has begun is given up; otherwise complete_request() still gives one.

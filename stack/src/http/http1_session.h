@@ -26,6 +26,7 @@ class Http1Session {  // Affinity: loop.
   explicit Http1Session(HttpWorker& worker);  // Outlives the session.
   Http1Session(const Http1Session&) = delete;
   Http1Session& operator=(const Http1Session&) = delete;
+  ~Http1Session();
 
   // --- for the connection
 
@@ -77,13 +78,14 @@ class Http1Session {  // Affinity: loop.
 
   // The steps of an answer, each called in one place.
   [[nodiscard]] bool answer_requests();  // False where one has to be waited for.
-  [[nodiscard]] inline Http1Exchange* next_request();
-  [[nodiscard]] inline Http1Exchange* begin_request();
-  [[nodiscard]] inline Refusal settle_request(Framing& framing, Expectation& expectation);
+  [[nodiscard, gnu::always_inline]] inline bool answer_requests_here();
+  [[nodiscard, gnu::always_inline]] inline Http1Exchange* next_request();
+  [[nodiscard, gnu::always_inline]] inline Http1Exchange* begin_request();
+  [[nodiscard]] inline Refusal settle_request(const Framing& framing, Expectation& expectation);
   [[nodiscard, gnu::always_inline]] inline bool handle(Http1Exchange& exchange);
   [[nodiscard]] bool begin_handling(Http1Exchange& exchange, Task<> task);
   inline void await_input() noexcept;
-  void end_request() noexcept;
+  inline void end_request() noexcept;
   void leave_stream() noexcept;
 
   // What has to wait: http1_waiting.cpp.
@@ -120,5 +122,15 @@ class Http1Session {  // Affinity: loop.
   bool persistent_ = true;
   bool linger_ = false;  // Bytes may still be on their way to us.
 };
+
+inline void Http1Session::end_request() noexcept {
+  memory_.exchange.end();
+  answering_ = false;
+  if (!persistent_) [[unlikely]] {
+    phase_ = Phase::Closing;
+    linger_ = linger_ || !input_.empty();
+  }
+  memory_.reset();
+}
 
 }  // namespace saki::http

@@ -24,6 +24,8 @@ std::uint32_t to_kernel(Readiness interest) noexcept {
 }
 
 Readiness from_kernel(std::uint32_t bits) noexcept {
+  if (bits == EPOLLIN) [[likely]]
+    return Readiness::Read;
   Readiness readiness = Readiness::None;
   if (bits & EPOLLIN) readiness = readiness | Readiness::Read;
   if (bits & EPOLLOUT) readiness = readiness | Readiness::Write;
