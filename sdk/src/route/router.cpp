@@ -2,9 +2,9 @@
 #include "saki/router.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "route/literal_table.h"
+#include "route/path_segment.h"
 #include "route/route_pattern.h"
 
 namespace saki {
@@ -73,20 +73,20 @@ class Router::Search {
       : nodes_(router.nodes_.data()), end_(path.data() + path.size()), method_(method), match_(match) {}
 
   // Goes on as long as there is one way. `at` is behind the slash that follows the segments which led to `node`.
-  bool descend(const Node* node, const char* at, RouteMatch::Parameter* into) noexcept {
+  [[gnu::always_inline]] bool descend(const Node* node, const char* at, RouteMatch::Parameter* into) noexcept {
     for (;;) {
-      const auto* const slash = static_cast<const char*>(std::memchr(at, '/', static_cast<std::size_t>(end_ - at)));
-      const std::string_view segment(at, slash != nullptr ? slash : end_);
-      const std::uint32_t literal = node->literals.find(segment);
-      if (node->captures == (literal == kNone ? Captures::Text : Captures::None)) {
-        if (literal == kNone && segment.empty()) return false;
-        if (literal == kNone) *into++ = {segment.data(), segment.size()};
-        node = &nodes_[literal == kNone ? node->text : literal];
-        if (slash == nullptr) return arrive(*node, into);
-        at = slash + 1;
-      } else {
-        return branch(*node, literal, segment, into);
+      const PathSegment segment = PathSegment::first_of({at, end_});
+      std::uint32_t next = node->literals.find(segment);
+      if (node->captures != (next == kNone ? Captures::Text : Captures::None)) [[unlikely]]
+        return Search(*this).branch(*node, next, segment.text(), into);  // A copy: this one stays in registers.
+      if (next == kNone) {
+        if (segment.empty()) return false;
+        *into++ = {segment.text().data(), segment.text().size()};
+        next = node->text;
       }
+      node = &nodes_[next];
+      if (segment.end() == end_) return arrive(*node, into);
+      at = segment.end() + 1;
     }
   }
 
@@ -108,7 +108,7 @@ class Router::Search {
   }
 
   // To the node behind `segment`.
-  bool step(std::uint32_t next, std::string_view segment, RouteMatch::Parameter* into) noexcept {
+  [[gnu::noinline]] bool step(std::uint32_t next, std::string_view segment, RouteMatch::Parameter* into) noexcept {
     if (next == kNone) return false;
     const char* const behind = segment.data() + segment.size();
     return behind == end_ ? arrive(nodes_[next], into) : descend(&nodes_[next], behind + 1, into);
@@ -160,7 +160,7 @@ std::uint32_t Router::child_for(std::uint32_t parent, const RouteSegment& segmen
   Node& node = nodes_[parent];
   std::uint32_t child = fresh;
   if (segment.kind == SegmentKind::Literal) {
-    if (const std::uint32_t known = node.literals.find(segment.text); known != kNone) return known;
+    if (const std::uint32_t known = node.literals.find(PathSegment::first_of(segment.text)); known != kNone) return known;
     node.literals.add(segment.text, fresh);
   } else if (segment.kind == SegmentKind::Typed) {
     for (const Node::Typed& typed : node.typed) {

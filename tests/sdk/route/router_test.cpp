@@ -197,6 +197,25 @@ TEST(Router, PatternsOutsideTheGrammarAreAllReported) {
   EXPECT_EQ(mistakes_of({{Method::Get, long_pattern.c_str()}}).size(), 1U);
 }
 
+TEST(Router, LiteralsOfEverySizeAreToldApart) {
+  for (std::size_t size = 1; size <= 24; ++size) {
+    const std::string literal(size, 'a');
+    const std::string pattern = "/" + literal + "/{id}/" + literal;
+    const Table table({{Method::Get, pattern.c_str()}});
+    const std::vector<char> path(pattern.begin(), pattern.end());  // Nothing stands behind its end.
+    EXPECT_EQ(table.get({path.data(), path.size()}), pattern + " {id}");
+    for (std::size_t at = 0; at < size; ++at) {
+      for (const std::size_t place : {at + 1, path.size() - 1 - at}) {
+        std::vector<char> other = path;
+        other[place] = 'b';
+        EXPECT_EQ(table.get({other.data(), other.size()}), "404") << std::string_view(other.data(), other.size());
+      }
+    }
+    EXPECT_EQ(table.get({path.data(), path.size() - 1}), "404");
+    EXPECT_EQ(table.get(pattern + "a"), "404");
+  }
+}
+
 TEST(Router, ParameterNamesAreTold) {
   EXPECT_EQ(Router::parameter_names("/a/{b}/{c:int64}/{d...}"), (std::vector<std::string>{"b", "c", "d"}));
   EXPECT_TRUE(Router::parameter_names("nonsense").empty());
