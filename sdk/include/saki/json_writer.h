@@ -121,9 +121,9 @@ class JsonWriter {  // Affinity: one thread.
   }
   void value_ended() {
     comma_due_ = true;
-    if (depth_ == 0) document_ended();
+    if (depth_ == 0 && text_ != nullptr && begin_ == text_->data()) text_ended();
   }
-  void document_ended();
+  void text_ended();
   void put_quoted(std::string_view text);
   void put_escaping(std::string_view text);
   void put_escaped(char c);

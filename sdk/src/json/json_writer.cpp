@@ -72,8 +72,7 @@ void JsonWriter::word(std::string_view text) {
 }
 
 // The string takes part in what was written into its memory whenever a whole document is there.
-void JsonWriter::document_ended() {
-  if (text_ == nullptr || begin_ != text_->data()) return;
+void JsonWriter::text_ended() {
   text_->resize(written());
   next_ = end_ = begin_ = nullptr;
 }
