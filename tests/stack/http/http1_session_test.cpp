@@ -276,27 +276,6 @@ TEST_F(Http1SessionTest, ARequestThatTakesTooLongIsAnswered503) {
   EXPECT_THAT(client_.receive(), EndsWith("Hello, World!"));
 }
 
-TEST_F(Http1SessionTest, WhatWaitsHoldsNoBlockForAnswersThatHaveLeft) {
-  WireBench::Client slow = bench_.connect();
-  slow.send(kHello);
-  slow.send(kHello.substr(0, 10));
-  client_.send(kHello);
-  client_.send(std::string(kHello) + std::string(kHang));
-  EXPECT_THAT(client_.receive(), EndsWith("Hello, World!"));
-  EXPECT_EQ(bench_.held_blocks(), 2U);  // The head that is not whole, and the one that is being answered.
-}
-
-TEST_F(Http1SessionTest, ConnectionsThatDoNotWaitShareTheBlocksOfOneSession) {
-  std::vector<WireBench::Client> clients;
-  for (int count = 0; count < 20; ++count) clients.push_back(bench_.connect());
-  for (WireBench::Client& client : clients) {
-    client.send(kHello);
-    EXPECT_THAT(client.receive(), EndsWith("Hello, World!"));
-  }
-  EXPECT_EQ(bench_.worker().buffers.in_use(), 2U);
-  EXPECT_EQ(bench_.held_blocks(), 0U);
-}
-
 TEST_F(Http1SessionTest, ALargeAnswerArrivesWhole) {
   client_.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
   for (int patience = 0; patience < 1000 && service_.ended == 0; ++patience) client_.receive();
