@@ -30,7 +30,7 @@ class FieldList {  // Affinity: loop. Its views are of the response.
   static constexpr std::size_t kFew = 8;
   static_assert(std::is_trivially_destructible_v<Field>);
 
-  void list(const Response::Headers& headers, Arena& arena) {
+  [[gnu::noinline]] void list(const Response::Headers& headers, Arena& arena) {
     const std::size_t count = headers.size();
     void* const memory = count <= kFew ? &few_ : arena.allocate(count * sizeof(Field), alignof(Field));
     auto* const first = static_cast<Field*>(memory);

@@ -21,14 +21,14 @@ bool concerns_coding(const Request& request, const Response& response, const std
 }
 
 // Without waiting; what memory the text had is kept.
-bool try_send_text(Request& request, Response& response, std::string_view text) {
+[[gnu::always_inline]] inline bool try_send_text(Request& request, Response& response, std::string_view text) {
   const FieldList fields(response, request.exchange().arena());
   if (!request.exchange().try_respond(fields.head(response.status()), as_bytes(text))) return false;
   response.keep_memory();
   return true;
 }
 
-Task<> send_plain(Request& request, Response&& response, const std::optional<std::string_view>& text) {
+[[gnu::noinline]] Task<> send_plain(Request& request, Response&& response, const std::optional<std::string_view>& text) {
   if (!text) return send_stream(request, std::move(response));
   if (try_send_text(request, response, *text)) return {};
   return send_text(request, std::move(response));

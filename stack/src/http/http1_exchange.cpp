@@ -167,12 +167,10 @@ Task<Result<>> Http1Exchange::hint(std::span<const Field> fields) {
 }
 
 bool Http1Exchange::try_respond(const ResponseHead& response, ByteView content) {
-  if (started()) return false;
+  if (started() || !may_be_sent(response)) return false;
   const AnswerHead answer = compose(response, content.size());
-  const std::optional<std::size_t> bound = head_bound(answer);
-  if (!bound) return false;
   if (!answer_.sends_content()) content = {};
-  std::byte* const out = session_->output().reserve(*bound + content.size(), session_->worker().buffers);
+  std::byte* const out = session_->output().reserve(head_bound(response) + content.size(), session_->worker().buffers);
   if (out == nullptr) return false;
 
   session_->output().commit(write_answer(answer, content, out));
@@ -199,21 +197,19 @@ void Http1Exchange::begin_answer_pace() noexcept {
 }
 
 Task<Result<>> Http1Exchange::put_head(const ResponseHead& response, std::optional<std::uint64_t> length) {
-  if (started()) co_return fail(Error::Invalid);
+  if (started() || !may_be_sent(response)) co_return fail(Error::Invalid);
   const AnswerHead answer = compose(response, length);
-  const std::optional<std::size_t> bound = head_bound(answer);
-  if (!bound) co_return fail(Error::Invalid);
-
+  const std::size_t bound = head_bound(response);
   Http1Output& output = session_->output();
-  std::byte* out = output.reserve(*bound, session_->worker().buffers);
+  std::byte* out = output.reserve(bound, session_->worker().buffers);
   answer_.set_state(State::Streaming);
   begin_answer_pace();
   if (out == nullptr) {
     SAKI_CO_TRY(co_await session_->sender().flush());
-    out = output.reserve(*bound, session_->worker().buffers);
+    out = output.reserve(bound, session_->worker().buffers);
   }
   if (out == nullptr) {  // A head larger than a block: it goes alone.
-    std::vector<std::byte> large(*bound);
+    std::vector<std::byte> large(bound);
     const std::size_t head_bytes = write_head(answer, large.data());
     const ByteView alone(large.data(), head_bytes);
     co_return co_await session_->sender().flush_with(alone, {}, {});

@@ -130,7 +130,7 @@ void Http1Session::put_refusal() {
   const ResponseHead head{status, {&kProblemType, 1}};
   const AnswerHead answer{head, worker_.date.line(worker_.loop.now()), ContentFraming::Length, problem.text().size(),
                           ConnectionField::Close};
-  std::byte* const out = output().reserve(*head_bound(answer), worker_.buffers);
+  std::byte* const out = output().reserve(head_bound(head), worker_.buffers);
   output().commit(write_head(answer, out));
   static_cast<void>(output().append(problem.text(), worker_.buffers));
   if (worker_.access_log != nullptr) record_refusal(problem.text().size());

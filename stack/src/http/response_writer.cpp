@@ -121,23 +121,34 @@ class Cursor {
 // Connection goes with it (RFC 9110 section 7.8).
 bool is_upgrade(std::string_view name) noexcept { return name.size() == 7 && same_field_name(name, "upgrade"); }
 
-void put_status_line(Cursor& cursor, Status status) noexcept {
-  if (status == Status::Ok) return cursor.put("HTTP/1.1 200 OK\r\n");
+[[gnu::noinline]] Cursor with_status_line(Cursor cursor, Status status) noexcept {
   const std::string_view known = known_status_line(status);
-  if (!known.empty()) return cursor.put(known);
+  cursor.put(known);
+  if (!known.empty()) return cursor;
   cursor.put("HTTP/1.1 ");
   cursor.put_number(status_code(status));
   cursor.put(' ');
   cursor.put(reason_phrase(status));
   cursor.put("\r\n");
+  return cursor;
+}
+
+[[gnu::noinline]] Cursor with_fields(Cursor cursor, std::span<const Field> fields) noexcept {
+  for (const Field& field : fields) {
+    cursor.put_field(field);
+    if (is_upgrade(field.name)) cursor.put(kUpgrade);
+  }
+  return cursor;
 }
 
 void put_framing(Cursor& cursor, const AnswerHead& answer) noexcept {
-  if (answer.framing == ContentFraming::Chunked) cursor.put(kChunked);
-  if (answer.framing != ContentFraming::Length) return;
-  cursor.put(kLength);
-  cursor.put_number(answer.length);
-  cursor.put("\r\n");
+  if (answer.framing == ContentFraming::Length) {
+    cursor.put(kLength);
+    cursor.put_number(answer.length);
+    cursor.put("\r\n");
+  } else if (answer.framing == ContentFraming::Chunked) {
+    cursor.put(kChunked);
+  }
 }
 
 }  // namespace
@@ -173,21 +184,22 @@ std::size_t field_bound(std::span<const Field> fields) noexcept {
 std::size_t write_head(const AnswerHead& answer, std::byte* out) noexcept { return write_answer(answer, {}, out); }
 
 std::size_t write_answer(const AnswerHead& answer, ByteView content, std::byte* out) noexcept {
+  const ResponseHead& head = answer.head;
   Cursor cursor(out);
-  put_status_line(cursor, answer.head.status);
+  if (head.status == Status::Ok) [[likely]]
+    cursor.put("HTTP/1.1 200 OK\r\n");
+  else
+    cursor = with_status_line(cursor, head.status);
   cursor.put_date(answer.date_line);
-  if (answer.connection == ConnectionField::Close) cursor.put(kClose);
-  if (answer.connection == ConnectionField::KeepAlive) cursor.put(kKeepAlive);
+  if (answer.connection != ConnectionField::Absent) [[unlikely]]
+    answer.connection == ConnectionField::Close ? cursor.put(kClose) : cursor.put(kKeepAlive);
   put_framing(cursor, answer);
-  if (!answer.head.media_type.empty()) {
+  if (!head.media_type.empty()) {
     cursor.put(kMediaType);
-    cursor.put(answer.head.media_type);
+    cursor.put(head.media_type);
     cursor.put("\r\n");
   }
-  for (const Field& field : answer.head.fields) {
-    cursor.put_field(field);
-    if (is_upgrade(field.name)) cursor.put(kUpgrade);
-  }
+  if (!head.fields.empty()) cursor = with_fields(cursor, head.fields);
   cursor.put("\r\n");
   cursor.put(as_text(content));
   return cursor.written_since(out);

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 
@@ -38,17 +37,21 @@ inline constexpr std::size_t kServersBytes = 256;  // Room for all of a head but
 // Room for the fields, and for what goes with them.
 [[nodiscard]] std::size_t field_bound(std::span<const Field> fields) noexcept;
 
-// An upper bound of the bytes that write_head puts out; nullopt where something of it may not be sent.
-[[nodiscard]] inline std::optional<std::size_t> head_bound(const AnswerHead& answer) noexcept {
-  const ResponseHead& head = answer.head;
+// Whether the head may be sent: its status has three digits, and each field was checked or is sendable.
+[[nodiscard]] inline bool may_be_sent(const ResponseHead& head) noexcept {
   const std::uint16_t code = status_code(head.status);
-  const bool is_due = head.field_check == FieldCheck::Due;
-  if (code < 100 || code > 599 || (is_due && !has_sendable_fields(head))) return std::nullopt;
-  SAKI_ASSERT(is_due || has_sendable_fields(head), "a field that was never checked is said to be");
+  if (code < 100 || code > 599) return false;
+  if (head.field_check == FieldCheck::Due) return has_sendable_fields(head);
+  SAKI_ASSERT(has_sendable_fields(head), "a field that was never checked is said to be");
+  return true;
+}
+
+// An upper bound of the bytes that write_head puts out for it.
+[[nodiscard]] inline std::size_t head_bound(const ResponseHead& head) noexcept {
   return kServersBytes + head.media_type.size() + (head.fields.empty() ? 0 : field_bound(head.fields));
 }
 
-// Writes the head to `out`, which has room for head_bound(answer) bytes; returns how many it took.
+// Writes the head to `out`, which has room for head_bound() bytes; returns how many it took.
 [[nodiscard]] std::size_t write_head(const AnswerHead& answer, std::byte* out) noexcept;
 
 // The same with the content behind the head, for which there is room as well.
