@@ -12,16 +12,16 @@ namespace saki::sse2 {
 
 class ByteHits {  // Which bytes of a block hold, as a number to count in.
  public:
-  explicit ByteHits(std::uint64_t bits) noexcept : bits_(bits) {}
+  explicit ByteHits(unsigned bits) noexcept : bits_(bits) {}
   [[nodiscard]] bool any() const noexcept { return bits_ != 0; }
   // Only where there are any.
-  [[nodiscard]] std::size_t first() const noexcept { return static_cast<std::size_t>(__builtin_ctzll(bits_)); }
-  [[nodiscard]] ByteHits without_first(std::size_t count) const noexcept { return ByteHits(bits_ & (~std::uint64_t{0} << count)); }
+  [[nodiscard]] std::size_t first() const noexcept { return static_cast<unsigned>(__builtin_ctz(bits_)); }
+  [[nodiscard]] ByteHits without_first(std::size_t count) const noexcept { return ByteHits(bits_ & (~0U << count)); }
   // Those behind the first `count`, fewer than a block, counted from there.
   [[nodiscard]] ByteHits behind(std::size_t count) const noexcept { return ByteHits(bits_ >> count); }
 
  private:
-  std::uint64_t bits_;
+  unsigned bits_;
 };
 
 class ByteMask {

@@ -4,10 +4,10 @@
 #include "http/lower_case.h"
 
 namespace saki::http {
-KnownField known_field(std::string_view name) noexcept {
+
+KnownField field_names::known_long(std::string_view name) noexcept {
   const char* text = name.data();
   switch (name.size()) {
-    case 4: return is_word_at(text, "host") ? KnownField::Host : KnownField::Unknown;
     case 6: return is_word_at(text, "expect") ? KnownField::Expect : KnownField::Unknown;
     case 7: return is_word_at(text, "upgrade") ? KnownField::Upgrade : KnownField::Unknown;
     case 10: return is_word_at(text, "connection") ? KnownField::Connection : KnownField::Unknown;
@@ -15,17 +15,6 @@ KnownField known_field(std::string_view name) noexcept {
     case 14: return is_word_at(text, "content-length") ? KnownField::ContentLength : KnownField::Unknown;
     case 17: return is_word_at(text, "transfer-encoding") ? KnownField::TransferEncoding : KnownField::Unknown;
     default: return KnownField::Unknown;
-  }
-}
-
-void FieldTable::remember(std::string_view name) noexcept {
-  const KnownField known = known_field(name);
-  if (known == KnownField::Unknown) return;
-  if (has(known)) {
-    repeated_ |= bit(known);
-  } else {
-    present_ |= bit(known);
-    first_[static_cast<std::size_t>(known)] = static_cast<std::uint16_t>(next_ - begin_);
   }
 }
 

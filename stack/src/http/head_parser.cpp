@@ -13,10 +13,10 @@ namespace {
 
 constexpr std::string_view kVersionPattern = "HTTP/0.0";  // A zero stands for any digit.
 
-// Whether the line goes on with "HTTP/1.1" and ends there.
-constexpr std::ptrdiff_t kHttp11LineBytes = 10;
+// Whether the line goes on with " HTTP/1.1" and ends there.
+constexpr std::ptrdiff_t kHttp11LineBytes = 11;
 [[gnu::always_inline]] inline bool is_http11_line_end(const char* at, const char* end) noexcept {
-  return end - at >= kHttp11LineBytes && std::memcmp(at, "HTTP/1.1", 8) == 0 && std::memcmp(at + 8, "\r\n", 2) == 0;
+  return end - at >= kHttp11LineBytes && std::memcmp(at, " HTTP/1.", 8) == 0 && std::memcmp(at + 7, ".1\r\n", 4) == 0;
 }
 
 constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
@@ -27,11 +27,11 @@ constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9';
   return {from, end};
 }
 
-// The same where, as nearly always, there is one space in front and none behind. A byte may be read behind `from`, be it the line's end.
-[[gnu::always_inline]] inline std::string_view without_usual_blanks(const char* from, const char* end) noexcept {
+// The same where there are none, as nearly always behind the first space. `from` may be the line's end.
+[[gnu::always_inline]] inline std::string_view without_rare_blanks(const char* from, const char* end) noexcept {
   const auto is_dark = [](char byte) { return static_cast<unsigned char>(byte) > ' '; };
-  if (*from == ' ' && is_dark(from[1]) && is_dark(end[-1])) [[likely]]
-    return {from + 1, end};
+  if (is_dark(*from) && is_dark(end[-1])) [[likely]]
+    return {from, end};
   return without_blanks(from, end);
 }
 
@@ -47,7 +47,23 @@ constexpr std::ptrdiff_t kLineEndBytes = 2;
   return hits.any() ? from + hits.first() : end;
 }
 
+// Of what the first looks do not tell, kept out of their way.
+[[gnu::noinline]] const char* end_of_name(const char* from, const char* end, const char* floor) noexcept {
+  return scan::token(from, end, floor);
+}
+[[gnu::noinline]] const char* end_of_value(const char* from, const char* end, const char* floor) noexcept {
+  return scan::field_value(from, end, floor);
+}
+[[gnu::noinline]] const char* end_of_target(const char* from, const char* end, const char* floor) noexcept {
+  return scan::target(from, end, floor);
+}
+
 }  // namespace
+
+inline void HeadParser::set_end(std::uint64_t limit_bytes) noexcept {
+  const auto arrived = static_cast<std::uint64_t>(input_end_ - start_);
+  end_ = start_ + std::min({arrived, limit_bytes, limits_.head_bytes});
+}
 
 ParseOutcome HeadParser::parse(std::string_view input) noexcept {
   if (start_ == nullptr) start_ = mark_ = at_ = input.data();
@@ -61,33 +77,34 @@ ParseOutcome HeadParser::parse(std::string_view input) noexcept {
 inline bool HeadParser::whole_request_line() noexcept {
   const char* const end = end_;
   const bool is_get = end - at_ >= 4 && std::memcmp(at_, "GET ", 4) == 0;
-  const char* const method_end = is_get ? at_ + 3 : scan::token(at_, end, start_);
-  if (method_end == at_ || method_end == end || *method_end != ' ') return false;
+  const char* const method_end = is_get ? at_ + 3 : end_of_name(at_, end, start_);
+  if (!is_get && (method_end == at_ || method_end == end || *method_end != ' ')) return false;
   const char* const target = method_end + 1;
   const char* const path_end = scan::plain_path(target, end, start_);
   if (path_end == end) return false;
-  const char* const target_end = *path_end == ' ' ? path_end : scan::target(path_end, end, start_);
-  if (target_end == target || target_end == end || *target_end != ' ') return false;
-  if (!is_http11_line_end(target_end + 1, end)) return false;
+  const char* const target_end = *path_end == ' ' ? path_end : end_of_target(path_end, end, start_);
+  if (target_end == target || !is_http11_line_end(target_end, end)) return false;
 
   head_.method_token = {at_, method_end};
   head_.method = is_get ? Method::Get : method_of(head_.method_token);
   head_.version = HttpVersion::Http11;
   set_target({target, target_end}, path_end);
-  at_ = mark_ = target_end + 1 + kHttp11LineBytes;
+  at_ = mark_ = target_end + kHttp11LineBytes;
   phase_ = Phase::FieldName;
   if (end_ != input_end_) set_end(limits_.head_bytes);
   return true;
 }
 
 // A path of letters, digits and the like is in normal form as it stands: nothing is left to be decided about such a target.
-void HeadParser::set_target(std::string_view target, const char* plain_end) noexcept {
+inline void HeadParser::set_target(std::string_view target, const char* plain_end) noexcept {
   const char* const end = target.data() + target.size();
+  const bool is_settled = target.front() == '/' && (plain_end == end || *plain_end == '?');
+  const std::string_view path = is_settled ? std::string_view(target.data(), plain_end) : std::string_view();
   head_.target = target;
-  head_.path = {};
-  if (target.front() != '/' || (plain_end != end && *plain_end != '?')) return;
+  head_.path = path;
+  if (!is_settled) return;
   head_.form = TargetForm::Origin;
-  head_.path = head_.raw_path = {target.data(), plain_end};
+  head_.raw_path = path;
   head_.query = plain_end == end ? std::string_view() : std::string_view(plain_end + 1, end);
 }
 
@@ -171,41 +188,45 @@ bool HeadParser::fields() noexcept {
   }
 }
 
-bool HeadParser::whole_field_lines() noexcept {
+inline bool HeadParser::whole_field_lines() noexcept {
+  if (end_ - start_ < ByteBlock::kBytes || end_ - at_ < kLineEndBytes) return false;
   const char* line = at_;
-  if (end_ - start_ >= ByteBlock::kBytes && line != end_) {
-    while (const char* const next = whole_field_line(line)) line = next;
+  while (!is_line_end(line)) {
+    const char* const next = whole_field_line(line);
+    if (next == nullptr) {
+      at_ = mark_ = line;
+      return false;
+    }
+    line = next;
   }
-  const bool is_last = end_ - line >= kLineEndBytes && is_line_end(line);
-  at_ = mark_ = is_last ? line + kLineEndBytes : line;
-  return is_last;
+  at_ = mark_ = line + kLineEndBytes;
+  return true;
 }
 
 // Names of letters and hyphens, shorter than a block, and values of ASCII text are told by their first looks; others take a second. Each
-// line is followed by another, be it the empty one: where nothing is behind it yet, it is left for later.
+// line is followed by another, be it the empty one: where less than that is behind it yet, it is left for later.
 inline const char* HeadParser::whole_field_line(const char* line) noexcept {
   const char* const end = end_;
   const char* const last_block = end - ByteBlock::kBytes;
-  const char* const last_line_end = end - kLineEndBytes;
+  const char* const last_line_end = end - 2 * kLineEndBytes;
   if (head_.fields.full() && !kBugPlanted) return nullptr;
 
   const auto name_hits = hits_at<ByteBlock>(line, last_block, scan::kNoPlainName<ByteBlock>);
   const char* name_end = name_hits.any() ? line + name_hits.first() : line;
   if (*name_end != ':') [[unlikely]] {
-    if (!scan::is(scan::kToken, *name_end)) return nullptr;
-    name_end = scan::token(name_end, end, start_);
+    name_end = end_of_name(name_end, end, start_);
     if (name_end == end || *name_end != ':') return nullptr;
   }
   if (name_end == line || name_end >= last_line_end) return nullptr;
 
-  const char* const value = name_end + 1;
+  const char* const value = name_end + (name_end[1] == ' ' ? 2 : 1);
   const char* value_end = end_of_plain_text(value, end, last_block);
-  if (value_end >= last_line_end) return nullptr;
+  if (value_end > last_line_end) return nullptr;
   if (!is_line_end(value_end)) [[unlikely]] {
-    value_end = scan::field_value(value_end, end, start_);
-    if (value_end >= last_line_end || !is_line_end(value_end)) return nullptr;
+    value_end = end_of_value(value_end, end, start_);
+    if (value_end > last_line_end || !is_line_end(value_end)) return nullptr;
   }
-  head_.fields.add({line, name_end}, without_usual_blanks(value, value_end));
+  head_.fields.add({line, name_end}, without_rare_blanks(value, value_end));
   return value_end + kLineEndBytes;
 }
 
@@ -252,11 +273,6 @@ bool HeadParser::out_of_bytes() noexcept {
 bool HeadParser::refuse(Refusal refusal) noexcept {
   refusal_ = refusal;
   return false;
-}
-
-void HeadParser::set_end(std::uint64_t limit_bytes) noexcept {
-  const auto arrived = static_cast<std::uint64_t>(input_end_ - start_);
-  end_ = start_ + std::min({arrived, limit_bytes, limits_.head_bytes});
 }
 
 }  // namespace saki::http

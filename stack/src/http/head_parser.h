@@ -47,7 +47,7 @@ class HeadParser {  // Affinity: loop.
 
   // Take what is sound and whole; at_ stays where that ends, without saying why.
   [[gnu::always_inline]] inline bool whole_request_line() noexcept;
-  bool whole_field_lines() noexcept;  // True behind the empty line that ends the head.
+  [[gnu::always_inline]] inline bool whole_field_lines() noexcept;  // True behind the empty line that ends the head.
   // Where the next line begins, or null.
   [[nodiscard, gnu::always_inline]] inline const char* whole_field_line(const char* line) noexcept;
 
@@ -65,8 +65,8 @@ class HeadParser {  // Affinity: loop.
   bool need_byte() noexcept;     // Whether there is one to look at.
   bool out_of_bytes() noexcept;  // False; refuses where it is a limit and not the input that ended.
   bool refuse(Refusal refusal) noexcept;
-  void set_target(std::string_view target, const char* plain_end) noexcept;
-  void set_end(std::uint64_t limit_bytes) noexcept;
+  [[gnu::always_inline]] inline void set_target(std::string_view target, const char* plain_end) noexcept;
+  [[gnu::always_inline]] inline void set_end(std::uint64_t limit_bytes) noexcept;
   [[nodiscard]] std::string_view token() const noexcept { return {mark_, at_}; }
 
   const Limits& limits_;

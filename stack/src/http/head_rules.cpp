@@ -57,16 +57,6 @@ Refusal settle_target(RequestHead& head, Arena& arena) {
   return Refusal::None;
 }
 
-Refusal settle_host(RequestHead& head) noexcept {
-  const FieldTable& fields = head.fields;
-  if (!fields.has(KnownField::Host)) return head.version == HttpVersion::Http10 ? Refusal::None : Refusal::MissingHost;
-  if (fields.repeated(KnownField::Host)) return Refusal::RepeatedHost;
-  const std::string_view host = fields.value(KnownField::Host);
-  if (!is_host(host)) return Refusal::MalformedHost;
-  if (head.form != TargetForm::Absolute && head.form != TargetForm::Authority) head.host = host;
-  return Refusal::None;
-}
-
 // Calls `visit` with each element of a comma-separated list, without the white space around it; empty ones too.
 template <class Visit>
 void for_each_element(std::string_view list, Visit visit) {
@@ -161,20 +151,20 @@ Framing frame_by_length(std::string_view digits) noexcept {
   return {length == 0 ? BodyKind::None : BodyKind::Sized, length, Refusal::None};
 }
 
-// A host name and perhaps a port of up to four digits, in less than a block: nearly every host is told by one look. False decides nothing.
-bool is_short_plain_host(std::string_view text) noexcept {
+// Whether digits are a port without counting: at most 59999.
+bool is_usual_port_size(std::string_view digits) noexcept { return digits.size() < 5 || (digits.size() == 5 && digits.front() < '6'); }
+
+// A host name and perhaps a port, in less than a block: nearly every host is told by one look. False decides nothing.
+[[gnu::always_inline]] inline bool is_short_plain_host(std::string_view text) noexcept {
   if (text.size() >= static_cast<std::size_t>(ByteBlock::kBytes)) return false;
   const auto block = load_few<ByteBlock>(text.data(), text.size());
   const std::size_t name_end = scan::kNoHostName<ByteBlock>(block).first();  // The zeros behind the text end it too.
   if (name_end == 0 || name_end == text.size()) return name_end != 0;
-  if (text[name_end] != ':' || text.size() - name_end > 5) return false;
+  if (text[name_end] != ':' || !is_usual_port_size(text.substr(name_end + 1))) return false;
   return block.between('0', '9').misses().without_first(name_end + 1).first() == text.size();
 }
 
-}  // namespace
-
-bool is_host(std::string_view text) noexcept {
-  if (is_short_plain_host(text)) return true;
+[[gnu::noinline]] bool is_any_host(std::string_view text) noexcept {
   if (text.starts_with('[')) {
     const std::size_t close = text.find(']');
     if (close == text.npos || !is_ip6(text.substr(1, close - 1))) return false;
@@ -189,6 +179,22 @@ bool is_host(std::string_view text) noexcept {
   return colon == text.npos ? is_reg_name(text) : is_reg_name(text.substr(0, colon)) && is_port(text.substr(colon + 1));
 }
 
+[[gnu::always_inline]] inline bool is_sound_host(std::string_view text) noexcept { return is_short_plain_host(text) || is_any_host(text); }
+
+Refusal settle_host(RequestHead& head) noexcept {
+  const FieldTable& fields = head.fields;
+  if (!fields.has(KnownField::Host)) return head.version == HttpVersion::Http10 ? Refusal::None : Refusal::MissingHost;
+  if (fields.repeated(KnownField::Host)) return Refusal::RepeatedHost;
+  const std::string_view host = fields.value(KnownField::Host);
+  if (!is_sound_host(host)) return Refusal::MalformedHost;
+  if (head.form != TargetForm::Absolute && head.form != TargetForm::Authority) head.host = host;
+  return Refusal::None;
+}
+
+}  // namespace
+
+bool is_host(std::string_view text) noexcept { return is_sound_host(text); }
+
 bool wants_trailers(const RequestHead& head) noexcept {
   bool wanted = false;
   for (const Field& field : head.fields.all()) {
@@ -199,7 +205,8 @@ bool wants_trailers(const RequestHead& head) noexcept {
 }
 
 Refusal settle_head(RequestHead& head, Arena& arena) {
-  head.scheme = head.host = {};
+  head.scheme = {};
+  head.host = {};
   const bool target_is_settled = !head.path.empty() && head.method != Method::Connect;
   if (!target_is_settled) {
     if (const Refusal refusal = settle_target(head, arena); refusal != Refusal::None) return refusal;

@@ -70,6 +70,18 @@ TEST(HeadRules, RandomHeadsMeanWhatTheReferenceSays) {
   }
 }
 
+// Names of every length around a block's, since short ones are told in another way than long ones.
+TEST(HeadRules, AHostsPortIsAtMost65535) {
+  for (std::size_t name_bytes = 1; name_bytes < 20; ++name_bytes) {
+    const std::string host = std::string(name_bytes, 'a') + ":";
+    EXPECT_TRUE(is_host(host)) << host;
+    for (const char* port : {"0", "80", "8080", "00080", "22345", "59999", "60000", "65535"})
+      EXPECT_TRUE(is_host(host + port)) << host << port;
+    for (const char* port : {"65536", "99999", "000080", "100000", "8o80", "5999x", "80:", "+80", " 80", "5999\xb9"})
+      EXPECT_FALSE(is_host(host + port)) << host << port;
+  }
+}
+
 TEST(HeadRules, ExpectIsOneTokenAndMeansNothingToHttp10) {
   const auto expectation = [](std::string_view fields, std::string_view version) {
     const std::string input = "PUT / HTTP/" + std::string(version) + "\r\nHost: a\r\n" + std::string(fields) + "\r\n";

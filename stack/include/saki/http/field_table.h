@@ -36,7 +36,7 @@ class FieldTable {  // Affinity: loop.
   // Appends a field. The table must not be full, the name must be a token.
   void add(std::string_view name, std::string_view value) noexcept {
     SAKI_ASSERT(!full(), "a field table was filled past its storage");
-    if (may_be_known(name)) remember(name);
+    if (const KnownField known = known_field(name); known != KnownField::Unknown) remember(known);
     *next_++ = {name, value};
   }
 
@@ -56,7 +56,15 @@ class FieldTable {  // Affinity: loop.
  private:
   static constexpr std::uint32_t bit(KnownField known) noexcept { return 1U << static_cast<unsigned>(known); }
 
-  void remember(std::string_view name) noexcept;  // Of the field that is being added, if it is a known one.
+  // Of the field that is being added.
+  void remember(KnownField known) noexcept {
+    if (has(known)) {
+      repeated_ |= bit(known);
+    } else {
+      present_ |= bit(known);
+      first_[static_cast<std::size_t>(known)] = static_cast<std::uint16_t>(next_ - begin_);
+    }
+  }
 
   Field* begin_ = nullptr;
   Field* end_ = nullptr;   // Of the storage.

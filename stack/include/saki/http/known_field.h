@@ -13,9 +13,6 @@ namespace saki::http {
 
 enum class KnownField : std::uint8_t { Host, Expect, Upgrade, Connection, ContentType, ContentLength, TransferEncoding, Unknown };
 
-// `name` must be a token.
-[[nodiscard]] KnownField known_field(std::string_view name) noexcept;
-
 namespace field_names {
 
 constexpr std::uint32_t four_letters(const char (&text)[5]) noexcept {
@@ -34,14 +31,23 @@ inline constexpr auto kBeginnings = [] {
   return beginnings;
 }();
 
-}  // namespace field_names
+// Of more than four letters.
+[[nodiscard]] KnownField known_long(std::string_view name) noexcept;
 
 // False for most other names, and quickly: by length and four letters.
 [[nodiscard]] inline bool may_be_known(std::string_view name) noexcept {
   if (name.size() < 4) return false;
   std::uint32_t beginning;
   std::memcpy(&beginning, name.data(), sizeof beginning);
-  return (beginning | field_names::four_letters("    ")) == field_names::kBeginnings[name.size() % field_names::kBeginnings.size()];
+  return (beginning | four_letters("    ")) == kBeginnings[name.size() % kBeginnings.size()];
+}
+
+}  // namespace field_names
+
+// `name` must be a token.
+[[nodiscard]] inline KnownField known_field(std::string_view name) noexcept {
+  if (!field_names::may_be_known(name)) return KnownField::Unknown;
+  return name.size() == 4 ? KnownField::Host : field_names::known_long(name);
 }
 
 }  // namespace saki::http
