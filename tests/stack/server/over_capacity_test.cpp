@@ -218,6 +218,11 @@ class Scarce : public OverCapacityTest {
   // Everything that will happen has happened once before: a sanitizer needs a descriptor of its own when it first meets a type.
   static void warm_up(const RunningServer& server) {
     for (int i = 0; i < 8; ++i) EXPECT_THAT(BlockingClient::ask(server.address(), "/slow"), EndsWith("slow"));
+    ServerOptions options = two_workers();
+    options.limits.connections = 1;
+    RunningServer full(std::move(options));
+    const auto only = held(full);
+    EXPECT_THAT(BlockingClient::ask(full.address(), "/hello"), kIsRefusal);
   }
   // A connection that comes while the last ones are still being refused is refused with them.
   static void expect_recovery(const RunningServer& server) {
