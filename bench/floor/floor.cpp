@@ -21,7 +21,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -177,6 +179,10 @@ class Floor {
     if (connection.head_left == 0) {
       off_t offset = static_cast<off_t>(file_bytes_ - connection.file_left);
       const ssize_t sent = ::sendfile(socket, file_, &offset, std::min(connection.file_left, kFileSlice));
+      if (sent < 0 && errno != EAGAIN) {
+        ::close(socket);  // The client has left.
+        return;
+      }
       if (sent > 0) connection.file_left -= static_cast<std::size_t>(sent);
     }
     watch(EPOLL_CTL_MOD, socket, connection.file_left > 0 ? EPOLLOUT : EPOLLIN);
@@ -204,5 +210,6 @@ int main(int count, char** arguments) {
     std::fputs("usage: floor PORT [--close | --file PATH]\n", stderr);
     return 2;
   }
+  std::signal(SIGPIPE, SIG_IGN);  // sendfile raises it where a client has left.
   Floor(port, mode == "--close", mode == "--file" ? arguments[3] : nullptr).run();
 }
