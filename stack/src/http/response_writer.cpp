@@ -60,7 +60,7 @@ char* put_ends(char* at, const char* from, std::size_t count) noexcept {
 [[gnu::noinline]] char* put_unusual_number(char* at, std::uint64_t number) noexcept {
   char* const end = at + digit_count(number);
   char* first = end;
-  for (; number >= 10; number /= 100) std::memcpy(first -= 2, kPairs[number % 100].data(), 2);
+  for (; number >= 10; number /= 100) std::memcpy(first -= 2, kPairs[static_cast<std::size_t>(number % 100)].data(), 2);
   if (first != at) *at = static_cast<char>('0' + number);
   return end;
 }
@@ -93,7 +93,7 @@ class Cursor {
   }
 
   void put_number(std::uint64_t number) noexcept {
-    if (number - 10 < 90) return put_pair(kPairs[number]);
+    if (number - 10 < 90) return put_pair(kPairs[static_cast<std::size_t>(number)]);
     at_ = put_unusual_number(at_, number);
   }
 
