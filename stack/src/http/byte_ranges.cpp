@@ -6,8 +6,8 @@
 #include <limits>
 #include <optional>
 
+#include "base/planted_bug.h"
 #include "http/blanks.h"
-#include "http/planted_bug.h"
 #include "saki/http/field.h"
 
 namespace saki::http {

@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "http/planted_bug.h"
+#include "base/planted_bug.h"
 #include "http/scan.h"
 
 namespace saki::http {

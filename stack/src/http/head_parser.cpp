@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/planted_bug.h"
 #include "http/blanks.h"
-#include "http/planted_bug.h"
 #include "http/scan.h"
 
 namespace saki::http {

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "base/planted_bug.h"
 #include "http/blanks.h"
-#include "http/planted_bug.h"
 #include "saki/base/check.h"
 #include "saki/http/content_disposition.h"
 #include "saki/http/field.h"

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "http/planted_bug.h"
+#include "base/planted_bug.h"
 #include "http/scan.h"
 #include "saki/base/utf8.h"
 

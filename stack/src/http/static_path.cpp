@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "http/planted_bug.h"
+#include "base/planted_bug.h"
 
 namespace saki::http {
 namespace {

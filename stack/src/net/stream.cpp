@@ -64,11 +64,6 @@ void Stream::reset() noexcept {
   close();
 }
 
-bool Stream::has_unread() const noexcept {
-  char byte;
-  return ::recv(socket_.get(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0;
-}
-
 Address Stream::peer_address() const noexcept { return peer_address_of(socket_.get()); }
 Address Stream::local_address() const noexcept { return local_address_of(socket_.get()); }
 std::uint64_t Stream::unsent_bytes() const noexcept { return unsent_bytes_of(socket_.get()); }

@@ -110,19 +110,6 @@ bool Stream::Send::attempt() noexcept {
   return true;
 }
 
-std::size_t Stream::send_now(ByteView bytes) noexcept {
-  if (!is_open() || !writing_.ready || writing_.waiting != nullptr || error_ != 0) return 0;
-  const iovec piece{const_cast<std::byte*>(bytes.data()), bytes.size()};  // Only read.
-  const std::ptrdiff_t count = transport_ == nullptr ? write_socket(descriptor(), bytes) : transport_->write(descriptor(), {&piece, 1});
-  if (count == static_cast<std::ptrdiff_t>(bytes.size())) return bytes.size();
-  if (count >= 0 || count == -EAGAIN) {
-    writing_.ready = false;
-    return count > 0 ? static_cast<std::size_t>(count) : 0;
-  }
-  if (count != -EPIPE) error_ = static_cast<std::int32_t>(-count);  // EPIPE is told again.
-  return 0;
-}
-
 std::ptrdiff_t Stream::Send::write_some(std::size_t& asked_bytes) noexcept {
   std::array<iovec, kMaxPieces> vectors;
   const std::size_t count = std::min(pieces_.size(), kMaxPieces);

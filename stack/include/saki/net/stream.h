@@ -69,9 +69,6 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
   [[nodiscard]] Send send(ByteView bytes) noexcept;
   [[nodiscard]] Send send(std::span<const ByteView> pieces) noexcept;
 
-  // Writes what the socket takes at once; returns how many bytes that were. None also after an error, which the next send tells.
-  [[nodiscard]] std::size_t send_now(ByteView bytes) noexcept;
-
   // Sends `count_bytes` of `file` from `offset` by sendfile(2), in slices of 256 KiB between which other events have their turn.
   // A part of the file that is not in memory is read from the disk meanwhile, on this thread. The process ignores SIGPIPE, which sendfile
   // cannot be kept from raising; a Server sees to that.
@@ -90,7 +87,6 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
   void close() noexcept;  // At once; waits end with Closed.
   void reset() noexcept;  // RST instead of FIN.
   [[nodiscard]] bool is_open() const noexcept { return static_cast<bool>(socket_); }
-  [[nodiscard]] bool has_unread() const noexcept;  // Something has come, be it the end. One system call.
   [[nodiscard]] int descriptor() const noexcept { return socket_.get(); }
   [[nodiscard]] Loop& loop() const noexcept { return DescriptorWatcher::loop(); }
   [[nodiscard]] Address peer_address() const noexcept;  // One system call each.
