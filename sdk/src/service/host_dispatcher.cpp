@@ -33,8 +33,7 @@ Task<> HostDispatcher::handle(http::Exchange& exchange) {
     exchange.set_access_log(host->lines.get());
   }
   const auto find = [&](RouteMatch& match) -> const RouteEntry& {
-    return host != nullptr ? find_on_host(context_.service, *host, exchange, match)
-                           : refuse_unknown_host(context_.service, hosts_.unknown, match);
+    return host != nullptr ? find_on_host(context_, *host, exchange, match) : refuse_unknown_host(context_.service, hosts_.unknown, match);
   };
   Request& request = make_request(exchange, context_, find);
   const ErrorPages& pages = host != nullptr ? host->pages : hosts_.hosts[hosts_.default_host].pages;

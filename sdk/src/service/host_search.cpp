@@ -2,6 +2,7 @@
 #include "service/host_search.h"
 
 #include "saki/log/log_stream.h"
+#include "saki/loop/loop.h"
 #include "service/route_search.h"
 #include "web/path_text.h"
 
@@ -20,9 +21,12 @@ const RouteEntry& send_elsewhere(const ServiceContext& context, Status status, s
   return context.elsewhere;
 }
 
-const RouteEntry& refuse_endless(const ServiceContext& context, const RewriteRule& rule, RouteMatch& match) {
-  context.log->error("rewrites lead in a circle", {{"rule", rule.match}, {"place", text_of(rule.match_place)}});
-  return refuse(context, Status::InternalServerError, match);
+const RouteEntry& refuse_endless(WorkerContext& context, const RewriteRule& rule, MonotonicTime now, RouteMatch& match) {
+  const ServiceContext& service = context.service;
+  if (const auto untold = context.circles.admit(now)) {
+    service.log->error("rewrites lead in a circle", {{"rule", rule.match}, {"place", text_of(rule.match_place)}, {"untold", *untold}});
+  }
+  return refuse(service, Status::InternalServerError, match);
 }
 
 // One search: for one request on one host.
@@ -88,12 +92,13 @@ class HostSearch {
 
 }  // namespace
 
-const RouteEntry& find_on_host(const ServiceContext& context, const VirtualHost& host, http::Exchange& exchange, RouteMatch& match) {
+const RouteEntry& find_on_host(WorkerContext& worker, const VirtualHost& host, http::Exchange& exchange, RouteMatch& match) {
+  const ServiceContext& context = worker.service;
   if (exchange.head().form == http::TargetForm::Asterisk) return find_route(context, exchange.head(), match);
   const Rewriting rewriting = host.rewrites.empty() ? Rewriting() : host.rewrites.apply(exchange);
   switch (rewriting.kind) {
     case Rewriting::Kind::Redirect: return send_elsewhere(context, *rewriting.rule->status, rewriting.location, match);
-    case Rewriting::Kind::Endless: return refuse_endless(context, *rewriting.rule, match);
+    case Rewriting::Kind::Endless: return refuse_endless(worker, *rewriting.rule, exchange.loop().now(), match);
     case Rewriting::Kind::Nowhere: return refuse(context, Status::NotFound, match);
     case Rewriting::Kind::Done: break;
   }

@@ -7,12 +7,11 @@
 #include "host/virtual_hosts.h"
 #include "saki/http/exchange.h"
 #include "saki/router.h"
-#include "service/service_context.h"
+#include "service/worker_context.h"
 
 namespace saki {
 
-[[nodiscard]] const RouteEntry& find_on_host(const ServiceContext& context, const VirtualHost& host, http::Exchange& exchange,
-                                             RouteMatch& match);
+[[nodiscard]] const RouteEntry& find_on_host(WorkerContext& worker, const VirtualHost& host, http::Exchange& exchange, RouteMatch& match);
 
 // Of a request for a host that nobody has.
 [[nodiscard]] const RouteEntry& refuse_unknown_host(const ServiceContext& context, UnknownHost unknown, RouteMatch& match) noexcept;

@@ -8,6 +8,7 @@
 
 #include "saki/http/encoder_pool.h"
 #include "saki/http/static_files.h"
+#include "saki/log/log_pace.h"
 #include "service/service_context.h"
 
 namespace saki {
@@ -21,6 +22,7 @@ class WorkerContext {  // Affinity: loop.
   BlockingPool& blocking;
   http::EncoderPool encoders;
   std::vector<http::StaticFiles> mounts;  // By their place in ServiceContext::mounts.
+  LogPace circles;  // Of what is told of rewrites that lead in one.
 };
 
 }  // namespace saki

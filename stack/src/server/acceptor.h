@@ -14,7 +14,7 @@
 #include "saki/server/server_options.h"
 #include "saki/task/task_scope.h"
 #include "server/connections.h"
-#include "server/log_pace.h"
+#include "saki/log/log_pace.h"
 #include "server/refused_connections.h"
 
 namespace saki {

@@ -7,7 +7,7 @@
 #include "http/http_worker.h"
 #include "saki/base/file_descriptor.h"
 #include "saki/log/log_stream.h"
-#include "server/log_pace.h"
+#include "saki/log/log_pace.h"
 
 namespace saki {
 

@@ -200,6 +200,8 @@ TEST_F(Hosts, RulesThatLeadInACircleEndWith500AndAreNamed) {
   EXPECT_EQ(get("test", "/a").status(), 500);
   EXPECT_THAT(client_->log_lines(), Contains(HasSubstr("rewrites lead in a circle")));
   EXPECT_THAT(client_->log_lines(), Contains(HasSubstr("test:2:22")));
+  for (int again = 0; again < 3; ++again) EXPECT_EQ(get("test", "/b").status(), 500);
+  EXPECT_THAT(client_->log_lines(), Contains(HasSubstr("rewrites lead in a circle")).Times(1));
   EXPECT_THAT(get("test", "/grow/" + std::string(4000, 'x')).status(), testing::AnyOf(404, 500));
 }
 

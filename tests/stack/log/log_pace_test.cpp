@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/log_pace.h"
+#include "saki/log/log_pace.h"
 
 #include <gtest/gtest.h>
 
