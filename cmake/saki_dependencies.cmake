@@ -10,7 +10,7 @@ find_package(LibYaml REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(Brotli REQUIRED)
 find_package(SQLite3 REQUIRED)
-find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto SSL)
 find_package(nlohmann_json 3.11 REQUIRED)
 
 # Whoever only builds services has no GoogleTest; `saki test` installs it, and fails where a group of tests is not there.

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// TlsContext: everything that connections to a server need for TLS, read from files once and never changed. Whoever wants other
+// certificates opens another context; connections keep the one they began with.
+#pragma once
+
+#include <memory>
+
+#include "saki/tls/tls_options.h"
+
+namespace saki {
+
+class TlsContext {  // Affinity: frozen.
+ public:
+  // Reads and checks every file of `options`. Null where something is wrong, all of it in `diagnostics`.
+  [[nodiscard]] static std::shared_ptr<const TlsContext> open(const TlsOptions& options, Diagnostics& diagnostics);
+  ~TlsContext();
+  TlsContext(const TlsContext&) = delete;
+  TlsContext& operator=(const TlsContext&) = delete;
+
+ private:
+  friend struct TlsContextParts;
+  struct State;
+  explicit TlsContext(std::unique_ptr<State> state) noexcept;
+
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace saki

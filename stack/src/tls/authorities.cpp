@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tls/authorities.h"
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+
+#include "tls/pem_file.h"
+
+namespace saki {
+
+bool trust_authorities(SSL_CTX& context, const std::string& path, const SourcePlace& place, Diagnostics& diagnostics) {
+  const auto text = read_pem_file(path);
+  if (!text) {
+    diagnostics.add(place, "tls-file", "cannot read the certificates of authorities " + path + ": " + text.error().text());
+    return false;
+  }
+  const OpenSslOwner<BIO> bio = bio_of(*text);
+  int count = 0;
+  while (const OpenSslOwner<X509> authority{PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)}) {
+    count += X509_STORE_add_cert(SSL_CTX_get_cert_store(&context), authority.get());
+  }
+  ERR_clear_error();
+  if (count == 0) diagnostics.add(place, "tls-certificate", path + " holds no certificate of an authority", "it must be a PEM file");
+  return count > 0;
+}
+
+}  // namespace saki

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// OpenSSL's objects with owners, and its queue of errors as text.
+#pragma once
+
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+
+#include <memory>
+#include <string>
+
+namespace saki {
+
+struct OpenSslDeleter {
+  void operator()(BIO* object) const noexcept { BIO_free(object); }
+  void operator()(EVP_PKEY* object) const noexcept { EVP_PKEY_free(object); }
+  void operator()(SSL* object) const noexcept { SSL_free(object); }
+  void operator()(SSL_CTX* object) const noexcept { SSL_CTX_free(object); }
+  void operator()(X509* object) const noexcept { X509_free(object); }
+};
+
+template <class Object>
+using OpenSslOwner = std::unique_ptr<Object, OpenSslDeleter>;
+
+// Why the last call failed, in the library's words; empties its queue. Affinity: any, the queue is the thread's.
+[[nodiscard]] std::string take_openssl_error();
+
+}  // namespace saki

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// TlsContextParts: the library's objects within the contexts, for sessions.
+#pragma once
+
+#include <string>
+
+#include "saki/tls/tls_client_context.h"
+#include "saki/tls/tls_context.h"
+#include "tls/openssl.h"
+
+namespace saki {
+
+struct TlsContext::State {
+  OpenSslOwner<SSL_CTX> main;
+};
+
+struct TlsClientContext::State {
+  OpenSslOwner<SSL_CTX> main;
+  TlsVerification verification = TlsVerification::Full;
+};
+
+struct TlsContextParts {
+  // For SSL_new of a server's session, which keeps alive all it needs of the context.
+  [[nodiscard]] static SSL_CTX* server(const TlsContext& context) noexcept { return context.state_->main.get(); }
+  [[nodiscard]] static SSL_CTX* client(const TlsClientContext& context) noexcept { return context.state_->main.get(); }
+
+  // Before the handshake of a client's session: asks for `host`, a name or an IP address without brackets, and, as the context says,
+  // believes in no other. False for want of memory, or where `host` is no name at all.
+  [[nodiscard]] static bool expect_host(const TlsClientContext& context, SSL& session, const std::string& host) noexcept;
+};
+
+}  // namespace saki
