@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-ROOMS = ("base", "log", "config", "loop", "task", "tls", "net", "http", "server", "process", "module", "console")
+ROOMS = ("base", "log", "config", "loop", "task", "tls", "net", "http", "client", "server", "process", "module", "console")
 ROOMS_FOR_PACKAGES = ("base", "loop", "task", "net")
 CODE_SUFFIXES = (".h", ".cpp", ".j2")
 JSON_HEADER = PurePosixPath("sdk/include/saki/json.h")
