@@ -45,6 +45,10 @@ LIMITS = keys(
     ("requests_per_connection", Whole(1, 1_000_000_000_000), "Requests after which a connection is closed in order."),
     ("connections", Whole(1, 10_000_000), "Connections that the service holds at once; over_capacity says what becomes of further ones."),
     ("connections_per_address", Whole(0, 10_000_000), "Connections that one IPv4 address, or one IPv6 prefix, holds at once; 0 for no bound."),
+    ("web_socket_message_bytes", size("1", "1TiB"), "A message of a WebSocket where its route sets no other bound; a larger one ends it with 1009."),
+    ("web_socket_frame_bytes", size("125", "1TiB"), "What one frame of a WebSocket carries; a larger one ends it with 1009."),
+    ("web_socket_queue_bytes", size("1", "1TiB"), "Frames that wait in the queue of one WebSocket; past it the policy of its route decides."),
+    ("web_socket_queue_count", Whole(1, 1_000_000), "Messages that wait in the queue of one WebSocket; past it the policy of its route decides."),
 )
 TIMEOUTS = keys(
     "server.timeouts",
@@ -56,6 +60,10 @@ TIMEOUTS = keys(
     ("request", DAY, "From the end of a request's head to the end of its answer; 0s for no bound."),
     ("half_close_grace", DAY, "From the client's closing of its side to the cancelling of its handler."),
     ("linger", DAY, "For what the client still sends after a refusal."),
+    ("web_socket_idle", DAY, "Without a frame from the other side of a WebSocket; then it is pinged; 0s for never."),
+    ("web_socket_pong", DAY, "From such a ping to anything that comes; then the WebSocket is reset."),
+    ("web_socket_close", DAY, "From the close of a WebSocket to the end of its connection; then it is reset."),
+    ("web_socket_grace", DAY, "From the end of a WebSocket to the cancelling of its handler."),
 )
 COMPRESSION = keys(
     "server.compression",

@@ -47,6 +47,14 @@ constexpr std::array kLimitSettings{
                  "Connections that the service holds at once; over_capacity says what becomes of further ones."},
     LimitSetting{"connections_per_address", &Limits::connections_per_address, Count, 0, 10'000'000,
                  "Connections that one IPv4 address, or one IPv6 prefix, holds at once; further ones are refused; 0 for no bound."},
+    LimitSetting{"web_socket_message_bytes", &Limits::web_socket_message_bytes, Bytes, 1, kTiB,
+                 "A message of a WebSocket, inflated, where its route sets no other bound; a larger one ends the socket with 1009."},
+    LimitSetting{"web_socket_frame_bytes", &Limits::web_socket_frame_bytes, Bytes, 125, kTiB,
+                 "What one frame of a WebSocket carries; a larger one ends the socket with 1009."},
+    LimitSetting{"web_socket_queue_bytes", &Limits::web_socket_queue_bytes, Bytes, 1, kTiB,
+                 "Frames that wait in the queue of one WebSocket; past it the policy of its route decides."},
+    LimitSetting{"web_socket_queue_count", &Limits::web_socket_queue_count, Count, 1, 1'000'000,
+                 "Messages that wait in the queue of one WebSocket; past it the policy of its route decides."},
 };
 
 constexpr std::array kTimeoutSettings{
@@ -64,6 +72,14 @@ constexpr std::array kTimeoutSettings{
                    "From the client's closing of its side to the cancelling of the handler that still works for it."},
     TimeoutSetting{"linger", &Timeouts::linger, kNone, kDay,
                    "For what the client still sends after a refusal, so that the answer is not lost to a reset."},
+    TimeoutSetting{"web_socket_idle", &Timeouts::web_socket_idle, kNone, kDay,
+                   "Without a frame from the other side of a WebSocket; then it is pinged; 0 for never."},
+    TimeoutSetting{"web_socket_pong", &Timeouts::web_socket_pong, kNone, kDay,
+                   "From such a ping to anything that comes; then the WebSocket is reset."},
+    TimeoutSetting{"web_socket_close", &Timeouts::web_socket_close, kNone, kDay,
+                   "From the close of a WebSocket to the end of its connection; then it is reset."},
+    TimeoutSetting{"web_socket_grace", &Timeouts::web_socket_grace, kNone, kDay,
+                   "From the end of a WebSocket to the cancelling of the handler that still works for it."},
 };
 
 }  // namespace

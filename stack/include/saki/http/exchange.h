@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include "saki/base/arena.h"
@@ -18,6 +19,7 @@
 #include "saki/http/forwarded.h"
 #include "saki/http/request_head.h"
 #include "saki/http/response_head.h"
+#include "saki/http/successor.h"
 #include "saki/task/task.h"
 
 namespace saki::http {
@@ -115,6 +117,12 @@ class Exchange {  // Affinity: loop. Lives until the handler's task ends.
   [[nodiscard]] virtual Task<Result<>> finish(std::span<const Field> trailers) = 0;
   [[nodiscard]] Task<Result<>> finish() { return finish({}); }
 
+  // Answers 101 with the fields of `head`, whatever its status, and gives the connection to `successor` once the handler's task has ended.
+  //
+  // False, and nothing was written, where that cannot be: an answer was begun, content is on its way, a field may not be sent, the worker
+  // drains, or the protocol has no such thing.
+  [[nodiscard]] virtual bool upgrade(const ResponseHead& head, std::unique_ptr<Successor> successor);
+
   [[nodiscard]] virtual bool started() const noexcept = 0;  // A head was given: the status cannot be changed any more.
   [[nodiscard]] virtual bool finished() const noexcept = 0;  // The answer is complete.
 
@@ -141,6 +149,8 @@ class Exchange {  // Affinity: loop. Lives until the handler's task ends.
   AccessLog* access_log_ = nullptr;
   std::string_view route_;
 };
+
+inline bool Exchange::upgrade(const ResponseHead& /*head*/, std::unique_ptr<Successor> /*successor*/) { return false; }
 
 // Answers exchanges. One per worker.
 class Handler {  // Affinity: loop.

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The client's side of a WebSocket: what it sends to open one, how it judges the answer, and the socket itself.
+//
+//   WebSocketRequest request(options);  → GET with request.fields()  → agreement = request.judge(status, fields)  → open_web_socket(…)
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "saki/base/result.h"
+#include "saki/http/field.h"
+#include "saki/http/limits.h"
+#include "saki/http/status.h"
+#include "saki/http/web_socket.h"
+#include "saki/http/web_socket_agreement.h"
+#include "saki/http/web_socket_options.h"
+#include "saki/net/stream.h"
+
+namespace saki::http {
+
+class WebSocketRequest {  // Affinity: loop.
+ public:
+  // Offers the protocols of `options`, in their order, and what its deflate says. The key is drawn from the kernel. Of `options` nothing is
+  // kept but the views in fields(), which are valid as long as it.
+  explicit WebSocketRequest(const WebSocketOptions& options);
+  WebSocketRequest(const WebSocketOptions& options, std::string key);  // With the key given: 24 characters of Base64.
+
+  [[nodiscard]] std::span<const Field> fields() const noexcept { return fields_; }  // Of the request, but Host. Connection is among them.
+
+  // What the answer's head comes to (RFC 6455 section 4.1). Invalid for any other than the one that was due.
+  [[nodiscard]] Result<WebSocketAgreement> judge(Status status, std::span<const Field> fields) const;
+
+ private:
+  const WebSocketOptions& options_;
+  std::string key_;
+  std::string protocols_;
+  std::string extensions_;
+  std::vector<Field> fields_;
+};
+
+// What a client's sockets need. All of it outlives them.
+struct WebSocketSurroundings {
+  BufferPool& buffers;
+  const Limits& limits;
+  const Timeouts& timeouts;
+  const WebSocketOptions& options;
+};
+
+// The socket over `stream`, which nobody waits for, once the answer was judged; `unread` is what came behind its head. Destroying it ends
+// the connection: close() it and wait for next() to end where that shall be in order.
+[[nodiscard]] std::unique_ptr<WebSocket> open_web_socket(const WebSocketSurroundings& surroundings, const WebSocketAgreement& agreement,
+                                                         std::unique_ptr<Stream> stream, ByteView unread);
+
+}  // namespace saki::http
