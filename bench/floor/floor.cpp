@@ -9,35 +9,26 @@
 //   floor PORT                 thirteen bytes for each request
 //   floor PORT --close         the same, and the connection ends with it
 //   floor PORT --file PATH     the file's bytes, by sendfile
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/epoll.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <charconv>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "bare.h"
+
 namespace {
 
-constexpr std::size_t kBufferBytes = 65536;
-constexpr std::size_t kMostAnswers = kBufferBytes / 16;  // No request is shorter.
-constexpr std::size_t kMostDescriptors = 1 << 17;
+constexpr std::size_t kMostAnswers = bare::kBufferBytes / 16;  // No request is shorter.
 constexpr std::size_t kFileSlice = 1 << 18;
-constexpr std::string_view kBlankLine = "\r\n\r\n";
 
 struct Connection {
   unsigned char matched = 0;    // Bytes of a blank line that the last read ended with.
@@ -45,93 +36,28 @@ struct Connection {
   std::size_t file_left = 0;
 };
 
-[[noreturn]] void fail(const char* what) {
-  std::perror(what);
-  std::exit(1);
-}
-
-// How many blank lines end in `text`; `matched` goes from one read to the next.
-std::size_t count_blank_lines(std::string_view text, unsigned char& matched) noexcept {
-  std::size_t count = 0;
-  while (matched > 0 && !text.empty()) {  // Only after a read that ended inside of one.
-    matched =
-        text.front() == kBlankLine[matched] ? static_cast<unsigned char>(matched + 1) : static_cast<unsigned char>(text.front() == '\r');
-    text.remove_prefix(1);
-    if (matched == kBlankLine.size()) {
-      ++count;
-      matched = 0;
-    }
-  }
-  const char* place = text.data();
-  const char* const end = place + text.size();
-  while ((place = static_cast<const char*>(std::memchr(place, '\r', static_cast<std::size_t>(end - place)))) != nullptr) {
-    const std::size_t left = static_cast<std::size_t>(end - place);
-    if (left < kBlankLine.size()) {
-      if (kBlankLine.starts_with(std::string_view(place, left)))
-        matched = static_cast<unsigned char>(left);
-      else if (left == 3 && place[2] == '\r')
-        matched = 1;
-      break;
-    }
-    const bool blank = std::memcmp(place, kBlankLine.data(), kBlankLine.size()) == 0;
-    count += blank ? 1 : 0;
-    place += blank ? 4 : 2;
-  }
-  return count;
-}
-
-int listen_on(std::uint16_t port) {
-  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  const int on = 1;
-  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) fail("bind");
-  if (::listen(socket, 4096) != 0) fail("listen");
-  return socket;
-}
-
-std::string answer_head(std::size_t content_bytes) {
-  return "HTTP/1.1 200 OK\r\nServer: floor\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\nContent-Type: text/plain\r\nContent-Length: " +
-         std::to_string(content_bytes) + "\r\n\r\n";
-}
-
 class Floor {
  public:
-  Floor(std::uint16_t port, bool closes, const char* file) : listener_(listen_on(port)), closes_(closes) {
+  Floor(std::uint16_t port, bool closes, const char* file) : listener_(bare::listen_on(port)), closes_(closes) {
     if (file != nullptr)
       open_file(file);
     else
-      head_ = answer_head(13) + "Hello, World!";
+      head_ = bare::answer_head(13) + "Hello, World!";
     for (std::size_t i = 0; i < (file != nullptr ? 1 : kMostAnswers); ++i) answers_ += head_;
-    watch(EPOLL_CTL_ADD, listener_, EPOLLIN);
+    bare::watch(epoll_, EPOLL_CTL_ADD, listener_, EPOLLIN);
   }
 
   [[noreturn]] void run() {
-    std::array<epoll_event, 512> events;
-    for (;;) {
-      const int count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), -1);
-      for (int i = 0; i < count; ++i) turn(events[static_cast<std::size_t>(i)]);
-    }
+    bare::run(epoll_, [this](const epoll_event& event) { turn(event); });
   }
 
  private:
   void open_file(const char* path) {
     file_ = ::open(path, O_RDONLY | O_CLOEXEC);
     struct stat status{};
-    if (file_ < 0 || ::fstat(file_, &status) != 0) fail(path);
+    if (file_ < 0 || ::fstat(file_, &status) != 0) bare::fail(path);
     file_bytes_ = static_cast<std::size_t>(status.st_size);
-    head_ = answer_head(file_bytes_);
-  }
-
-  void watch(int operation, int descriptor, std::uint32_t events) const {
-    epoll_event event{};
-    event.events = events;
-    event.data.fd = descriptor;
-    ::epoll_ctl(epoll_, operation, descriptor, &event);
+    head_ = bare::answer_head(file_bytes_);
   }
 
   void turn(const epoll_event& event) {
@@ -141,10 +67,9 @@ class Floor {
   }
 
   void accept_all() {
-    for (int socket; (socket = ::accept4(listener_, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0;) {
-      if (static_cast<std::size_t>(socket) >= connections_.size()) fail("too many connections");
+    for (int socket; (socket = bare::accept_next(listener_)) >= 0;) {
       connections_[static_cast<std::size_t>(socket)] = {};
-      watch(EPOLL_CTL_ADD, socket, EPOLLIN);
+      bare::watch(epoll_, EPOLL_CTL_ADD, socket, EPOLLIN);
     }
   }
 
@@ -155,7 +80,7 @@ class Floor {
       return;
     }
     Connection& connection = connections_[static_cast<std::size_t>(socket)];
-    const std::size_t count = count_blank_lines({buffer_.data(), static_cast<std::size_t>(received)}, connection.matched);
+    const std::size_t count = bare::count_blank_lines({buffer_.data(), static_cast<std::size_t>(received)}, connection.matched);
     if (count > 0) answer(socket, connection, count);
   }
 
@@ -185,7 +110,7 @@ class Floor {
       }
       if (sent > 0) connection.file_left -= static_cast<std::size_t>(sent);
     }
-    watch(EPOLL_CTL_MOD, socket, connection.file_left > 0 ? EPOLLOUT : EPOLLIN);
+    bare::watch(epoll_, EPOLL_CTL_MOD, socket, connection.file_left > 0 ? EPOLLOUT : EPOLLIN);
   }
 
   const int epoll_ = ::epoll_create1(EPOLL_CLOEXEC);
@@ -195,17 +120,15 @@ class Floor {
   std::size_t file_bytes_ = 0;
   std::string head_;     // With the content, where it is no file.
   std::string answers_;  // As many of them as one read can ask for.
-  std::vector<char> buffer_ = std::vector<char>(kBufferBytes);
-  std::vector<Connection> connections_ = std::vector<Connection>(kMostDescriptors);
+  std::vector<char> buffer_ = std::vector<char>(bare::kBufferBytes);
+  std::vector<Connection> connections_ = std::vector<Connection>(bare::kMostDescriptors);
 };
 
 }  // namespace
 
 int main(int count, char** arguments) {
   const std::string_view mode = count > 2 ? arguments[2] : "";
-  std::uint16_t port = 0;
-  const std::string_view text = count > 1 ? arguments[1] : "";
-  std::from_chars(text.data(), text.data() + text.size(), port);
+  const std::uint16_t port = count > 1 ? bare::read_port(arguments[1]) : 0;
   if (port == 0 || !(count == 2 || (count == 3 && mode == "--close") || (count == 4 && mode == "--file"))) {
     std::fputs("usage: floor PORT [--close | --file PATH]\n", stderr);
     return 2;

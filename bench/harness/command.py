@@ -17,7 +17,7 @@ from . import measures
 from .chart import Curve, draw
 from .many_routes import build_many_routes
 from .measures import Figure, Plan
-from .places import BUILD, ROOT, BenchError
+from .places import BUILD, CERTIFICATE, KEY, ROOT, BenchError
 from .report import markdown, write_json
 from .subject import FLOOR, Subject, subjects
 from .sweep import chart_file, sweep
@@ -132,13 +132,21 @@ def _measure(options: argparse.Namespace) -> int:
 
 def build() -> None:
     """Builds what is measured and what measures, if it is not built."""
-    targets = ["reference", "saki_bench_floor", "saki_bench_load", "saki_bench_hello_server"]
+    floors = ["saki_bench_floor", "saki_bench_tls_floor", "saki_bench_web_socket_floor"]
+    targets = ["reference", *floors, "saki_bench_load", "saki_bench_hello_server"]
     with _one_at_a_time(BUILD.parent):
         if not (BUILD / "build.ninja").exists():
             _run("cmake", "--preset", BUILD.name)
         if "saki_bench_microhttpd" in (BUILD / "build.ninja").read_text():
             targets.append("saki_bench_microhttpd")
         _run("cmake", "--build", BUILD, "--target", *targets)
+        if not CERTIFICATE.exists():
+            _make_certificate()
+
+
+def _make_certificate() -> None:
+    key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", KEY)
+    _run("openssl", "req", "-x509", *key, "-days", "3650", "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-out", CERTIFICATE)
 
 
 @contextmanager

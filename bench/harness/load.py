@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from .places import LOAD, BenchError
 from .server import Cores, Server
 
+MOST = 0.9  # The first connections have nothing to resume.
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -20,6 +22,7 @@ class Loaded:
     per_second: float
     server_seconds: float
     client_seconds: float
+    resumed: int
     p50_us: float
     p99_us: float
 
@@ -33,7 +36,7 @@ def command_for(server: Server, *options: str) -> list[str]:
     work = server.work.load_options(server.folder, server.path)
     return [
         *("taskset", "-c", str(Cores.choose().client), str(LOAD), "--json", "--expect", str(server.body_bytes), "--watch", watched),
-        *(*work, *options, f"127.0.0.1:{server.port}"),
+        *(*work, *options, f"{server.work.scheme}://127.0.0.1:{server.port}{server.path if server.work.scheme == 'ws' else ''}"),
     ]
 
 
@@ -47,4 +50,7 @@ def read_result(server: Server, status: int, output: str, errors: str) -> Loaded
     if status != 0 or not found:
         counts = ", ".join(f"{found[name]} {name}" for name in ("succeeded", "failed", "errored") if name in found)
         raise BenchError(f"{server.subject.name} answers {server.work.name} wrongly: {counts}{errors[-500:]}")
-    return Loaded(**{name: found[name] for name in Loaded.__dataclass_fields__})
+    loaded = Loaded(**{name: found[name] for name in Loaded.__dataclass_fields__})
+    if server.work.resumes and loaded.resumed < loaded.done * MOST:
+        raise BenchError(f"{server.subject.name} resumes {loaded.resumed} of {loaded.done} sessions")
+    return loaded

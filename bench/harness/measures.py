@@ -106,17 +106,17 @@ def _counted(plan: Plan, measure: str, unit: str, count: Callable[[Subject, Work
 
 def idle(plan: Plan) -> Iterator[Figure]:
     """What kept connections cost after one request each: memory for each, and processor time for all."""
-    work = WORKS["hello"]
-    for subject in plan.subjects_for(work):
-        plan.tell(f"idle: {subject.name}")
-        with Server(subject, work) as server:
-            run_load(server, "-n", "1000")
-            before = server.memory_bytes()
-            with _held(server, plan.connections):
-                growth = server.memory_bytes() - before
-                share = _idle_share(server)
-        yield Figure("idle", "memory", subject.name, "bytes/connection", growth / plan.connections)
-        yield Figure("idle", "processor", subject.name, "% of a core", share * 100)
+    for work in plan.works:
+        for subject in plan.subjects_for(work) if work.idle else ():
+            plan.tell(f"idle: {work.name}, {subject.name}")
+            with Server(subject, work) as server:
+                run_load(server, "-n", "1000")
+                before = server.memory_bytes()
+                with _held(server, plan.connections):
+                    growth = server.memory_bytes() - before
+                    share = _idle_share(server)
+            yield Figure("idle", f"{work.idle}, memory", subject.name, "bytes/connection", growth / plan.connections)
+            yield Figure("idle", f"{work.idle}, processor", subject.name, "% of a core", share * 100)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ BENCH = ROOT / "bench"
 BUILD = ROOT / os.environ.get("SAKI_BUILD_DIR", "build/release")
 LOAD = BUILD / "bench" / "load"
 LARGE_FILE = ROOT / "samples/reference/public/large.txt"  # 1 MiB, made while configuring.
+CERTIFICATE, KEY = BUILD / "bench/certificate.pem", BUILD / "bench/key.pem"  # ECDSA P-256, signed by itself.
 
 
 class BenchError(Exception):

@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
@@ -63,7 +64,7 @@ class Server:
     def _wait_for_answer(self, patience: float) -> float:
         while time.perf_counter() - self.started_at < patience:
             try:
-                with socket.create_connection(("127.0.0.1", self.port), patience) as connection:
+                with self._connect(patience) as connection:
                     connection.sendall(self.first_request)
                     first = connection.recv(65536)
                     answered = time.perf_counter() - self.started_at
@@ -75,11 +76,17 @@ class Server:
                 time.sleep(0.0005)
         raise BenchError(f"{self.subject.name} did not answer {self.work.name}; it said:\n{self.said()}")
 
+    def _connect(self, patience: float) -> socket.socket:
+        connection = socket.create_connection(("127.0.0.1", self.port), patience)
+        return unverified().wrap_socket(connection) if self.work.secure else connection
+
     def _check(self, answer: bytes, connection: socket.socket) -> None:
         """The first answer, read whole. The load generator checks status and length of all others."""
         while b"\r\n\r\n" not in answer:
             answer += self._more(connection)
         head, body = answer.split(b"\r\n\r\n", 1)
+        if self.work.scheme == "ws":
+            return self._check_upgrade(head)
         length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
         if not head.startswith(b"HTTP/1.1 200") or length is None:
             raise BenchError(f"{self.subject.name} answers {self.work.name} with\n{head.decode(errors='replace')}")
@@ -89,6 +96,11 @@ class Server:
         wanted = LARGE_FILE.read_bytes() if self.work.name == "file" else self.work.body
         if self.subject.name != "floor" and wanted is not None and body != wanted:
             raise BenchError(f"{self.subject.name} answers {self.work.name} with {body[:80]!r} instead of {wanted[:80]!r}")
+
+    def _check_upgrade(self, head: bytes) -> None:
+        self.body_bytes = 0
+        if not head.startswith(b"HTTP/1.1 101") or b"s3pPLMBiTxaQ9kYGzzhZRbK+xOo=" not in head:
+            raise BenchError(f"{self.subject.name} does not upgrade:\n{head.decode(errors='replace')}")
 
     def _more(self, connection: socket.socket) -> bytes:
         more = connection.recv(1 << 20)
@@ -134,6 +146,14 @@ def _kill(process: int) -> None:
         os.kill(process, signal.SIGKILL)
     except ProcessLookupError:
         pass
+
+
+def unverified() -> ssl.SSLContext:
+    """A client's context that takes any certificate: the bench's own signs itself."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 def free_port() -> int:

@@ -9,7 +9,8 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .places import BENCH, BUILD, LARGE_FILE, BenchError
+from .places import BENCH, BUILD, CERTIFICATE, KEY, LARGE_FILE, BenchError
+from .work import WORKS
 
 FLOOR = "floor"
 
@@ -45,14 +46,24 @@ class Subject:
         """The command line that serves `work` on `port`; its configuration is written to `folder`."""
         words = self.variants.get(work, self.command) + (self.alone if alone else ())
         if self.config:
-            (folder / "config").write_text(self._filled(self.config, port, folder))
+            ssl = "ssl" if WORKS[work].secure else ""
+            (folder / "config").write_text(self._filled(self.config.replace("@ssl@", ssl), port, folder))
         for name, text in self.files.items():
             (folder / name).write_text(text)
         return [self._filled(word, port, folder) for word in words]
 
     @staticmethod
     def _filled(text: str, port: int, folder: Path) -> str:
-        places = {"port": port, "folder": folder, "config": folder / "config", "build": BUILD, "large_file": LARGE_FILE, "public": LARGE_FILE.parent}
+        places = {
+            "port": port,
+            "folder": folder,
+            "config": folder / "config",
+            "build": BUILD,
+            "large_file": LARGE_FILE,
+            "public": LARGE_FILE.parent,
+            "certificate": CERTIFICATE,
+            "key": KEY,
+        }
         for name, value in places.items():
             text = text.replace(f"@{name}@", str(value))
         return text

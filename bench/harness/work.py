@@ -22,13 +22,22 @@ class Work:
     connections: int = 100
     pipeline: int = 1
     keep_alive: bool = True
+    scheme: str = "http"
+    resumes: bool = False  # Each TLS connection takes up the session of one before.
+    idle: str = ""  # What connections of this kind that are kept and silent are called; none: they are not weighed.
+
+    @property
+    def secure(self) -> bool:
+        return self.scheme in ("https", "wss")
 
     def load_options(self, folder: Path, path: str) -> list[str]:
         """The load generator's options for this work, but for how long and to whom."""
+        options = ["-c", str(self.connections), *(["-k"] if self.keep_alive else ["--sources", "20"]), *(["--resume"] if self.resumes else [])]
+        if self.scheme == "ws":
+            return options
         file = folder / f"{self.name}.requests"
         file.write_bytes(b"".join(self.requests(path)))
-        options = ["-c", str(self.connections), "--requests", str(file), "--pipeline", str(self.pipeline)]
-        return options + (["-k"] if self.keep_alive else ["--sources", "20"])
+        return [*options, "--requests", str(file), "--pipeline", str(self.pipeline)]
 
 
 def plain(path: str) -> list[bytes]:
@@ -37,6 +46,18 @@ def plain(path: str) -> list[bytes]:
 
 def closing(path: str) -> list[bytes]:
     return [f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nConnection: close\r\n\r\n".encode()]
+
+
+def upgrade(path: str) -> list[bytes]:
+    lines = (
+        f"GET {path} HTTP/1.1",
+        "Host: 127.0.0.1:8080",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version: 13",
+    )
+    return ["\r\n".join((*lines, "", "")).encode()]
 
 
 def browsers(path: str) -> list[bytes]:
@@ -84,7 +105,7 @@ def routes(path: str) -> list[bytes]:
 WORKS = {
     work.name: work
     for work in (
-        Work("hello", "GET /hello over 100 kept connections", "/hello", plain),
+        Work("hello", "GET /hello over 100 kept connections", "/hello", plain, idle="plain"),
         Work("browser", "the same with 64 different heads of 482 bytes, in random order", "/hello", browsers),
         Work("pipe16", "GET /hello, 16 requests at a time", "/hello", plain, pipeline=16),
         Work("close", "GET /hello, a connection for each request", "/hello", closing, keep_alive=False),
@@ -92,5 +113,9 @@ WORKS = {
         Work("route", "GET /users/{user}/posts/{post} among 200 routes, 64 different ones", "/users/{user}/posts/{post}", routes, body=None),
         Work("parse", "POST /json with 1 KiB, 64 different ones", "/json", posts, body=None),
         Work("file", "GET of a file of 1 MiB over 20 kept connections", "/static/large.txt", plain, body=None, connections=20),
+        Work("tls", "GET /hello over 100 kept TLS connections", "/hello", plain, scheme="https", idle="TLS"),
+        Work("tlsnew", "a TLS 1.3 handshake, X25519 and ECDSA P-256, with one GET /hello", "/hello", closing, connections=40, keep_alive=False, scheme="https"),
+        Work("tlsres", "the same, and each handshake resumes a session", "/hello", closing, connections=40, keep_alive=False, scheme="https", resumes=True),
+        Work("ws", "a text of 125 bytes sent back over each of 100 WebSockets", "/ws/echo", upgrade, scheme="ws", idle="WebSocket"),
     )
 }

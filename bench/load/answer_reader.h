@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// AnswerReader: cuts what one connection receives into answers, and says of each whether it is right.
+// AnswerReader: the reader of HTTP/1 answers.
 //
 // Right is an answer with a status of 2xx and as many bytes of content as expected. Heads of one server differ once a second, when
 // its clock ticks: a head that equals the last one read, byte by byte, is not read again. That keeps checking every answer cheap.
@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "message_head.h"
+#include "reader.h"
 #include "tally.h"
 
 namespace load {
@@ -22,19 +23,16 @@ struct Expectation {
   AnswerHead last_head;
 };
 
-class AnswerReader {  // Affinity: one thread.
+class AnswerReader : public Reader {  // Affinity: one thread.
  public:
   AnswerReader(Expectation& expectation, Tally& tally) noexcept : expectation_(&expectation), tally_(&tally) {}
 
-  // Takes bytes as they arrived; returns how many answers they completed, each of them counted in the tally.
-  unsigned take(std::string_view bytes);
-
-  // The connection has ended; returns 1 when that is what completed an answer.
-  unsigned take_end();
-
-  [[nodiscard]] bool broken() const noexcept { return broken_; }                 // What arrived is no answer: nothing after it is.
-  [[nodiscard]] bool closes() const noexcept { return head_.closes; }            // The last answer announced the end.
-  [[nodiscard]] bool between_answers() const noexcept { return !in_body_ && partial_.empty(); }
+  [[nodiscard]] unsigned take(std::string_view bytes) override;
+  [[nodiscard]] unsigned take_end() override;
+  [[nodiscard]] bool open() const noexcept override { return true; }
+  [[nodiscard]] bool broken() const noexcept override { return broken_; }
+  [[nodiscard]] bool closes() const noexcept override { return head_.closes; }
+  [[nodiscard]] bool between_answers() const noexcept override { return !in_body_ && partial_.empty(); }
 
  private:
   [[nodiscard]] bool take_head(std::string_view& bytes);

@@ -13,6 +13,7 @@
 #include <tuple>
 #include <utility>
 
+#include "echo_reader.h"
 #include "processor_time.h"
 
 namespace load {
@@ -37,13 +38,12 @@ void bind_source(int socket, unsigned number) {
 
 }  // namespace
 
-Client::Client(const Options& options, const Tape& tape, const Share& share)
-    : options_(options), tape_(tape), share_(share), epoll_(::epoll_create1(EPOLL_CLOEXEC)), buffer_(kBufferBytes) {
+Client::Client(const Options& options, const Tape& tape, const Tape* echoes, const Share& share)
+    : options_(options), tape_(tape), echoes_(echoes), share_(share), epoll_(::epoll_create1(EPOLL_CLOEXEC)), buffer_(kBufferBytes) {
   expectation_.body_bytes = options.expected_bytes;
-  connections_.reserve(share.connections);
-  for (unsigned i = 0; i < share.connections; ++i) {
-    connections_.emplace_back(expectation_, tally_).place = (share.number * share.connections + i) * std::size_t{7919};
-  }
+  if (options.secure) tls_.emplace(options.resume ? TlsDialler::Sessions::Resumed : TlsDialler::Sessions::New);
+  connections_.resize(share.connections);
+  for (unsigned i = 0; i < share.connections; ++i) connections_[i].place = (share.number * share.connections + i) * std::size_t{7919};
 }
 
 Outcome Client::run() {
@@ -88,7 +88,7 @@ void Client::begin_counting() {
 // Nothing comes any more: what is out is lost, and so is a connection that the server should have closed.
 void Client::abandon() {
   for (const Connection& connection : connections_) {
-    const unsigned unclosed = !options_.keep_alive && connection.socket ? 1 : 0;
+    const unsigned unclosed = !options_.keep_alive && connection.wire ? 1 : 0;
     tally_.errored += std::max(connection.outstanding, unclosed);
   }
 }
@@ -105,14 +105,23 @@ void Client::open_next() {
 }
 
 void Client::dial(Connection& connection) {
-  connection.socket = connect_socket();
-  connection.reader = AnswerReader(expectation_, tally_);
+  saki::FileDescriptor socket = connect_socket();
+  UniqueSsl ssl = tls_ ? tls_->dial(socket.get()) : nullptr;
+  connection.wire = Wire(std::move(socket), std::move(ssl));
+  connection.reader = make_reader();
   connection.waits_to_send = false;
   epoll_event event{};
   event.events = EPOLLIN;
   event.data.ptr = &connection;
-  static_cast<void>(::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, connection.socket.get(), &event));
-  send_batch(connection);
+  static_cast<void>(::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, connection.wire.descriptor(), &event));
+  claim_batch(connection);
+  if (!options_.opening.empty()) connection.behind = std::exchange(connection.unsent, options_.opening);
+  send_rest(connection);
+}
+
+std::unique_ptr<Reader> Client::make_reader() {
+  if (echoes_ != nullptr) return std::make_unique<EchoReader>(tally_);
+  return std::make_unique<AnswerReader>(expectation_, tally_);
 }
 
 saki::FileDescriptor Client::connect_socket() {
@@ -125,7 +134,7 @@ saki::FileDescriptor Client::connect_socket() {
 }
 
 void Client::redial(Connection& connection) {
-  connection.socket.close();
+  connection.wire.close();
   if (next_batch() > 0) dial(connection);
 }
 
@@ -134,21 +143,27 @@ unsigned Client::next_batch() const noexcept {
   return static_cast<unsigned>(std::min<std::uint64_t>(options_.pipeline, share_.requests - tally_.started));
 }
 
-void Client::send_batch(Connection& connection) {
+void Client::claim_batch(Connection& connection) {
   const unsigned count = next_batch();
-  if (count == 0) return;
   tally_.started += count;
   connection.outstanding = count;
+  std::size_t place = connection.place;
   connection.unsent = tape_.next(connection.place, count);
+  if (echoes_ != nullptr) connection.reader->expect(echoes_->next(place, count), count);
   connection.sent_at = now_;
+}
+
+void Client::send_batch(Connection& connection) {
+  if (next_batch() == 0) return;
+  claim_batch(connection);
   send_rest(connection);
 }
 
 void Client::send_rest(Connection& connection) {
-  const ssize_t sent = ::send(connection.socket.get(), connection.unsent.data(), connection.unsent.size(), MSG_NOSIGNAL);
-  if (sent >= 0) connection.unsent.remove_prefix(static_cast<std::size_t>(sent));
-  if (sent < 0 && errno != EAGAIN && errno != ENOTCONN) return;  // The connection is broken: receiving tells.
-  watch_sending(connection, !connection.unsent.empty());
+  const Moved moved = connection.wire.send(connection.unsent);
+  connection.unsent.remove_prefix(moved.bytes);
+  if (moved.next == Moved::Next::End) return;  // The connection is broken: receiving tells.
+  watch_sending(connection, !connection.unsent.empty() && moved.next != Moved::Next::Receive);
 }
 
 void Client::watch_sending(Connection& connection, bool wanted) {
@@ -157,7 +172,7 @@ void Client::watch_sending(Connection& connection, bool wanted) {
   epoll_event event{};
   event.events = wanted ? EPOLLIN | EPOLLOUT : EPOLLIN;
   event.data.ptr = &connection;
-  static_cast<void>(::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, connection.socket.get(), &event));
+  static_cast<void>(::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, connection.wire.descriptor(), &event));
 }
 
 void Client::serve(Connection& connection, std::uint32_t events) {
@@ -166,25 +181,33 @@ void Client::serve(Connection& connection, std::uint32_t events) {
 }
 
 void Client::receive(Connection& connection) {
-  const ssize_t received = ::recv(connection.socket.get(), buffer_.data(), buffer_.size(), 0);
-  if (received < 0 && errno == EAGAIN) return;
-  if (received <= 0) return settle(connection, connection.reader.take_end(), true);
-  settle(connection, connection.reader.take({buffer_.data(), static_cast<std::size_t>(received)}), false);
+  do {
+    const Moved moved = connection.wire.receive(buffer_);
+    if (moved.next == Moved::Next::End) return settle(connection, connection.reader->take_end(), true);
+    if (moved.bytes == 0) break;
+    settle(connection, connection.reader->take({buffer_.data(), moved.bytes}), false);
+  } while (connection.wire.holds_more());
+  if (!connection.unsent.empty() && !connection.waits_to_send) send_rest(connection);  // The handshake let it wait.
 }
 
 // Decides what follows: the next requests, a new connection, or waiting for more.
 void Client::settle(Connection& connection, unsigned answered, bool ended) {
   if (answered > connection.outstanding) return give_up(connection);
   connection.outstanding -= answered;
-  if (connection.reader.broken() || (ended && connection.outstanding > 0)) return give_up(connection);
+  if (connection.reader->broken() || (ended && connection.outstanding > 0)) return give_up(connection);
+  if (!connection.behind.empty() && connection.reader->open()) {
+    connection.unsent = std::exchange(connection.behind, {});
+    return send_rest(connection);
+  }
   if (answered > 0 && connection.outstanding == 0) {
+    if (connection.wire.resumed()) tally_.resumed += answered;
     tally_.nanoseconds.record(static_cast<std::uint64_t>((now_ - connection.sent_at).count()));
     if (!std::exchange(connection.has_answered, true)) open_next();
   }
   if (ended) return redial(connection);
   if (connection.outstanding > 0 || !options_.keep_alive) return;  // Without keep-alive, the server's closing belongs to the work.
-  if (!connection.reader.between_answers()) return give_up(connection);
-  if (connection.reader.closes()) return redial(connection);
+  if (!connection.reader->between_answers()) return give_up(connection);
+  if (connection.reader->closes()) return redial(connection);
   if (answered > 0 && !options_.hold) send_batch(connection);
 }
 

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,8 @@
 #include "saki/base/file_descriptor.h"
 #include "tally.h"
 #include "tape.h"
+#include "tls_dialler.h"
+#include "wire.h"
 
 namespace load {
 
@@ -36,8 +39,8 @@ struct Outcome {
 
 class Client {  // Affinity: one thread.
  public:
-  // All three outlive the client.
-  Client(const Options& options, const Tape& tape, const Share& share);
+  // All outlive the client. `echoes`, where answers are known byte by byte, are those to the tape's requests; else null.
+  Client(const Options& options, const Tape& tape, const Tape* echoes, const Share& share);
   Client(const Client&) = delete;  // Connections point into it.
 
   // Loads until the share is done. Connections that are kept alive stay open as long as the client lives.
@@ -47,11 +50,10 @@ class Client {  // Affinity: one thread.
   using Clock = std::chrono::steady_clock;
 
   struct Connection {
-    Connection(Expectation& expectation, Tally& tally) noexcept : reader(expectation, tally) {}
-
-    saki::FileDescriptor socket;
-    AnswerReader reader;
+    Wire wire;
+    std::unique_ptr<Reader> reader;
     std::string_view unsent;
+    std::string_view behind;     // What follows once the server has agreed to be asked.
     std::size_t place = 0;       // On the tape.
     unsigned outstanding = 0;    // Requests without an answer.
     bool waits_to_send = false;
@@ -63,6 +65,8 @@ class Client {  // Affinity: one thread.
   void dial(Connection& connection);
   void redial(Connection& connection);
   [[nodiscard]] saki::FileDescriptor connect_socket();
+  [[nodiscard]] std::unique_ptr<Reader> make_reader();
+  void claim_batch(Connection& connection);
   void send_batch(Connection& connection);
   void send_rest(Connection& connection);
   void watch_sending(Connection& connection, bool wanted);
@@ -79,9 +83,11 @@ class Client {  // Affinity: one thread.
 
   const Options& options_;
   const Tape& tape_;
+  const Tape* const echoes_;
   const Share share_;
   Tally tally_;
   Expectation expectation_;
+  std::optional<TlsDialler> tls_;
   saki::FileDescriptor epoll_;
   std::vector<Connection> connections_;
   std::vector<char> buffer_;

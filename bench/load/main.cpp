@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -53,9 +54,12 @@ int main(int count, char** arguments) {
   raise_descriptor_limit();
   const Options options = Options::read(count, arguments);
   const Tape tape(options.requests, options.pipeline, options.seed);
+  std::optional<Tape> echoes;
+  if (!options.echoes.empty()) echoes.emplace(options.echoes, options.pipeline, options.seed);
 
   std::vector<std::unique_ptr<Client>> clients;
-  for (unsigned i = 0; i < options.threads; ++i) clients.push_back(std::make_unique<Client>(options, tape, share_of(options, i)));
+  for (unsigned i = 0; i < options.threads; ++i)
+    clients.push_back(std::make_unique<Client>(options, tape, echoes ? &*echoes : nullptr, share_of(options, i)));
   std::vector<Outcome> outcomes(options.threads);
   std::vector<std::thread> threads;
   for (unsigned i = 1; i < options.threads; ++i) threads.emplace_back([&, i] { outcomes[i] = clients[i]->run(); });

@@ -6,19 +6,26 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <sstream>
+#include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "tape.h"
+#include "web_socket_messages.h"
 
 namespace load {
 namespace {
 
 constexpr char kUsage[] =
-    "usage: load [option]... [http://]HOST[:PORT][/PATH]\n"
+    "usage: load [option]... [SCHEME://]HOST[:PORT][/PATH]\n"
     "\n"
     "Loads an HTTP/1.1 server, checks every answer, and exits 1 when one was wrong or missing. The host is an address or localhost.\n"
+    "The scheme is http or https; with ws or wss, each request is a text message over a WebSocket that must come back as it was.\n"
+    "Certificates are not verified.\n"
     "\n"
     "  -n N               requests in all\n"
     "  -c N               connections at once (1)\n"
@@ -32,6 +39,8 @@ constexpr char kUsage[] =
     "  --pipeline N       requests sent at once on a connection (1)\n"
     "  --requests FILE    requests as they go over the wire, one behind the other, sent in random order\n"
     "  --seed N           of that order (1)\n"
+    "  --resume           over TLS, take up the session of a connection before\n"
+    "  --message N        bytes of each message over a WebSocket (125)\n"
     "  --expect N         bytes of content in each answer (as in the first)\n"
     "  --patience S       without any answer for so long, give up (10)\n"
     "  --sources N        connect from 127.0.0.1 to 127.0.0.N in turn (1)\n"
@@ -73,27 +82,38 @@ std::vector<int> read_processes(const char* text) {
 }
 
 struct Url {
+  bool secure = false;
+  bool web_socket = false;
   std::string authority;
   std::string path;
 };
 
 Url split_url(std::string text) {
-  constexpr std::string_view kScheme = "http://";
-  if (text.starts_with(kScheme)) text.erase(0, kScheme.size());
+  Url url;
+  for (const auto& [scheme, secure, web_socket] : {std::tuple("http://", false, false), std::tuple("https://", true, false),
+                                                   std::tuple("ws://", false, true), std::tuple("wss://", true, true)}) {
+    if (!text.starts_with(scheme)) continue;
+    text.erase(0, std::strlen(scheme));
+    url.secure = secure;
+    url.web_socket = web_socket;
+    break;
+  }
   const std::size_t slash = std::min(text.find('/'), text.size());
-  return {text.substr(0, slash), slash == text.size() ? "/" : text.substr(slash)};
+  url.authority = text.substr(0, slash);
+  url.path = slash == text.size() ? "/" : text.substr(slash);
+  return url;
 }
 
-saki::Address resolve(std::string authority, bool ip6) {
+saki::Address resolve(std::string authority, bool ip6, std::string_view port) {
   constexpr std::string_view kLocal = "localhost";
   if (authority.starts_with(kLocal)) authority.replace(0, kLocal.size(), ip6 ? "[::1]" : "127.0.0.1");
-  if (authority.find(':', authority.ends_with(']') ? authority.size() : authority.rfind(']') + 1) == std::string::npos) authority += ":80";
+  if (authority.find(':', authority.ends_with(']') ? authority.size() : authority.rfind(']') + 1) == std::string::npos) authority += port;
   const auto address = saki::Address::parse(authority);
   if (!address) refuse("'" + authority + "' is not an address");
   return *address;
 }
 
-enum Long { kDuration = 256, kWarmUp, kPipeline, kRequests, kSeed, kExpect, kPatience, kSources, kWatch, kHold, kJson };
+enum Long { kDuration = 256, kWarmUp, kPipeline, kRequests, kSeed, kResume, kMessage, kExpect, kPatience, kSources, kWatch, kHold, kJson };
 
 constexpr option kLong[] = {
     {"duration", required_argument, nullptr, kDuration},
@@ -101,6 +121,8 @@ constexpr option kLong[] = {
     {"pipeline", required_argument, nullptr, kPipeline},
     {"requests", required_argument, nullptr, kRequests},
     {"seed", required_argument, nullptr, kSeed},
+    {"resume", no_argument, nullptr, kResume},
+    {"message", required_argument, nullptr, kMessage},
     {"expect", required_argument, nullptr, kExpect},
     {"patience", required_argument, nullptr, kPatience},
     {"sources", required_argument, nullptr, kSources},
@@ -115,6 +137,7 @@ constexpr option kLong[] = {
 struct Words {
   bool ip6 = false;
   std::string fields;
+  std::size_t message_bytes = 125;
 };
 
 void take(Options& options, Words& words, int name) {
@@ -130,6 +153,8 @@ void take(Options& options, Words& words, int name) {
     case kPipeline: options.pipeline = count(optarg, "--pipeline"); return;
     case kRequests: options.requests = read_requests(optarg); return;
     case kSeed: options.seed = count(optarg, "--seed"); return;
+    case kResume: options.resume = true; return;
+    case kMessage: words.message_bytes = count(optarg, "--message"); return;
     case kExpect: options.expected_bytes = static_cast<std::size_t>(number(optarg, "--expect", 0)); return;
     case kPatience: options.patience = std::chrono::seconds(count(optarg, "--patience")); return;
     case kSources: options.sources = std::min(count(optarg, "--sources"), 250U); return;
@@ -155,6 +180,18 @@ void settle(Options& options) {
   options.concurrency = static_cast<unsigned>(std::min<std::uint64_t>(options.concurrency, options.request_count));
 }
 
+void ask_for_path(Options& options, const Url& url, const Words& words) {
+  const std::string connection = options.keep_alive ? "" : "Connection: close\r\n";
+  options.requests = {"GET " + url.path + " HTTP/1.1\r\nHost: " + url.authority + "\r\n" + connection + words.fields + "\r\n"};
+}
+
+void ask_for_echoes(Options& options, const Url& url, const Words& words) {
+  WebSocketMessages messages = make_web_socket_messages(words.message_bytes, options.seed);
+  options.opening = web_socket_opening(url.authority, url.path, words.fields);
+  options.requests = std::move(messages.frames);
+  options.echoes = std::move(messages.echoes);
+}
+
 }  // namespace
 
 Options Options::read(int count, char** arguments) {
@@ -163,13 +200,15 @@ Options Options::read(int count, char** arguments) {
   for (int name = 0; (name = ::getopt_long(count, arguments, "n:c:t:k6H:hv", kLong, nullptr)) != -1;) take(options, words, name);
   if (optind != count - 1) refuse("one address is needed");
   const Url url = split_url(arguments[optind]);
-  options.target = resolve(url.authority, words.ip6);
+  options.target = resolve(url.authority, words.ip6, url.secure ? ":443" : ":80");
+  options.secure = url.secure;
+  if (url.web_socket) options.keep_alive = true;
   settle(options);
   options.threads = std::min(options.threads, options.concurrency);
-  if (options.requests.empty()) {
-    const std::string connection = options.keep_alive ? "" : "Connection: close\r\n";
-    options.requests = {"GET " + url.path + " HTTP/1.1\r\nHost: " + url.authority + "\r\n" + connection + words.fields + "\r\n"};
-  }
+  if (url.web_socket)
+    ask_for_echoes(options, url, words);
+  else if (options.requests.empty())
+    ask_for_path(options, url, words);
   return options;
 }
 

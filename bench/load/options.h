@@ -16,6 +16,10 @@ namespace load {
 struct Options {
   saki::Address target;
   std::vector<std::string> requests;          // Whole, as they go over the wire.
+  bool secure = false;                        // Over TLS.
+  bool resume = false;                        // Each TLS connection takes up the session of one before.
+  std::string opening;                        // A WebSocket's opening handshake; empty: HTTP.
+  std::vector<std::string> echoes;            // What a WebSocket answers to each of `requests`.
   std::uint64_t request_count = 0;            // 0: as many as `duration` allows.
   unsigned concurrency = 1;
   unsigned threads = 1;

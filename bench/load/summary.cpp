@@ -37,10 +37,10 @@ void print_json(const Outcome& outcome) {
   const Tally& tally = outcome.tally;
   std::printf("{\"done\": %" PRIu64 ", \"succeeded\": %" PRIu64 ", \"failed\": %" PRIu64 ", \"errored\": %" PRIu64
               ", \"seconds\": %.9f, \"per_second\": %.1f, \"server_seconds\": %.9f, \"client_seconds\": %.9f"
-              ", \"p50_us\": %.1f, \"p99_us\": %.1f, \"bytes\": %" PRIu64 "}\n",
+              ", \"resumed\": %" PRIu64 ", \"p50_us\": %.1f, \"p99_us\": %.1f, \"bytes\": %" PRIu64 "}\n",
               tally.done(), tally.succeeded, tally.failed, tally.errored, seconds_of(outcome.elapsed),
-              per_second(tally.done(), outcome.elapsed), seconds_of(outcome.watched), seconds_of(outcome.own), microseconds(tally, 0.5),
-              microseconds(tally, 0.99), tally.received_bytes);
+              per_second(tally.done(), outcome.elapsed), seconds_of(outcome.watched), seconds_of(outcome.own), tally.resumed,
+              microseconds(tally, 0.5), microseconds(tally, 0.99), tally.received_bytes);
 }
 
 }  // namespace load

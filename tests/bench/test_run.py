@@ -108,10 +108,10 @@ def test_calls_are_counted_and_named(tmp_path):
 
 
 def test_idle_connections_are_weighed():
-    run = bench("--measure", "idle", "--server", "reference", "--connections", 200)
+    run = bench("--measure", "idle", "--work", "hello,json,tls", "--server", "reference", "--connections", 200)
 
     assert run.returncode == 0, run.stderr
-    assert "| memory, bytes/connection |" in run.stdout and "| processor, % of a core |" in run.stdout
+    assert "| plain, memory, bytes/connection |" in run.stdout and "| plain, processor, % of a core |" in run.stdout
 
 
 @pytest.mark.parametrize("arguments", [["--work", "nonsense"], ["--measure", "cup"], ["--rounds", "0"], ["--sweep", "1:2"]])
