@@ -40,7 +40,7 @@ def view_call(route: Route, handler: HandlerView, function: str) -> CallView:
     local = fresh_name("call", {each.name for each in handler.parameters})
     arguments = ", ".join(f"{each.type} {each.name}" if is_plain(each) else f"const {each.type}& {each.name}" for each in handler.parameters)
     answer = good_answer(route)
-    statements = [f"saki::TestCall {local}(saki::Method::{route.method.capitalize()});"]
+    statements = [f"saki::Call {local}(saki::Method::{route.method.capitalize()});"]
     statements += path_statements(route, values, local)
     for each in handler.parameters:
         statements += value_statements(each, local)

@@ -121,7 +121,7 @@ def plan_generated(manifest: Manifest, sources: Sources) -> GeneratedPlan:
         "declarations": declarations,
         "calls": calls,
     }
-    wanted = file_names(service, declarations)
+    wanted = file_names(service, types, declarations)
     files = tuple(PlannedFile(name, lay_out(render(f"gen/{name}.j2", context))) for name in wanted)
     return GeneratedPlan(
         files=(*files, PlannedFile("openapi.json", openapi_document(manifest))),
@@ -137,7 +137,7 @@ def plan_generated(manifest: Manifest, sources: Sources) -> GeneratedPlan:
     )
 
 
-def file_names(service: ServiceView, declarations: DeclarationsView) -> tuple[str, ...]:
+def file_names(service: ServiceView, types: TypesView, declarations: DeclarationsView) -> tuple[str, ...]:
     """Which files there are, in the order in which one would read them."""
     wanted = {
         "types.h": service.has_types,
@@ -153,6 +153,7 @@ def file_names(service: ServiceView, declarations: DeclarationsView) -> tuple[st
         "compose.h": True,
         "compose.cpp": True,
         "main.cpp": True,
+        "call_parameters.h": types.parameters,
         "test_client.h": True,
     }
     return tuple(name for name, there in wanted.items() if there)

@@ -8,8 +8,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "saki/call.h"
 #include "saki/decoder.h"
-#include "saki/test_call.h"
 #include "saki/test_client.h"
 #include "saki/test_response.h"
 
@@ -36,6 +36,6 @@ class TestAnswer : public TestResponse {  // Affinity: one thread. A value.
 };
 
 // Sends what was put together and waits for the answer.
-[[nodiscard]] TestResponse send(TestClient& client, const TestCall& call);
+[[nodiscard]] TestResponse send(TestClient& client, const Call& call);
 
 }  // namespace saki

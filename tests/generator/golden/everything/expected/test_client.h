@@ -9,6 +9,7 @@
 
 #include <utility>
 
+#include "call_parameters.h"
 #include "compose.h"
 #include "saki/service.h"
 #include "saki/test_answer.h"
@@ -16,23 +17,6 @@
 #include "types.h"
 
 namespace kitchen::sink {
-
-inline void write_parameters(saki::TestParameters& out, const Filter& from) {
-  out.add("word", from.word);
-  out.add("colours", from.colours);
-  out.add("limit", from.limit);
-  out.add("since", from.since);
-}
-
-inline void write_parameters(saki::TestParameters& out, const ListAccountsHeaders& from) {
-  out.add("X-Request-Id", from.x_request_id);
-  out.add("Accept-Language", from.accept_language);
-}
-
-inline void write_parameters(saki::TestParameters& out, const ListAccountsCookies& from) {
-  out.add("session", from.session);
-  out.add("seen", from.seen);
-}
 
 class Client {
  public:
@@ -44,7 +28,7 @@ class Client {
   // GET /colours/{colour:Colour}/{shade}
   [[nodiscard]] saki::TestAnswer<std::map<std::string, std::vector<std::uint64_t>>> show_colour(Colour colour,
       const std::string& shade) {
-    saki::TestCall call(saki::Method::Get);
+    saki::Call call(saki::Method::Get);
     call.literal("/colours/");
     call.segment(colour);
     call.literal("/");
@@ -54,7 +38,7 @@ class Client {
 
   // PUT /files/{name...}
   [[nodiscard]] saki::TestAnswer<void> put_file(const std::string& name, const saki::Bytes& body) {
-    saki::TestCall call(saki::Method::Put);
+    saki::Call call(saki::Method::Put);
     call.literal("/files/");
     call.rest(name);
     call.bytes(body);
@@ -63,7 +47,7 @@ class Client {
 
   // GET /files/{name...}
   [[nodiscard]] saki::TestAnswer<void> get_file(const std::string& name) {
-    saki::TestCall call(saki::Method::Get);
+    saki::Call call(saki::Method::Get);
     call.literal("/files/");
     call.rest(name);
     return saki::TestAnswer<void>(saki::send(this->raw(), call));
@@ -71,7 +55,7 @@ class Client {
 
   // POST /words
   [[nodiscard]] saki::TestAnswer<std::int64_t> count_words(const std::string& body) {
-    saki::TestCall call(saki::Method::Post);
+    saki::Call call(saki::Method::Post);
     call.literal("/words");
     call.text(body);
     return saki::TestAnswer<std::int64_t>(saki::send(this->raw(), call));
@@ -79,14 +63,14 @@ class Client {
 
   // POST /pipe
   [[nodiscard]] saki::TestAnswer<void> pipe() {
-    saki::TestCall call(saki::Method::Post);
+    saki::Call call(saki::Method::Post);
     call.literal("/pipe");
     return saki::TestAnswer<void>(saki::send(this->raw(), call));
   }
 
   // POST /all
   [[nodiscard]] saki::TestAnswer<All> check_all(const std::vector<All>& body) {
-    saki::TestCall call(saki::Method::Post);
+    saki::Call call(saki::Method::Post);
     call.literal("/all");
     call.json(body);
     return saki::TestAnswer<All>(saki::send(this->raw(), call));
@@ -94,7 +78,7 @@ class Client {
 
   // POST /nothing
   [[nodiscard]] saki::TestAnswer<Nothing> take_nothing(const Nothing& body) {
-    saki::TestCall call(saki::Method::Post);
+    saki::Call call(saki::Method::Post);
     call.literal("/nothing");
     call.json(body);
     return saki::TestAnswer<Nothing>(saki::send(this->raw(), call));
@@ -102,14 +86,14 @@ class Client {
 
   // GET /free
   [[nodiscard]] saki::TestAnswer<void> free_form() {
-    saki::TestCall call(saki::Method::Get);
+    saki::Call call(saki::Method::Get);
     call.literal("/free");
     return saki::TestAnswer<void>(saki::send(this->raw(), call));
   }
 
   // GET /old/{id:int64}
   [[nodiscard]] saki::TestAnswer<void> delete_account(std::int64_t id) {
-    saki::TestCall call(saki::Method::Get);
+    saki::Call call(saki::Method::Get);
     call.literal("/old/");
     call.segment(id);
     return saki::TestAnswer<void>(saki::send(this->raw(), call));
@@ -117,21 +101,21 @@ class Client {
 
   // GET /limited
   [[nodiscard]] saki::TestAnswer<void> free_form_2() {
-    saki::TestCall call(saki::Method::Get);
+    saki::Call call(saki::Method::Get);
     call.literal("/limited");
     return saki::TestAnswer<void>(saki::send(this->raw(), call));
   }
 
   // GET /guarded
   [[nodiscard]] saki::TestAnswer<void> free_form_3() {
-    saki::TestCall call(saki::Method::Get);
+    saki::Call call(saki::Method::Get);
     call.literal("/guarded");
     return saki::TestAnswer<void>(saki::send(this->raw(), call));
   }
 
   // GET /extra
   [[nodiscard]] saki::TestAnswer<Extra> show_extra() {
-    saki::TestCall call(saki::Method::Get);
+    saki::Call call(saki::Method::Get);
     call.literal("/extra");
     return saki::TestAnswer<Extra>(saki::send(this->raw(), call));
   }
@@ -139,7 +123,7 @@ class Client {
   // GET /api/accounts
   [[nodiscard]] saki::TestAnswer<std::vector<Account>> list_accounts(const Filter& query,
       const ListAccountsHeaders& headers, const ListAccountsCookies& cookies) {
-    saki::TestCall call(saki::Method::Get);
+    saki::Call call(saki::Method::Get);
     call.literal("/api/accounts");
     write_parameters(call.query(), query);
     write_parameters(call.headers(), headers);
@@ -149,7 +133,7 @@ class Client {
 
   // POST /api/accounts
   [[nodiscard]] saki::TestAnswer<Account> create_account(const Account& body) {
-    saki::TestCall call(saki::Method::Post);
+    saki::Call call(saki::Method::Post);
     call.literal("/api/accounts");
     call.json(body);
     return saki::TestAnswer<Account>(saki::send(this->raw(), call));
@@ -157,7 +141,7 @@ class Client {
 
   // PATCH /api/accounts/{id:int64(1..)}
   [[nodiscard]] saki::TestAnswer<AccountWithoutPassword> patch_account(std::int64_t id, const AccountPatch& body) {
-    saki::TestCall call(saki::Method::Patch);
+    saki::Call call(saki::Method::Patch);
     call.literal("/api/accounts/");
     call.segment(id);
     call.json(body);
@@ -166,7 +150,7 @@ class Client {
 
   // DELETE /api/accounts/{id:int64}
   [[nodiscard]] saki::TestAnswer<void> delete_account_2(std::int64_t id) {
-    saki::TestCall call(saki::Method::Delete);
+    saki::Call call(saki::Method::Delete);
     call.literal("/api/accounts/");
     call.segment(id);
     return saki::TestAnswer<void>(saki::send(this->raw(), call));

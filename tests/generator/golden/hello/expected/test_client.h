@@ -25,7 +25,7 @@ class Client {
 
   // GET /
   [[nodiscard]] saki::TestAnswer<void> hello() {
-    saki::TestCall call(saki::Method::Get);
+    saki::Call call(saki::Method::Get);
     call.literal("/");
     return saki::TestAnswer<void>(saki::send(this->raw(), call));
   }

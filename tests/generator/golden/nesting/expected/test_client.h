@@ -26,7 +26,7 @@ class Client {
 
   // POST /nested
   [[nodiscard]] saki::TestAnswer<Nested> check_nested(const std::vector<Nested>& body) {
-    saki::TestCall call(saki::Method::Post);
+    saki::Call call(saki::Method::Post);
     call.literal("/nested");
     call.json(body);
     return saki::TestAnswer<Nested>(saki::send(this->raw(), call));
@@ -35,7 +35,7 @@ class Client {
   // PUT /nested/{id:uuid}
   [[nodiscard]] saki::TestAnswer<std::map<std::string,
       std::vector<LeafWithoutWeights>>> keep_nested(const saki::Uuid& id, const Nested& body) {
-    saki::TestCall call(saki::Method::Put);
+    saki::Call call(saki::Method::Put);
     call.literal("/nested/");
     call.segment(id);
     call.json(body);

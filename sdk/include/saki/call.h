@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// TestCall: a request in the making, from typed values. Generated test clients put their calls together with it.
+// Call: a request in the making, from typed values. Generated clients, of tests and of others, put their calls together with it.
 #pragma once
 
 #include <optional>
@@ -17,7 +17,7 @@
 namespace saki {
 
 // Named values on their way into a query, header fields or cookies. What is absent is left out, a list repeats.
-class TestParameters {  // Affinity: one thread.
+class CallParameters {  // Affinity: one thread.
  public:
   template <class T>
   void add(std::string_view name, const T& value) {
@@ -41,23 +41,24 @@ class TestParameters {  // Affinity: one thread.
   List list_;
 };
 
-class TestCall {  // Affinity: one thread.
+class Call {  // Affinity: one thread.
  public:
-  explicit TestCall(Method method) noexcept : method_(method) {}
+  explicit Call(Method method) noexcept : method_(method) {}
 
-  // The path, piece by piece: as it stands, or a parameter's value percent-encoded; the rest of a path keeps its slashes.
+  // The path, piece by piece: as it stands, or a parameter's value percent-encoded; the rest of a path keeps its slashes. A value of one
+  // or two dots does not lead elsewhere.
   void literal(std::string_view text) { path_.append(text); }
   template <class T>
   void segment(const T& value) {
     std::string text;
     append_text(text, value);
-    append_encoded(text, Slashes::Encoded);
+    append_segment(text);
   }
-  void rest(std::string_view value) { append_encoded(value, Slashes::Kept); }
+  void rest(std::string_view value);
 
-  [[nodiscard]] TestParameters& query() noexcept { return query_; }
-  [[nodiscard]] TestParameters& headers() noexcept { return headers_; }
-  [[nodiscard]] TestParameters& cookies() noexcept { return cookies_; }
+  [[nodiscard]] CallParameters& query() noexcept { return query_; }
+  [[nodiscard]] CallParameters& headers() noexcept { return headers_; }
+  [[nodiscard]] CallParameters& cookies() noexcept { return cookies_; }
 
   template <class T>
   void json(const T& value) {
@@ -69,18 +70,17 @@ class TestCall {  // Affinity: one thread.
 
   [[nodiscard]] Method method() const noexcept { return method_; }
   [[nodiscard]] std::string target() const;                      // The path and the encoded query.
-  [[nodiscard]] TestParameters::List header_fields() const;      // With Cookie and Content-Type.
+  [[nodiscard]] CallParameters::List header_fields() const;      // With Cookie and Content-Type.
   [[nodiscard]] const std::string& content() const noexcept { return content_; }
 
  private:
-  enum class Slashes { Encoded, Kept };
-  void append_encoded(std::string_view text, Slashes slashes);
+  void append_segment(std::string_view text);
 
   Method method_;
   std::string path_;
-  TestParameters query_;
-  TestParameters headers_;
-  TestParameters cookies_;
+  CallParameters query_;
+  CallParameters headers_;
+  CallParameters cookies_;
   std::string media_type_;
   std::string content_;
 };

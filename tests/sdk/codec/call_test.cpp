@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/call.h"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace saki {
+namespace {
+
+TEST(Call, PutsPathAndQueryTogetherEncoded) {
+  Call call(Method::Get);
+  call.literal("/notes/");
+  call.segment(std::string("a/b c"));
+  call.literal("/parts");
+  call.query().add("word", std::string("x&y=1"));
+  call.query().add("tag", std::vector<std::string>{"one", "two"});
+  call.query().add("left_out", std::optional<std::string>());
+
+  EXPECT_EQ(call.target(), "/notes/a%2Fb%20c/parts?word=x%26y%3D1&tag=one&tag=two");
+}
+
+TEST(Call, TheRestOfAPathKeepsItsSlashes) {
+  Call call(Method::Get);
+  call.literal("/files/");
+  call.rest("a b/c/");
+
+  EXPECT_EQ(call.target(), "/files/a%20b/c/");
+}
+
+TEST(Call, AValueOfDotsIsNoStepToAnotherPath) {
+  Call call(Method::Delete);
+  call.literal("/notes/");
+  call.segment(std::string(".."));
+  call.literal("/");
+  call.rest("x/../.");
+
+  EXPECT_EQ(call.target(), "/notes/%2E%2E/x/%2E%2E/%2E");
+}
+
+TEST(Call, SaysWhatItsContentIs) {
+  Call call(Method::Post);
+  call.headers().add("X_Id", 7);
+  call.cookies().add("a", std::string("1"));
+  call.cookies().add("b", std::string("2"));
+  call.text("hello");
+
+  const CallParameters::List expected{{"X-Id", "7"}, {"Cookie", "a=1; b=2"}, {"Content-Type", "text/plain; charset=utf-8"}};
+  EXPECT_EQ(call.header_fields(), expected);
+  EXPECT_EQ(call.content(), "hello");
+}
+
+}  // namespace
+}  // namespace saki
