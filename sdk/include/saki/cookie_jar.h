@@ -7,7 +7,8 @@
 //   jar.field({.host = "example.org", .path = "/notes", .secure = true}, now);      // "id=7"
 //
 // A client has no pages of other sites inside its own, so SameSite and HttpOnly mean nothing to it. There is no list of public suffixes
-// here: a Domain without a dot inside is refused, and one such as `co.uk` is not told from a company's. Keep a jar for the hosts of one owner.
+// here: a Domain without a dot inside is refused, and one such as `co.uk` is not told from a company's. Keep a jar for the hosts of one
+// owner.
 #pragma once
 
 #include <cstddef>

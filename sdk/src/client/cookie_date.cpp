@@ -13,8 +13,14 @@ namespace {
 
 constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
 
+struct TimeOfDay {
+  int hour;
+  int minute;
+  int second;
+};
+
 struct DateParts {
-  std::optional<std::chrono::seconds> time;
+  std::optional<TimeOfDay> time;
   std::optional<unsigned> day;
   std::optional<unsigned> month;
   std::optional<int> year;
@@ -41,14 +47,14 @@ bool take(std::string_view& text, char c) noexcept {
 }
 
 // What stands behind the value may be anything but a digit.
-std::optional<std::chrono::seconds> read_time(std::string_view token) noexcept {
+std::optional<TimeOfDay> read_time(std::string_view token) noexcept {
   const auto hour = take_number(token, 1, 2);
   if (!hour || !take(token, ':')) return std::nullopt;
   const auto minute = take_number(token, 1, 2);
   if (!minute || !take(token, ':')) return std::nullopt;
   const auto second = take_number(token, 1, 2);
   if (!second) return std::nullopt;
-  return std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second);
+  return TimeOfDay{*hour, *minute, *second};
 }
 
 std::optional<unsigned> read_month(std::string_view token) noexcept {
@@ -79,10 +85,9 @@ void read_token(std::string_view token, DateParts& parts) noexcept {
 }
 
 bool is_sound(const DateParts& parts) noexcept {
-  using namespace std::chrono;
   if (!parts.time || !parts.day || !parts.month || !parts.year) return false;
-  const auto within_day = hh_mm_ss(*parts.time);
-  return *parts.day >= 1 && *parts.day <= 31 && *parts.year >= 1601 && *parts.time < days(1) && within_day.minutes() < minutes(60);
+  if (parts.time->hour > 23 || parts.time->minute > 59 || parts.time->second > 59) return false;
+  return *parts.year >= 1601;
 }
 
 }  // namespace
@@ -98,7 +103,8 @@ std::optional<WallTime> parse_cookie_date(std::string_view text) noexcept {
   if (!is_sound(parts)) return std::nullopt;
   const std::chrono::year_month_day date{std::chrono::year(*parts.year), std::chrono::month(*parts.month), std::chrono::day(*parts.day)};
   if (!date.ok()) return std::nullopt;
-  return WallTime(std::chrono::sys_days(date).time_since_epoch() + *parts.time);
+  const auto [hour, minute, second] = *parts.time;
+  return WallTime(std::chrono::sys_days(date)) + std::chrono::hours(hour) + std::chrono::minutes(minute) + std::chrono::seconds(second);
 }
 
 }  // namespace saki

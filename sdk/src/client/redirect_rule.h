@@ -16,8 +16,8 @@ struct RedirectedRequest {
   bool keeps_content;
 };
 
-// Nothing for a status that names no other place to ask: 300 and 304 among them. 303 is asked with GET, or HEAD where that was asked; so is,
-// as everybody came to do, a POST answered with 301 or 302. All else keeps its method and its content.
+// Nothing for a status that names no other place to ask: 300 and 304 among them. 303 is asked with GET, or HEAD where that was asked; so
+// is, as everybody came to do, a POST answered with 301 or 302. All else keeps its method and its content.
 [[nodiscard]] std::optional<RedirectedRequest> redirected(Status status, Method method) noexcept;
 
 // Whether a field of the request must not reach another origin: what proves who asks, and what belongs to the first host.

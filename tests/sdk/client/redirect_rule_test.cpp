@@ -41,7 +41,8 @@ TEST(RedirectRule, TemporaryAndPermanentRedirectsRepeatTheRequest) {
 }
 
 TEST(RedirectRule, OtherStatusesLeadNowhere) {
-  for (const int code : {200, 201, 300, 304, 305, 306, 399, 404, 503}) EXPECT_FALSE(redirected(static_cast<Status>(code), Method::Get)) << code;
+  for (const int code : {200, 201, 300, 304, 305, 306, 399, 404, 503})
+    EXPECT_FALSE(redirected(static_cast<Status>(code), Method::Get)) << code;
 }
 
 TEST(RedirectRule, WhatProvesWhoAsksStaysAtItsOrigin) {

@@ -60,7 +60,8 @@ TEST(SetCookie, MaxAgeIsStrongerThanExpires) {
 }
 
 TEST(SetCookie, MaxAgeOfNothingOrLessIsInThePast) {
-  for (const char* text : {"a=b; Max-Age=0", "a=b; max-age=-1", "a=b; Max-Age=-99999999999999999999"}) EXPECT_EQ(parse(text)->expires, WallTime::min()) << text;
+  for (const char* text : {"a=b; Max-Age=0", "a=b; max-age=-1", "a=b; Max-Age=-99999999999999999999"})
+    EXPECT_EQ(parse(text)->expires, WallTime::min()) << text;
 }
 
 TEST(SetCookie, NoneLivesForMoreThan400Days) {
@@ -70,8 +71,8 @@ TEST(SetCookie, NoneLivesForMoreThan400Days) {
 
 TEST(CookieDate, IsReadInTheFormsThatServersSend) {
   const WallTime expected{std::chrono::sys_days{std::chrono::year{1994} / 11 / 6} + 8h + 49min + 37s};
-  for (const char* text : {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "Sun, 06-Nov-1994 08:49:37 GMT",
-                           "6 november 1994 8:49:37", "08:49:37 06 1994 Nov"}) {
+  for (const char* text : {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
+                           "Sun, 06-Nov-1994 08:49:37 GMT", "6 november 1994 8:49:37", "08:49:37 06 1994 Nov"}) {
     EXPECT_EQ(parse_cookie_date(text), expected) << text;
   }
 }
@@ -82,8 +83,9 @@ TEST(CookieDate, ShortYearsAreOfTheNearerCentury) {
 }
 
 TEST(CookieDate, IsNoneWhereSomethingLacksOrIsImpossible) {
-  for (const char* text : {"", "tomorrow", "06 Nov 1994", "08:49:37 Nov 1994", "32 Nov 1994 08:49:37", "31 Nov 1994 08:49:37", "6 Nov 1600 08:49:37",
-                           "6 Nov 1994 24:00:00", "6 Nov 1994 08:60:00", "6 Nov 1994 08:49:60", "0 Nov 1994 08:49:37"}) {
+  for (const char* text :
+       {"", "tomorrow", "06 Nov 1994", "08:49:37 Nov 1994", "32 Nov 1994 08:49:37", "31 Nov 1994 08:49:37", "6 Nov 1600 08:49:37",
+        "6 Nov 1994 24:00:00", "6 Nov 1994 08:60:00", "6 Nov 1994 08:49:60", "0 Nov 1994 08:49:37"}) {
     EXPECT_FALSE(parse_cookie_date(text)) << text;
   }
 }
