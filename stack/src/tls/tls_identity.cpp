@@ -12,6 +12,12 @@
 namespace saki {
 namespace {
 
+constexpr const char* kNameHint = "name its file as well: server.tls.certificate, or --tls-cert FILE";
+
+std::string lone_file(const TlsIdentity& identity) {
+  return identity.key.empty() ? "the OCSP answer " + identity.ocsp : "the private key " + identity.key;
+}
+
 std::string unreadable_hint(const Error& error) {
   if (error == Error::Exhausted) return "it is larger than " + std::to_string(kMostPemBytes) + " bytes";
   switch (error.detail()) {
@@ -43,6 +49,7 @@ bool use(SSL_CTX& context, const CertificateChain& chain, EVP_PKEY& key, const I
 
 bool use_identity(SSL_CTX& context, const TlsIdentity& identity, std::time_t now, Diagnostics& diagnostics) {
   const IdentityFiles files{identity, diagnostics};
+  if (identity.certificate.empty()) return files.wrong("tls-certificate", "no certificate is named for " + lone_file(identity), kNameHint);
   const auto certificate_text = read("certificate", identity.certificate, files);
   const auto key_text = identity.key.empty() ? certificate_text : read("private key", identity.key, files);
   if (!certificate_text || !key_text) return false;

@@ -3,6 +3,7 @@
 // TlsOptions: what a server proves itself with, to whom, and how.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -34,7 +35,7 @@ struct TlsIdentity {
 // How to meet a client that asks for one of `names`.
 struct TlsHostOptions {
   std::vector<std::string> names{};         // As check_host_name lets pass; `*.` stands for one label.
-  std::vector<TlsIdentity> identities{};    // Of one name: at most one for each kind of key.
+  std::vector<TlsIdentity> identities{};    // At most one for each kind of key.
   TlsClientCertificates client_certificates = TlsClientCertificates::Off;
   std::string client_ca{};                  // PEM file of the authorities that clients' certificates must come from.
   SourcePlace client_ca_place{};
@@ -45,6 +46,9 @@ struct TlsOptions {  // Affinity: frozen.
   TlsHostOptions main{};                // For clients that ask for no name, or for one that no host has. Its names are not looked at.
   std::vector<TlsHostOptions> hosts{};
   std::vector<std::string> protocols{"http/1.1"};  // ALPN, the best first. Empty: not spoken.
+
+  std::chrono::seconds session_lifetime{std::chrono::hours(12)};  // Of what a client may resume; 0: nothing.
+  std::chrono::milliseconds watch{5'000};  // How often the files are looked at for changes; 0: never.
 
   [[nodiscard]] bool configured() const noexcept { return !main.identities.empty(); }
 };
