@@ -18,9 +18,13 @@ struct Flag {
   void (*apply)(CommandLine& line, std::string value);
 };
 
-constexpr std::array<Flag, 11> kFlags{{
-    {"--listen", "ADDRESS", "listen on HOST:PORT, [V6]:PORT or unix:/PATH; again for more",
+constexpr std::array<Flag, 13> kFlags{{
+    {"--listen", "ADDRESS", "listen on HOST:PORT, [V6]:PORT or unix:/PATH, for TLS with tls:// in front; again for more",
      [](CommandLine& line, std::string value) { line.listen.push_back(std::move(value)); }},
+    {"--tls-cert", "FILE", "the certificate for tls://, with its chain; again for another kind of key",
+     [](CommandLine& line, std::string value) { line.certificates.push_back(std::move(value)); }},
+    {"--tls-key", "FILE", "the certificate's private key; again for each certificate",
+     [](CommandLine& line, std::string value) { line.keys.push_back(std::move(value)); }},
     {"--workers", "N", "worker threads; 0 or auto is one for each core",
      [](CommandLine& line, std::string value) { line.workers = std::move(value); }},
     {"--config", "FILE", "read this configuration file", [](CommandLine& line, std::string value) { line.config = std::move(value); }},

@@ -12,6 +12,8 @@ namespace saki {
 
 struct CommandLine {
   std::vector<std::string> listen;
+  std::vector<std::string> certificates;
+  std::vector<std::string> keys;  // Of the certificates, in their order.
   std::optional<std::string> workers;
   std::optional<std::string> config;
   std::vector<std::string> settings;  // KEY=VALUE, in their order.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/preparation.h"
 
+#include <algorithm>
+
 #include "host/host_reader.h"
 #include "saki/config/config_sources.h"
+#include "saki/server/listen_place.h"
 #include "service/command_line.h"
 #include "service/version_text.h"
 
@@ -21,6 +24,24 @@ std::string help_text(const Composition& composition) {
   return text;
 }
 
+// A certificate of the command line takes the place of those configured, key and all.
+void set_certificates(ConfigTree& tree, const CommandLine& line) {
+  if (!line.certificates.empty()) {
+    tree.set_list("server.tls.certificate", line.certificates, "--tls-cert");
+    tree.set_list("server.tls.ocsp", {}, "--tls-cert");
+  }
+  if (!line.certificates.empty() || !line.keys.empty()) tree.set_list("server.tls.key", line.keys, "--tls-key");
+}
+
+// Whoever names a certificate on the command line wants it used.
+void check_certificates(const Config& config, const CommandLine& line, Diagnostics& diagnostics) {
+  if (line.certificates.empty() && line.keys.empty()) return;
+  const auto listen = config.get<std::vector<std::string>>("server.listen");
+  if (std::ranges::any_of(listen, [](const std::string& text) { return ListenPlace::parse(text)->tls; })) return;
+  diagnostics.add({.file = line.certificates.empty() ? "--tls-key" : "--tls-cert"}, "tls-listener",
+                  "no address that is listened on is one for TLS", "write tls:// in front of it: --listen tls://" + listen.front());
+}
+
 // Everything that was configured, the stronger source over the weaker.
 void gather(ConfigTree& tree, const Composition& composition, const CommandLine& line, const char* const* environment,
             Diagnostics& diagnostics) {
@@ -33,6 +54,7 @@ void gather(ConfigTree& tree, const Composition& composition, const CommandLine&
 
   for (const std::string& assignment : line.settings) tree.set(assignment, diagnostics);
   if (!line.listen.empty()) tree.set_list("server.listen", line.listen, "--listen");
+  set_certificates(tree, line);
   if (line.workers) tree.set_yaml("server.workers", *line.workers, "--workers", diagnostics);
   if (line.log_level) tree.set_yaml("log.level", *line.log_level, "--log-level", diagnostics);
 }
@@ -60,7 +82,10 @@ Preparation prepare(const Composition& composition, std::span<const std::string>
   composition.check(diagnostics);
   gather(tree, composition, line, environment, diagnostics);
   std::shared_ptr<const Config> config = composition.schema().read(tree, diagnostics);
-  if (config != nullptr) static_cast<void>(read_virtual_hosts(*config, diagnostics));
+  if (config != nullptr) {
+    static_cast<void>(read_virtual_hosts(*config, diagnostics));
+    check_certificates(*config, line, diagnostics);
+  }
   if (!diagnostics.empty()) return end(kNotStarted, "", diagnostics.text());
   if (line.check_config) return end(kOk, composition.name + ": the configuration is valid\n", "");
   Preparation preparation;

@@ -3,6 +3,8 @@
 // HttpWorker: what the connections of one worker share.
 #pragma once
 
+#include <memory>
+
 #include "http/http1_connections.h"
 #include "http/http1_session_pool.h"
 #include "http/proxied_clients.h"
@@ -13,6 +15,7 @@
 #include "saki/loop/loop.h"
 #include "saki/net/buffer.h"
 #include "saki/task/blocking_pool.h"
+#include "saki/tls/tls_context.h"
 
 namespace saki::http {
 
@@ -44,6 +47,7 @@ class HttpWorker {  // Affinity: loop. Outlives its connections.
   HttpCounters counters;
   TrustedProxies proxies;
   ProxiedClients proxied;
+  std::shared_ptr<const TlsContext> tls;  // Of connections to come, where a listener wants it.
   AccessLog* access_log = nullptr;  // Of requests to which no other was given; outlives the worker.
   Http1SessionPool sessions;
   Http1Connections connections{*this};

@@ -10,6 +10,7 @@
 
 #include "server/available_cores.h"
 #include "server/proxy_settings.h"
+#include "server/tls_listeners.h"
 
 namespace saki {
 namespace {
@@ -50,6 +51,7 @@ Server::Control::Control(Loop& loop, ServerOptions options, Application& applica
       log_(log.stream("server")),
       connections_(options_.workers, {options_.limits.connections, options_.limits.connections_per_address, options_.accept.ip6_prefix}),
       surroundings_{application, *this, log, blocking_, options_, connections_, sockets_.proxied, access_log_, options_.workers},
+      tls_(loop, options_.tls, log_, *this),
       tasks_(loop, "server") {}
 
 Server::Control::~Control() { tasks_.drop(); }
@@ -60,11 +62,9 @@ bool Server::Control::prepare(Diagnostics& diagnostics) {
     diagnostics.add(nowhere, "no-address", "there is no address to listen on", "give one with --listen or server.listen");
   raise_descriptor_limit(options_.limits.connections);
   std::signal(SIGPIPE, SIG_IGN);  // sendfile(2) has no way to ask for none.
-  if (options_.signals == ServerSignals::Handle) {
-    if (const Result<> started = SignalWatcher::start({SIGTERM, SIGINT, SIGUSR1}); !started) {
-      diagnostics.add(nowhere, "cannot-start", "cannot wait for signals: " + started.error().text());
-    }
-  }
+  if (options_.signals == ServerSignals::Handle) watch_signals(diagnostics);
+  check_tls_listeners(options_, diagnostics);
+  if (serves_tls(options_)) tls_.open(diagnostics);
   check_proxy_options(options_, diagnostics);
   if (!options_.access_log.path.empty()) open_access_log(diagnostics);
   sockets_ = open_listening_sockets(options_, options_.workers, diagnostics);
@@ -76,6 +76,13 @@ bool Server::Control::prepare(Diagnostics& diagnostics) {
       diagnostics.add(nowhere, "cannot-start", "cannot open a loop: " + worker.error().text());
   }
   return diagnostics.empty();
+}
+
+// A terminal that hangs up ends a service without TLS, as it ends other programs.
+void Server::Control::watch_signals(Diagnostics& diagnostics) {
+  const Result<> started =
+      serves_tls(options_) ? SignalWatcher::start({SIGTERM, SIGINT, SIGUSR1, SIGHUP}) : SignalWatcher::start({SIGTERM, SIGINT, SIGUSR1});
+  if (!started) diagnostics.add({.file = "server"}, "cannot-start", "cannot wait for signals: " + started.error().text());
 }
 
 void Server::Control::open_access_log(Diagnostics& diagnostics) {
@@ -129,6 +136,7 @@ void Server::Control::worker_ready(Result<> outcome) {
 void Server::Control::serve() {
   phase_ = Phase::Serving;
   if (options_.accept.mode == AcceptMode::Shared) share_acceptor();
+  if (serves_tls(options_)) tls_.begin();
   for (const Address& address : sockets_.addresses) options_.announce("listening on " + url_of(address));
   for (const std::string& remark : sockets_.remarks) log_.warn("a listener is not quite as configured", {{"reason", remark}});
   if (options_.keeper != nullptr) options_.keeper->on_serving();
@@ -152,7 +160,12 @@ void Server::Control::take(unsigned worker, Preface preface, FileDescriptor sock
   workers_[worker]->serve(preface, std::move(socket), std::move(place));
 }
 
+void Server::Control::use(const std::shared_ptr<const TlsContext>& context) {
+  for (const auto& worker : workers_) worker->use(context);
+}
+
 void Server::Control::on_signal(int signal) {
+  if (signal == SIGHUP) return tls_.renew();
   if (signal == SIGUSR1) return surroundings_.log.reopen();
   if (signal == SIGINT && phase_ == Phase::Draining) return finish(kStoppedBySecondInterrupt);
   drain();
@@ -189,6 +202,7 @@ void Server::Control::finish(int status) {
   phase_ = Phase::Finishing;
   status_ = status;
   Timer::cancel();
+  tls_.end();
   if (acceptor_) acceptor_->close();
   for (const auto& worker : workers_) worker->finish();
   loop_.stop();

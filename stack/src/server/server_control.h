@@ -15,12 +15,14 @@
 #include "saki/loop/timer.h"
 #include "saki/server/server.h"
 #include "server/listening_sockets.h"
+#include "server/tls_renewal.h"
 #include "server/worker_thread.h"
 
 namespace saki {
 
 class Server::Control final : private WorkerObserver,
                               private ConnectionTaker,
+                              private TlsTaker,
                               private SignalWatcher,
                               private Timer {  // Affinity: the server's thread, save stop().
  public:
@@ -45,6 +47,9 @@ class Server::Control final : private WorkerObserver,
   [[nodiscard]] unsigned choose_worker() noexcept override { return connections_.least_busy(); }
   void take(unsigned worker, Preface preface, FileDescriptor socket, Connections::Place place) override;
 
+  void use(const std::shared_ptr<const TlsContext>& context) override;
+
+  void watch_signals(Diagnostics& diagnostics);
   void open_access_log(Diagnostics& diagnostics);
   void worker_ready(Result<> outcome);
   void serve();
@@ -62,6 +67,7 @@ class Server::Control final : private WorkerObserver,
   std::unique_ptr<http::AccessLog> access_log_;
   const WorkerSurroundings surroundings_;
   ListeningSockets sockets_;
+  TlsRenewal tls_;
   std::vector<std::unique_ptr<WorkerThread>> workers_;
   std::optional<Acceptor> acceptor_;  // Of all workers, where they share one.
   TaskScope tasks_;

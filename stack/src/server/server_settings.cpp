@@ -4,6 +4,7 @@
 #include <string>
 
 #include "saki/config/units.h"
+#include "saki/server/tls_settings.h"
 #include "server/proxy_settings.h"
 
 namespace saki {
@@ -15,9 +16,10 @@ std::string limit_path(std::string_view name) { return "server.limits." + std::s
 std::string timeout_path(std::string_view name) { return "server.timeouts." + std::string(name); }
 
 std::string check_address(std::string_view text) {
-  if (Address::parse(text)) return {};
+  if (ListenPlace::parse(text)) return {};
   return "\"" + std::string(text) +
-         "\" is no address; HOST:PORT with a literal host and a port up to 65535, [V6]:PORT, *:PORT or unix:/PATH";
+         "\" is no address; HOST:PORT with a literal host and a port up to 65535, [V6]:PORT, *:PORT or unix:/PATH, with tls:// in front "
+         "for TLS";
 }
 
 Setting listen_setting() {
@@ -29,7 +31,9 @@ Setting listen_setting() {
   setting.min_count = 1;
   setting.max_count = 64;
   setting.check = check_address;
-  setting.description = "Where connections are accepted: HOST:PORT, [V6]:PORT, *:PORT or unix:/PATH; port 0 lets the kernel choose.";
+  setting.description =
+      "Where connections are accepted: HOST:PORT, [V6]:PORT, *:PORT or unix:/PATH, with tls:// in front for TLS; port 0 lets the kernel "
+      "choose.";
   return setting;
 }
 
@@ -163,6 +167,7 @@ Setting limit_setting(const http::LimitSetting& limit) {
 void declare_server_settings(ConfigSchema& schema) {
   const ServerOptions defaults;
   schema.add(listen_setting());
+  declare_tls_settings(schema);
   schema.add(workers_setting());
   declare_proxy_settings(schema);
   schema.add(time_setting("server.drain_timeout", defaults.drain_timeout, std::chrono::milliseconds(0), std::chrono::hours(24),
@@ -183,8 +188,9 @@ ServerOptions read_server_options(const Config& config) {
   options.access_log_place = config.place("server.access_log.path");
   const auto listen = config.get<std::vector<std::string>>("server.listen");
   for (std::size_t index = 0; index < listen.size(); ++index) {
-    options.listen.push_back({*Address::parse(listen[index]), config.place("server.listen", index)});
+    options.listen.push_back(*ListenPlace::parse(listen[index], config.place("server.listen", index)));
   }
+  options.tls = read_tls_options(config);
   options.proxy = read_proxy_options(config);
   options.workers = config.get<std::uint32_t>("server.workers");
   options.drain_timeout = config.get<std::chrono::milliseconds>("server.drain_timeout");

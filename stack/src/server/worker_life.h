@@ -48,6 +48,7 @@ class WorkerLife final : public Worker, private ConnectionTaker {  // Affinity: 
   ~WorkerLife();
 
   void begin();
+  void use(std::shared_ptr<const TlsContext> tls) noexcept { http_.tls = std::move(tls); }  // For connections to come.
   void accept(std::vector<FileDescriptor> sockets) { acceptor_.listen(std::move(sockets)); }
   void serve(Preface preface, FileDescriptor socket, Connections::Place place);
   void drain();              // Accepts no more; what is handed to it still is served.

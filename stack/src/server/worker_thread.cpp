@@ -47,6 +47,9 @@ void WorkerThread::tell(const char* name, Function function) {
   });
 }
 
+void WorkerThread::use(std::shared_ptr<const TlsContext> tls) {
+  tell("tls", [tls = std::move(tls)](WorkerLife& life) mutable { life.use(std::move(tls)); });
+}
 void WorkerThread::accept(std::vector<FileDescriptor> sockets) {
   tell("accept", [sockets = std::move(sockets)](WorkerLife& life) mutable { life.accept(std::move(sockets)); });
 }

@@ -20,6 +20,7 @@ class WorkerThread {  // Affinity: the server's thread.
   // Starts the thread. The observer is told when it is ready, or why it is not; in the latter case the thread ends by itself.
   void start();
 
+  void use(std::shared_ptr<const TlsContext> tls);
   void accept(std::vector<FileDescriptor> sockets);
   void serve(Preface preface, FileDescriptor socket, Connections::Place place);
   void drain();

@@ -16,6 +16,7 @@
 #include "saki/server/keeper.h"
 #include "saki/server/listen_place.h"
 #include "saki/server/proxy_options.h"
+#include "saki/tls/tls_options.h"
 
 namespace saki {
 
@@ -26,6 +27,7 @@ enum class ServerSignals : std::uint8_t {
 
 struct ServerOptions {
   std::vector<ListenPlace> listen{};
+  TlsOptions tls{};  // Of those of them that want it.
   unsigned workers = 0;  // 0: one for each core that this process may use.
   std::chrono::milliseconds drain_timeout{30'000};
   AcceptOptions accept{};

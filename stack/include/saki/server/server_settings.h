@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The settings of a server: `server.listen`, `server.workers`, how it accepts, those of proxies, `server.drain_timeout`, `server.limits.*`,
-// `server.timeouts.*`, `server.access_log.*`.
+// The settings of a server: `server.listen`, `server.tls.*`, `server.workers`, how it accepts, those of proxies, `server.drain_timeout`,
+// `server.limits.*`, `server.timeouts.*`, `server.access_log.*`.
 #pragma once
 
 #include "saki/config/config.h"
