@@ -8,6 +8,7 @@
 
 #include "net/socket_address.h"
 #include "net/socket_io.h"
+#include "net/tls_transport.h"
 #include "saki/base/check.h"
 
 namespace saki {
@@ -48,7 +49,9 @@ void Stream::observe_peer(PeerObserver* observer) {
 }
 
 void Stream::shutdown_send() noexcept {
-  if (is_open()) ::shutdown(socket_.get(), SHUT_WR);
+  if (!is_open()) return;
+  if (transport_ != nullptr) transport_->say_end(socket_.get());
+  ::shutdown(socket_.get(), SHUT_WR);
 }
 
 void Stream::close() noexcept {

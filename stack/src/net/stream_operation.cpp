@@ -62,7 +62,7 @@ bool Stream::Operation::not_ready() noexcept {
 
 bool Stream::Operation::end_failed(int error_number) noexcept {
   if (error_number != EPIPE) stream_.error_ = error_number;  // EPIPE says nothing about what can still be read.
-  outcome_ = fail(Error::system(error_number));
+  outcome_ = fail(stream_.transport_ == nullptr ? Error::system(error_number) : stream_.transport_->error_of(error_number));
   return true;
 }
 
@@ -76,7 +76,7 @@ inline bool Stream::Operation::end_read(std::ptrdiff_t count, std::size_t asked_
   if (count < 0) return end_failed(static_cast<int>(-count));
   if (count == 0 && stream_.error_ != 0) return end_failed(stream_.error_);  // Its error was told to somebody else: this is no orderly end.
   const auto read_bytes = static_cast<std::size_t>(count);
-  if (read_bytes > 0 && read_bytes < asked_bytes) side_.ready = false;
+  if (read_bytes > 0 && read_bytes < asked_bytes) side_.ready = stream_.transport_ != nullptr && stream_.transport_->holds_unread();
   outcome_ = read_bytes;
   return true;
 }

@@ -11,6 +11,7 @@
 #include <span>
 
 #include "saki/base/bytes.h"
+#include "saki/base/error.h"
 
 namespace saki {
 
@@ -23,6 +24,13 @@ class Transport {  // Affinity: loop. Outlives its stream.
   [[nodiscard]] virtual IoCount read(int socket, MutableBytes into) noexcept = 0;
   [[nodiscard]] virtual IoCount write(int socket, std::span<const iovec> pieces) noexcept = 0;
   [[nodiscard]] virtual IoCount send_file(int socket, int file, std::uint64_t& offset, std::size_t count_bytes) noexcept = 0;
+
+  // Something can be read of which the socket knows nothing any more.
+  [[nodiscard]] virtual bool holds_unread() const noexcept { return false; }
+  // What a negative count meant.
+  [[nodiscard]] virtual Error error_of(int error_number) const noexcept { return Error::system(error_number); }
+  // Tells the other side, in whatever way it has, that nothing more will be sent.
+  virtual void say_end(int /*socket*/) noexcept {}
 };
 
 }  // namespace saki

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "saki/base/file_descriptor.h"
 #include "saki/base/result.h"
@@ -23,7 +24,11 @@
 
 namespace saki {
 
+class TlsClientContext;
+class TlsContext;
+class TlsTransport;
 class Transport;
+struct TlsInfo;
 
 // Told when the other side leaves while nobody reads.
 class PeerObserver {
@@ -75,6 +80,17 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
   // Errors: as send; Closed when the file ends early.
   [[nodiscard]] Task<Result<>> send_file(int file, std::uint64_t offset, std::uint64_t count_bytes);
 
+  // Goes on encrypted, once both sides have shaken hands within the deadlines of reading and writing: as the server that `context` makes of
+  // it, or as a client that believes in nobody but `host`, a name or an IP address without brackets. Nobody waits then. What was received
+  // before came from anybody: the caller drops it.
+  //
+  // Errors: those of TlsFault; Invalid for a host that cannot be one, or a stream that is encrypted already; and as receive and send.
+  // After an error the stream is of no use any more.
+  [[nodiscard]] Task<Result<>> start_tls(std::shared_ptr<const TlsContext> context);
+  [[nodiscard]] Task<Result<>> start_tls(std::shared_ptr<const TlsClientContext> context, std::string host);
+  // What was settled on; null before that. Lives as long as the stream.
+  [[nodiscard]] const TlsInfo* tls() const;
+
   // When a waiting receive or send gives up. One store per change; MonotonicTime::max() for never. Once passed, what is ready is still
   // done, what would have to wait ends with Timeout.
   void set_read_deadline(MonotonicTime when);
@@ -98,6 +114,8 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
 
  private:
   class Connecting;
+  class ShakingHands;
+  [[nodiscard]] Task<Result<>> shake_hands(std::unique_ptr<TlsTransport> transport);
 
   // One direction.
   struct Side {
@@ -129,6 +147,7 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
   Side writing_;
   PeerObserver* observer_ = nullptr;
   Transport* transport_ = nullptr;
+  std::unique_ptr<TlsTransport> tls_;  // Where the stream itself was made to encrypt.
 };
 
 // What waits in one direction of a stream. Tried when awaited and again whenever the socket is ready, until it has ended.

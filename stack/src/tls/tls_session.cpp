@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tls/tls_session.h"
+
+#include <openssl/err.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <new>
+#include <stdexcept>
+
+#include "saki/base/check.h"
+#include "tls/record_cutter.h"
+#include "tls/tls_bio.h"
+#include "tls/tls_call.h"
+#include "tls/tls_context_parts.h"
+#include "tls/tls_facts.h"
+
+namespace saki {
+void TlsSession::Deleter::operator()(ssl_st* ssl) const noexcept { SSL_free(ssl); }
+
+TlsSession::TlsSession(ssl_st* ssl, bool is_server) : ssl_(ssl), is_server_(is_server) {
+  if (ssl == nullptr) throw std::bad_alloc();
+  BIO* const bio = TlsBio::make(*this);
+  if (bio == nullptr) throw std::bad_alloc();
+  SSL_set_bio(ssl, bio, bio);
+  is_server ? SSL_set_accept_state(ssl) : SSL_set_connect_state(ssl);
+}
+
+TlsSession::TlsSession(const TlsContext& context) : TlsSession(SSL_new(TlsContextParts::server(context)), true) {}
+
+TlsSession::TlsSession(const TlsClientContext& context, const std::string& host)
+    : TlsSession(SSL_new(TlsContextParts::client(context)), false) {
+  if (!TlsContextParts::expect_host(context, *ssl_, host)) throw std::invalid_argument("no host to prove itself: " + host);
+}
+
+TlsSession::~TlsSession() = default;
+
+void TlsSession::let_kernel_send(int socket) {
+  BIO* const bio = BIO_new_socket(socket, BIO_NOCLOSE);
+  if (bio == nullptr) throw std::bad_alloc();
+  SSL_set_options(ssl_.get(), SSL_OP_ENABLE_KTLS);
+  SSL_set0_wbio(ssl_.get(), bio);
+}
+
+bool TlsSession::sends_by_kernel() const noexcept { return BIO_get_ktls_send(SSL_get_wbio(ssl_.get())); }
+
+// --- the handshake
+
+TlsSession::Count TlsSession::shake_hands(TlsCarrier& carrier) noexcept {
+  if (end_ != End::None) return tell_end();
+  if (established_) return 0;
+  std::array<std::byte, Call::kBlockBytes> block;
+  const Call call(*this, carrier, block);
+  return go_on_shaking();
+}
+
+TlsSession::Count TlsSession::go_on_shaking() noexcept {
+  blocked_ = false;
+  const int outcome = SSL_do_handshake(ssl_.get());
+  if (outcome != 1) return stopped(outcome);
+  established_ = true;
+  control_bytes_ = 0;
+  return 0;
+}
+
+// --- content
+
+TlsSession::Count TlsSession::read(TlsCarrier& carrier, MutableBytes into) noexcept {
+  if (end_ != End::None) return tell_end();
+  std::array<std::byte, Call::kBlockBytes> block;
+  const Call call(*this, carrier, block);
+  if (!established_) {
+    if (const Count stop = go_on_shaking(); stop != 0 || !established_) return stop;
+  }
+  std::size_t placed = 0;
+  while (placed < into.size()) {
+    std::size_t count = 0;
+    if (const int outcome = SSL_read_ex(ssl_.get(), into.data() + placed, into.size() - placed, &count); outcome != 1) {
+      const Count stop = stopped(outcome);
+      return placed > 0 ? static_cast<Count>(placed) : stop;
+    }
+    placed += count;
+    control_bytes_ = 0;
+    if (ahead_.empty() && call.drained && SSL_pending(ssl_.get()) == 0) break;
+  }
+  return static_cast<Count>(placed);
+}
+
+bool TlsSession::holds_unread() const noexcept { return !ahead_.empty() || end_ != End::None || SSL_pending(ssl_.get()) > 0; }
+
+TlsSession::Count TlsSession::write(TlsCarrier& carrier, std::span<const iovec> pieces) noexcept {
+  SAKI_ASSERT(established_, "content goes behind the handshake");
+  const Call call(*this, carrier, {});
+  RecordCutter cutter(pieces);
+  std::array<std::byte, RecordCutter::kRecordBytes> joined;
+  Count sent = 0;
+  for (ByteView record = cutter.next(joined); !record.empty(); record = cutter.next(joined)) {
+    const Count count = write_record(record);
+    if (count < 0) return sent > 0 ? sent : count;
+    sent += count;
+  }
+  return sent;
+}
+
+TlsSession::Count TlsSession::send_file(TlsCarrier& carrier, int file, std::uint64_t& offset, std::size_t count_bytes) noexcept {
+  const Call call(*this, carrier, {});
+  if (sends_by_kernel()) {
+    const Count count = SSL_sendfile(ssl_.get(), file, static_cast<off_t>(offset), count_bytes, 0);
+    if (count < 0) return stopped(static_cast<int>(count));
+    offset += static_cast<std::uint64_t>(count);
+    return count;
+  }
+  std::array<std::byte, RecordCutter::kRecordBytes> block;
+  Count sent = 0;
+  while (static_cast<std::size_t>(sent) < count_bytes) {
+    const std::size_t wanted = std::min(block.size(), count_bytes - static_cast<std::size_t>(sent));
+    const ssize_t count = ::pread(file, block.data(), wanted, static_cast<off_t>(offset));
+    if (count < 0 && errno == EINTR) continue;
+    const Count outcome = count > 0 ? write_record({block.data(), static_cast<std::size_t>(count)}) : count < 0 ? -errno : 0;
+    if (outcome <= 0) return sent > 0 ? sent : outcome;
+    offset += static_cast<std::uint64_t>(outcome);
+    sent += outcome;
+  }
+  return sent;
+}
+
+TlsSession::Count TlsSession::write_record(ByteView record) noexcept {
+  std::size_t count = 0;
+  const int outcome = SSL_write_ex(ssl_.get(), record.data(), record.size(), &count);
+  return outcome == 1 ? static_cast<Count>(count) : stopped(outcome);
+}
+
+void TlsSession::say_end(TlsCarrier& carrier) noexcept {
+  if (!established_ || end_ == End::Failed || fault_) return;
+  const Call call(*this, carrier, {});
+  SSL_shutdown(ssl_.get());
+  ERR_clear_error();
+}
+
+const TlsInfo& TlsSession::info() {
+  if (info_ == nullptr) info_ = std::make_unique<const TlsInfo>(facts_of(*ssl_));
+  return *info_;
+}
+
+// --- how a call ended
+
+// Nothing was done. What the carrier has no bytes or no room for is no failure.
+TlsSession::Count TlsSession::stopped(int outcome) noexcept {
+  blocked_ = SSL_want_write(ssl_.get()) && BIO_should_write(SSL_get_wbio(ssl_.get()));
+  if (call_->starved || blocked_) return -EAGAIN;
+  if (!call_->block.empty()) end_ = End::Failed;
+  if (call_->error != 0) {
+    carrier_error_ = call_->error;
+    return -carrier_error_;
+  }
+  const bool said = SSL_get_error(ssl_.get(), outcome) == SSL_ERROR_ZERO_RETURN;
+  if (said || (has_ended_ && is_first_)) {
+    end_ = End::Said;
+  } else if (!fault_) {
+    fault_ = find_fault();
+  }
+  ERR_clear_error();
+  return end_ == End::Said ? 0 : -EPROTO;
+}
+
+TlsSession::Count TlsSession::tell_end() const noexcept {
+  if (end_ == End::Said) return 0;
+  return fault_ ? -EPROTO : -carrier_error_;
+}
+
+Error TlsSession::find_fault() const noexcept {
+  if (is_plain_) return TlsFault::PlainHttp;
+  const bool within_record = SSL_has_pending(ssl_.get()) == 1 || std::strcmp(SSL_rstate_string(ssl_.get()), "RH") != 0;
+  if (has_ended_ && !established_) return TlsFault::CutHandshake;
+  if (has_ended_) return within_record ? TlsFault::CutRecord : TlsFault::CutOff;
+  const int reason = ERR_GET_REASON(ERR_peek_last_error());
+  if (reason > SSL_AD_REASON_OFFSET) return {TlsFault::Alert, reason - SSL_AD_REASON_OFFSET};
+  if (reason == SSL_R_CERTIFICATE_VERIFY_FAILED) return {TlsFault::Untrusted, static_cast<int>(SSL_get_verify_result(ssl_.get()))};
+  return {established_ ? TlsFault::BadRecord : TlsFault::Handshake, reason};
+}
+
+}  // namespace saki
