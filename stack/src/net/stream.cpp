@@ -8,7 +8,7 @@
 
 #include "net/socket_address.h"
 #include "net/socket_io.h"
-#include "net/tls_transport.h"
+#include "net/transport.h"
 #include "saki/base/check.h"
 
 namespace saki {
@@ -30,6 +30,7 @@ FileDescriptor Stream::give_to(DescriptorWatcher& successor) noexcept {
 Stream::~Stream() {
   SAKI_CHECK(reading_.waiting == nullptr && writing_.waiting == nullptr, "a stream outlives those who wait for it");
   forget();
+  if (started_tls_) delete transport_;
 }
 
 void Stream::set_read_deadline(MonotonicTime when) {

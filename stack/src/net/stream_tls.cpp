@@ -60,11 +60,11 @@ Task<Result<>> Stream::shake_hands(std::unique_ptr<TlsTransport> transport) {
     to_write = !to_write;
   }
   reading_.ready = writing_.ready = true;
-  tls_ = std::move(transport);
-  transport_ = tls_.get();
+  transport_ = transport.release();
+  started_tls_ = true;
   co_return {};
 }
 
-const TlsInfo* Stream::tls() const { return tls_ == nullptr ? nullptr : &tls_->session().info(); }
+const TlsInfo* Stream::tls() const { return started_tls_ ? &static_cast<TlsTransport*>(transport_)->session().info() : nullptr; }
 
 }  // namespace saki

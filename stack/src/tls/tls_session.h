@@ -96,21 +96,21 @@ class TlsSession {  // Affinity: loop.
   void keep_ahead() noexcept;
 
   std::unique_ptr<ssl_st, Deleter> ssl_;
-  Call* call_ = nullptr;                   // The one that the library is in.
-  std::span<std::byte> ahead_;             // Received and not yet asked for: in the call's block, or in what was kept.
-  std::unique_ptr<std::byte[]> kept_;      // Where the block of a call that is over held some.
+  Call* call_ = nullptr;  // The one that the library is in.
+  std::span<std::byte> ahead_;  // Received and not yet asked for: in the call's block, or in what was kept.
+  std::unique_ptr<std::byte[]> kept_;  // Where the block of a call that is over held some.
   std::unique_ptr<std::vector<std::byte>> deferred_;  // Records that read() had to send and could not. They go before the next ones.
   std::unique_ptr<const TlsInfo> info_;
   std::optional<Error> fault_;
   std::uint32_t control_bytes_ = 0;  // Received since the last content.
-  std::int32_t carrier_error_ = 0;   // An errno.
+  std::int32_t carrier_error_ = 0;  // An errno.
   End end_ = End::None;
   bool is_server_;
-  bool is_first_ = true;     // Nothing was received so far.
-  bool is_plain_ = false;    // That was HTTP.
-  bool has_ended_ = false;   // The carrier has.
+  bool is_first_ = true;  // Nothing was received so far.
+  bool is_plain_ = false;  // That was HTTP.
+  bool has_ended_ = false;  // The carrier has.
   bool established_ = false;
-  bool blocked_ = false;     // The carrier takes no more.
+  bool blocked_ = false;  // The carrier takes no more.
 };
 
 }  // namespace saki

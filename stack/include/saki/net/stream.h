@@ -143,11 +143,11 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
   FileDescriptor socket_;
   std::int32_t error_ = 0;  // errno of what broke the socket.
   std::uint8_t at_once_ = 0;  // Operations that ended without waiting, in a row.
+  bool started_tls_ = false;  // `transport_` is the stream's own TlsTransport.
   Side reading_;
   Side writing_;
   PeerObserver* observer_ = nullptr;
   Transport* transport_ = nullptr;
-  std::unique_ptr<TlsTransport> tls_;  // Where the stream itself was made to encrypt.
 };
 
 // What waits in one direction of a stream. Tried when awaited and again whenever the socket is ready, until it has ended.
