@@ -22,6 +22,7 @@
 namespace saki {
 
 class Service;
+class TestWorker;
 
 enum class TestTime {
   Real,     // As the kernel's clocks say.
@@ -61,8 +62,8 @@ class TestClient {  // Affinity: one thread, which is the worker.
   void advance(Duration step);  // Moves virtual time.
 
  private:
-  struct Worker;
-  std::unique_ptr<Worker> worker_;
+  friend class TestEvents;
+  std::unique_ptr<TestWorker> worker_;
 };
 
 }  // namespace saki

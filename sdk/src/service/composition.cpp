@@ -2,6 +2,7 @@
 #include "service/composition.h"
 
 #include "coding/compression_settings.h"
+#include "event/event_settings.h"
 #include "host/host_settings.h"
 #include "saki/process/supervisor_settings.h"
 #include "saki/server/server_settings.h"
@@ -15,6 +16,7 @@ ConfigSchema Composition::schema() const {
   declare_host_settings(schema);
   declare_supervisor_settings(schema);
   declare_compression_settings(schema);
+  declare_event_settings(schema);
   declare_common_settings(schema);
   for (const auto& holder : settings) holder->declare(schema);
   for (const PackageEntry& entry : packages) entry.package->declare_settings(schema);

@@ -16,6 +16,7 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
   ServiceContext& context = composition.context;
   context.data_dir = runtime->config_->get<std::string>("data_dir");
   context.compression = read_compression_settings(*runtime->config_);
+  context.events = read_event_settings(*runtime->config_);
   context.buffered_body_bytes = runtime->config_->get<std::uint64_t>("server.limits.buffered_body_bytes");
   context.log = &log.stream(composition.name);
   resolve_mounts(composition.mounts, *runtime->config_, context, diagnostics);

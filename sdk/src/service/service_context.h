@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "coding/compression_settings.h"
+#include "event/event_settings.h"
 #include "host/mount_range.h"
 #include "saki/http/static_options.h"
 #include "saki/router.h"
@@ -48,6 +49,7 @@ class ServiceContext {  // Affinity: frozen.
   std::vector<std::pair<TypeKey, void*>> packages;
   std::vector<std::pair<TypeKey, const void*>> settings;
   CompressionSettings compression;
+  EventSettings events;
   std::string data_dir = ".";
   std::uint64_t buffered_body_bytes = 0;  // What a request's content may be that is held whole, where its route sets no bound.
   LogStream* log = nullptr;  // Set before the first request.

@@ -59,6 +59,7 @@ class TestExchange final : public http::Exchange {  // Affinity: loop.
   void abort() noexcept override { response_.broken_off_ = true; }
 
   [[nodiscard]] TestResponse take_response();
+  [[nodiscard]] const TestResponse& response_so_far() const noexcept { return response_; }
 
  private:
   bool take_head(const http::ResponseHead& head);

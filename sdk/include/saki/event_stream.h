@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// EventStream<T>: server-sent events that each hold a T as JSON; EventStream<> sends text as it is.
+//
+//   saki::Task<> handlers::events(saki::Request& request, saki::EventStream<Note>& stream) {
+//     auto seat = saki::Room<Note>(request, "notes").join(stream);   // what others send to the room
+//     co_await stream.send(first_note, saki::EventLabel("created"));   // and what is sent here
+//     co_await stream.closed();
+//   }
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "saki/encode.h"
+#include "saki/event_stream_base.h"
+
+namespace saki {
+
+template <class T = void>
+class EventStream final : public EventStreamBase {  // Affinity: loop.
+ public:
+  using EventStreamBase::EventStreamBase;
+
+  // Sends an event; waits while the client does not take what was sent before. Throws Cancelled once the stream is closed or the client gone.
+  [[nodiscard]] Task<> send(const T& value) { return send(value, EventLabel()); }
+  [[nodiscard]] Task<> send(const T& value, const EventLabel& label) { return put(event_text(label, encode(value, JsonForm::Answer))); }
+};
+
+template <>
+class EventStream<void> final : public EventStreamBase {  // Affinity: loop.
+ public:
+  using EventStreamBase::EventStreamBase;
+
+  // The same for a text, which may have several lines.
+  [[nodiscard]] Task<> send(std::string_view text) { return send(text, EventLabel()); }
+  [[nodiscard]] Task<> send(std::string_view text, const EventLabel& label) { return put(event_text(label, text)); }
+};
+
+}  // namespace saki

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/event_answer.h"
+
+#include "event/event_pump.h"
+#include "saki/request.h"
+
+namespace saki {
+namespace {
+
+constexpr std::string_view kEventStream = "text/event-stream";
+
+// No cache keeps it, nobody compresses it, and a proxy that gathers answers passes this one on as it comes.
+Response with_event_fields(Response response) {
+  return std::move(response).header("Cache-Control", "no-store, no-transform").header("X-Accel-Buffering", "no");
+}
+
+}  // namespace
+
+Task<Response> answer_with_events(Request& request, std::unique_ptr<EventStreamBase> stream, Task<> handling) {
+  if (request.method() == Method::Head) co_return with_event_fields(Response::of(kEventStream, {}));
+  stream->begin(std::move(handling));
+  co_await stream->settled();
+  if (!stream->opened()) {
+    stream->rethrow_failure();
+    co_return Response(Status::NoContent);
+  }
+  co_return with_event_fields(Response::stream(kEventStream, pump_events, std::move(stream)));
+}
+
+}  // namespace saki

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The outlet of an event stream through an exchange, whatever its protocol: a coroutine that writes what waits.
+#pragma once
+
+#include <memory>
+
+#include "saki/body_writer.h"
+#include "saki/event_stream_base.h"
+
+namespace saki {
+
+// Until the stream is closed and sent. Throws what the handler threw, and Cancelled when the client is gone; the handler has ended then.
+[[nodiscard]] Task<> pump_events(BodyWriter& out, std::unique_ptr<EventStreamBase> stream);
+
+}  // namespace saki

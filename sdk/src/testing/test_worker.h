@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// TestWorker: what a worker of a server has, on the test's own thread.
+#pragma once
+
+#include <memory>
+
+#include "saki/http/exchange.h"
+#include "saki/log/log.h"
+#include "saki/log/memory_sink.h"
+#include "saki/task/blocking_pool.h"
+#include "saki/task/task_scope.h"
+#include "saki/test_client.h"
+#include "service/runtime.h"
+#include "service/worker_context.h"
+
+namespace saki {
+
+class TestWorker {  // Affinity: one thread.
+ public:
+  TestWorker(Composition& composition, const TestClientOptions& options);
+  TestWorker(const TestWorker&) = delete;
+  TestWorker& operator=(const TestWorker&) = delete;
+  ~TestWorker();
+
+  // One turn of the loop. Virtual time passes a little with it, real time up to `most`, or until something happens.
+  void turn(std::optional<Duration> most = std::nullopt);
+
+  // Turns the loop until nothing runs in `scope`.
+  void run(TaskScope& scope);
+
+  const TestTime time;
+  ManualClock clock;
+  const std::unique_ptr<Loop> loop;
+  Log log;
+  MemorySink& sink;
+  std::unique_ptr<Runtime> runtime;
+  BlockingPool blocking;
+  std::unique_ptr<WorkerContext> context;
+  Arena arena;
+};
+
+// Answers `exchange` in `scope`, until the first wait at once.
+void begin_test_exchange(TestWorker& worker, http::Handler& dispatcher, http::Exchange& exchange, TaskScope& scope);
+
+}  // namespace saki
