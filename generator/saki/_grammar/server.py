@@ -77,6 +77,13 @@ COMPRESSION = keys(
     ("requests", Flag(), "Whether compressed content of requests is taken; otherwise it is answered 415."),
     ("request_ratio", Whole(1, 1100), "How many times its compressed size the content of a request may have; more is answered 413."),
 )
+EVENTS = keys(
+    "server.events",
+    ("heartbeat", Line(f.DURATION, "0s", "1h"), "A stream of events that had nothing to send for so long sends a comment; 0s for never."),
+    ("queue_count", Whole(1, 1_000_000), "How many events may wait for a client that reads slowly."),
+    ("queue_bytes", size("1KiB", "1GiB"), "How much may wait for a client that reads slowly."),
+    ("overflow", Word(("drop-oldest", "drop-newest", "close")), "What becomes of a room's event for a client whose queue is full."),
+)
 ACCESS_LOG = keys(
     "server.access_log",
     ("path", Line(), "A file below data_dir, `-` or `stdout`, `stderr`; without it there is no access log."),
@@ -111,6 +118,7 @@ SERVER = Keys(
         Key("limits", LIMITS, "Every bound on what a peer may send."),
         Key("timeouts", TIMEOUTS, "Every bound on how long a peer may take."),
         Key("compression", COMPRESSION, "Which answers are compressed, and how much work that may be."),
+        Key("events", EVENTS, "Streams of server-sent events."),
         *HOST_KEYS,
         Key("tls", TLS, "Encryption.", served=False),
     ),

@@ -22,7 +22,8 @@ class EventStream final : public EventStreamBase {  // Affinity: loop.
  public:
   using EventStreamBase::EventStreamBase;
 
-  // Sends an event; waits while the client does not take what was sent before. Throws Cancelled once the stream is closed or the client gone.
+  // Sends an event; waits while the client does not take what was sent before. Throws Cancelled once the stream is closed or the client
+  // gone.
   [[nodiscard]] Task<> send(const T& value) { return send(value, EventLabel()); }
   [[nodiscard]] Task<> send(const T& value, const EventLabel& label) { return put(event_text(label, encode(value, JsonForm::Answer))); }
 };

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// EventStreamBase: a stream of server-sent events, whatever they hold (HTML Living Standard, section 9.2). EventStream<T> is its typed face.
+// EventStreamBase: a stream of server-sent events, whatever they hold (HTML Living Standard, section 9.2). EventStream<T> is its typed
+// face.
 //
 // The answer's head goes out with the first thing that is sent or waited for here. Until then an HttpError that the handler throws is
 // answered as on any route; a handler that ends without it answers 204, which tells browsers not to come back.
 //
-// Events wait in a bounded queue while the client does not take them: send() then waits as well, what comes from rooms follows the policy of
-// `server.events.overflow`.
+// Events wait in a bounded queue while the client does not take them: send() then waits as well, what comes from rooms follows the policy
+// of `server.events.overflow`.
 #pragma once
 
 #include <exception>
@@ -74,7 +75,8 @@ class EventStreamBase {  // Affinity: loop.
   [[nodiscard]] Loop& loop() const noexcept { return heartbeat_.loop(); }
 
  protected:
-  [[nodiscard]] Task<> put(std::string text);  // Waits where there is no room. One call at a time. Throws Cancelled once the stream is closed.
+  [[nodiscard]] Task<> put(
+      std::string text);  // Waits where there is no room. One call at a time. Throws Cancelled once the stream is closed.
 
  private:
   enum class State : std::uint8_t { New, Open, Closed };
@@ -102,8 +104,8 @@ class EventStreamBase {  // Affinity: loop.
   EventOutlet* outlet_ = nullptr;
   Heartbeat heartbeat_;
   MonotonicTime last_event_{};  // When something was last put into the queue.
-  Bell changed_;                // For settled() before the stream is open, for put_later() afterwards.
-  Bell ended_;                  // For closed().
+  Bell changed_;  // For settled() before the stream is open, for put_later() afterwards.
+  Bell ended_;  // For closed().
   TaskScope handling_;
   std::exception_ptr failure_;
   std::uint64_t dropped_ = 0;

@@ -16,7 +16,6 @@
 
 #include "saki/decoder.h"
 #include "saki/event_parser.h"
-#include "saki/test_call.h"
 #include "saki/test_client.h"
 
 namespace saki {
@@ -65,8 +64,5 @@ class TypedTestEvents : public TestEvents {  // Affinity: one thread.
     return value;
   }
 };
-
-// Opens the stream that was put together.
-[[nodiscard]] TestEvents open_events(TestClient& client, const TestCall& call);
 
 }  // namespace saki

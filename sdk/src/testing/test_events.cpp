@@ -3,7 +3,6 @@
 
 #include <utility>
 
-#include "saki/test_answer.h"
 #include "service/host_dispatcher.h"
 #include "testing/test_exchange.h"
 #include "testing/test_worker.h"
@@ -99,7 +98,5 @@ bool TestEvents::ended() const noexcept { return running_->ended(); }
 bool TestEvents::broken_off() const noexcept { return ended() && !running_->finished(); }
 void TestEvents::wait(Duration time) { running_->wait(time); }
 void TestEvents::leave() { running_->leave(); }
-
-TestEvents open_events(TestClient& client, const TestCall& call) { return {client, call.target(), call.header_fields()}; }
 
 }  // namespace saki

@@ -73,8 +73,7 @@ TEST(EventParser, BoundsWhatItHolds) {
 
 TEST(EventParser, GivesBackWhatWasSent) {
   const std::string text = event_text(EventLabel("created", "a-1"), "line\n\nline, of \xC3\xA9t\xC3\xA9");
-  EXPECT_EQ(events_in(text + event_comment("x") + text, 7),
-            std::vector<std::string>(2, "created|a-1|line\n\nline, of \xC3\xA9t\xC3\xA9"));
+  EXPECT_EQ(events_in(text + event_comment("x") + text, 7), std::vector<std::string>(2, "created|a-1|line\n\nline, of \xC3\xA9t\xC3\xA9"));
 }
 
 }  // namespace

@@ -136,7 +136,9 @@ TEST_F(EventStreams, AHandlerIsToldThatTheClientIsGone) {
 
 TEST_F(EventStreams, AStreamThatIsDroppedEndsItsHandler) {
   TestClient client(service_, quickly_);
-  { const TestEvents events(client, "/wait"); }
+  {
+    const TestEvents events(client, "/wait");
+  }
   EXPECT_EQ(client.get("/nothing").status(), 204);
 }
 
