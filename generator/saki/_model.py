@@ -160,6 +160,29 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
+class Deflate:
+    """How messages are compressed; None: as the stack thinks best."""
+
+    enabled: bool = True
+    context: bool | None = None
+    window: int | None = None
+    level: int | None = None
+    least: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Socket:
+    """What a WS route says of its sockets."""
+
+    origins: tuple[str, ...] = ()  # beside the host that is asked; ("*",) for any
+    protocols: tuple[str, ...] = ()
+    invalid: str = "close"  # or error-frame
+    message: int | None = None  # None: as the server is configured
+    full: str = "close"  # or drop-oldest, drop-newest
+    deflate: Deflate = Deflate()
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """One entry under `routes`. What does not apply to its kind is None or empty."""
 
@@ -189,6 +212,7 @@ class Route:
     cors: Cors | None = None
     static: StaticMount | None = None
     redirect: Redirect | None = None
+    socket: Socket | None = None  # of a WS route
     hidden: bool = False
     deprecated: bool = False
     groups: tuple[str, ...] = ()  # the groups it stands in, outermost first

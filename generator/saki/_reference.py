@@ -28,6 +28,7 @@ from ._grammar.table import (
     STATIC_ROUTE,
     WS_ROUTE,
 )
+from ._grammar.web_socket import SOCKET_LIMITS
 from ._reference_prose import CLOSING, NOTATION, OPENING, PATHS, PATTERNS, SETTINGS
 
 
@@ -63,6 +64,7 @@ def route_sections() -> list[tuple[str, tuple[Key, ...]]]:
     ]
     policies = [("auth", AUTH), ("limit", LIMIT), ("concurrency", CONCURRENCY), ("cache", CACHE), ("cors", CORS)]
     found = [(f"### {title}", keys.keys) for title, keys in kinds]
+    found.insert(2, ("### The `limits` of a WS route", SOCKET_LIMITS.keys))
     return found + [(f"### The long form of `{name}`", long_form(shape)) for name, shape in policies]
 
 

@@ -99,6 +99,9 @@ a text that is no such value, a word outside an enum included, is another path: 
 `returns: Note` answers 200, `returns: 201 Note` another status, `returns: 204` no content; several stand in a map: `{200: Note, 202: text}`. Without
 `returns` the handler makes a `Response`; without `body` it reads or streams the request itself.
 
+The handler of a `WS` route takes a socket behind the request, `saki::WebSocket<Note, Note>&` for `receive: Note, send: Note`, then the parameters;
+see [WebSockets](web-sockets.md).
+
 A route's `query`, `headers` and `cookies` name a type or list fields; only plain values can stand there, and lists in query and headers.
 """
 

@@ -142,7 +142,7 @@ class Maker:
         for noun in nouns:
             made.update(self.resource(noun))
         if self.maybe():
-            made["WS /live"] = {"handler": self.handler("live"), "receive": "text", "send": nouns[0].capitalize()}
+            made["WS /live"] = {"handler": self.handler("live"), "receive": "text", "send": nouns[0].capitalize(), **self.socket()}
         if self.maybe():
             made["SSE /events"] = {"handler": self.handler("events"), "send": "json"}
         if self.maybe():
@@ -152,6 +152,17 @@ class Maker:
         if self.maybe():
             made["STATIC /"] = {"directory": "public", "index": "index.html", "cache": "1h"}
         return made
+
+    def socket(self) -> dict[str, Data]:
+        """Some of what a WS route may say of its sockets."""
+        whole: dict[str, Data] = {
+            "origins": ["https://example.org", "http://localhost:8443"],
+            "protocols": ["chat.v2", "chat.v1"],
+            "invalid": "error-frame",
+            "limits": {"message": "64KiB", "full": "drop-oldest"},
+            "deflate": self.dice.choice([False, {"context": True, "window": 12}]),
+        }
+        return {name: value for name, value in whole.items() if self.maybe()}
 
     def resource(self, noun: str) -> dict[str, Data]:
         type_name = noun.capitalize()

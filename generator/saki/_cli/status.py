@@ -13,7 +13,8 @@ from .._author import load_project
 from .._drift import Standing, State, look_at_handlers
 from .._errors import Exit
 from .._lock import read_lock
-from .._model import Manifest, RouteKind
+from .._model import Manifest
+from .._plan.handlers import is_served
 from .._render import style_for
 from ._group import SakiCommand
 from ._options import json_option, manifest_path, print_json, shown
@@ -43,7 +44,7 @@ def command(as_json: bool) -> int:
 
 def waiting(manifest: Manifest) -> dict[str, tuple[str, ...]]:
     """The handlers of kinds that this version reads and does not serve."""
-    return {each.name: each.used_by for each in manifest.handlers if each.kind is not RouteKind.HTTP}
+    return {each.name: each.used_by for each in manifest.handlers if not is_served(each)}
 
 
 def as_data(standing: Standing) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._grammar.walk import Got, Section
-from .._model import Auth, Cache, Concurrency, Cors, Limit, Redirect, StaticMount
+from .._model import Auth, Cache, Concurrency, Cors, Deflate, Limit, Redirect, Socket, StaticMount
 from .._report import Report
 
 
@@ -97,3 +97,25 @@ def build_mount(section: Section) -> StaticMount | None:
 def build_redirect(section: Section) -> Redirect | None:
     to = section.value("to")
     return Redirect(to, int(section.value("status", "308"))) if to is not None else None
+
+
+def build_socket(section: Section) -> Socket:
+    """What a WS route says of its sockets."""
+    got = section.get("limits")
+    limits = {name: each.value for name, each in got.value.values.items()} if got is not None else {}
+    return Socket(
+        origins=values(section.get("origins")),
+        protocols=values(section.get("protocols")),
+        invalid=section.value("invalid", "close"),
+        message=limits.get("message"),
+        full=limits.get("full", "close"),
+        deflate=build_deflate(section.get("deflate")),
+    )
+
+
+def build_deflate(got: Got | None) -> Deflate:
+    if got is None:
+        return Deflate()
+    if not isinstance(got.value, Section):
+        return Deflate(got.value)
+    return Deflate(True, *(got.value.value(name) for name in ("context", "window", "level", "least")))

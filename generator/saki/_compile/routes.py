@@ -18,7 +18,7 @@ from .._yaml.nodes import Map, Text
 from .fields import Place, build_fields, check_flat
 from .paths import Seen, build_path
 from .placed import Placed
-from .policies import build_auth, build_cache, build_concurrency, build_cors, build_limit, build_mount, build_redirect
+from .policies import build_auth, build_cache, build_concurrency, build_cors, build_limit, build_mount, build_redirect, build_socket
 from .type_table import TypeTable, Use, note_use
 
 KINDS = {"WS": RouteKind.WS, "SSE": RouteKind.SSE, "STATIC": RouteKind.STATIC, "REDIRECT": RouteKind.REDIRECT}
@@ -102,6 +102,7 @@ def build_route(placed: Placed, table: RouteTable) -> Route | None:
         cors=build_cors(placed.get("cors"), types.report),
         static=mount,
         redirect=redirect,
+        socket=build_socket(section) if kind is RouteKind.WS else None,
         hidden=placed.value("hidden", False),
         deprecated=placed.value("deprecated", False),
         groups=tuple(group.name for group in placed.groups),

@@ -85,6 +85,13 @@ def parse_origin(text: str) -> str:
     return text
 
 
+def parse_site(text: str) -> str:
+    """An origin that stands for itself alone, or `*`."""
+    if text != "*" and "*" in text:
+        raise Fault("bad-origin", f"'{text}' stands for several sites", hint="name each of them, or write *")
+    return parse_origin(text)
+
+
 def parse_listen(text: str) -> str:
     """`HOST:PORT`, `[V6]:PORT` or `unix:/PATH`."""
     address = text.removeprefix("tls://")
@@ -193,6 +200,7 @@ HEADER_NAME = name_format(
 )
 FIELD_NAME = Format("field name", parse_field_name, "^[A-Za-z][A-Za-z0-9_]*$", "letters, digits and '_'; as in JSON", "created_at")
 HTTP_TOKEN = name_format("header name", TOKEN, "an HTTP token", "X-Total-Count")
+SUBPROTOCOL = name_format("subprotocol", TOKEN, "an HTTP token", "chat.v1")
 HTTP_METHOD = name_format("method", "|".join(METHODS), "one of " + ", ".join(METHODS), "GET")
 NAMESPACE = Format("namespace", parse_namespace, r"^[a-z][a-z0-9_]*(::[a-z][a-z0-9_]*)*$", "snake_case names joined by ::", "acme::notes")
 VERSION = Format("version", parse_version, r"^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$", "MAJOR.MINOR.PATCH", "0.1.0")
@@ -223,6 +231,7 @@ CRON = Format(
 )
 PATTERN = Format("pattern", parse_pattern, "^[\\s\\S]+$", "a regular expression, see Patterns", "^[a-z]+$")
 RELATIVE = Format("file", parse_relative, r"^[^/~].*$", "a path relative to the manifest, not out of the project", "types.yaml")
+SITE = Format("site", parse_site, r"^(\*|https?://[^/*]+)$", "`https://example.org`, as browsers name it, or `*` for any", "https://example.org")
 ORIGIN = Format("origin", parse_origin, r"^(\*|https?://[^/]+)$", "`https://example.org`, or `*` for any", "https://example.org")
 LISTEN = Format("address", parse_listen, "^.*:.*$", "`HOST:PORT`, `[V6]:PORT` or `unix:/PATH`", "127.0.0.1:8080")
 PROXIED = Format("proxied", parse_proxied, "^(off|required|.*:.*)$", "`off`, `required` for every address, or an address of `listen`", "required")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from . import formats as f
 from .server import SERVER
 from .shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Named, Routes, Shape, Table, Whole, Word
+from .web_socket import SOCKET_KEYS
 
 TEXT = Line()
 SYMLINK_POLICIES = ("none", "same-owner", "within")
@@ -173,12 +174,11 @@ WS_ROUTE = Keys(
         HANDLER,
         *ABOUT,
         *PARAMETERS,
-        Key("receive", CONTENT, "What a message from the client holds."),
-        Key("send", CONTENT, "What a message to it holds."),
+        *SOCKET_KEYS,
         ERRORS,
         *policies("cache", "max_body"),
     ),
-    "A WebSocket.",
+    "A WebSocket (RFC 6455). Middleware and policies see the request that asks for it, as any other.",
 )
 SSE_ROUTE = Keys(
     "SSE route",
@@ -226,7 +226,7 @@ REDIRECT_ROUTE = Keys(
 ROUTES = Routes(
     f.ROUTE_KEY, (("", HTTP_ROUTE), ("WS", WS_ROUTE), ("SSE", SSE_ROUTE), ("STATIC", STATIC_ROUTE), ("REDIRECT", REDIRECT_ROUTE))
 )
-UNSERVED_KINDS = ("WS", "SSE")
+UNSERVED_KINDS = ("SSE",)
 
 GROUP: Keys = Keys(
     "group",

@@ -10,13 +10,15 @@ from .._model import Content, LiteralPart, Manifest, Role, Route, RouteKind
 from .handlers import HandlerView, ParameterView, answer_type, fresh_name
 from .literal import quote
 from .routes import is_plain
+from .sockets import message_type
 
 
 @dataclass(frozen=True, slots=True)
 class CallView:
     function: str
     comment: str
-    answer: str  # the C++ type of what a good answer holds; void for nothing typed
+    result: str  # `saki::TestAnswer<Note>`, `saki::TestSocket<Note, Note>`
+    is_socket: bool
     arguments: str
     statements: tuple[str, ...]
 
@@ -27,7 +29,7 @@ def view_calls(manifest: Manifest, handlers: tuple[HandlerView, ...]) -> tuple[C
     used: dict[str, int] = {}
     calls = []
     for route in manifest.routes:
-        if route.kind is not RouteKind.HTTP or route.handler not in known:
+        if route.handler not in known:
             continue
         used[route.handler] = used.get(route.handler, 0) + 1
         suffix = f"_{used[route.handler]}" if used[route.handler] > 1 else ""
@@ -39,7 +41,9 @@ def view_call(route: Route, handler: HandlerView, function: str) -> CallView:
     values = {each.parameter.cpp: each for each in handler.parameters}
     local = fresh_name("call", {each.name for each in handler.parameters})
     arguments = ", ".join(f"{each.type} {each.name}" if is_plain(each) else f"const {each.type}& {each.name}" for each in handler.parameters)
-    answer = good_answer(route)
+    is_socket = route.kind is RouteKind.WS
+    result = socket_result(route) if is_socket else f"saki::TestAnswer<{good_answer(route)}>"
+    done = f"this->raw(), {local}" if is_socket else f"saki::send(this->raw(), {local})"
     statements = [f"saki::Call {local}(saki::Method::{route.method.capitalize()});"]
     statements += path_statements(route, values, local)
     for each in handler.parameters:
@@ -47,9 +51,10 @@ def view_call(route: Route, handler: HandlerView, function: str) -> CallView:
     return CallView(
         function=function,
         comment=route.label,
-        answer=answer,
+        result=result,
+        is_socket=is_socket,
         arguments=arguments,
-        statements=(*statements, f"return saki::TestAnswer<{answer}>(saki::send(this->raw(), {local}));"),
+        statements=(*statements, f"return {result}({done});"),
     )
 
 
@@ -84,3 +89,8 @@ def good_answer(route: Route) -> str:
     """What the first answer with a JSON body holds."""
     typed = next((each for each in route.answers if each.content is Content.JSON), None)
     return answer_type(typed) if typed else "void"
+
+
+def socket_result(route: Route) -> str:
+    """The other end of a route's socket: it sends what the service receives."""
+    return f"saki::TestSocket<{message_type(route.receive)}, {message_type(route.send)}>"

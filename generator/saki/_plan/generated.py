@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .._model import Manifest, Package, RouteKind
+from .._model import Manifest, Package
 from .._templates import render
 from .client import CallView, view_calls
 from .errors import ErrorsView, view_errors
 from .files import PlannedFile
-from .handlers import HandlerView, fresh_name, handler_headers, view_handlers
+from .handlers import HandlerView, fresh_name, handler_headers, is_served, view_handlers
 from .layout import lay_out
 from .literal import quote
 from .openapi import openapi_document
@@ -73,6 +73,7 @@ class ServiceView:
     has_errors: bool
     has_settings: bool
     has_calls: bool
+    has_sockets: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ def view_service(
         has_errors=bool(errors.errors),
         has_settings=bool(settings.settings),
         has_calls=bool(calls),
+        has_sockets=any(each.is_socket for each in calls),
     )
 
 
@@ -268,5 +270,5 @@ def author_files(service: ServiceView, handlers: tuple[HandlerView, ...], source
 def orphans(manifest: Manifest, service: ServiceView, handlers: tuple[HandlerView, ...], sources: Sources) -> tuple[str, ...]:
     """Handlers' files that must not be compiled: no longer in the manifest, or of a kind that this version does not serve."""
     served = {each.file for each in handlers} | {f"src/{name}.cpp" for name in service.middleware}
-    not_yet = {f"src/{each.name}.cpp" for each in manifest.handlers if each.kind is not RouteKind.HTTP}
+    not_yet = {f"src/{each.name}.cpp" for each in manifest.handlers if not is_served(each)}
     return tuple(sorted(path for path in sources.known_handlers | not_yet if path in sources.texts and path not in served))

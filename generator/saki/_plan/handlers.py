@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .._grammar.table import UNSERVED_KINDS
 from .._model import Answer, Content, Handler, Manifest, Parameter, RouteKind
 from .declared import Definition, find_definition, same_signature
+from .sockets import socket_headers, socket_type
 from .spelling import headers_of, spell
 
 REASONS = {200: "ok", 201: "created", 202: "accepted", 203: "non_authoritative", 204: "no_content", 205: "reset_content", 304: "not_modified"}
@@ -39,6 +41,7 @@ class HandlerView:
     name: str
     returns: str  # what it gives: `Note`, `void`, `saki::Response`
     is_task: bool
+    socket: str  # the type of the WebSocket it is handed; empty for none
     parameters: tuple[ParameterView, ...]
     used_by: tuple[str, ...]
     answers: tuple[AnswerView, ...]  # only when there are several
@@ -61,12 +64,18 @@ class HandlerView:
 
     @property
     def parameter_list(self) -> tuple[str, ...]:
-        return ("saki::Request& request", *(f"{each.type} {each.name}" for each in self.parameters))
+        return tuple(f"{type} {name}" for type, name in self.arguments)
 
     @property
     def unnamed(self) -> str:
         """The same for a definition that uses none of them."""
-        return ", ".join(("saki::Request& /*request*/", *(f"{each.type} /*{each.name}*/" for each in self.parameters)))
+        return ", ".join(f"{type} /*{name}*/" for type, name in self.arguments)
+
+    @property
+    def arguments(self) -> tuple[tuple[str, str], ...]:
+        """Types and names of what it takes."""
+        lead = (("saki::Request&", "request"), *((((f"{self.socket}&", "socket"),)) if self.socket else ()))
+        return (*lead, *((each.type, each.name) for each in self.parameters))
 
     @property
     def several(self) -> bool:
@@ -79,18 +88,26 @@ class HandlerView:
 
 def view_handlers(manifest: Manifest, sources: Mapping[str, str]) -> tuple[HandlerView, ...]:
     """All handlers that this version serves. `sources` maps `src/NAME.cpp` to its text."""
-    return tuple(view_handler(manifest, each, sources) for each in manifest.handlers if each.kind is RouteKind.HTTP)
+    return tuple(view_handler(manifest, each, sources) for each in manifest.handlers if is_served(each))
+
+
+def is_served(handler: Handler) -> bool:
+    """Whether it answers routes of a kind that this version serves."""
+    return handler.kind is not None and handler.kind.value not in UNSERVED_KINDS
 
 
 def view_handler(manifest: Manifest, handler: Handler, sources: Mapping[str, str]) -> HandlerView:
     file = f"src/{handler.name}.cpp"
     definition = find_definition(sources[file], handler.name) if file in sources else None
     several = len(handler.answers) > 1
+    socket = socket_type(handler) if handler.kind is RouteKind.WS else ""
+    taken = {"request", "socket"} if socket else {"request"}
     return HandlerView(
         name=handler.name,
-        returns=answer_class(manifest, handler) if several else returned(handler.answers),
-        is_task=definition is None or definition.is_task,
-        parameters=tuple(ParameterView(parameter_type(each), fresh_name(each.cpp, {"request"}), each) for each in handler.parameters),
+        returns="void" if socket else answer_class(manifest, handler) if several else returned(handler.answers),
+        is_task=bool(socket) or definition is None or definition.is_task,
+        socket=socket,
+        parameters=tuple(ParameterView(parameter_type(each), fresh_name(each.cpp, taken), each) for each in handler.parameters),
         used_by=handler.used_by,
         answers=tuple(view_answer(each) for each in handler.answers) if several else (),
         file=file,
@@ -167,7 +184,7 @@ def handler_headers(handlers: tuple[HandlerView, ...]) -> set[str]:
     """What the declarations need beyond types.h."""
     types = [each.type for handler in handlers for each in handler.model.parameters if each.type is not None]
     types += [each.type for handler in handlers for each in handler.model.answers if each.type is not None]
-    found = headers_of(types)
+    found = headers_of(types) | socket_headers(each.model for each in handlers if each.socket)
     spelled = {each.returns for each in handlers} | {each.type for handler in handlers for each in handler.parameters}
     spelled |= {each.type for handler in handlers for each in handler.answers}
     if "std::string" in spelled:

@@ -10,6 +10,7 @@ from .._model import Cache, Content, EnumType, Manifest, ParameterPart, Paramete
 from .handlers import HandlerView, ParameterView, encode_answer, fresh_name
 from .literal import quote
 from .rules import Patterns, PatternView, rule
+from .sockets import message_type, socket_options
 from .spelling import is_cheap
 
 READERS = {Role.QUERY: "read_query", Role.HEADERS: "read_headers", Role.COOKIES: "read_cookies"}
@@ -102,6 +103,9 @@ class _Planner:
             options = tuple(middleware_of(route))
             call = f"service.redirect({pattern}, {quote(route.redirect.to)}, {route.redirect.status}{passed_on(options)})"
             return EntryView(route.label, "saki::RouteOptions", options, call)
+        if route.kind is RouteKind.WS:
+            options = (*socket_options(route), *route_options(route))
+            return EntryView(route.label, "saki::SocketOptions", options, f"service.web_socket({pattern}, {self.glued(route)}{passed_on(options)})")
         options = tuple(route_options(route))
         target = self.target(route)
         call = f"service.route(saki::Method::{METHODS[route.method]}, {pattern}, {target}{passed_on(options)})"
@@ -113,14 +117,20 @@ class _Planner:
         handler = self.handlers[route.handler]
         if not handler.parameters and handler.returns == "saki::Response" and not handler.model.answers:
             return f"&handlers::{handler.name}"
+        function = self.glued(route)
+        body = next((each for each in handler.model.parameters if each.role is Role.BODY), None)
+        return f"{{saki::ContentKind::{CONTENT_KINDS[body.content]}, {function}}}" if body else function
+
+    def glued(self, route: Route) -> str:
+        """The glue around a route's handler."""
+        assert route.handler
+        handler = self.handlers[route.handler]
         key = (handler.name, tuple(part.name for part in route.path.parameters))
         if key not in self.glue:
             twin = sum(1 for name, _ in self.glue if name == handler.name)
             function = f"serve_{handler.name}" + (f"_{twin + 1}" if twin else "")
             self.glue[key] = Glue(handler, route, function, self.patterns).view()
-        function = self.glue[key].function
-        body = next((each for each in handler.model.parameters if each.role is Role.BODY), None)
-        return f"{{saki::ContentKind::{CONTENT_KINDS[body.content]}, {function}}}" if body else function
+        return self.glue[key].function
 
 
 class Glue:
@@ -135,14 +145,15 @@ class Glue:
         self.violations = fresh_name("violations", taken)
         self.text = fresh_name("text", taken)
         self.answer = fresh_name("answer", taken)
+        self.reading = fresh_name("reading", taken)
 
     @property
     def takes_content(self) -> bool:
         return any(each.role is Role.BODY for each in self.handler.model.parameters)
 
     def view(self) -> GlueView:
-        statements = (*self.decoding(), *self.calling())
-        result = "saki::Task<saki::Response>" if self.handler.is_task else "saki::Response"
+        statements = (*self.decoding(), *(self.opening() if self.handler.socket else self.calling()))
+        result = "saki::Task<saki::Response>" if self.handler.is_task and not self.handler.socket else "saki::Response"
         parameters = "saki::Request& request" + (f", std::string_view {self.text}" if self.takes_content else "")
         return GlueView(self.function, self.route.label, result, parameters, statements)
 
@@ -198,6 +209,17 @@ class Glue:
         check = rule(parameter.type, self.patterns)
         extra = f", {quote(part.name)}, {self.violations}, {check}" if check else ""
         return f"saki::path_value<{type}>(request, {index}{extra})"
+
+    def opening(self) -> Iterator[str]:
+        """From the arguments to the answer that opens a socket."""
+        received = self.handler.model.receive
+        check = rule(received.type, self.patterns) if received is not None and received.type is not None else ""
+        arguments = ["request", f"handlers::{self.handler.name}", *map(self.passed, self.handler.parameters)]
+        if check:
+            type = message_type(received)
+            yield f"constexpr auto {self.reading} = [](saki::Decoder& in, {type}& into) {{ return saki::read_value(in, into, {check}); }};"
+            arguments.insert(1, f"saki::MessageReader<{type}>({self.reading})")
+        yield f"return saki::open_socket({', '.join(arguments)});"
 
     def calling(self) -> Iterator[str]:
         """From the arguments to the response."""

@@ -18,6 +18,7 @@
 #include "saki/route_handler.h"
 #include "saki/sqlite.h"
 #include "saki/task.h"
+#include "saki/web_socket.h"
 #include "settings.h"
 #include "types.h"
 
@@ -59,6 +60,15 @@ struct handlers {
   static saki::Task<saki::Response> free_form(saki::Request& request);
   // GET /old/{id:int64}, DELETE /api/accounts/{id:int64}
   static saki::Task<> delete_account(saki::Request& request, std::int64_t id);
+  // WS /live
+  static saki::Task<> live(saki::Request& request, saki::WebSocket<Account, Account>& socket);
+  // WS /anything
+  static saki::Task<> anything(saki::Request& request, saki::WebSocket<>& socket);
+  // WS /room/{room:int64(1..)}
+  static saki::Task<> join_room(saki::Request& request, saki::WebSocket<std::vector<std::string>, saki::Text>& socket,
+      std::int64_t room, Filter query);
+  // WS /blobs
+  static saki::Task<> take_blobs(saki::Request& request, saki::WebSocket<saki::Binary, std::int64_t>& socket);
   // GET /extra
   static saki::Task<Extra> show_extra(saki::Request& request);
   // GET /api/accounts

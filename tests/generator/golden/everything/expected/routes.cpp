@@ -8,6 +8,7 @@
 
 #include "handlers.h"
 #include "saki/glue.h"
+#include "saki/open_socket.h"
 #include "saki/service.h"
 
 namespace kitchen::sink {
@@ -90,6 +91,35 @@ saki::Task<saki::Response> serve_delete_account(saki::Request& request) {
   co_return saki::empty_answer(204);
 }
 
+// WS /live
+saki::Response serve_live(saki::Request& request) {
+  return saki::open_socket(request, handlers::live);
+}
+
+// WS /anything
+saki::Response serve_anything(saki::Request& request) {
+  return saki::open_socket(request, handlers::anything);
+}
+
+// WS /room/{room:int64(1..)}
+saki::Response serve_join_room(saki::Request& request) {
+  saki::Violations violations;
+  const std::int64_t room = saki::path_value<std::int64_t>(request, 0, "room", violations,
+      saki::Range<std::int64_t>::at_least(1));
+  Filter query;
+  saki::read_query(request, query, violations);
+  violations.raise_if_any();
+  constexpr auto reading = [](saki::Decoder& in, std::vector<std::string>& into) { return saki::read_value(in, into,
+      saki::Items(saki::Count::at_most(5), saki::Length(1, 30))); };
+  return saki::open_socket(request, saki::MessageReader<std::vector<std::string>>(reading), handlers::join_room, room,
+      std::move(query));
+}
+
+// WS /blobs
+saki::Response serve_take_blobs(saki::Request& request) {
+  return saki::open_socket(request, handlers::take_blobs);
+}
+
 // GET /extra
 saki::Task<saki::Response> serve_show_extra(saki::Request& request) {
   Extra answer = co_await handlers::show_extra(request);
@@ -170,7 +200,30 @@ void add_routes(saki::Service& service) {
   }
   service.route(saki::Method::Get, "/members", answer_not_served);
   service.route(saki::Method::Get, "/members/{path...}", answer_not_served);
-  service.route(saki::Method::Get, "/live", answer_not_served);
+  service.web_socket("/live", serve_live);
+  service.web_socket("/anything", serve_anything);
+  {
+    saki::SocketOptions options;
+    options.origins.listed.push_back("https://example.org");
+    options.origins.listed.push_back("https://www.example.org:8443");
+    options.protocols.push_back("rooms.v2");
+    options.protocols.push_back("rooms.v1");
+    options.invalid = saki::InvalidMessage::ErrorFrame;
+    options.message_bytes = 65536;
+    options.queue_policy = saki::QueuePolicy::DropOldest;
+    options.deflate.keeps_context = true;
+    options.deflate.window_bits = 12;
+    options.deflate.level = 6;
+    options.deflate.least_bytes = 1024;
+    options.middleware.push_back(&middleware::count_calls);
+    service.web_socket("/room/{room:int64}", serve_join_room, std::move(options));
+  }
+  {
+    saki::SocketOptions options;
+    options.origins.kind = saki::OriginPolicy::Kind::Any;
+    options.deflate.enabled = false;
+    service.web_socket("/blobs", serve_take_blobs, std::move(options));
+  }
   service.route(saki::Method::Get, "/limited", answer_not_served);
   service.route(saki::Method::Get, "/guarded", answer_not_served);
   service.route(saki::Method::Get, "/extra", serve_show_extra);
@@ -203,7 +256,6 @@ void add_routes(saki::Service& service) {
     service.route(saki::Method::Delete, "/api/accounts/{id:int64}", serve_delete_account, std::move(options));
   }
   service.start_note("auth of STATIC /members is declared but not served by this version");
-  service.start_note("WS /live is declared but not served by this version");
   service.start_note("limit of GET /limited is declared but not served by this version");
   service.start_note("auth of GET /guarded is declared but not served by this version");
   service.start_note("limit of GET /guarded is declared but not served by this version");

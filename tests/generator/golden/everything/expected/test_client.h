@@ -14,6 +14,7 @@
 #include "saki/service.h"
 #include "saki/test_answer.h"
 #include "saki/test_client.h"
+#include "saki/test_socket.h"
 #include "types.h"
 
 namespace kitchen::sink {
@@ -97,6 +98,37 @@ class Client {
     call.literal("/old/");
     call.segment(id);
     return saki::TestAnswer<void>(saki::send(this->raw(), call));
+  }
+
+  // WS /live
+  [[nodiscard]] saki::TestSocket<Account, Account> live() {
+    saki::Call call(saki::Method::Get);
+    call.literal("/live");
+    return saki::TestSocket<Account, Account>(this->raw(), call);
+  }
+
+  // WS /anything
+  [[nodiscard]] saki::TestSocket<saki::Message, saki::Message> anything() {
+    saki::Call call(saki::Method::Get);
+    call.literal("/anything");
+    return saki::TestSocket<saki::Message, saki::Message>(this->raw(), call);
+  }
+
+  // WS /room/{room:int64(1..)}
+  [[nodiscard]] saki::TestSocket<std::vector<std::string>, saki::Text> join_room(std::int64_t room,
+      const Filter& query) {
+    saki::Call call(saki::Method::Get);
+    call.literal("/room/");
+    call.segment(room);
+    write_parameters(call.query(), query);
+    return saki::TestSocket<std::vector<std::string>, saki::Text>(this->raw(), call);
+  }
+
+  // WS /blobs
+  [[nodiscard]] saki::TestSocket<saki::Binary, std::int64_t> take_blobs() {
+    saki::Call call(saki::Method::Get);
+    call.literal("/blobs");
+    return saki::TestSocket<saki::Binary, std::int64_t>(this->raw(), call);
   }
 
   // GET /limited

@@ -41,6 +41,23 @@ saki::Task<> handlers::delete_account(saki::Request& /*request*/, std::int64_t /
   throw saki::NotImplemented("src/delete_account.cpp is not written yet");
 }
 
+saki::Task<> handlers::live(saki::Request& /*request*/, saki::WebSocket<Account, Account>& /*socket*/) {
+  throw saki::NotImplemented("src/live.cpp is not written yet");
+}
+
+saki::Task<> handlers::anything(saki::Request& /*request*/, saki::WebSocket<>& /*socket*/) {
+  throw saki::NotImplemented("src/anything.cpp is not written yet");
+}
+
+saki::Task<> handlers::join_room(saki::Request& /*request*/, saki::WebSocket<std::vector<std::string>,
+    saki::Text>& /*socket*/, std::int64_t /*room*/, Filter /*query*/) {
+  throw saki::NotImplemented("src/join_room.cpp is not written yet");
+}
+
+saki::Task<> handlers::take_blobs(saki::Request& /*request*/, saki::WebSocket<saki::Binary, std::int64_t>& /*socket*/) {
+  throw saki::NotImplemented("src/take_blobs.cpp is not written yet");
+}
+
 saki::Task<Extra> handlers::show_extra(saki::Request& /*request*/) {
   throw saki::NotImplemented("src/show_extra.cpp is not written yet");
 }
