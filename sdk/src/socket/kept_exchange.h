@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// KeptExchange: what is left of an exchange once its connection has gone over to another protocol: the head, and who asked.
+//
+// One block holds all texts. The fields that were about the handshake are left out: of no use to anybody, they would be half of it. What
+// is seldom asked for, the connection's addresses, is kept as the kernel has it and unfolded when somebody asks.
+#pragma once
+
+#include <memory>
+
+#include "saki/http/exchange.h"
+
+namespace saki {
+
+// What a KeptExchange refers its base to; a base of its own, so that it is there first.
+struct KeptHead {
+  http::RequestHead head;
+  Arena arena;
+};
+
+class KeptExchange final : private KeptHead, public http::Exchange {  // Affinity: loop.
+ public:
+  explicit KeptExchange(http::Exchange& asked);
+  ~KeptExchange() = default;
+
+  using http::Exchange::arena;
+  using http::Exchange::head;
+
+  [[nodiscard]] const http::ConnectionInfo& connection() const noexcept override;
+  [[nodiscard]] Loop& loop() const noexcept override { return loop_; }
+  [[nodiscard]] const http::Forwarded* forwarded() override { return forwarded_.get(); }
+
+  // There is no content, and nothing to be answered.
+  [[nodiscard]] bool has_body() const noexcept override { return false; }
+  [[nodiscard]] std::optional<std::uint64_t> content_length() const noexcept override { return 0; }
+  void set_body_limit(std::uint64_t /*limit_bytes*/) noexcept override {}
+  [[nodiscard]] Task<Result<std::size_t>> read(MutableBytes into) override;
+  [[nodiscard]] std::optional<ByteView> take_content_at_hand() noexcept override { return ByteView(); }
+  [[nodiscard]] Task<Result<>> hint(std::span<const Field> fields) override;
+  [[nodiscard]] bool try_respond(const http::ResponseHead& /*head*/, ByteView /*content*/) override { return false; }
+  [[nodiscard]] Task<Result<>> respond(const http::ResponseHead& head, ByteView content) override;
+  [[nodiscard]] Task<Result<>> start(const http::ResponseHead& head, std::optional<std::uint64_t> length) override;
+  [[nodiscard]] Task<Result<>> write(ByteView content) override;
+  [[nodiscard]] Task<Result<>> write_file(int file, std::uint64_t offset, std::uint64_t count_bytes) override;
+  [[nodiscard]] Task<Result<>> finish(std::span<const http::Field> trailers) override;
+  [[nodiscard]] bool started() const noexcept override { return true; }
+  [[nodiscard]] bool finished() const noexcept override { return true; }
+  void abort() noexcept override {}
+
+ private:
+  class Copier;
+
+  Loop& loop_;
+  std::unique_ptr<std::byte[]> memory_;  // Fields, then texts.
+  std::unique_ptr<const http::Forwarded> forwarded_;  // What trusted proxies said, if anything.
+  ByteView peer_;    // As the kernel has them, in the memory; an empty client is the peer.
+  ByteView local_;
+  ByteView client_;
+  std::uint64_t connection_id_;
+  bool secure_;
+  mutable std::unique_ptr<const http::ConnectionInfo> connection_;  // Once it was asked for.
+};
+
+}  // namespace saki
