@@ -28,6 +28,7 @@
 #include "saki/json_writer.h"
 #include "saki/spare_text.h"
 #include "saki/task/task_scope.h"
+#include "saki/upgrade.h"
 
 namespace saki {
 
@@ -94,6 +95,13 @@ class Response {  // Affinity: one thread. A value; moved, not copied.
   template <class F, class... Arguments>
   [[nodiscard]] static Response stream(std::string_view media_type, F function, Arguments&&... arguments);
 
+  // 101 (Switching Protocols), for the SDK itself. As every response it may be replaced, or given further fields.
+  [[nodiscard]] static Response upgrade(std::unique_ptr<Upgrade> upgrade) noexcept {
+    Response response(Status::SwitchingProtocols);
+    response.content_ = std::move(upgrade);
+    return response;
+  }
+
   // As above, of a length known before.
   Response& length(std::uint64_t bytes) &;
   Response&& length(std::uint64_t bytes) && { return std::move(length(bytes)); }
@@ -119,7 +127,7 @@ class Response {  // Affinity: one thread. A value; moved, not copied.
   [[nodiscard]] std::string_view media_type() const noexcept { return media_type_; }
 
   using Headers = std::vector<std::pair<std::string, std::string>>;
-  using Content = std::variant<std::string, std::string_view, FileContent, std::unique_ptr<StreamedContent>>;
+  using Content = std::variant<std::string, std::string_view, FileContent, std::unique_ptr<StreamedContent>, std::unique_ptr<Upgrade>>;
   [[nodiscard]] const Headers& headers() const noexcept { return rare_ != nullptr ? rare_->headers : kNoHeaders; }  // Without Content-Type.
   [[nodiscard]] Content& content() noexcept { return content_; }
   [[nodiscard]] const Content& content() const noexcept { return content_; }

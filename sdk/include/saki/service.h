@@ -23,6 +23,7 @@
 #include "saki/response.h"
 #include "saki/route_options.h"
 #include "saki/settings_holder.h"
+#include "saki/socket_options.h"
 #include "saki/static_options.h"
 
 namespace saki {
@@ -47,6 +48,14 @@ class Service {  // Affinity: main.
   void put(std::string_view pattern, RouteHandler handler, RouteOptions options = {});
   void patch(std::string_view pattern, RouteHandler handler, RouteOptions options = {});
   void del(std::string_view pattern, RouteHandler handler, RouteOptions options = {});
+
+  // Adds a route of WebSockets; see <saki/web_socket.h>. `opens` answers with open_socket(), see <saki/open_socket.h>. With that header,
+  // `service.web_socket<live>("/live")` takes the handler itself: Task<> live(Request&, WebSocket<Note>&).
+  void web_socket(std::string_view pattern, RouteHandler opens, SocketOptions options = {});
+  template <auto kHandler>
+  void web_socket(std::string_view pattern, SocketOptions options = {}) {
+    web_socket(pattern, [](Request& request) { return open_socket(request, kHandler); }, std::move(options));
+  }
 
   // Sends GET requests elsewhere; `{name}` in `to` stands for a parameter of the pattern, percent-encoded. The query goes along unless `to`
   // has one of its own. A `to` that is a path never leads to another host.

@@ -28,6 +28,8 @@ enum class InvalidMessage : std::uint8_t {
 // The bounds of RouteOptions hold for the request that asks for the socket: its timeout ends where the socket begins.
 struct SocketOptions : RouteOptions, http::WebSocketOptions {
   InvalidMessage invalid = InvalidMessage::Close;
+  std::uint64_t handle_bytes = 256 * 1024;  // Of messages that handles have on the way to a socket's worker.
+  std::uint64_t handle_count = 256;
 };
 
 }  // namespace saki

@@ -17,8 +17,8 @@ class Upgrade {  // Affinity: loop.
  public:
   virtual ~Upgrade() = default;
 
-  // Answers 101 with `fields` besides its own, and takes the connection over once the exchange has ended. False, and nothing was sent, where
-  // the connection cannot be had.
+  // Answers 101 with `fields` besides its own, and takes the connection over once the exchange has ended. False, and nothing was sent,
+  // where the connection cannot be had.
   [[nodiscard]] virtual bool begin(http::Exchange& exchange, std::span<const Field> fields) = 0;
 };
 

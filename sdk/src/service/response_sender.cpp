@@ -3,9 +3,11 @@
 
 #include "coding/choose_coding.h"
 #include "saki/http/exchange.h"
+#include "saki/http_error.h"
 #include "saki/request.h"
 #include "service/coded_sender.h"
 #include "service/content_sender.h"
+#include "service/error_answer.h"
 #include "service/field_list.h"
 #include "service/worker_context.h"
 
@@ -44,9 +46,23 @@ Task<> send_coded(Request& request, Response&& response, const std::optional<std
   return (text ? send_coded_text : send_coded_stream)(request, std::move(response), std::move(lease));
 }
 
+// A response whose status was changed switches nothing. One that cannot switch any more is refused: the server stops, most likely.
+[[gnu::noinline]] Task<> send_upgrade(Request& request, Response&& response) {
+  const std::unique_ptr<Upgrade> upgrade = std::move(std::get<std::unique_ptr<Upgrade>>(response.content()));
+  if (response.status() != Status::SwitchingProtocols) {
+    response.content() = std::string();
+    return send_response(request, std::move(response));
+  }
+  const FieldList fields(response, request.arena());
+  const http::ResponseHead head = fields.head(response.status());
+  if (upgrade->begin(request.exchange(), head.fields)) return {};
+  return send_response(request, problem_response(ServiceUnavailable("The connection cannot be switched to WebSocket")));
+}
+
 // All but the common small text.
 [[gnu::noinline]] Task<> send_other(Request& request, Response&& response) {
   const std::optional<std::string_view> text = response.text_content();
+  if (std::holds_alternative<std::unique_ptr<Upgrade>>(response.content())) return send_upgrade(request, std::move(response));
   if (std::holds_alternative<FileContent>(response.content())) return send_file(request, std::move(response));
   if (!concerns_coding(request, response, text)) return send_plain(request, std::move(response), text);
   const http::ContentCoding coding = choose_coding(request, response);

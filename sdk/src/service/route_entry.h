@@ -3,10 +3,12 @@
 // RouteEntry: a route as it is served: its handler with everything around it.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "saki/route_options.h"
+#include "saki/socket_options.h"
 
 namespace saki {
 
@@ -17,6 +19,7 @@ struct RouteEntry {  // Affinity: frozen.
   std::string pattern{};  // As it was declared; empty where no route answers.
   std::string redirect_to{};  // Of a redirect.
   Status redirect_status = Status::PermanentRedirect;
+  std::unique_ptr<const SocketOptions> socket{};  // Of a route of WebSockets.
   std::vector<Middleware> chain{};  // The service's middleware, then the route's; made when the service is frozen.
 
   // Answered without a coroutine's frame.

@@ -41,6 +41,11 @@ void Service::del(std::string_view pattern, RouteHandler handler, RouteOptions o
   route(Method::Delete, pattern, handler, std::move(options));
 }
 
+void Service::web_socket(std::string_view pattern, RouteHandler opens, SocketOptions options) {
+  route(Method::Get, pattern, opens, options);
+  composition_->context.routes.back().socket = std::make_unique<const SocketOptions>(std::move(options));
+}
+
 void Service::redirect(std::string_view pattern, std::string to, Status status, RouteOptions options) {
   route(Method::Get, pattern, answer_redirect, std::move(options));
   RouteEntry& entry = composition_->context.routes.back();

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "saki/http/exchange.h"
+#include "saki/http_words.h"
 
 namespace saki {
 

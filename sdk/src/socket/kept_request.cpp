@@ -4,13 +4,14 @@
 namespace saki {
 namespace {
 
+// Parameters are parts of the path.
 RouteMatch kept_match(const Request& asked, const KeptExchange& kept) {
   RouteMatch match;
   match.target = asked.match().target;
   match.parameter_count = asked.match().parameter_count;
   for (std::size_t i = 0; i < match.parameter_count; ++i) {
-    const std::string_view value = kept.kept(asked.match().parameters[i]);
-    match.parameters[i] = {value.data(), value.size()};
+    const RouteMatch::Parameter& parameter = asked.match().parameters[i];
+    match.parameters[i] = {kept.head().path.data() + (parameter.start - asked.path().data()), parameter.size};
   }
   return match;
 }
