@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "saki/base/base64.h"
 #include "saki/base/bytes.h"
 #include "saki/base/result.h"
 
@@ -34,8 +35,5 @@ class Bytes {  // Affinity: one thread at a time.
  private:
   std::vector<std::byte> content_;
 };
-
-// Appends the base64 of `content`.
-void append_base64(std::string& into, ByteView content);
 
 }  // namespace saki

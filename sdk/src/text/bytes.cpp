@@ -7,13 +7,12 @@
 namespace saki {
 namespace {
 
-constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::uint8_t kNone = 0xFF;
 
 constexpr std::array<std::uint8_t, 256> kValues = [] {
   std::array<std::uint8_t, 256> values{};
   values.fill(kNone);
-  for (std::uint8_t i = 0; i < kAlphabet.size(); ++i) values[static_cast<std::uint8_t>(kAlphabet[i])] = i;
+  for (std::uint8_t i = 0; i < kBase64Digits.size(); ++i) values[static_cast<std::uint8_t>(kBase64Digits[i])] = i;
   return values;
 }();
 
@@ -36,18 +35,6 @@ std::size_t padding_of(std::string_view text) noexcept {
 std::byte low_byte(std::uint32_t value) noexcept { return static_cast<std::byte>(value & 0xFFU); }
 
 }  // namespace
-
-void append_base64(std::string& into, ByteView content) {
-  into.reserve(into.size() + (content.size() + 2) / 3 * 4);
-  for (std::size_t at = 0; at < content.size(); at += 3) {
-    const std::size_t present = std::min<std::size_t>(3, content.size() - at);
-    std::uint32_t group = 0;
-    for (std::size_t i = 0; i < 3; ++i) group = (group << 8) | (i < present ? std::to_integer<std::uint32_t>(content[at + i]) : 0U);
-    for (std::size_t digit = 0; digit < 4; ++digit) {
-      into.push_back(digit <= present ? kAlphabet[(group >> (18 - 6 * digit)) & 0x3FU] : '=');
-    }
-  }
-}
 
 std::string Bytes::base64() const {
   std::string text;
