@@ -34,7 +34,7 @@ bool ChunkedDecoder::take_framing(char byte) noexcept {
       line_ = {};
       line_bytes_ = 0;
       return byte == '\n' ? go(State::Line) : refuse(Refusal::MalformedChunk);
-    case State::Trailers: return trailers_.take(byte) || refuse(trailers_.refusal());
+    case State::Trailers: return take_trailer(byte);
     case State::Data: break;
   }
   return refuse(Refusal::MalformedChunk);
@@ -47,6 +47,12 @@ bool ChunkedDecoder::take_line(char byte) noexcept {
     case ChunkLine::Outcome::Malformed: return refuse(Refusal::MalformedChunk);
     case ChunkLine::Outcome::Incomplete: break;
   }
+  return true;
+}
+
+bool ChunkedDecoder::take_trailer(char byte) {
+  if (!trailers_.take(byte)) return refuse(trailers_.refusal());
+  if (kept_trailers_ != nullptr) kept_trailers_->push_back(byte);
   return true;
 }
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "http/chunk_line.h"
@@ -29,6 +30,9 @@ class ChunkedDecoder {  // Affinity: loop.
   ChunkedDecoder(const Limits& limits, std::uint64_t body_limit_bytes) noexcept
       : limits_(limits), allowed_bytes_(body_limit_bytes), trailers_(limits) {}
 
+  // The trailers are kept as well, line by line as they come, in `text`, which outlives this.
+  void keep_trailers(std::string& text) noexcept { kept_trailers_ = &text; }
+
   // Takes framing and at most one run of data, as much as there is. Empty data: all input was consumed and more is needed, or it is
   // over, see done() and refusal().
   [[nodiscard]] Piece decode(std::string_view input) noexcept;
@@ -41,6 +45,7 @@ class ChunkedDecoder {  // Affinity: loop.
 
   bool take_framing(char byte) noexcept;  // False where the byte was refused.
   bool take_line(char byte) noexcept;
+  bool take_trailer(char byte);
   bool begin_data() noexcept;
   bool go(State state) noexcept {
     state_ = state;
@@ -58,6 +63,7 @@ class ChunkedDecoder {  // Affinity: loop.
   std::uint64_t excess_bytes_ = 0;  // Of the lines before, beyond what each may spend.
   ChunkLine line_;
   TrailerSection trailers_;
+  std::string* kept_trailers_ = nullptr;
   State state_ = State::Line;
   Refusal refusal_ = Refusal::None;
 };

@@ -34,6 +34,11 @@ class HeadParser {  // Affinity: loop.
     refusal_ = Refusal::None;
     head_.fields.clear();
   }
+  // Likewise; the next input begins behind the first line, which was read elsewhere: an answer's.
+  void restart_at_fields() noexcept {
+    restart();
+    phase_ = Phase::FieldName;
+  }
 
   // Goes on with `input`, which begins where the head begins: at the same address in every call for one head, with the bytes of the
   // call before at its front. Complete: the views of the head are set. Refused: refusal() says why, for good.

@@ -80,7 +80,7 @@ void add_connection_options(ConnectionOptions& options, std::string_view value) 
   });
 }
 
-void settle_connection(RequestHead& head) noexcept {
+[[gnu::always_inline]] inline void settle_connection(RequestHead& head) noexcept {
   head.connection = {};
   if (!head.fields.has(KnownField::Connection)) return;
   if (!head.fields.repeated(KnownField::Connection))
@@ -214,6 +214,8 @@ Refusal settle_head(RequestHead& head, Arena& arena) {
   settle_connection(head);
   return settle_host(head);
 }
+
+void settle_connection_of(RequestHead& head) noexcept { settle_connection(head); }
 
 Framing frame_content(const RequestHead& head) noexcept {
   const FieldTable& fields = head.fields;

@@ -24,6 +24,9 @@ struct Framing {
 // lives in `arena`. Where `path` is set already the parser has found an origin form that needs no decoding.
 [[nodiscard]] Refusal settle_head(RequestHead& head, Arena& arena);
 
+// Sets the connection options alone: of an answer, of which nothing else is in a RequestHead.
+void settle_connection_of(RequestHead& head) noexcept;
+
 // How much content follows the head (RFC 9112 section 6.3). This is the one place where framing is decided.
 [[nodiscard]] Framing frame_content(const RequestHead& head) noexcept;
 [[nodiscard]] inline Framing decide_framing(const RequestHead& head) noexcept {

@@ -25,6 +25,9 @@ class Http1Body {  // Affinity: loop.
   [[nodiscard]] Refusal refusal() const noexcept { return refusal_; }
   void refuse(Refusal refusal) noexcept { refusal_ = refusal; }
 
+  // Of a chunked body, before any of it is taken: its trailers are kept in `text`, which outlives this.
+  void keep_trailers(std::string& text) noexcept { decoder_->keep_trailers(text); }
+
   void set_limit(std::uint64_t limit_bytes) noexcept;
 
   // Whether the client waits for 100 (Continue) before it sends.
