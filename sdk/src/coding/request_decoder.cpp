@@ -13,9 +13,7 @@ namespace saki {
 namespace {
 
 constexpr std::size_t kBufferBytes = 8 * 1024;
-constexpr std::size_t kStepBytes = 64 * 1024;     // Decoded in one go.
-constexpr std::uint64_t kTurnBytes = 256 * 1024;  // Decoded before others have their turn.
-constexpr std::uint64_t kFreeBytes = 64 * 1024;   // Below this no ratio counts: a page of blanks does no harm.
+constexpr std::size_t kStepBytes = 64 * 1024;  // Decoded in one go.
 
 static_assert(std::is_trivially_destructible_v<RequestDecoder>, "an arena runs no destructors");
 
@@ -49,24 +47,15 @@ RequestDecoder* RequestDecoder::of(http::Exchange& exchange, bool take_codings, 
 }
 
 RequestDecoder::RequestDecoder(http::Exchange& exchange, http::ContentDecoder& decoder, const DecodingBounds& bounds)
-    : exchange_(exchange), decoder_(decoder), bounds_(bounds), buffer_(exchange.arena().allocate_array<std::byte>(kBufferBytes)) {}
-
-bool RequestDecoder::count(std::size_t decoded_bytes) noexcept {
-  decoded_bytes_ += decoded_bytes;
-  turn_bytes_ += decoded_bytes;
-  return decoded_bytes_ <= bounds_.content_bytes && (decoded_bytes_ <= kFreeBytes || decoded_bytes_ / bounds_.ratio <= received_bytes_);
-}
+    : exchange_(exchange), decoder_(decoder), count_(bounds), buffer_(exchange.arena().allocate_array<std::byte>(kBufferBytes)) {}
 
 Task<Result<std::size_t>> RequestDecoder::read(MutableBytes into) {
   const MutableBytes room = into.first(std::min(into.size(), kStepBytes));
-  if (turn_bytes_ >= kTurnBytes) {
-    turn_bytes_ = 0;
-    co_await give_way();
-  }
+  if (count_.is_turn_over()) co_await give_way();
   while (!room.empty()) {
     const http::ContentDecoder::Progress progress = decoder_.decode(coded_, room);
     coded_ = coded_.subspan(progress.consumed_bytes);
-    if (!count(progress.placed_bytes)) co_return fail(http::Refusal::BodyTooLarge);
+    if (!count_.note_decoded(progress.placed_bytes)) co_return fail(http::Refusal::BodyTooLarge);
     if (progress.placed_bytes > 0) co_return progress.placed_bytes;
     if (decoder_.state() == http::ContentDecoder::State::Malformed) co_return fail(Error::Invalid);
     if (progress.consumed_bytes > 0) continue;
@@ -83,7 +72,7 @@ Task<Result<std::size_t>> RequestDecoder::read(MutableBytes into) {
 Task<Result<std::size_t>> RequestDecoder::receive() {
   Result<std::size_t> count = co_await exchange_.read(buffer_);
   if (!count) co_return count;
-  received_bytes_ += *count;
+  count_.note_received(*count);
   coded_ = buffer_.first(*count);
   co_return count;
 }

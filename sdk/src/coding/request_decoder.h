@@ -2,19 +2,16 @@
 //
 // RequestDecoder: the content of a request as it was before it was coded, read piece by piece within bounds.
 //
-// A few kilobytes can stand for gigabytes. So the decoded content is bounded like any other, and may be no more than so many times the
-// coded bytes that have come; what goes past either is BodyTooLarge.
+// What goes past the bounds is BodyTooLarge.
 #pragma once
 
 #include "saki/http/content_decoder.h"
+#include "saki/http/decoded_count.h"
 #include "saki/http/exchange.h"
 
 namespace saki {
 
-struct DecodingBounds {
-  std::uint64_t content_bytes;
-  std::uint64_t ratio;
-};
+using http::DecodingBounds;
 
 class RequestDecoder {  // Affinity: loop. Lives in the exchange's arena.
  public:
@@ -28,17 +25,13 @@ class RequestDecoder {  // Affinity: loop. Lives in the exchange's arena.
 
  private:
   RequestDecoder(http::Exchange& exchange, http::ContentDecoder& decoder, const DecodingBounds& bounds);
-  [[nodiscard]] bool count(std::size_t decoded_bytes) noexcept;
   [[nodiscard]] Task<Result<std::size_t>> receive();
 
   http::Exchange& exchange_;
   http::ContentDecoder& decoder_;
-  DecodingBounds bounds_;
+  http::DecodedCount count_;
   MutableBytes buffer_;
   ByteView coded_;  // Received, not yet decoded; within the buffer.
-  std::uint64_t received_bytes_ = 0;
-  std::uint64_t decoded_bytes_ = 0;
-  std::uint64_t turn_bytes_ = 0;  // Decoded since others had their turn.
 };
 
 }  // namespace saki
