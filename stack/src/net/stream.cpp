@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 #include "net/socket_address.h"
@@ -66,6 +67,13 @@ void Stream::reset() noexcept {
   const linger at_once{.l_onoff = 1, .l_linger = 0};
   if (is_open()) ::setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   close();
+}
+
+bool Stream::is_quiet() noexcept {
+  if (!is_open() || error_ != 0) return false;
+  std::byte byte;  // An encrypting transport takes what is no content, and perhaps has some that the socket no longer holds.
+  const MutableBytes into(&byte, 1);
+  return (transport_ == nullptr ? read_socket(socket_.get(), into) : transport_->read(socket_.get(), into)) == -EAGAIN;
 }
 
 Address Stream::peer_address() const noexcept { return peer_address_of(socket_.get()); }

@@ -103,6 +103,9 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
   void close() noexcept;  // At once; waits end with Closed.
   void reset() noexcept;  // RST instead of FIN.
   [[nodiscard]] bool is_open() const noexcept { return static_cast<bool>(socket_); }
+  // Nothing has come since the last byte that was received, nor the end; for who kept a connection and wants it again. A byte that has
+  // come is lost: it was not asked for. One system call.
+  [[nodiscard]] bool is_quiet() noexcept;
   [[nodiscard]] int descriptor() const noexcept { return socket_.get(); }
   [[nodiscard]] Loop& loop() const noexcept { return DescriptorWatcher::loop(); }
   [[nodiscard]] Address peer_address() const noexcept;  // One system call each.

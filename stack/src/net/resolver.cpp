@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/net/resolver.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "net/ask_system.h"
+#include "net/dns_name.h"
+#include "net/resolver_impl.h"
+#include "net/socket_address.h"
+
+namespace saki {
+namespace {
+
+const char* fault_text(std::uint16_t code) noexcept {
+  switch (static_cast<ResolverFault>(code)) {
+    case ResolverFault::NotFound: return "the name has no address";
+    case ResolverFault::TryAgain: return "the name servers did not answer";
+    case ResolverFault::Failed: return "the name could not be resolved";
+  }
+  return "unknown error";
+}
+
+constexpr ErrorRoom kResolverRoom{"resolver", fault_text};
+
+std::string in_lower_case(std::string text) {
+  std::ranges::transform(text, text.begin(), [](char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | ' ') : byte; });
+  return text;
+}
+
+// RFC 6761 section 6.3: such names lead here, whatever a name server says.
+bool is_local_name(std::string_view name) noexcept {
+  if (name.ends_with('.')) name.remove_suffix(1);
+  return name == "localhost" || name.ends_with(".localhost");
+}
+
+HostAddresses loopback() { return {*Address::from_host("127.0.0.1", 0), *Address::from_host("::1", 0)}; }
+
+}  // namespace
+
+const ErrorRoom& error_room(ResolverFault) noexcept { return kResolverRoom; }
+
+// What waits for the answer to a question.
+class Resolver::Impl::Asking final : public Wait, public ListLink<> {
+ public:
+  explicit Asking(IntrusiveList<Asking>& askers) noexcept : askers_(askers) {}
+  bool await_ready() const noexcept { return false; }
+  template <class Promise>
+  bool await_suspend(std::coroutine_handle<Promise> caller) noexcept {
+    if (!suspend(caller)) return false;
+    askers_.push_back(*this);
+    return true;
+  }
+  [[nodiscard]] Result<HostAddresses> await_resume() {
+    if (was_cancelled()) return fail(Error::Cancelled);
+    return std::move(answer_);
+  }
+  void answer(const Result<HostAddresses>& answer, Loop& loop) {
+    answer_ = answer;
+    complete_soon(loop);
+  }
+
+ private:
+  void withdraw() noexcept override { unlink(); }
+  IntrusiveList<Asking>& askers_;
+  Result<HostAddresses> answer_ = fail(Error::Closed);
+};
+
+Resolver::Impl::Impl(Loop& loop, BlockingPool& pool, const ResolverOptions& options)
+    : loop_(loop), pool_(pool), options_(options), scope_(loop, "resolver") {
+  if (options_.ask == nullptr) options_.ask = &ask_system_for;
+}
+
+Resolver::Impl::~Impl() { scope_.drop(); }
+
+Task<Result<HostAddresses>> Resolver::Impl::find(std::string name) {
+  if (const auto kept = kept_.find(name); kept != kept_.end()) {
+    if (loop_.now() < kept->second.until) co_return kept->second.answer;
+    kept_.erase(kept);
+  }
+  auto question = questions_.find(name);
+  if (question == questions_.end()) {
+    if (questions_.size() >= options_.question_count) co_return fail(Error::Exhausted);
+    question = questions_.try_emplace(name).first;
+    scope_.spawn(&Impl::ask, std::ref(*this), name);
+    question = questions_.find(name);  // Answered already where the pool took nothing.
+    if (question == questions_.end()) co_return fail(Error::Exhausted);
+  }
+  Asking asking(question->second);
+  co_return co_await asking;
+}
+
+Task<> Resolver::Impl::ask(Impl& self, std::string name) {
+  Result<HostAddresses> answer = fail(ResolverFault::Failed);
+  bool answered = false;
+  try {
+    Result<Result<HostAddresses>> work = co_await self.pool_.run(self.options_.ask, name);
+    answered = work.has_value();
+    if (answered) {
+      answer = std::move(*work);
+    } else {
+      answer = fail(work.error());
+    }
+  } catch (const std::exception&) {  // No memory.
+  }
+  if (answer && answer->size() > self.options_.address_count) answer->resize(self.options_.address_count);
+  if (answered) self.keep(name, answer);
+  self.tell(name, answer);
+}
+
+void Resolver::Impl::tell(const std::string& name, const Result<HostAddresses>& answer) {
+  const auto question = questions_.find(name);
+  IntrusiveList<Asking>& askers = question->second;
+  while (!askers.empty()) askers.pop_front().answer(answer, loop_);
+  questions_.erase(question);
+}
+
+void Resolver::Impl::keep(const std::string& name, const Result<HostAddresses>& answer) {
+  const Duration time = answer ? options_.kept_time : options_.missing_time;
+  if (time <= Duration::zero() || options_.kept_count == 0) return;
+  if (kept_.size() >= options_.kept_count) kept_.erase(std::string(ages_.front().name));
+  Kept& kept = kept_.try_emplace(name, name, answer, loop_.now() + time).first->second;
+  ages_.push_back(kept);
+}
+
+Resolver::Resolver(Loop& loop, BlockingPool& pool, const ResolverOptions& options) : impl_(std::make_unique<Impl>(loop, pool, options)) {}
+Resolver::~Resolver() = default;
+
+Task<Result<HostAddresses>> Resolver::resolve(std::string host, std::uint16_t port) {
+  Result<HostAddresses> answer = fail(Error::Invalid);
+  if (const Result<Address> address = Address::from_host(host, port)) {
+    answer = HostAddresses{*address};
+  } else if (is_dns_name(host)) {
+    std::string name = in_lower_case(std::move(host));
+    if (is_local_name(name)) {
+      answer = loopback();
+    } else {
+      answer = co_await impl_->find(std::move(name));
+    }
+  }
+  if (!answer) co_return answer;
+  for (Address& address : *answer) address = with_port(address, port);
+  co_return answer;
+}
+
+void Resolver::forget() noexcept { impl_->forget(); }
+std::size_t Resolver::kept() const noexcept { return impl_->kept(); }
+std::size_t Resolver::asking() const noexcept { return impl_->asking(); }
+
+}  // namespace saki
