@@ -14,6 +14,7 @@
 #include "saki/client/proxy_rules.h"
 #include "saki/client/request.h"
 #include "saki/net/resolver.h"
+#include "saki/tls/tls_client_context.h"
 
 namespace saki::client {
 
@@ -21,6 +22,7 @@ struct ClientOptions {
   ClientLimits limits;
   ClientTimeouts timeouts;
   ProxyRules proxies;
+  std::shared_ptr<const TlsClientContext> tls{};  // For https; without one, NotSecured.
   std::string user_agent = "saki";
   std::uint64_t expect_continue_bytes = 1024 * 1024;  // Content from this length on, or of none, waits for 100 (Continue).
 };

@@ -12,12 +12,11 @@ namespace saki::client {
 enum class ClientFault : std::uint16_t {
   MalformedMethod = 1,
   MalformedRequestField,  // Not a token, not a field value, or a name that the client sets itself.
-  ContentTooShort,        // The source ended before the length it had told.
+  WrongContentLength,     // The source gave another length than it had told.
   MalformedStatusLine,
   UnsupportedVersion,
   TooManyInterimAnswers,
   UnexpectedUpgrade,      // 101 that was not asked for, or to another protocol.
-  UnexpectedBytes,        // On a connection that owes no answer.
   CutShort,               // The connection ended within an answer.
   UnknownCoding,          // Content-Encoding names what was not asked for, or several.
   MalformedCoding,        // The content is not in its coding.

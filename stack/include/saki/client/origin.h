@@ -9,6 +9,8 @@
 
 namespace saki::client {
 
+[[nodiscard]] constexpr std::uint16_t usual_port(bool secure) noexcept { return secure ? 443 : 80; }
+
 struct Origin {  // Affinity: any. A value.
   bool secure = false;     // Spoken to by TLS.
   std::string host;        // As Url::host().

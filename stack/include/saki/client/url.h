@@ -7,6 +7,7 @@
 // host. Names are ASCII: an internationalised one is written as its A-labels (`xn--…`).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -46,7 +47,7 @@ class Url {  // Affinity: any. A value.
   [[nodiscard]] bool set_scheme(std::string_view scheme);
   [[nodiscard]] bool set_authority(std::string_view authority);
   [[nodiscard]] bool set_host_and_port(std::string_view text);
-  void set_target(std::string_view path, const std::string_view* query);
+  void set_target(std::string_view path, const std::optional<std::string_view>& query);
 
   std::string scheme_;
   std::string userinfo_;
