@@ -3,9 +3,9 @@
 
 #include <utility>
 
+#include "saki/base/host_name.h"
 #include "saki/http/access_format.h"
 #include "saki/http/static_options.h"
-#include "saki/server/host_name.h"
 
 namespace saki {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "host/virtual_host.h"
-#include "saki/server/host_table.h"
+#include "saki/base/host_table.h"
 
 namespace saki {
 

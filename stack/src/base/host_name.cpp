@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "saki/server/host_name.h"
+#include "saki/base/host_name.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
 
 #include <algorithm>
-
-#include "saki/net/address.h"
 
 namespace saki {
 namespace {
@@ -40,7 +41,9 @@ bool is_dns_name(std::string_view name) noexcept {
 }
 
 bool is_bracketed_address(std::string_view text) {
-  return text.starts_with('[') && text.ends_with(']') && Address::parse(std::string(text) + ":0");
+  if (!text.starts_with('[') || !text.ends_with(']') || text.find('\0') != text.npos) return false;
+  in6_addr address{};
+  return ::inet_pton(AF_INET6, std::string(text.substr(1, text.size() - 2)).c_str(), &address) == 1;
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "saki/server/host_table.h"
+#include "saki/base/host_table.h"
 
-#include "saki/server/host_name.h"
+#include "saki/base/host_name.h"
 
 namespace saki {
 

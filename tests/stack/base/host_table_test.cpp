@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "saki/server/host_table.h"
+#include "saki/base/host_table.h"
 
 #include <gtest/gtest.h>
 

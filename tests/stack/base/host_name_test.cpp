@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "saki/server/host_name.h"
+#include "saki/base/host_name.h"
 
 #include <gmock/gmock.h>
 
