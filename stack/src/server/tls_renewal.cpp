@@ -22,14 +22,23 @@ std::vector<std::string> paths_of(const TlsOptions& options) {
   return paths;
 }
 
+std::shared_ptr<TlsTicketKeys> make_tickets(const TlsOptions& options) {
+  return options.session_lifetime > options.session_lifetime.zero() ? std::make_shared<TlsTicketKeys>(options.session_lifetime) : nullptr;
+}
+
 }  // namespace
 
 TlsRenewal::TlsRenewal(Loop& loop, const TlsOptions& options, LogStream& log, TlsTaker& taker)
-    : Timer(loop, "certificates"), options_(options), log_(log), taker_(taker), paths_(paths_of(options)) {}
+    : Timer(loop, "certificates"),
+      options_(options),
+      log_(log),
+      taker_(taker),
+      tickets_(make_tickets(options)),
+      paths_(paths_of(options)) {}
 
 bool TlsRenewal::open(Diagnostics& diagnostics) {
   read_ = seen_ = traces_of(paths_);  // Before they are read: a change in between is seen as one.
-  context_ = TlsContext::open(options_, diagnostics);
+  context_ = TlsContext::open(options_, diagnostics, tickets_);
   return context_ != nullptr;
 }
 
@@ -54,7 +63,7 @@ void TlsRenewal::renew() {
   if (!running_) return;
   read_ = traces_of(paths_);
   Diagnostics diagnostics;
-  std::shared_ptr<const TlsContext> fresh = TlsContext::open(options_, diagnostics);
+  std::shared_ptr<const TlsContext> fresh = TlsContext::open(options_, diagnostics, tickets_);
   if (fresh == nullptr) return tell(diagnostics);
   context_ = std::move(fresh);
   taker_.use(context_);

@@ -14,6 +14,7 @@
 #include "saki/loop/timer.h"
 #include "saki/tls/tls_context.h"
 #include "tls/file_trace.h"
+#include "tls/tls_ticket_keys.h"
 
 namespace saki {
 
@@ -41,6 +42,7 @@ class TlsRenewal final : private Timer {  // Affinity: loop. All that it is give
   const TlsOptions& options_;
   LogStream& log_;
   TlsTaker& taker_;
+  const std::shared_ptr<TlsTicketKeys> tickets_;  // Of all contexts: who was here before a renewal may come back after it.
   std::shared_ptr<const TlsContext> context_;
   std::vector<std::string> paths_;
   FileTraces read_;  // What the files were like when they were read last.

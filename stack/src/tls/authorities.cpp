@@ -20,6 +20,7 @@ bool trust_authorities(SSL_CTX& context, const std::string& path, const SourcePl
     count += X509_STORE_add_cert(SSL_CTX_get_cert_store(&context), authority.get());
   }
   ERR_clear_error();
+  X509_STORE_set_flags(SSL_CTX_get_cert_store(&context), X509_V_FLAG_PARTIAL_CHAIN);  // Who is named is trusted, whoever stands above.
   if (count == 0) diagnostics.add(place, "tls-certificate", path + " holds no certificate of an authority", "it must be a PEM file");
   return count > 0;
 }

@@ -3,6 +3,8 @@
 
 #include <openssl/x509v3.h>
 
+#include "tls/server_extras.h"
+
 namespace saki {
 namespace {
 
@@ -12,6 +14,11 @@ bool ask_for(SSL& session, const std::string& host) noexcept {
 }
 
 }  // namespace
+
+bool TlsContextParts::answers_for(const SSL& session, std::string_view host) noexcept {
+  const SSL_CTX* const chosen = SSL_get_SSL_CTX(&session);
+  return &ServerExtras::of(*chosen).all_hosts->find(host) == chosen;
+}
 
 bool TlsContextParts::expect_host(const TlsClientContext& context, SSL& session, const std::string& host) noexcept {
   const bool verifies = context.state_->verification == TlsVerification::Full;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/tls_identity.h"
 
+#include <openssl/err.h>
+
 #include <cerrno>
 #include <optional>
 
@@ -41,7 +43,11 @@ bool use(SSL_CTX& context, const CertificateChain& chain, EVP_PKEY& key, const I
   const int done = SSL_CTX_use_cert_and_key(&context, chain.leaf.get(), &key, above, 0);
   sk_X509_free(above);
   if (done == 1) return true;
+  const bool same_kind = ERR_GET_REASON(ERR_peek_last_error()) == SSL_R_NOT_REPLACING_CERTIFICATE;
   const std::string reason = take_openssl_error();
+  if (same_kind)
+    return files.wrong("tls-certificate", files.identity.certificate + " has a key of the same kind as another certificate of this name",
+                       "one for each kind of key: ECDSA, RSA");
   return files.wrong("tls-certificate", "the certificate " + files.identity.certificate + " is of no use for TLS: " + reason);
 }
 

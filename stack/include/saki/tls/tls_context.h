@@ -10,10 +10,14 @@
 
 namespace saki {
 
+class TlsTicketKeys;
+
 class TlsContext {  // Affinity: frozen.
  public:
-  // Reads and checks every file of `options`. Null where something is wrong, all of it in `diagnostics`.
-  [[nodiscard]] static std::shared_ptr<const TlsContext> open(const TlsOptions& options, Diagnostics& diagnostics);
+  // Reads and checks every file of `options`. Null where something is wrong, all of it in `diagnostics`. Contexts that are given the same
+  // tickets resume one another's sessions; without any, every handshake is a whole one.
+  [[nodiscard]] static std::shared_ptr<const TlsContext> open(const TlsOptions& options, Diagnostics& diagnostics,
+                                                              const std::shared_ptr<TlsTicketKeys>& tickets = nullptr);
   ~TlsContext();
   TlsContext(const TlsContext&) = delete;
   TlsContext& operator=(const TlsContext&) = delete;

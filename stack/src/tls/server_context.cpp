@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The profiles are those of Mozilla's guideline 5.7. Of its intermediate suites the three with ephemeral finite-field keys are left out:
+// every client of the profile knows the ones with curves, and theirs make a stranger's handshake cost the server more than the stranger.
+#include "tls/server_context.h"
+
+#include <openssl/sha.h>
+
+#include <array>
+
+#include "saki/base/check.h"
+#include "tls/client_certificates.h"
+#include "tls/host_contexts.h"
+#include "tls/identity_files.h"
+#include "tls/pem_file.h"
+#include "tls/protocol_names.h"
+#include "tls/server_extras.h"
+#include "tls/session_tickets.h"
+#include "tls/tls_identity.h"
+
+namespace saki {
+namespace {
+
+constexpr const char* kSuites =
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
+    "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
+constexpr const char* kSuites13 = "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";
+constexpr const char* kGroups = "X25519:P-256:P-384";
+constexpr int kSecurityLevel = 2;  // 112 bits.
+
+// The client's order counts where it puts ChaCha20 first: its processor has no AES.
+constexpr std::uint64_t kOptions =
+    SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA;
+constexpr long kModes = SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER;
+
+void speak(SSL_CTX& context, TlsProfile profile) {
+  SSL_CTX_set_security_level(&context, kSecurityLevel);
+  SSL_CTX_set_min_proto_version(&context, profile == TlsProfile::Modern ? TLS1_3_VERSION : TLS1_2_VERSION);
+  SSL_CTX_set_options(&context, kOptions);
+  SSL_CTX_set_mode(&context, kModes);
+  const bool good = SSL_CTX_set_cipher_list(&context, kSuites) == 1 && SSL_CTX_set_ciphersuites(&context, kSuites13) == 1 &&
+                    SSL_CTX_set1_groups_list(&context, kGroups) == 1;
+  SAKI_CHECK(good, "the library of TLS knows the profile's suites");
+}
+
+bool add_ocsp_answer(SSL_CTX& context, const TlsIdentity& identity, Diagnostics& diagnostics) {
+  const IdentityFiles files{identity, diagnostics};
+  const auto der = read_pem_file(identity.ocsp);
+  if (!der) return files.wrong("tls-file", "cannot read the OCSP answer " + identity.ocsp + ": " + der.error().text());
+  auto answer = read_ocsp_answer(der->reveal(), *SSL_CTX_get0_certificate(&context), files);
+  if (!answer) return false;
+  ServerExtras::of(context).ocsp.push_back(std::move(*answer));
+  return true;
+}
+
+bool add_identities(SSL_CTX& context, const TlsHostOptions& host, std::time_t now, Diagnostics& diagnostics) {
+  bool good = true;
+  for (const TlsIdentity& identity : host.identities) {
+    const bool used = use_identity(context, identity, now, diagnostics);
+    good &= used && (identity.ocsp.empty() || add_ocsp_answer(context, identity, diagnostics));
+  }
+  return good;
+}
+
+// A ticket is good where the same is asked of the same client: not at another host, nor past another authority.
+void bind_tickets(SSL_CTX& context, const TlsHostOptions& host) {
+  std::string bound(1, static_cast<char>('0' + static_cast<int>(host.client_certificates)));
+  for (const std::string& name : host.names) bound += name + "\n";
+  if (!host.client_ca.empty()) {
+    if (const auto authorities = read_pem_file(host.client_ca)) bound += authorities->reveal();
+  }
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
+  SHA256(reinterpret_cast<const unsigned char*>(bound.data()), bound.size(), digest.data());
+  static_assert(SHA256_DIGEST_LENGTH <= SSL_MAX_SID_CTX_LENGTH);
+  SSL_CTX_set_session_id_context(&context, digest.data(), static_cast<unsigned>(digest.size()));
+}
+
+}  // namespace
+
+OpenSslOwner<SSL_CTX> make_server_context(const TlsOptions& options, const TlsHostOptions& host,
+                                          const std::shared_ptr<TlsTicketKeys>& tickets, std::time_t now, Diagnostics& diagnostics) {
+  OpenSslOwner<SSL_CTX> context(SSL_CTX_new(TLS_server_method()));
+  SAKI_CHECK(context != nullptr, "the library of TLS has memory");
+  ServerExtras& extras = ServerExtras::attach(*context);
+  extras.protocols = protocol_list(options.protocols);
+  extras.tickets = tickets;
+  speak(*context, options.profile);
+  choose_protocol(*context);
+  use_tickets(*context);
+  bind_tickets(*context, host);
+  staple_answers(*context);
+  const bool proves = add_identities(*context, host, now, diagnostics);
+  const bool asks = ask_clients(*context, host, diagnostics);
+  return proves && asks ? std::move(context) : nullptr;
+}
+
+}  // namespace saki

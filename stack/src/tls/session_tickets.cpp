@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tls/session_tickets.h"
+
+#include <openssl/core_names.h>
+#include <openssl/params.h>
+#include <openssl/rand.h>
+
+#include <array>
+
+#include "saki/base/check.h"
+#include "tls/server_extras.h"
+
+namespace saki {
+namespace {
+
+constexpr int kFailed = -1;
+constexpr int kUnknown = 0;  // A full handshake follows.
+constexpr int kGood = 1;
+constexpr int kGoodButOld = 2;  // The client gets another ticket.
+
+// Looked up once: the library would search its providers for it with each ticket.
+const EVP_CIPHER* cipher() {
+  static const EVP_CIPHER* const kCipher = EVP_CIPHER_fetch(nullptr, "AES-256-CBC", nullptr);
+  SAKI_CHECK(kCipher != nullptr, "the library of TLS knows AES");
+  return kCipher;
+}
+
+bool set_mac(EVP_MAC_CTX* mac, TlsTicketKey& key) {
+  static char digest[] = "SHA256";
+  const std::array<OSSL_PARAM, 3> parameters{OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, key.mac.data(), key.mac.size()),
+                                             OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                                             OSSL_PARAM_construct_end()};
+  return EVP_MAC_CTX_set_params(mac, parameters.data()) == 1;
+}
+
+int seal(TlsTicketKeys& keys, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* context, EVP_MAC_CTX* mac) {
+  TlsTicketKey key = keys.sealing();
+  std::ranges::copy(key.name, name);
+  const bool good = RAND_bytes(iv, EVP_CIPHER_get_iv_length(cipher())) == 1 &&
+                    EVP_EncryptInit_ex2(context, cipher(), key.cipher.data(), iv, nullptr) == 1 && set_mac(mac, key);
+  return good ? kGood : kFailed;
+}
+
+int unseal(TlsTicketKeys& keys, const unsigned char* name, const unsigned char* iv, EVP_CIPHER_CTX* context, EVP_MAC_CTX* mac) {
+  auto found = keys.find(name);
+  if (!found) return kUnknown;
+  const bool good = EVP_DecryptInit_ex2(context, cipher(), found->key.cipher.data(), iv, nullptr) == 1 && set_mac(mac, found->key);
+  if (!good) return kFailed;
+  return found->seals ? kGood : kGoodButOld;
+}
+
+int on_ticket(SSL* session, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* context, EVP_MAC_CTX* mac, int sealing) {
+  TlsTicketKeys* const keys = ServerExtras::of(*SSL_get_SSL_CTX(session)).tickets.get();
+  if (keys == nullptr) return kUnknown;
+  return sealing != 0 ? seal(*keys, name, iv, context, mac) : unseal(*keys, name, iv, context, mac);
+}
+
+}  // namespace
+
+void use_tickets(SSL_CTX& context) {
+  SSL_CTX_set_session_cache_mode(&context, SSL_SESS_CACHE_OFF);  // No memory here for clients that may come again.
+  const TlsTicketKeys* const keys = ServerExtras::of(context).tickets.get();
+  SSL_CTX_set_num_tickets(&context, keys != nullptr ? 1 : 0);
+  if (keys == nullptr) {
+    SSL_CTX_set_options(&context, SSL_OP_NO_TICKET);
+    return;
+  }
+  SSL_CTX_set_timeout(&context, static_cast<long>(keys->lifetime().count()));
+  SSL_CTX_set_tlsext_ticket_key_evp_cb(&context, &on_ticket);
+}
+
+}  // namespace saki

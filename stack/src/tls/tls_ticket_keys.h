@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// TlsTicketKeys: the keys that session tickets are sealed with (RFC 5077 section 4), shared by all workers and all contexts that follow
+// one another.
+//
+// A key seals for half a ticket's life, and opens for as long as a ticket that it sealed may live: after that it is wiped, and what was
+// recorded of those sessions stays closed, whoever takes the machine. No clock ticks for it: keys change when one is asked for.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <deque>
+#include <mutex>
+#include <optional>
+
+#include "saki/base/clock.h"
+
+namespace saki {
+
+struct TlsTicketKey {
+  std::array<unsigned char, 16> name{};    // In each ticket, so that its key is found.
+  std::array<unsigned char, 32> cipher{};  // AES-256.
+  std::array<unsigned char, 32> mac{};     // HMAC-SHA-256.
+
+  TlsTicketKey() noexcept = default;
+  TlsTicketKey(const TlsTicketKey&) noexcept = default;
+  TlsTicketKey& operator=(const TlsTicketKey&) noexcept = default;
+  ~TlsTicketKey();  // Wiped.
+};
+
+class TlsTicketKeys {  // Affinity: any.
+ public:
+  // `lifetime` is that of a ticket, at least a second. The clock outlives this.
+  explicit TlsTicketKeys(std::chrono::seconds lifetime, const Clock& clock = Clock::system());
+
+  struct Found {
+    TlsTicketKey key;
+    bool seals = false;  // Still; a ticket of a former one is better replaced.
+  };
+
+  [[nodiscard]] TlsTicketKey sealing();  // The key for tickets to come.
+  [[nodiscard]] std::optional<Found> find(const unsigned char* name);
+
+  [[nodiscard]] std::chrono::seconds lifetime() const noexcept { return lifetime_; }
+
+ private:
+  struct Aged {
+    TlsTicketKey key;
+    MonotonicTime made;
+  };
+  void rotate();
+
+  const std::chrono::seconds lifetime_;
+  const Clock& clock_;
+  std::mutex mutex_;
+  std::deque<Aged> keys_;  // The newest first.
+};
+
+}  // namespace saki
