@@ -2,6 +2,7 @@
 #include "saki/tls/tls_context.h"
 
 #include <ctime>
+#include <vector>
 
 #include "tls/server_context.h"
 #include "tls/server_extras.h"
@@ -12,20 +13,17 @@ namespace {
 
 using Tickets = std::shared_ptr<TlsTicketKeys>;
 
-bool add_hosts(SSL_CTX& main, const TlsOptions& options, const Tickets& tickets, std::time_t now, Diagnostics& diagnostics) {
+// Makes `main` choose among the others by the names of their hosts.
+void join(SSL_CTX& main, const TlsOptions& options, std::vector<OpenSslOwner<SSL_CTX>> others) {
   auto hosts = std::make_unique<HostContexts>(main);
-  const HostContexts* const all = hosts.get();
-  bool good = true;
-  for (const TlsHostOptions& host : options.hosts) {
-    for (const std::string& name : host.names) static_cast<void>(hosts->add_name(name));
-    OpenSslOwner<SSL_CTX> context = make_server_context(options, host, tickets, now, diagnostics);
-    good &= context != nullptr;
-    if (context != nullptr) ServerExtras::of(*context).all_hosts = all;
-    hosts->add(std::move(context));
+  ServerExtras::of(main).all_hosts = hosts.get();
+  for (std::size_t index = 0; index < others.size(); ++index) {
+    for (const std::string& name : options.hosts[index].names) static_cast<void>(hosts->add_name(name));
+    ServerExtras::of(*others[index]).all_hosts = hosts.get();
+    hosts->add(std::move(others[index]));
   }
-  ServerExtras::of(main).all_hosts = all;
   ServerExtras::of(main).hosts = std::move(hosts);
-  return good;
+  choose_by_name(main);
 }
 
 }  // namespace
@@ -37,9 +35,14 @@ std::shared_ptr<const TlsContext> TlsContext::open(const TlsOptions& options, Di
   const std::time_t now = std::time(nullptr);
   auto state = std::make_unique<State>();
   state->main = make_server_context(options, options.main, tickets, now, diagnostics);
-  if (state->main == nullptr) return nullptr;
-  if (!add_hosts(*state->main, options, tickets, now, diagnostics)) return nullptr;
-  choose_by_name(*state->main);
+  bool good = state->main != nullptr;
+  std::vector<OpenSslOwner<SSL_CTX>> others;
+  for (const TlsHostOptions& host : options.hosts) {
+    others.push_back(make_server_context(options, host, tickets, now, diagnostics));
+    good &= others.back() != nullptr;
+  }
+  if (!good) return nullptr;
+  join(*state->main, options, std::move(others));
   return std::shared_ptr<const TlsContext>(new TlsContext(std::move(state)));
 }
 

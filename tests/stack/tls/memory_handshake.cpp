@@ -23,6 +23,11 @@ MemoryHandshake::MemoryHandshake(SSL_CTX* server, SSL_CTX* client) : server_(SSL
   SSL_set_connect_state(client_.get());
 }
 
+// A session that ends in disorder would not be resumed.
+MemoryHandshake::~MemoryHandshake() {
+  if (client_ != nullptr) SSL_set_shutdown(client_.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+}
+
 void MemoryHandshake::ask_for(const std::string& name) {
   SSL_ctrl(client_.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, const_cast<char*>(name.c_str()));
 }

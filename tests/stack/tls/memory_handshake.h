@@ -15,6 +15,8 @@ namespace saki {
 class MemoryHandshake {
  public:
   MemoryHandshake(SSL_CTX* server, SSL_CTX* client);
+  MemoryHandshake(MemoryHandshake&&) = default;
+  ~MemoryHandshake();
 
   // To be called before run() as the test likes.
   [[nodiscard]] SSL& server() noexcept { return *server_; }
