@@ -12,6 +12,7 @@
 #include "tls/client_certificates.h"
 #include "tls/host_contexts.h"
 #include "tls/identity_files.h"
+#include "tls/openssl_library.h"
 #include "tls/pem_file.h"
 #include "tls/protocol_names.h"
 #include "tls/server_extras.h"
@@ -31,7 +32,9 @@ constexpr int kSecurityLevel = 2;  // 112 bits.
 // The client's order counts where it puts ChaCha20 first: its processor has no AES.
 constexpr std::uint64_t kOptions =
     SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA;
-constexpr long kModes = SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER;
+// The chain is what its file holds: without NO_AUTO_CHAIN the library would search for it in each handshake.
+constexpr long kModes =
+    SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_NO_AUTO_CHAIN;
 
 void speak(SSL_CTX& context, TlsProfile profile) {
   SSL_CTX_set_security_level(&context, kSecurityLevel);
@@ -79,7 +82,7 @@ void bind_tickets(SSL_CTX& context, const TlsHostOptions& host) {
 
 OpenSslOwner<SSL_CTX> make_server_context(const TlsOptions& options, const TlsHostOptions& host,
                                           const std::shared_ptr<TlsTicketKeys>& tickets, std::time_t now, Diagnostics& diagnostics) {
-  OpenSslOwner<SSL_CTX> context(SSL_CTX_new(TLS_server_method()));
+  OpenSslOwner<SSL_CTX> context(SSL_CTX_new_ex(OpenSslLibrary::context(), OpenSslLibrary::kPreference, TLS_server_method()));
   SAKI_CHECK(context != nullptr, "the library of TLS has memory");
   ServerExtras& extras = ServerExtras::attach(*context);
   extras.protocols = protocol_list(options.protocols);
