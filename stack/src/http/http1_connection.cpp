@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/http1_connection.h"
 
+#include "http/handover.h"
 #include "http/http_worker.h"
 #include "net/socket_address.h"
 #include "net/socket_io.h"
@@ -14,6 +15,7 @@ Http1Connection::Http1Connection(HttpWorker& worker, std::uint64_t id, FileDescr
 }
 
 Http1Connection::~Http1Connection() {
+  successor_.reset();
   if (session_ != nullptr) {
     session_->abandon();
     worker_.sessions.take_back(session_);
@@ -43,7 +45,17 @@ void Http1Connection::settle(Http1Session::Rest rest) {
     case Http1Session::Rest::Waits: worker_.connections.serve_on(*this, *session_); return;
     case Http1Session::Rest::Unready: give_session_back(); return watch();
     case Http1Session::Rest::Idle: return await_next();
+    case Http1Session::Rest::Switched: return hand_on();
   }
+}
+
+void Http1Connection::hand_on() {
+  successor_ = session_->take_successor();
+  Buffer unread = session_->take_unread();
+  give_session_back();
+  worker_.connections.switched(*this);
+  Handover handover(worker_, *this, *this, std::move(socket_), nullptr, std::move(unread));
+  successor_->begin(std::move(handover));
 }
 
 inline void Http1Connection::await_next() {

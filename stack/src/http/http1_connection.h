@@ -24,6 +24,8 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
 
   void serve() noexcept;  // What has come, if something has. May destroy this.
   void settle(Http1Session::Rest rest);  // Goes on where its session stopped. May destroy this.
+  void end() noexcept { delete this; }  // For its successor.
+  [[nodiscard]] Successor& successor() noexcept { return *successor_; }  // Once the protocol was switched.
   [[nodiscard]] bool has_unread() const noexcept;  // Something has come, be it the end. One system call; for one that is idle.
   [[nodiscard]] bool idle() const noexcept { return session_ == nullptr; }
   [[nodiscard]] int descriptor() const noexcept { return socket_.get(); }
@@ -47,6 +49,7 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   void on_refused(Error) override { delete this; }
   [[gnu::always_inline]] inline void await_next();
   [[gnu::always_inline]] inline void give_session_back() noexcept;
+  void hand_on();
   void watch();
 
   FileDescriptor socket_;  // The session's stream has it while one does.
@@ -57,6 +60,7 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   ConnectionPlace place_;
   std::unique_ptr<const Address> client_;  // Once an access log has asked.
   std::unique_ptr<Http1Session> session_;  // While a request is on its way.
+  std::unique_ptr<Successor> successor_;   // Once the protocol was switched: it has the socket.
 };
 
 }  // namespace saki::http

@@ -31,14 +31,33 @@ void Http1Connections::serve_on(Http1Connection& connection, Http1Session& sessi
   tasks_.spawn(go_on, std::move(serving));
 }
 
+void Http1Connections::switched(Http1Connection& connection) noexcept {
+  connection.unlink();
+  switched_.push_back(connection);
+}
+
+// What is done to one may end it, and others.
+template <class Visit>
+void Http1Connections::for_each_switched(Visit visit) {
+  IntrusiveList<Http1Connection> all;
+  switched_.move_all_to(all);
+  while (!all.empty()) {
+    Http1Connection& connection = all.pop_front();
+    switched_.push_back(connection);
+    visit(connection.successor());
+  }
+}
+
 void Http1Connections::drain() {
   for_next_.close(IdleList::Which::Silent);
   for_first_.hasten(worker_.first_request_deadline());
+  for_each_switched([](Successor& successor) { successor.drain(); });
 }
 
 void Http1Connections::cancel() {
   for_first_.close(IdleList::Which::All);
   for_next_.close(IdleList::Which::All);
+  for_each_switched([](Successor& successor) { successor.cancel(); });
   tasks_.cancel();
 }
 
@@ -47,6 +66,7 @@ void Http1Connections::drop() {
   for_first_.close(IdleList::Which::All);
   for_next_.close(IdleList::Which::All);
   while (!at_work_.empty()) delete &at_work_.front();
+  while (!switched_.empty()) delete &switched_.front();
 }
 
 void Http1Connections::left() noexcept {

@@ -33,15 +33,20 @@ class Http1Connections {  // Affinity: loop. Closed, by join() or drop(), before
 
   void await_next(Http1Connection& connection, MonotonicTime deadline) { for_next_.add(connection, deadline); }
   void serve_on(Http1Connection& connection, Http1Session& session);  // Its session waits for something.
+  void switched(Http1Connection& connection) noexcept;  // Its successor goes on.
   void failed(std::exception_ptr error) noexcept { tasks_.failed(std::move(error)); }
   void left() noexcept;  // One has ended.
 
  private:
+  template <class Visit>
+  void for_each_switched(Visit visit);
+
   HttpWorker& worker_;
   TaskScope tasks_;
   IdleList for_first_;
   IdleList for_next_;
   IntrusiveList<Http1Connection> at_work_;
+  IntrusiveList<Http1Connection> switched_;
   std::size_t count_ = 0;
   Join* joiner_ = nullptr;
 };

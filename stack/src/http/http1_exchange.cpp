@@ -270,6 +270,21 @@ Task<Result<>> Http1Exchange::end_chunks(std::span<const Field> trailers) {
   co_return co_await session_->sender().flush_with(bytes, {}, {});
 }
 
+bool Http1Exchange::upgrade(const ResponseHead& response, std::unique_ptr<Successor> successor) {
+  HttpWorker& worker = session_->worker();
+  const ResponseHead switching{Status::SwitchingProtocols, response.fields, response.field_check};
+  const bool may_switch = !started() && body_.kind() == BodyKind::None && head().version == HttpVersion::Http11 && !worker.draining();
+  if (!may_switch || !may_be_sent(switching)) return false;
+  std::byte* const out = session_->output().reserve(head_bound(switching), worker.buffers);
+  if (out == nullptr) return false;
+  answer_.frame(Status::SwitchingProtocols, std::nullopt);
+  const AnswerHead answer{switching, worker.date.line(worker.loop.now()), ContentFraming::None};
+  session_->output().commit(write_head(answer, out));
+  answer_.set_state(State::Done);
+  session_->hand_on(std::move(successor));
+  return true;
+}
+
 void Http1Exchange::abort() noexcept {
   if (answer_.state() == State::Streaming) ++session_->worker().counters.broken_answers;
   answer_.set_state(State::GivenUp);

@@ -53,6 +53,7 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
   [[nodiscard]] Task<Result<>> write_file(int file, std::uint64_t offset, std::uint64_t count_bytes) override;
   [[nodiscard]] Task<Result<>> finish(std::span<const Field> trailers) override;
   using Exchange::finish;
+  [[nodiscard]] bool upgrade(const ResponseHead& head, std::unique_ptr<Successor> successor) override;
   [[nodiscard]] bool started() const noexcept override { return answer_.state() != Http1Answer::State::None; }
   [[nodiscard]] bool finished() const noexcept override { return answer_.state() == Http1Answer::State::Done; }
   void abort() noexcept override;

@@ -49,6 +49,12 @@ class Http1Input {  // Affinity: loop.
     consumed_ = 0;
     poison_memory(buffer_.bytes().data(), buffer_.capacity());
   }
+  // What is unread, for somebody else. Nothing is held then.
+  [[nodiscard]] Buffer take_unread() noexcept {
+    if (empty()) release();
+    compact();
+    return std::move(buffer_);
+  }
   void release() noexcept {
     buffer_.release();
     consumed_ = 0;

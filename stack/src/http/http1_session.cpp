@@ -32,6 +32,7 @@ Http1Session::Rest Http1Session::serve_now(Http1Connection& connection) {
     batch_count_ = 0;
     if (needs_input_) return input_.empty() ? Rest::Idle : Rest::Waits;
   }
+  if (phase_ == Phase::Switched) return Rest::Switched;
   return phase_ == Phase::Closing && !linger_ ? Rest::Ended : Rest::Waits;
 }
 
@@ -47,6 +48,7 @@ void Http1Session::abandon() noexcept {
   stream_.reset();
   release();
   memory_.reset();
+  successor_.reset();
   head_deadline_ = MonotonicTime::max();
   batch_count_ = 0;
   phase_ = Phase::Open;

@@ -34,6 +34,7 @@ class Http1Session {  // Affinity: loop.
     Unready,  // Nothing had come.
     Idle,     // All was answered; the connection waits for its next request.
     Waits,    // For something else: serve_on().
+    Switched,  // Another protocol goes on: take_successor(), take_unread().
     Ended,    // The connection is over.
   };
   [[nodiscard]] Rest serve_now(Http1Connection& connection);
@@ -49,8 +50,20 @@ class Http1Session {  // Affinity: loop.
   void abandon() noexcept;  // The connection ends, wherever it stands. Ready for another one.
   void release() noexcept;  // Holds no block any more.
 
+  [[nodiscard]] std::unique_ptr<Successor> take_successor() noexcept { return std::move(successor_); }
+  [[nodiscard]] Buffer take_unread() noexcept {
+    phase_ = Phase::Open;  // For another connection.
+    linger_ = false;
+    return input_.take_unread();
+  }
+
   // --- for exchange and sender
 
+  // The request at hand is the last one of HTTP.
+  void hand_on(std::unique_ptr<Successor> successor) noexcept {
+    successor_ = std::move(successor);
+    persistent_ = false;
+  }
   [[nodiscard]] HttpWorker& worker() noexcept { return worker_; }
   [[nodiscard]] Http1Exchange& exchange() noexcept { return memory_.exchange; }
   [[nodiscard]] Http1Input& input() noexcept { return input_; }
@@ -72,6 +85,7 @@ class Http1Session {  // Affinity: loop.
   enum class Phase : std::uint8_t {
     Open,
     Closing,  // In order: the last answer said so.
+    Switched,  // To another protocol.
     Refused,  // The client still has to be told why.
     Dead,  // Nobody is there any more.
   };
@@ -90,6 +104,7 @@ class Http1Session {  // Affinity: loop.
 
   // What has to wait: http1_waiting.cpp.
   [[nodiscard]] Task<> wait_and_serve();
+  [[nodiscard]] Rest rest() const noexcept;
   [[nodiscard]] Stream::Receive receive();
   [[nodiscard]] Task<> await_handler();
   [[nodiscard]] Task<> complete_request();
@@ -111,6 +126,7 @@ class Http1Session {  // Affinity: loop.
   Http1Sender sender_{*this};
   RequestMemory memory_;
   std::optional<Stream> stream_;  // Once something waits.
+  std::unique_ptr<Successor> successor_;  // Once the handler has switched the protocol.
   StartedTask handling_;          // What the handler is still doing.
   MonotonicTime head_deadline_ = MonotonicTime::max();  // Of the head that is being received; max() when none is.
   std::size_t input_mark_ = 0;  // Behind the head: there chunks are received, over those that were read.
@@ -127,7 +143,7 @@ inline void Http1Session::end_request() noexcept {
   memory_.exchange.end();
   answering_ = false;
   if (!persistent_) [[unlikely]] {
-    phase_ = Phase::Closing;
+    phase_ = successor_ == nullptr ? Phase::Closing : Phase::Switched;
     linger_ = linger_ || !input_.empty();
   }
   memory_.reset();

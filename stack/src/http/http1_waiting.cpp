@@ -29,13 +29,18 @@ Task<> Http1Session::serve_on() {
   std::exception_ptr failure;
   try {
     co_await wait_and_serve();
-    connection.settle(phase_ == Phase::Open ? Rest::Idle : Rest::Ended);  // Of no use from here on: neither it nor this.
+    connection.settle(rest());  // Of no use from here on: neither it nor this.
   } catch (...) {
     failure = std::current_exception();
   }
   if (!failure) co_return;
   delete &connection;
   all.failed(std::move(failure));
+}
+
+Http1Session::Rest Http1Session::rest() const noexcept {
+  if (phase_ == Phase::Switched) return Rest::Switched;
+  return phase_ == Phase::Open ? Rest::Idle : Rest::Ended;
 }
 
 Task<> Http1Session::wait_and_serve() {

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "http/deflate_pool.h"
 #include "http/http1_connections.h"
 #include "http/http1_session_pool.h"
 #include "http/proxied_clients.h"
@@ -49,6 +50,7 @@ class HttpWorker {  // Affinity: loop. Outlives its connections.
   ProxiedClients proxied;
   std::shared_ptr<const TlsContext> tls;  // Of connections to come, where a listener wants it.
   AccessLog* access_log = nullptr;  // Of requests to which no other was given; outlives the worker.
+  DeflatePool coders;  // Of WebSockets.
   Http1SessionPool sessions;
   Http1Connections connections{*this};
 

@@ -21,6 +21,7 @@ struct HttpCounters {  // Affinity: loop.
   std::uint64_t broken_answers = 0;     // Answers given up after their head was given.
   std::uint64_t forwarded_ignored = 0;  // Requests whose Forwarded or X-Forwarded-For made no sense.
   std::uint64_t proxy_refused = 0;      // Connections closed for want of a sound PROXY header from a trusted address.
+  std::uint64_t web_sockets = 0;        // Connections that became one.
   std::array<std::uint64_t, kRefusalCount> refusals{};  // By reason.
 
   [[nodiscard]] std::uint64_t refused(Refusal refusal) const noexcept { return refusals[static_cast<std::size_t>(refusal)]; }

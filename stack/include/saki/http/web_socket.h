@@ -111,12 +111,13 @@ class WebSocket::Send final : public Wait, public ListLink<> {  // Affinity: loo
 
  private:
   friend class WebSocketSession;
+  friend class WebSocketSender;
   [[nodiscard]] bool begin();
   void withdraw() noexcept override;
 
   WebSocketSession& session_;
   MessageKind kind_;
-  bool begun_ = false;
+  bool ended_ = false;
   ByteView content_;
   Result<> outcome_;
 };

@@ -17,7 +17,8 @@ struct DeflateAgreement {
 };
 
 struct WebSocketAgreement {
-  std::string protocol;  // The subprotocol; empty for none.
+  std::string protocol;    // The subprotocol; empty for none.
+  std::string extensions;  // What the answer says of them; empty for none.
   DeflateAgreement deflate;
 };
 

@@ -114,6 +114,7 @@ class Stream final : private DescriptorWatcher, private Timer {  // Affinity: lo
 
   // Carries the bytes by `transport` from here on, or by plain system calls again for null. For the rooms of the stack.
   void set_transport(Transport* transport) noexcept { transport_ = transport; }
+  [[nodiscard]] Transport* transport() const noexcept { return transport_; }
 
  private:
   class Connecting;

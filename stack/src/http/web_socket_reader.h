@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// WebSocketReader: what has come over a WebSocket, as messages and control frames (RFC 6455 sections 5 and 8.1, RFC 7692 section 6).
+//
+//   | consumed: a message in use | unread | room |        a block, while there is something in it
+//
+// A message that lies whole in the block is unmasked and handed out where it lies. One that comes in pieces, or deflated, is put together
+// in a buffer of its own, to which the rest of a long frame comes directly; text is looked at piece by piece. Knows no sockets.
+#pragma once
+
+#include <memory>
+
+#include "http/deflate_pool.h"
+#include "http/frame_mask.h"
+#include "http/message_buffer.h"
+#include "http/utf8_stream.h"
+#include "http/web_socket_frame.h"
+#include "saki/http/close_code.h"
+#include "saki/net/buffer.h"
+
+namespace saki::http {
+
+struct ReaderRules {
+  WebSocketRole role = WebSocketRole::Server;
+  bool inflates = false;
+  bool keeps_context = false;
+  std::uint64_t message_bytes = 0;
+  std::uint64_t frame_bytes = 0;
+};
+
+class WebSocketReader {  // Affinity: loop.
+ public:
+  // The pools outlive the reader.
+  WebSocketReader(const ReaderRules& rules, BufferPool& buffers, DeflatePool& coders) noexcept
+      : rules_(rules), buffers_(buffers), coders_(coders) {}
+
+  // --- what comes
+
+  void begin_with(Buffer unread) noexcept { block_ = std::move(unread); }
+  [[nodiscard]] MutableBytes room();  // For the next bytes; empty while a message in use takes all of it. Throws std::bad_alloc.
+  void grow(std::size_t count) noexcept;
+
+  // --- what it is
+
+  enum class Data : std::uint8_t { Wanted, Left };
+  enum class Found : std::uint8_t {
+    Nothing,  // More has to come.
+    Message,
+    Ping,
+    Pong,
+    Close,
+    Data,    // A message begins, or goes on, that is not wanted.
+    Broken,  // For good: code() and reason() tell why.
+  };
+  [[nodiscard]] Found read(Data data);  // Throws std::bad_alloc.
+
+  [[nodiscard]] const WebSocketMessage& message() const noexcept { return message_; }
+  [[nodiscard]] ByteView control() const noexcept { return control_; }  // Of a ping or a pong; until the next room().
+  [[nodiscard]] CloseCode code() const noexcept { return code_; }       // Of a close, or of what broke.
+  [[nodiscard]] std::string_view reason() const noexcept { return as_text(control_); }
+
+  void release_message() noexcept;  // It is not looked at any more.
+  [[nodiscard]] bool message_in_use() const noexcept { return in_use_; }
+
+  // Gives the block back where nothing is in it.
+  void rest() noexcept;
+  [[nodiscard]] bool within_frame() const noexcept { return within_frame_ || unread_bytes() > 0; }
+  [[nodiscard]] std::size_t held_bytes() const noexcept { return block_.capacity() + whole_.capacity(); }
+
+ private:
+  [[nodiscard]] std::size_t unread_bytes() const noexcept { return block_.size() - consumed_; }
+  [[nodiscard]] MutableBytes take(std::size_t count) noexcept;
+  [[nodiscard]] Found break_off(CloseCode code, std::string_view reason) noexcept;
+  [[nodiscard]] Found await_more() noexcept;
+  [[nodiscard]] Found take_control(const FrameHead& head) noexcept;
+  [[nodiscard]] Found take_close(ByteView content) noexcept;
+  [[nodiscard]] Found begin_data(const FrameHead& head);
+  [[nodiscard]] Found judge_data(const FrameHead& head) noexcept;
+  [[nodiscard]] Found take_whole(const FrameHead& head) noexcept;
+  [[nodiscard]] Found take_content();
+  [[nodiscard]] Found note_content(std::size_t count) noexcept;
+  [[nodiscard]] Found inflate(ByteView piece);
+  [[nodiscard]] Found judge_inflated(MessageInflater::Outcome outcome, std::size_t size_before) noexcept;
+  [[nodiscard]] Found end_message();
+  [[nodiscard]] Found deliver(MessageKind kind, ByteView content) noexcept;
+
+  ReaderRules rules_;
+  BufferPool& buffers_;
+  DeflatePool& coders_;
+  Buffer block_;
+  std::size_t consumed_ = 0;
+  MessageBuffer whole_;  // Of a message that came in pieces.
+  std::unique_ptr<MessageInflater> inflater_;
+  std::uint64_t left_bytes_ = 0;   // Of the data frame at hand.
+  std::size_t fresh_bytes_ = 0;    // At the end of `whole_`: came there directly and were not looked at.
+  WebSocketMessage message_;
+  ByteView control_;
+  FrameMask mask_;
+  Utf8Stream utf8_;
+  CloseCode code_ = CloseCode::Abnormal;
+  MessageKind kind_ = MessageKind::Binary;  // Of the message at hand.
+  bool within_message_ = false;
+  bool within_frame_ = false;  // A data frame, of which `left_bytes_` are to come.
+  bool is_final_ = false;      // It ends the message.
+  bool is_deflated_ = false;   // The message.
+  bool direct_ = false;        // The room handed out is that of `whole_`.
+  bool in_use_ = false;
+};
+
+}  // namespace saki::http

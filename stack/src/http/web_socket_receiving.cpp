@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Receiving: from the loop's call to the message that somebody waits for.
+#include <new>
+
+#include "http/http_worker.h"
+#include "http/web_socket_session.h"
+#include "net/socket_io.h"
+
+namespace saki::http {
+
+void WebSocketSession::on_ready(Readiness readiness) {
+  try {
+    const Turn turn(*this);
+    if (readiness == Readiness::Read && phase_ < Phase::Ending) [[likely]]
+      return receive();
+    on_rarely_ready(readiness);
+  } catch (const std::bad_alloc&) {
+    end(CloseCode::InternalError);
+  }
+}
+
+void WebSocketSession::on_rarely_ready(Readiness readiness) {
+  const bool* const gone = gone_;
+  if (any(readiness & Readiness::Write)) {
+    flush();
+    if (*gone || phase_ == Phase::Over) return;
+  }
+  if (any(readiness & Readiness::PeerDone) && paused_) {
+    peer_done_ = true;
+    closing_deadline_ = std::min(closing_deadline_, deadline_after(now(), timeouts_.web_socket_grace));
+    arm();
+    watch();
+  }
+  if (any(readiness & (Readiness::Read | Readiness::PeerDone)) && !paused_) {
+    phase_ == Phase::Ending ? drop_received() : receive();
+    if (*gone || phase_ == Phase::Over) return;
+  }
+  if (any(readiness & Readiness::Broken)) end(CloseCode::Abnormal);
+}
+
+// An encrypting transport holds what it has read and not handed out: of that the kernel tells nobody.
+void WebSocketSession::receive() {
+  const bool* const gone = gone_;
+  while (receive_once() && !*gone && phase_ < Phase::Ending) {
+  }
+}
+
+bool WebSocketSession::receive_once() {
+  const MutableBytes room = reader_.room();
+  if (room.empty()) {
+    pause();
+    return false;
+  }
+  const IoCount count = transport_ == nullptr ? read_socket(socket_.get(), room) : transport_->read(socket_.get(), room);
+  if (count <= 0) {
+    receive_end(count);
+    return false;
+  }
+  const auto received_bytes = static_cast<std::size_t>(count);
+  reader_.grow(received_bytes);
+  last_heard_ = now();
+  pinged_ = false;
+  const bool* const gone = gone_;
+  const bool may_be_more = transport_ != nullptr && received_bytes == room.size();
+  work();
+  if (*gone || phase_ == Phase::Over) return false;
+  if (reader_.within_frame() || pacing_) [[unlikely]]
+    note_pace(received_bytes);
+  return may_be_more && !paused_;
+}
+
+void WebSocketSession::receive_end(IoCount count) {
+  if (count != -EAGAIN) end(CloseCode::Abnormal);
+}
+
+// What comes when nothing is looked at any more, for a bounded time and amount.
+void WebSocketSession::drop_received() {
+  Buffer scratch = buffers_.take();
+  const IoCount count =
+      transport_ == nullptr ? read_socket(socket_.get(), scratch.room()) : transport_->read(socket_.get(), scratch.room());
+  if (count == -EAGAIN) return;
+  if (count > 0) dropped_bytes_ += static_cast<std::uint64_t>(count);
+  if (count <= 0 || dropped_bytes_ > limits_.drain_bytes) end(CloseCode::Abnormal);
+}
+
+// Hands out what was waited for. Whoever waits takes up to the last message that is here before this goes on.
+void WebSocketSession::work() {
+  const bool* const gone = gone_;
+  while (phase_ < Phase::Ending && find_message()) {
+    std::exchange(next_, nullptr)->complete();
+    if (*gone || next_ != nullptr) return;
+  }
+}
+
+// Looks at what has come up to the next message that is wanted.
+bool WebSocketSession::find_message() {
+  using Found = WebSocketReader::Found;
+  for (;;) {
+    const bool asks = next_ != nullptr || asking_;
+    const bool drops = !asks && (!reads_ || phase_ != Phase::Open) && !reader_.message_in_use();
+    switch (reader_.read(asks || drops ? WebSocketReader::Data::Wanted : WebSocketReader::Data::Left)) {
+      case Found::Nothing: return false;
+      case Found::Message:
+        if (!drops) return true;
+        reader_.release_message();
+        break;
+      case Found::Data: pause(); return false;
+      case Found::Ping: answer_ping(reader_.control()); break;
+      case Found::Pong: break;
+      case Found::Close: hear_close(); return false;
+      case Found::Broken: fail(reader_.code(), reader_.reason()); return false;
+    }
+  }
+}
+
+bool WebSocketSession::begin_next(Next& next) {
+  reader_.release_message();
+  if (phase_ >= Phase::Ending) return false;
+  asking_ = true;
+  const bool found = find_message();
+  asking_ = false;
+  if (sender_.pending() && !blocked_) flush_unless_in_turn();
+  if (found || phase_ >= Phase::Ending) return false;
+  next_ = &next;
+  if (paused_) go_on_reading();
+  return true;
+}
+
+Result<WebSocketMessage> WebSocketSession::outcome_of(const Next& next) const noexcept {
+  if (next.was_cancelled()) return saki::fail(Error::Cancelled);
+  if (!reader_.message_in_use()) return saki::fail(Error::Closed);
+  return reader_.message();
+}
+
+void WebSocketSession::withdraw(Next& next) noexcept {
+  if (next_ == &next) next_ = nullptr;
+}
+
+void WebSocketSession::pause() noexcept {
+  paused_ = true;
+  pacing_ = false;
+  watch();
+}
+
+void WebSocketSession::go_on_reading() {
+  paused_ = false;
+  last_heard_ = now();
+  if (std::exchange(peer_done_, false)) closing_deadline_ = MonotonicTime::max();
+  watch();
+}
+
+// --- control frames
+
+void WebSocketSession::answer_ping(ByteView content) {
+  if (may_send()) sender_.add_control(Opcode::Pong, content);
+}
+
+// The answer says the same code, and goes before what waits to be sent (RFC 6455 section 5.5.1).
+void WebSocketSession::hear_close() {
+  close_heard_ = true;
+  const CloseCode code = reader_.code();
+  const bool was_open = phase_ == Phase::Open;
+  is_code_known_ = false;
+  note_close(code, reader_.reason());
+  sender_.drop_waiting(Error::Closed);
+  if (was_open) {
+    const auto number = static_cast<unsigned>(code);
+    const std::byte content[2]{static_cast<std::byte>(number >> 8), static_cast<std::byte>(number)};
+    sender_.add_close(code == CloseCode::Untold ? ByteView() : ByteView(content));
+    begin_closing();
+  }
+  phase_ = Phase::Ending;
+  if (next_ != nullptr) std::exchange(next_, nullptr)->complete_soon(own_loop());
+  if (!sender_.pending()) conclude();  // Ours had left before.
+}
+
+// The connection is failed (section 7.1.7): told why, and nothing more is looked at.
+void WebSocketSession::fail(CloseCode code, std::string_view reason) {
+  sender_.drop_waiting(Error::Closed);
+  const Turn turn(*this);
+  say_close(code, reason);
+  note_close(code, reason);
+  if (phase_ < Phase::Ending) phase_ = Phase::Ending;
+  if (next_ != nullptr) std::exchange(next_, nullptr)->complete_soon(own_loop());
+}
+
+}  // namespace saki::http

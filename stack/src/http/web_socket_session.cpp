@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Sending, closing, and the end.
+#include "http/web_socket_session.h"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <new>
+
+#include "http/http_worker.h"
+#include "net/socket_io.h"
+#include "saki/base/utf8.h"
+
+namespace saki::http {
+namespace {
+
+// What a message may have, on a machine that can address less as well.
+std::uint64_t most_message_bytes(const WebSocketOptions& options, const Limits& limits) noexcept {
+  constexpr std::uint64_t kAddressable = std::numeric_limits<std::size_t>::max() / 4;
+  return std::min(options.message_bytes > 0 ? options.message_bytes : limits.web_socket_message_bytes, kAddressable);
+}
+
+ReaderRules reader_rules(const SessionSetup& setup, const DeflateAgreement& deflate) noexcept {
+  const bool is_server = setup.role == WebSocketRole::Server;
+  const std::uint64_t message_bytes = most_message_bytes(setup.options, setup.limits);
+  return {setup.role, deflate.agreed, is_server ? deflate.client_keeps_context : deflate.server_keeps_context, message_bytes,
+          std::max(setup.limits.web_socket_frame_bytes, setup.options.message_bytes)};
+}
+
+SenderRules sender_rules(const SessionSetup& setup, const DeflateAgreement& deflate) noexcept {
+  const DeflateOptions& options = setup.options.deflate;
+  const bool is_server = setup.role == WebSocketRole::Server;
+  const bool keeps = is_server ? deflate.server_keeps_context : deflate.client_keeps_context;
+  const std::uint8_t agreed_bits = is_server ? deflate.server_window_bits : deflate.client_window_bits;
+  return {setup.role,    deflate.agreed,     keeps && options.keeps_context, std::min(agreed_bits, options.window_bits),
+          options.level, options.least_bytes};
+}
+
+FrameQueue queue_for(const SessionSetup& setup) noexcept {
+  return {setup.limits.web_socket_queue_bytes, setup.limits.web_socket_queue_count, setup.options.queue_policy};
+}
+
+}  // namespace
+
+WebSocketSession::Turn::~Turn() {
+  if (!gone_ && outer_ == nullptr) finish();
+  if (gone_ && outer_ != nullptr) *outer_ = true;
+  if (!gone_) session_.gone_ = outer_;
+}
+
+void WebSocketSession::Turn::finish() noexcept {
+  try {
+    if (session_.sender_.pending() && !session_.blocked_) session_.flush();
+    if (!gone_) session_.reader_.rest();
+  } catch (const std::bad_alloc&) {
+    session_.end(CloseCode::InternalError);
+  }
+}
+
+WebSocketSession::WebSocketSession(const SessionSetup& setup, const WebSocketAgreement& agreement, SessionOwner* owner)
+    : DescriptorWatcher(setup.loop, "web_socket"),
+      Deadline(setup.loop, "web_socket"),
+      limits_(setup.limits),
+      timeouts_(setup.timeouts),
+      buffers_(setup.buffers),
+      owner_(owner),
+      reader_(reader_rules(setup, agreement.deflate), setup.buffers, setup.coders),
+      sender_(sender_rules(setup, agreement.deflate), queue_for(setup), setup.buffers, setup.coders),
+      agreement_(agreement),
+      role_(setup.role) {}
+
+WebSocketSession::~WebSocketSession() {
+  if (gone_ != nullptr) *gone_ = true;
+  forget();
+}
+
+void WebSocketSession::take_over(DescriptorWatcher& predecessor, FileDescriptor socket, Transport* transport, Buffer unread) {
+  if (predecessor.watching()) predecessor.hand_over_to(*this);
+  begin(std::move(socket), transport, std::move(unread));
+}
+
+void WebSocketSession::take_over(Stream& stream, Buffer unread) { begin(stream.give_to(*this), stream.transport(), std::move(unread)); }
+
+void WebSocketSession::begin(FileDescriptor socket, Transport* transport, Buffer unread) {
+  socket_ = std::move(socket);
+  transport_ = transport;
+  reader_.begin_with(std::move(unread));
+  last_heard_ = now();
+  watch();
+  arm();
+}
+
+void WebSocketSession::watch() {
+  if (phase_ == Phase::Over) return;
+  Readiness wanted = paused_ ? Readiness::None : Readiness::Read;
+  if (!peer_done_) wanted = wanted | Readiness::PeerDone;
+  if (blocked_) wanted = wanted | Readiness::Write;
+  if (!watching()) return start(socket_.get(), wanted);
+  if (interest() != wanted) set_interest(wanted);
+}
+
+// --- sending
+
+bool WebSocketSession::begin_send(Send& send) {
+  if (!may_send()) {
+    send.outcome_ = saki::fail(Error::Closed);
+    return false;
+  }
+  const std::string_view text = as_text(send.content_);
+  if (send.kind_ == MessageKind::Text && valid_utf8_prefix(text) != text.size()) {
+    send.outcome_ = saki::fail(Error::Invalid);
+    return false;
+  }
+  if (sender_.add(send)) [[likely]] {
+    send.unlink();
+    flush_unless_in_turn();
+    return false;
+  }
+  beginning_ = &send;
+  flush();
+  beginning_ = nullptr;
+  return !send.ended_;
+}
+
+void WebSocketSession::withdraw(Send& send) noexcept {
+  if (!sender_.withdraw(send)) end(CloseCode::Abnormal);
+}
+
+WebSocket::Enqueued WebSocketSession::enqueue(const SharedFrame& frame) {
+  if (!may_send()) return Enqueued::Closed;
+  const FrameQueue::Outcome outcome = sender_.add(frame);
+  if (outcome == FrameQueue::Outcome::Refused) {
+    sender_.drop_waiting(Error::Closed);
+    say_close(CloseCode::Policy, "too many messages wait to be read");
+    return Enqueued::Closed;
+  }
+  if (!blocked_) flush_unless_in_turn();
+  return outcome == FrameQueue::Outcome::Taken ? Enqueued::Taken : Enqueued::Dropped;
+}
+
+void WebSocketSession::send_ping(ByteView content) {
+  if (!may_send()) return;
+  sender_.add_control(Opcode::Ping, content.first(std::min(content.size(), kMostControlBytes)));
+  if (!blocked_) flush_unless_in_turn();
+}
+
+void WebSocketSession::flush() {
+  if (phase_ == Phase::Over) return;
+  const WebSocketSender::Sent sent = sender_.send(socket_.get(), transport_);
+  if (sent == WebSocketSender::Sent::Failed) return end(CloseCode::Abnormal);
+  if (sent == WebSocketSender::Sent::Some) {
+    note_blocked();
+  } else {
+    sender_.rest();
+    if (std::exchange(blocked_, false)) {
+      write_deadline_ = MonotonicTime::max();
+      watch();
+    }
+  }
+  if (!sender_.ended().empty()) tell_ended();
+  if (phase_ != Phase::Open) [[unlikely]]
+    conclude();
+}
+
+// Those who wait go on from the ready queue, save the one that asks just now.
+void WebSocketSession::tell_ended() noexcept {
+  while (!sender_.ended().empty()) {
+    Send& send = sender_.ended().pop_front();
+    if (&send != beginning_) send.complete_soon(own_loop());
+  }
+}
+
+// --- closing
+
+void WebSocketSession::note_close(CloseCode code, std::string_view reason) {
+  if (std::exchange(is_code_known_, true)) return;
+  code_ = code;
+  reason_ = reason;
+}
+
+void WebSocketSession::say_close(CloseCode code, std::string_view reason) {
+  if (phase_ != Phase::Open) return;
+  if (!is_sendable(code)) code = CloseCode::InternalError;
+  std::array<std::byte, kMostControlBytes> content;
+  const auto number = static_cast<unsigned>(code);
+  content[0] = static_cast<std::byte>(number >> 8);
+  content[1] = static_cast<std::byte>(number);
+  const std::string_view cut = utf8_cut(reason, kMostControlBytes - 2);
+  std::ranges::copy(as_bytes(cut), content.begin() + 2);
+  sender_.add_close(ByteView(content).first(2 + cut.size()));
+  code_ = code;  // Unless the peer says one.
+  reason_ = cut;
+  begin_closing();
+  flush_unless_in_turn();
+}
+
+void WebSocketSession::begin_closing() {
+  phase_ = Phase::Closing;
+  closing_deadline_ = deadline_after(now(), timeouts_.web_socket_close);
+  arm();
+}
+
+// Once nothing has to leave any more and nothing of use can come.
+void WebSocketSession::conclude() {
+  if (phase_ == Phase::Closing && close_heard_) phase_ = Phase::Ending;
+  if (phase_ != Phase::Ending || !sender_.close_has_left()) return;
+  const bool in_order = close_heard_ && role_ == WebSocketRole::Server && !reader_.within_frame();
+  if (in_order) return end(code_);
+  if (role_ == WebSocketRole::Server) ::shutdown(socket_.get(), SHUT_WR);
+  closing_deadline_ = std::min(closing_deadline_, deadline_after(now(), timeouts_.linger));
+  paused_ = false;
+  watch();
+  arm();
+}
+
+void WebSocketSession::end(CloseCode code) {
+  if (phase_ == Phase::Over) return;
+  phase_ = Phase::Over;
+  note_close(code, {});
+  forget();
+  socket_.close();
+  sender_.drop_all(Error::Closed);
+  tell_ended();
+  if (next_ != nullptr) std::exchange(next_, nullptr)->complete_soon(own_loop());
+  if (owner_ == nullptr) return Deadline::clear();
+  set(deadline_after(now(), timeouts_.web_socket_grace));
+  owner_->on_socket_over();
+}
+
+}  // namespace saki::http

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a WebSocket's clock tells: a silent peer, one that does not read, one that sends too slowly, a close that is not answered.
+#include <algorithm>
+
+#include "http/http_worker.h"
+#include "http/web_socket_session.h"
+#include "net/socket_io.h"
+
+namespace saki::http {
+
+MonotonicTime WebSocketSession::next_deadline() const noexcept {
+  const Duration silence = pinged_ ? timeouts_.web_socket_pong : timeouts_.web_socket_idle;
+  MonotonicTime earliest = std::min(closing_deadline_, write_deadline_);
+  if (phase_ == Phase::Open && timeouts_.web_socket_idle > Duration::zero())
+    earliest = std::min(earliest, deadline_after(last_heard_, silence));
+  if (pacing_) earliest = std::min(earliest, pace_.deadline(pace_since_));
+  return earliest;
+}
+
+void WebSocketSession::on_deadline() {
+  if (phase_ == Phase::Over) return owner_->on_grace_over();
+  if (now() >= closing_deadline_) return end(CloseCode::Abnormal);
+  if (now() >= write_deadline_ && !still_reads()) return end(CloseCode::Abnormal);
+  const Turn turn(*this);
+  if (pacing_ && now() >= pace_.deadline(pace_since_)) return fail(CloseCode::Policy, "a frame comes too slowly");
+  check_silence();
+  if (!turn.gone() && phase_ != Phase::Over) arm();
+}
+
+// While a message waits for somebody to read it nothing can be heard.
+void WebSocketSession::check_silence() {
+  if (phase_ != Phase::Open || timeouts_.web_socket_idle == Duration::zero()) return;
+  if (paused_) last_heard_ = now();
+  if (pinged_) {
+    if (now() >= deadline_after(last_heard_, timeouts_.web_socket_pong)) end(CloseCode::Abnormal);
+    return;
+  }
+  if (now() < deadline_after(last_heard_, timeouts_.web_socket_idle)) return;
+  pinged_ = true;
+  last_heard_ = now();
+  send_ping({});
+}
+
+// That a socket is full says little; what counts is whether the peer takes something.
+bool WebSocketSession::still_reads() noexcept {
+  const std::uint64_t taken = sender_.sent_bytes() - std::min(sender_.sent_bytes(), unsent_bytes_of(socket_.get()));
+  const bool takes = std::exchange(progress_, taken) != taken;
+  if (takes) write_deadline_ = deadline_after(now(), timeouts_.write_idle);
+  return takes;
+}
+
+void WebSocketSession::note_blocked() {
+  const bool takes = still_reads();
+  if (std::exchange(blocked_, true)) return;
+  if (!takes) write_deadline_ = deadline_after(now(), timeouts_.write_idle);
+  watch();
+  arm();
+}
+
+// From where a frame has begun to come without its end: the peer keeps up a least rate (Limits::body_rate_bytes).
+void WebSocketSession::note_pace(std::size_t count) {
+  const bool goes_on = reader_.within_frame() && !paused_ && phase_ < Phase::Ending;
+  if (!goes_on) {
+    pacing_ = false;
+    return;
+  }
+  if (!std::exchange(pacing_, true)) {
+    pace_.begin(limits_.body_rate_bytes, timeouts_.rate_grace);
+  } else {
+    pace_.note(now() - pace_since_, count);
+  }
+  pace_since_ = now();
+  arm();
+}
+
+}  // namespace saki::http
