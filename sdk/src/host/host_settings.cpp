@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "host/tls_hosts.h"
 #include "saki/base/host_name.h"
 #include "saki/http/access_format.h"
 #include "saki/http/static_options.h"
@@ -126,6 +127,7 @@ Section host_section() {
   Setting access_log = sections("access_log", access_log_section(), "A line for each of its requests, in place of the server's log.");
   access_log.shape = SettingShape::One;
   host->add(std::move(access_log));
+  declare_host_tls(*host);
   declare_host(*host, "");
   return host;
 }

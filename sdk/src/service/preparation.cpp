@@ -4,8 +4,12 @@
 #include <algorithm>
 
 #include "host/host_reader.h"
+#include "host/tls_hosts.h"
 #include "saki/config/config_sources.h"
 #include "saki/server/listen_place.h"
+#include "saki/server/server_settings.h"
+#include "saki/server/tls_listeners.h"
+#include "saki/tls/tls_context.h"
 #include "service/command_line.h"
 #include "service/version_text.h"
 
@@ -40,6 +44,14 @@ void check_certificates(const Config& config, const CommandLine& line, Diagnosti
   if (std::ranges::any_of(listen, [](const std::string& text) { return ListenPlace::parse(text)->tls; })) return;
   diagnostics.add({.file = line.certificates.empty() ? "--tls-key" : "--tls-cert"}, "tls-listener",
                   "no address that is listened on is one for TLS", "write tls:// in front of it: --listen tls://" + listen.front());
+}
+
+// What a server would find when it opens its certificates.
+void check_tls(const Config& config, Diagnostics& diagnostics) {
+  ServerOptions options = read_server_options(config);
+  add_tls_hosts(config, options.tls);
+  check_tls_listeners(options, diagnostics);
+  if (serves_tls(options) && options.tls.configured()) static_cast<void>(TlsContext::open(options.tls, diagnostics));
 }
 
 // Everything that was configured, the stronger source over the weaker.
@@ -85,6 +97,7 @@ Preparation prepare(const Composition& composition, std::span<const std::string>
   if (config != nullptr) {
     static_cast<void>(read_virtual_hosts(*config, diagnostics));
     check_certificates(*config, line, diagnostics);
+    if (line.check_config) check_tls(*config, diagnostics);
   }
   if (!diagnostics.empty()) return end(kNotStarted, "", diagnostics.text());
   if (line.check_config) return end(kOk, composition.name + ": the configuration is valid\n", "");

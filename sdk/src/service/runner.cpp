@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "host/tls_hosts.h"
 #include "saki/log/crash_log.h"
 #include "saki/process/pid_file.h"
 #include "saki/process/supervised_application.h"
@@ -44,6 +45,7 @@ LogOptions log_options(const Config& config) {
 
 ServerOptions server_options(const Config& config, Supervised* supervised) {
   ServerOptions options = read_server_options(config);
+  add_tls_hosts(config, options.tls);
   http::AccessLogOptions& access = options.access_log;
   if (access.names_file() && !access.path.starts_with('/')) access.path = config.get<std::string>("data_dir") + "/" + access.path;
   if (supervised == nullptr) return options;

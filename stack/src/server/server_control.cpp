@@ -8,9 +8,9 @@
 #include <cstdio>
 #include <string>
 
+#include "saki/server/tls_listeners.h"
 #include "server/available_cores.h"
 #include "server/proxy_settings.h"
-#include "server/tls_listeners.h"
 
 namespace saki {
 namespace {
@@ -64,7 +64,7 @@ bool Server::Control::prepare(Diagnostics& diagnostics) {
   std::signal(SIGPIPE, SIG_IGN);  // sendfile(2) has no way to ask for none.
   if (options_.signals == ServerSignals::Handle) watch_signals(diagnostics);
   check_tls_listeners(options_, diagnostics);
-  if (serves_tls(options_)) tls_.open(diagnostics);
+  if (serves_tls(options_) && options_.tls.configured()) tls_.open(diagnostics);
   check_proxy_options(options_, diagnostics);
   if (!options_.access_log.path.empty()) open_access_log(diagnostics);
   sockets_ = open_listening_sockets(options_, options_.workers, diagnostics);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/tls_listeners.h"
+#include "saki/server/tls_listeners.h"
 
 #include <algorithm>
 

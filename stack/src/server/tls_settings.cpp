@@ -78,6 +78,7 @@ TlsHostOptions read_tls_host(const Config& config, std::string_view within) {
   }
   host.client_certificates = config.get<TlsClientCertificates>(path_of(within, "client_certificates"));
   host.client_ca = config.find<std::string>(path_of(within, "client_ca")).value_or("");
+  host.place = config.place(path_of(within, "certificate"));
   host.client_ca_place = config.place(path_of(within, host.client_ca.empty() ? "client_certificates" : "client_ca"));
   return host;
 }

@@ -57,7 +57,10 @@ bool add_ocsp_answer(SSL_CTX& context, const TlsIdentity& identity, Diagnostics&
 }
 
 bool add_identities(SSL_CTX& context, const TlsHostOptions& host, std::time_t now, Diagnostics& diagnostics) {
-  bool good = true;
+  bool good = !host.identities.empty();
+  if (!good)
+    diagnostics.add(host.place, "tls-certificate", "there is no certificate to show",
+                    "name one, and its key, here or for the whole server");
   for (const TlsIdentity& identity : host.identities) {
     const bool used = use_identity(context, identity, now, diagnostics);
     good &= used && (identity.ocsp.empty() || add_ocsp_answer(context, identity, diagnostics));

@@ -6,6 +6,8 @@
 #include "saki/json.h"
 #include "saki/service.h"
 #include "saki/setting_fields.h"
+#include "support/made_certificate.h"
+#include "support/test_folder.h"
 
 namespace saki {
 namespace {
@@ -99,6 +101,55 @@ TEST_F(Preparing, CheckConfigEndsWithZeroWhereAllIsWell) {
   const Preparation preparation = run({"--check-config"});
   EXPECT_EQ(preparation.exit_status, 0);
   EXPECT_EQ(preparation.output, "page-notes: the configuration is valid\n");
+}
+
+TEST_F(Preparing, CertificatesOfFlagsTakeThePlaceOfThoseConfigured) {
+  service_.defaults(
+      "server: {listen: 'tls://127.0.0.1:0', tls: {certificate: [old.pem, older.pem], key: [old.key, older.key], ocsp: old.ocsp}}");
+  const auto paths = [](const Preparation& preparation, const char* path) {
+    return preparation.config->get<std::vector<std::string>>(path);
+  };
+  const Preparation both = run({"--tls-cert", "new.pem", "--tls-key", "new.key"});
+  EXPECT_THAT(paths(both, "server.tls.certificate"), testing::ElementsAre("new.pem"));
+  EXPECT_THAT(paths(both, "server.tls.key"), testing::ElementsAre("new.key"));
+  EXPECT_THAT(paths(both, "server.tls.ocsp"), testing::IsEmpty());
+  EXPECT_THAT(paths(run({"--tls-cert=both.pem"}), "server.tls.key"), testing::IsEmpty());
+}
+
+TEST_F(Preparing, ACertificateThatNobodyWouldSeeIsToldWithTheWayOut) {
+  const Preparation preparation = run({"--listen", "127.0.0.1:8443", "--tls-cert", "a.pem", "--tls-key", "a.key"});
+  EXPECT_EQ(preparation.exit_status, 1);
+  EXPECT_THAT(preparation.error_output, HasSubstr("--tls-cert: error[tls-listener]: no address that is listened on is one for TLS"));
+  EXPECT_THAT(preparation.error_output, HasSubstr("--listen tls://127.0.0.1:8443"));
+}
+
+TEST_F(Preparing, CheckConfigLooksIntoCertificates) {
+  const TestFolder folder;
+  const TlsIdentity good = MadeCertificate::make({}).write(folder.path(), "server");
+  const auto check = [&](const std::string& certificate, const std::string& key) {
+    return run({"--check-config", "--listen", "tls://127.0.0.1:0", "--tls-cert", certificate, "--tls-key", key}).error_output;
+  };
+  EXPECT_EQ(check(good.certificate, good.key), "");
+  EXPECT_THAT(check(good.key, good.certificate), HasSubstr("--tls-cert: error[tls-certificate]"));
+  EXPECT_THAT(run({"--check-config", "--listen", "tls://127.0.0.1:0"}).error_output,
+              HasSubstr("--listen: error[tls-certificate]: tls://127.0.0.1:0 has no certificate to show"));
+}
+
+TEST_F(Preparing, HostsMayHaveCertificatesOfTheirOwn) {
+  const TestFolder folder;
+  const TlsIdentity good = MadeCertificate::make({}).write(folder.path(), "server");
+  const std::string own = "tls: {certificate: '" + good.certificate + "', key: '" + good.key + "'}";
+  const auto check = [&](const std::string& hosts) {
+    service_.defaults("server: {listen: 'tls://127.0.0.1:0', hosts: [" + hosts + "]}");
+    return run({"--check-config"}).error_output;
+  };
+  EXPECT_EQ(check("{name: a.example, default: true, " + own + "}, {name: b.example, " + own + "}"), "");
+  EXPECT_THAT(check("{name: a.example, " + own + "}"), HasSubstr("tls://127.0.0.1:0 has no certificate to show"));
+  EXPECT_THAT(check("{name: a.example, default: true, " + own + "}, {name: b.example, tls: {certificate: /none.pem}}"),
+              HasSubstr("cannot read the certificate /none.pem"));
+  EXPECT_EQ(check("{name: a.example, default: true, " + own + "}, {name: b.example, tls: {client_certificates: required, client_ca: '" +
+                  good.certificate + "'}}"),
+            "");
 }
 
 }  // namespace

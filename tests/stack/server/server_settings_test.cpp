@@ -125,6 +125,54 @@ TEST(ServerSettings, ProxiesAreReadAsTheyAreWritten) {
   EXPECT_FALSE(proxy_of("forwarded: off, proxy_protocol: off").wants_header(one));
 }
 
+TEST(ServerSettings, AListenerWantsTlsByItsFirstWord) {
+  Diagnostics diagnostics;
+  const auto config = read(
+      "server: {listen: [\"tls://127.0.0.1:443\", \"tls://[::1]:443\", \"tls://*:0\", \"tls://unix:/run/a.sock\", \"*:80\"]}", diagnostics);
+  ASSERT_NE(config, nullptr) << diagnostics.text();
+  const ServerOptions options = read_server_options(*config);
+  std::vector<std::string> secure;
+  for (const ListenPlace& listen : options.listen) {
+    if (listen.tls) secure.push_back(listen.address.text());
+  }
+  EXPECT_THAT(secure, testing::ElementsAre("127.0.0.1:443", "[::1]:443", "[::]:0", "unix:/run/a.sock"));
+  for (const char* text : {"https://127.0.0.1:443", "tls:127.0.0.1:443", "tls://localhost:443", "tls://", "tls://tls://[::1]:1"}) {
+    EXPECT_FALSE(ListenPlace::parse(text)) << text;
+  }
+}
+
+TEST(ServerSettings, CertificatesComeWithTheirKeysAndPlaces) {
+  Diagnostics diagnostics;
+  const auto config = read(
+      "server:\n  tls:\n    certificate: [a.pem, b.pem]\n    key: [a.key]\n    ocsp: [a.ocsp, b.ocsp, c.ocsp]\n    profile: modern\n"
+      "    client_certificates: optional\n    client_ca: clients.pem\n    session_lifetime: 1h\n    watch: 0s\n",
+      diagnostics);
+  ASSERT_NE(config, nullptr) << diagnostics.text();
+  const TlsOptions options = read_server_options(*config).tls;
+  EXPECT_TRUE(options.configured());
+  EXPECT_EQ(options.profile, TlsProfile::Modern);
+  EXPECT_EQ(options.session_lifetime, std::chrono::hours(1));
+  EXPECT_EQ(options.watch, std::chrono::milliseconds(0));
+  EXPECT_EQ(options.main.client_certificates, TlsClientCertificates::Optional);
+  EXPECT_EQ(options.main.client_ca, "clients.pem");
+  EXPECT_EQ(options.main.client_ca_place.line, 8u);
+  ASSERT_EQ(options.main.identities.size(), 3u);
+  EXPECT_EQ(options.main.identities[0].key, "a.key");
+  EXPECT_EQ(options.main.identities[1].certificate, "b.pem");
+  EXPECT_EQ(options.main.identities[1].key, "");
+  EXPECT_EQ(options.main.identities[1].place.line, 3u);
+  EXPECT_EQ(options.main.identities[2].certificate, "");
+  EXPECT_EQ(options.main.identities[2].place.line, 5u);
+}
+
+TEST(ServerSettings, WithoutACertificateThereIsNoTls) {
+  Diagnostics diagnostics;
+  const ServerOptions options = read_server_options(*read("", diagnostics));
+  EXPECT_FALSE(options.tls.configured());
+  EXPECT_EQ(options.tls.profile, TlsProfile::Intermediate);
+  EXPECT_EQ(options.tls.main.client_certificates, TlsClientCertificates::Off);
+}
+
 TEST(ServerSettings, MistakesAboutProxiesAreExplained) {
   Diagnostics diagnostics;
   EXPECT_EQ(read("server:\n  trusted_proxies: [10.1.2.3/8, proxy.example]\n  forwarded: both\n  proxy_protocol: sometimes\n", diagnostics),

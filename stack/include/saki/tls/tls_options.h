@@ -39,6 +39,7 @@ struct TlsHostOptions {
   TlsClientCertificates client_certificates = TlsClientCertificates::Off;
   std::string client_ca{};                  // PEM file of the authorities that clients' certificates must come from.
   SourcePlace client_ca_place{};
+  SourcePlace place{};
 };
 
 struct TlsOptions {  // Affinity: frozen.
