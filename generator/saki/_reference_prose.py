@@ -100,7 +100,8 @@ a text that is no such value, a word outside an enum included, is another path: 
 `returns` the handler makes a `Response`; without `body` it reads or streams the request itself.
 
 The handler of a `WS` route takes a socket behind the request, `saki::WebSocket<Note, Note>&` for `receive: Note, send: Note`, then the parameters;
-see [WebSockets](web-sockets.md).
+see [WebSockets](web-sockets.md). That of an `SSE` route takes a stream, `saki::EventStream<Note>&` for `send: Note`; see
+[Event streams](event-streams.md).
 
 A route's `query`, `headers` and `cookies` name a type or list fields; only plain values can stand there, and lists in query and headers.
 """

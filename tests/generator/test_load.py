@@ -39,4 +39,4 @@ def test_a_handler_knows_its_parameters_and_answers() -> None:
 
 
 def test_what_is_not_served_yet_is_listed() -> None:
-    assert [pending.what for pending in notes().pending] == ["SSE /events", "job purge"]
+    assert [pending.what for pending in notes().pending] == ["job purge"]

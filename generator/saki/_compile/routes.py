@@ -62,7 +62,7 @@ def build_route(placed: Placed, table: RouteTable) -> Route | None:
         place: build_parameters(section.get(place.name.lower()), owner, place, types)
         for place in (Place.QUERY, Place.HEADERS, Place.COOKIES)
     }
-    messages = {name: build_message(section.get(name), owner + pascal(name), types) for name in ("receive", "send")}
+    messages = {name: build_message(section.get(name), kind, owner + pascal(name), types) for name in ("receive", "send")}
     errors = build_errors(placed, table)
     redirect = build_redirect(section)
     mount = build_mount(section) if kind is RouteKind.STATIC else None
@@ -218,7 +218,7 @@ def build_answer(expr: ReturnExpr, node: object, span: Span, owner: str, types: 
     return Answer(status, Content(expr.content), of, span.start)
 
 
-def build_message(got: Got | None, owner: str, types: TypeTable) -> Body | None:
+def build_message(got: Got | None, kind: RouteKind, owner: str, types: TypeTable) -> Body | None:
     """What a WebSocket message or an event holds."""
     if got is None:
         return None
@@ -226,6 +226,9 @@ def build_message(got: Got | None, owner: str, types: TypeTable) -> Body | None:
     expr: BodyExpr = got.value
     if expr.content == "stream":
         types.report.error("type-not-here", got.span, "a message cannot be a stream", "write its type, `text` or `bytes`")
+        return None
+    if expr.content == "bytes" and kind is RouteKind.SSE:
+        types.report.error("type-not-here", got.span, "an event is text", "write its type, or `text`; a field of type `bytes` goes as Base64")
         return None
     of = types.resolve(expr.type, got.node, owner) if expr.type else None
     return None if expr.type is not None and of is None else Body(Content(expr.content), of, got.node.start)

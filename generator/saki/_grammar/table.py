@@ -182,8 +182,8 @@ WS_ROUTE = Keys(
 )
 SSE_ROUTE = Keys(
     "SSE route",
-    (HANDLER, *ABOUT, *PARAMETERS, Key("send", CONTENT, "What an event holds."), ERRORS, *policies("cache", "max_body")),
-    "A stream of server-sent events.",
+    (HANDLER, *ABOUT, *PARAMETERS, Key("send", CONTENT, "What an event holds: a type, or `text`, as without it."), ERRORS, *policies("cache", "max_body")),
+    "A stream of server-sent events. Middleware and policies see the request that asks for it, as any other.",
 )
 DIRECTORY = Kinds(
     text=Line(f.RELATIVE),
@@ -226,7 +226,7 @@ REDIRECT_ROUTE = Keys(
 ROUTES = Routes(
     f.ROUTE_KEY, (("", HTTP_ROUTE), ("WS", WS_ROUTE), ("SSE", SSE_ROUTE), ("STATIC", STATIC_ROUTE), ("REDIRECT", REDIRECT_ROUTE))
 )
-UNSERVED_KINDS = ("SSE",)
+UNSERVED_KINDS = ()
 
 GROUP: Keys = Keys(
     "group",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .._model import Content, LiteralPart, Manifest, Role, Route, RouteKind
+from .events import events_result
 from .handlers import HandlerView, ParameterView, answer_type, fresh_name
 from .literal import quote
 from .routes import is_plain
@@ -19,6 +20,7 @@ class CallView:
     comment: str
     result: str  # `saki::TestAnswer<Note>`, `saki::TestSocket<Note, Note>`
     is_socket: bool
+    is_stream: bool
     arguments: str
     statements: tuple[str, ...]
 
@@ -41,9 +43,7 @@ def view_call(route: Route, handler: HandlerView, function: str) -> CallView:
     values = {each.parameter.cpp: each for each in handler.parameters}
     local = fresh_name("call", {each.name for each in handler.parameters})
     arguments = ", ".join(f"{each.type} {each.name}" if is_plain(each) else f"const {each.type}& {each.name}" for each in handler.parameters)
-    is_socket = route.kind is RouteKind.WS
-    result = socket_result(route) if is_socket else f"saki::TestAnswer<{good_answer(route)}>"
-    done = f"this->raw(), {local}" if is_socket else f"saki::send(this->raw(), {local})"
+    result, done = result_of(route, local)
     statements = [f"saki::Call {local}(saki::Method::{route.method.capitalize()});"]
     statements += path_statements(route, values, local)
     for each in handler.parameters:
@@ -52,10 +52,20 @@ def view_call(route: Route, handler: HandlerView, function: str) -> CallView:
         function=function,
         comment=route.label,
         result=result,
-        is_socket=is_socket,
+        is_socket=route.kind is RouteKind.WS,
+        is_stream=route.kind is RouteKind.SSE,
         arguments=arguments,
         statements=(*statements, f"return {result}({done});"),
     )
+
+
+def result_of(route: Route, call: str) -> tuple[str, str]:
+    """What a call gives, and what that is made of."""
+    if route.kind is RouteKind.WS:
+        return socket_result(route), f"this->raw(), {call}"
+    if route.kind is RouteKind.SSE:
+        return events_result(route.send), f"this->raw(), {call}.target(), {call}.header_fields()"
+    return f"saki::TestAnswer<{good_answer(route)}>", f"saki::send(this->raw(), {call})"
 
 
 def path_statements(route: Route, values: dict[str, ParameterView], local: str) -> Iterator[str]:

@@ -74,6 +74,7 @@ class ServiceView:
     has_settings: bool
     has_calls: bool
     has_sockets: bool
+    has_streams: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,7 @@ def view_service(
         has_settings=bool(settings.settings),
         has_calls=bool(calls),
         has_sockets=any(each.is_socket for each in calls),
+        has_streams=any(each.is_stream for each in calls),
     )
 
 

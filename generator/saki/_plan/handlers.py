@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .._grammar.table import UNSERVED_KINDS
 from .._model import Answer, Content, Handler, Manifest, Parameter, RouteKind
 from .declared import Definition, find_definition, same_signature
+from .events import stream_headers, stream_type
 from .sockets import socket_headers, socket_type
 from .spelling import headers_of, spell
 
@@ -42,6 +43,7 @@ class HandlerView:
     returns: str  # what it gives: `Note`, `void`, `saki::Response`
     is_task: bool
     socket: str  # the type of the WebSocket it is handed; empty for none
+    stream: str  # likewise of the stream of events
     parameters: tuple[ParameterView, ...]
     used_by: tuple[str, ...]
     answers: tuple[AnswerView, ...]  # only when there are several
@@ -74,7 +76,8 @@ class HandlerView:
     @property
     def arguments(self) -> tuple[tuple[str, str], ...]:
         """Types and names of what it takes."""
-        lead = (("saki::Request&", "request"), *((((f"{self.socket}&", "socket"),)) if self.socket else ()))
+        channels = ((self.socket, "socket"), (self.stream, "stream"))
+        lead = (("saki::Request&", "request"), *((f"{type}&", name) for type, name in channels if type))
         return (*lead, *((each.type, each.name) for each in self.parameters))
 
     @property
@@ -101,12 +104,14 @@ def view_handler(manifest: Manifest, handler: Handler, sources: Mapping[str, str
     definition = find_definition(sources[file], handler.name) if file in sources else None
     several = len(handler.answers) > 1
     socket = socket_type(handler) if handler.kind is RouteKind.WS else ""
-    taken = {"request", "socket"} if socket else {"request"}
+    stream = stream_type(handler) if handler.kind is RouteKind.SSE else ""
+    taken = {"request"} | ({"socket"} if socket else set()) | ({"stream"} if stream else set())
     return HandlerView(
         name=handler.name,
-        returns="void" if socket else answer_class(manifest, handler) if several else returned(handler.answers),
-        is_task=bool(socket) or definition is None or definition.is_task,
+        returns="void" if socket or stream else answer_class(manifest, handler) if several else returned(handler.answers),
+        is_task=bool(socket or stream) or definition is None or definition.is_task,
         socket=socket,
+        stream=stream,
         parameters=tuple(ParameterView(parameter_type(each), fresh_name(each.cpp, taken), each) for each in handler.parameters),
         used_by=handler.used_by,
         answers=tuple(view_answer(each) for each in handler.answers) if several else (),
@@ -185,6 +190,7 @@ def handler_headers(handlers: tuple[HandlerView, ...]) -> set[str]:
     types = [each.type for handler in handlers for each in handler.model.parameters if each.type is not None]
     types += [each.type for handler in handlers for each in handler.model.answers if each.type is not None]
     found = headers_of(types) | socket_headers(each.model for each in handlers if each.socket)
+    found |= stream_headers(each.model for each in handlers if each.stream)
     spelled = {each.returns for each in handlers} | {each.type for handler in handlers for each in handler.parameters}
     spelled |= {each.type for handler in handlers for each in handler.answers}
     if "std::string" in spelled:

@@ -58,7 +58,7 @@ def describe_service(manifest: Manifest) -> dict[str, Any]:
     if service.license:
         info["license"] = {"name": service.license}
     paths: dict[str, Any] = {}
-    shown = [each for each in manifest.routes if each.kind is RouteKind.HTTP and not each.hidden]
+    shown = [each for each in manifest.routes if each.kind in (RouteKind.HTTP, RouteKind.SSE) and not each.hidden]
     pending = {each.route for each in manifest.pending if each.route}
     for route in shown:
         paths.setdefault(path_template(route), {})[route.method.lower()] = describe_route(manifest, route, route.label in pending)
@@ -137,7 +137,9 @@ def describe_answers(manifest: Manifest, route: Route, pending: bool) -> dict[st
         reason = REASONS.get(answer.status, "answer").replace("_", " ").capitalize()
         content = {} if answer.content is Content.NONE else {"content": {media_type(answer): {"schema": body_schema(answer)}}}
         answers[str(answer.status)] = {"description": reason} | content
-    if not route.answers:
+    if route.kind is RouteKind.SSE:
+        answers["200"] = describe_events(route)
+    elif not route.answers:
         answers["200"] = {"description": "Whatever the handler answers"}
     for name in route.errors:
         error = manifest.error(name)
@@ -146,6 +148,12 @@ def describe_answers(manifest: Manifest, route: Route, pending: bool) -> dict[st
         answers["501"] = problem("Declared but not served by this version")
     answers["default"] = problem("A problem document")
     return answers
+
+
+def describe_events(route: Route) -> dict[str, Any]:
+    """A stream of events: this version of OpenAPI has no word for what one of them holds."""
+    event = body_schema(route.send) if route.send is not None else {"type": "string"}
+    return {"description": "A stream of events", "content": {"text/event-stream": {"schema": {"type": "string"}, "x-event": event}}}
 
 
 def problem(description: str, error: ErrorDecl | None = None) -> dict[str, Any]:

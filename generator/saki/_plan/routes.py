@@ -152,10 +152,16 @@ class Glue:
         return any(each.role is Role.BODY for each in self.handler.model.parameters)
 
     def view(self) -> GlueView:
-        statements = (*self.decoding(), *(self.opening() if self.handler.socket else self.calling()))
+        statements = (*self.decoding(), *self.answering())
         result = "saki::Task<saki::Response>" if self.handler.is_task and not self.handler.socket else "saki::Response"
         parameters = "saki::Request& request" + (f", std::string_view {self.text}" if self.takes_content else "")
         return GlueView(self.function, self.route.label, result, parameters, statements)
+
+    def answering(self) -> Iterator[str]:
+        """From the arguments to the response."""
+        if self.handler.stream:
+            return self.streaming()
+        return self.opening() if self.handler.socket else self.calling()
 
     def decoding(self) -> Iterator[str]:
         """From the request to the handler's arguments."""
@@ -221,8 +227,13 @@ class Glue:
             arguments.insert(1, f"saki::MessageReader<{type}>({self.reading})")
         yield f"return saki::open_socket({', '.join(arguments)});"
 
+    def streaming(self) -> Iterator[str]:
+        """From the arguments to the answer that sends events."""
+        arguments = ("request", f"handlers::{self.handler.name}", *map(self.passed, self.handler.parameters))
+        yield f"return saki::open_events({', '.join(arguments)});"
+
     def calling(self) -> Iterator[str]:
-        """From the arguments to the response."""
+        """From the arguments to what the handler returns, and on to the response."""
         arguments = ", ".join(("request", *map(self.passed, self.handler.parameters)))
         call = f"{'co_await ' if self.handler.is_task else ''}handlers::{self.handler.name}({arguments})"
         leave = "co_return" if self.handler.is_task else "return"

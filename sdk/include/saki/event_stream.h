@@ -9,33 +9,47 @@
 //   }
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <string_view>
 
 #include "saki/encode.h"
 #include "saki/event_stream_base.h"
+#include "saki/message.h"
 
 namespace saki {
 
-template <class T = void>
-class EventStream final : public EventStreamBase {  // Affinity: loop.
+template <class T = Text>
+class EventStream final : public EventStreamBase {  // Affinity: loop. Lives until its handler's task has ended.
  public:
+  using Sent = T;
   using EventStreamBase::EventStreamBase;
 
-  // Sends an event; waits while the client does not take what was sent before. Throws Cancelled once the stream is closed or the client
-  // gone.
-  [[nodiscard]] Task<> send(const T& value) { return send(value, EventLabel()); }
-  [[nodiscard]] Task<> send(const T& value, const EventLabel& label) { return put(event_text(label, encode(value, JsonForm::Answer))); }
-};
-
-template <>
-class EventStream<void> final : public EventStreamBase {  // Affinity: loop.
- public:
-  using EventStreamBase::EventStreamBase;
+  // Sends an event; waits while the client does not take what was sent before. One call at a time.
+  //
+  // Throws Cancelled once the stream is closed or the client is gone.
+  [[nodiscard]] Task<> send(const T& value)
+    requires(!std::same_as<T, Text>)
+  {
+    return send(value, EventLabel());
+  }
+  [[nodiscard]] Task<> send(const T& value, const EventLabel& label)
+    requires(!std::same_as<T, Text>)
+  {
+    return put(event_text(label, encode(value, JsonForm::Answer)));
+  }
 
   // The same for a text, which may have several lines.
-  [[nodiscard]] Task<> send(std::string_view text) { return send(text, EventLabel()); }
-  [[nodiscard]] Task<> send(std::string_view text, const EventLabel& label) { return put(event_text(label, text)); }
+  [[nodiscard]] Task<> send(std::string_view text)
+    requires std::same_as<T, Text>
+  {
+    return send(text, EventLabel());
+  }
+  [[nodiscard]] Task<> send(std::string_view text, const EventLabel& label)
+    requires std::same_as<T, Text>
+  {
+    return put(event_text(label, text));
+  }
 };
 
 }  // namespace saki

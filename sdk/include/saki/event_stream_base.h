@@ -32,6 +32,9 @@ class EventStreamBase {  // Affinity: loop.
   EventStreamBase& operator=(const EventStreamBase&) = delete;
   virtual ~EventStreamBase();
 
+  // The request that opened it; lives as long as the stream.
+  [[nodiscard]] Request& request() noexcept { return request_; }
+
   // What the client saw last, as it tells when it comes back; empty for a new one.
   [[nodiscard]] std::string_view last_event_id() const noexcept { return last_event_id_; }
 
@@ -97,6 +100,7 @@ class EventStreamBase {  // Affinity: loop.
   void beat();
   void tell_outlet() noexcept;
 
+  Request& request_;
   const EventQueueBounds& bounds_;
   const Duration heartbeat_interval_;
   std::string last_event_id_;

@@ -44,7 +44,7 @@ void declare_event_settings(ConfigSchema& schema) {
 
 EventSettings read_event_settings(const Config& config) {
   EventSettings settings;
-  settings.heartbeat = config.get<std::chrono::microseconds>("server.events.heartbeat");
+  settings.heartbeat = config.get<std::chrono::milliseconds>("server.events.heartbeat");
   settings.queue.count = config.get<std::uint32_t>("server.events.queue_count");
   settings.queue.bytes = static_cast<std::size_t>(config.get<std::uint64_t>("server.events.queue_bytes"));
   settings.queue.policy = policy_of(config.get<std::string>("server.events.overflow"));

@@ -24,7 +24,8 @@ const EventSettings& settings_of(const Request& request) noexcept { return reque
 }  // namespace
 
 EventStreamBase::EventStreamBase(Request& request)
-    : bounds_(settings_of(request).queue),
+    : request_(request),
+      bounds_(settings_of(request).queue),
       heartbeat_interval_(settings_of(request).heartbeat),
       last_event_id_(request.header("Last-Event-ID").value_or("")),
       heartbeat_(request.loop(), *this),

@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-#include "saki/event_answer.h"
+#include "saki/open_events.h"
 #include "saki/service.h"
 #include "saki/task/sleep.h"
 #include "saki/test_events.h"
@@ -72,7 +72,7 @@ Task<Response> with_a_field(Request& request, Next next) {
 
 template <class T, Task<> (*Handler)(Request&, EventStream<T>&)>
 Task<Response> serve(Request& request) {
-  return answer_with_events<T>(request, Handler);
+  return open_events(request, Handler);
 }
 
 class EventStreams : public testing::Test {
@@ -80,13 +80,13 @@ class EventStreams : public testing::Test {
   EventStreams() {
     g_told.clear();
     service_.get("/count", serve<int, count_to_three>);
-    service_.get("/again", serve<void, greet_again>);
-    service_.get("/wait", serve<void, wait_for_the_end>);
-    service_.get("/flood", serve<void, flood>);
-    service_.get("/refuse", serve<void, refuse>);
-    service_.get("/nothing", serve<void, nothing>);
-    service_.get("/fail", serve<void, fail_late>);
-    service_.get("/close", serve<void, close_itself>);
+    service_.get("/again", serve<Text, greet_again>);
+    service_.get("/wait", serve<Text, wait_for_the_end>);
+    service_.get("/flood", serve<Text, flood>);
+    service_.get("/refuse", serve<Text, refuse>);
+    service_.get("/nothing", serve<Text, nothing>);
+    service_.get("/fail", serve<Text, fail_late>);
+    service_.get("/close", serve<Text, close_itself>);
     service_.middleware(with_a_field);
   }
   Service service_{"test"};

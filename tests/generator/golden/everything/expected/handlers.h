@@ -12,6 +12,7 @@
 #include "errors.h"
 #include "saki/bytes.h"
 #include "saki/encode.h"
+#include "saki/event_stream.h"
 #include "saki/http_error.h"
 #include "saki/request.h"
 #include "saki/response.h"
@@ -69,6 +70,10 @@ struct handlers {
       std::int64_t room, Filter query);
   // WS /blobs
   static saki::Task<> take_blobs(saki::Request& request, saki::WebSocket<saki::Binary, std::int64_t>& socket);
+  // SSE /events
+  static saki::Task<> events(saki::Request& request, saki::EventStream<Account>& stream);
+  // SSE /ticks/{stream:int32(1..100)}
+  static saki::Task<> ticks(saki::Request& request, saki::EventStream<>& stream, std::int32_t stream_, Filter query);
   // GET /extra
   static saki::Task<Extra> show_extra(saki::Request& request);
   // GET /api/accounts

@@ -8,6 +8,7 @@
 
 #include "handlers.h"
 #include "saki/glue.h"
+#include "saki/open_events.h"
 #include "saki/open_socket.h"
 #include "saki/service.h"
 
@@ -120,6 +121,22 @@ saki::Response serve_take_blobs(saki::Request& request) {
   return saki::open_socket(request, handlers::take_blobs);
 }
 
+// SSE /events
+saki::Task<saki::Response> serve_events(saki::Request& request) {
+  return saki::open_events(request, handlers::events);
+}
+
+// SSE /ticks/{stream:int32(1..100)}
+saki::Task<saki::Response> serve_ticks(saki::Request& request) {
+  saki::Violations violations;
+  const std::int32_t stream_ = saki::path_value<std::int32_t>(request, 0, "stream", violations,
+      saki::Range<std::int32_t>(1, 100));
+  Filter query;
+  saki::read_query(request, query, violations);
+  violations.raise_if_any();
+  return saki::open_events(request, handlers::ticks, stream_, std::move(query));
+}
+
 // GET /extra
 saki::Task<saki::Response> serve_show_extra(saki::Request& request) {
   Extra answer = co_await handlers::show_extra(request);
@@ -223,6 +240,12 @@ void add_routes(saki::Service& service) {
     options.origins.kind = saki::OriginPolicy::Kind::Any;
     options.deflate.enabled = false;
     service.web_socket("/blobs", serve_take_blobs, std::move(options));
+  }
+  service.route(saki::Method::Get, "/events", serve_events);
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(&middleware::count_calls);
+    service.route(saki::Method::Get, "/ticks/{stream:int32}", serve_ticks, std::move(options));
   }
   service.route(saki::Method::Get, "/limited", answer_not_served);
   service.route(saki::Method::Get, "/guarded", answer_not_served);

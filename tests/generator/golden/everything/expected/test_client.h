@@ -14,6 +14,7 @@
 #include "saki/service.h"
 #include "saki/test_answer.h"
 #include "saki/test_client.h"
+#include "saki/test_events.h"
 #include "saki/test_socket.h"
 #include "types.h"
 
@@ -129,6 +130,22 @@ class Client {
     saki::Call call(saki::Method::Get);
     call.literal("/blobs");
     return saki::TestSocket<saki::Binary, std::int64_t>(this->raw(), call);
+  }
+
+  // SSE /events
+  [[nodiscard]] saki::TypedTestEvents<Account> events() {
+    saki::Call call(saki::Method::Get);
+    call.literal("/events");
+    return saki::TypedTestEvents<Account>(this->raw(), call.target(), call.header_fields());
+  }
+
+  // SSE /ticks/{stream:int32(1..100)}
+  [[nodiscard]] saki::TestEvents ticks(std::int32_t stream_, const Filter& query) {
+    saki::Call call(saki::Method::Get);
+    call.literal("/ticks/");
+    call.segment(stream_);
+    write_parameters(call.query(), query);
+    return saki::TestEvents(this->raw(), call.target(), call.header_fields());
   }
 
   // GET /limited

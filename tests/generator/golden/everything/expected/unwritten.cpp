@@ -58,6 +58,15 @@ saki::Task<> handlers::take_blobs(saki::Request& /*request*/, saki::WebSocket<sa
   throw saki::NotImplemented("src/take_blobs.cpp is not written yet");
 }
 
+saki::Task<> handlers::events(saki::Request& /*request*/, saki::EventStream<Account>& /*stream*/) {
+  throw saki::NotImplemented("src/events.cpp is not written yet");
+}
+
+saki::Task<> handlers::ticks(saki::Request& /*request*/, saki::EventStream<>& /*stream*/, std::int32_t /*stream_*/,
+    Filter /*query*/) {
+  throw saki::NotImplemented("src/ticks.cpp is not written yet");
+}
+
 saki::Task<Extra> handlers::show_extra(saki::Request& /*request*/) {
   throw saki::NotImplemented("src/show_extra.cpp is not written yet");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "saki/event_answer.h"
+#include "saki/open_events.h"
 
 #include "event/event_pump.h"
 #include "saki/request.h"
@@ -16,7 +16,7 @@ Response with_event_fields(Response response) {
 
 }  // namespace
 
-Task<Response> answer_with_events(Request& request, std::unique_ptr<EventStreamBase> stream, Task<> handling) {
+Task<Response> detail::answer_with_events(Request& request, std::unique_ptr<EventStreamBase> stream, Task<> handling) {
   if (request.method() == Method::Head) co_return with_event_fields(Response::of(kEventStream, {}));
   stream->begin(std::move(handling));
   co_await stream->settled();

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// RoomMessage: what was sent to a room, in the form in which its members pass it on. Made once, whatever their number.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "saki/event_frame.h"
+
+namespace saki {
+
+struct RoomMessage {  // Affinity: any. Frozen.
+  std::string room;
+  std::uint64_t number = 0;  // From 1 in each room; all members are given messages in this order.
+  std::uint64_t from = 0;    // The seat that sent it to the others; 0 for one to all.
+  std::string id;            // By which a client says what it saw last; empty where the room keeps nothing.
+  EventFrame event;          // For streams of events; null where the room has none.
+
+  [[nodiscard]] std::size_t bytes() const noexcept { return event != nullptr ? event->size() : 0; }
+};
+
+using RoomMessagePointer = std::shared_ptr<const RoomMessage>;
+
+}  // namespace saki
