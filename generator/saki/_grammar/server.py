@@ -84,6 +84,14 @@ EVENTS = keys(
     ("queue_bytes", size("1KiB", "1GiB"), "How much may wait for a client that reads slowly."),
     ("overflow", Word(("drop-oldest", "drop-newest", "close")), "What becomes of a room's event for a client whose queue is full."),
 )
+ROOMS = keys(
+    "server.rooms",
+    ("replay_count", Whole(0, 1_000_000), "The last messages that a room keeps for streams of events that come back; 0 for none."),
+    ("replay_bytes", size("1KiB", "1GiB"), "How much of them."),
+    ("keep", DAY, "How long an empty room keeps them; then it is forgotten."),
+    ("kept_rooms", Whole(0, 1_000_000), "Empty rooms that one worker keeps; past it the one that has been empty for longest is forgotten."),
+    ("backlog_bytes", size("64KiB", "1TiB"), "Messages on their way to the members of one worker; what comes past it is lost."),
+)
 ACCESS_LOG = keys(
     "server.access_log",
     ("path", Line(), "A file below data_dir, `-` or `stdout`, `stderr`; without it there is no access log."),
@@ -119,6 +127,7 @@ SERVER = Keys(
         Key("timeouts", TIMEOUTS, "Every bound on how long a peer may take."),
         Key("compression", COMPRESSION, "Which answers are compressed, and how much work that may be."),
         Key("events", EVENTS, "Streams of server-sent events."),
+        Key("rooms", ROOMS, "What rooms keep, and the bounds of it."),
         *HOST_KEYS,
         Key("tls", TLS, "Encryption.", served=False),
     ),

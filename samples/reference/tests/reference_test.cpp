@@ -44,6 +44,16 @@ TEST_F(Reference, RefusesAReflectionThatWouldSplitTheHead) {
 
 TEST_F(Reference, StreamsAsManyChunksAsAskedFor) { EXPECT_EQ(client_.stream_chunks(StreamChunksQuery(3, 100)).body().size(), 300U); }
 
+TEST_F(Reference, CountsInEventsAndGoesOnWhereTheClientWas) {
+  auto events = client_.events(EventsQuery(3, 1000));
+  for (const std::uint64_t number : {1U, 2U, 3U}) EXPECT_EQ(events.next_value()->number, number);
+  EXPECT_FALSE(events.next_value());
+
+  saki::TestEvents again(client_.raw(), "/events?count=3", {{"Last-Event-ID", "2"}});
+  EXPECT_EQ(again.next()->id, "3");
+  EXPECT_FALSE(again.next());
+}
+
 TEST_F(Reference, SleepsWithoutHoldingAnybody) { EXPECT_EQ(client_.sleep_for(SleepForQuery(600'000)).status(), 200); }
 
 TEST_F(Reference, TellsNothingOfItsFaults) {

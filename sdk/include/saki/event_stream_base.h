@@ -18,6 +18,7 @@
 #include "saki/event_label.h"
 #include "saki/event_queue.h"
 #include "saki/loop/timer.h"
+#include "saki/room_member.h"
 #include "saki/task/task_scope.h"
 
 namespace saki {
@@ -25,7 +26,7 @@ namespace saki {
 class EventOutlet;
 class Request;
 
-class EventStreamBase {  // Affinity: loop.
+class EventStreamBase : public RoomMember {  // Affinity: loop.
  public:
   explicit EventStreamBase(Request& request);  // Outlives the stream.
   EventStreamBase(const EventStreamBase&) = delete;
@@ -59,8 +60,11 @@ class EventStreamBase {  // Affinity: loop.
 
   void open() noexcept;  // Where it is new: the head may go out.
 
-  // Takes an event by the policy, without waiting.
-  void offer(EventFrame frame) noexcept;
+  // As the member of a room: takes events by the policy, without waiting.
+  [[nodiscard]] MemberKind member_kind() const noexcept override { return MemberKind::EventStream; }
+  [[nodiscard]] std::string_view seen_before() const noexcept override { return last_event_id_; }
+  void take(const RoomMessage& message) noexcept override;
+  void flush() noexcept override;
 
   void begin(Task<> handling);  // Runs the handler, until its first wait at once.
   [[nodiscard]] Task<> settled();  // Waits until the stream is open or the handler has ended. Throws Cancelled.

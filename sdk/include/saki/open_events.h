@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// open_events: from a request to the stream of events that its handler fills. Generated glue is made of it; so may be a route added by hand:
+// open_events: from a request to the stream of events that its handler fills. Generated glue is made of it; so may be a route added by
+// hand:
 //
 //   Task<> follow(Request& request, EventStream<Note>& stream);
 //   service.get("/events", [](Request& request) { return open_events(request, follow); });

@@ -51,7 +51,7 @@ class TestEvents {  // Affinity: one thread.
 template <class T>
 class TypedTestEvents : public TestEvents {  // Affinity: one thread.
  public:
-  explicit TypedTestEvents(TestEvents events) : TestEvents(std::move(events)) {}
+  using TestEvents::TestEvents;
 
   // What the next event holds; nothing once the stream has ended. Throws std::runtime_error also for data that is no T.
   [[nodiscard]] std::optional<T> next_value() {

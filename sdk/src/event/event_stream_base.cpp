@@ -77,12 +77,15 @@ Task<> EventStreamBase::put_later(EventFrame frame) {
   keep(std::move(frame));
 }
 
-void EventStreamBase::offer(EventFrame frame) noexcept {
+void EventStreamBase::take(const RoomMessage& message) noexcept {
   open();
-  if (state_ == State::Closed) return;
-  const EventQueue::Outcome outcome = queue_.push_by_policy(std::move(frame), bounds_);
+  if (state_ == State::Closed || message.event == nullptr) return;
+  const EventQueue::Outcome outcome = queue_.push_by_policy(message.event, bounds_);
   if (outcome != EventQueue::Outcome::Kept) ++dropped_;
-  if (outcome == EventQueue::Outcome::Full) return close();
+  if (outcome == EventQueue::Outcome::Full) close();
+}
+
+void EventStreamBase::flush() noexcept {
   last_event_ = loop().now();
   tell_outlet();
 }

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "saki/base/intrusive_list.h"
+#include "saki/bell.h"
 #include "saki/room_member.h"
 
 namespace saki {
@@ -17,6 +18,7 @@ struct Seating : ListLink<> {  // Affinity: loop of the member's worker, where t
   RoomPart* part = nullptr;      // Likewise.
   std::uint64_t id = 0;          // Of all seats of the process.
   std::uint64_t after = 0;       // It is given what has a greater number.
+  Bell settled;  // Rings once it is admitted.
   bool admitted = false;
   bool missed_some = false;  // What it saw last is not kept any more: there may have been others since.
 };

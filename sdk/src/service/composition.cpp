@@ -4,6 +4,7 @@
 #include "coding/compression_settings.h"
 #include "event/event_settings.h"
 #include "host/host_settings.h"
+#include "room/room_settings.h"
 #include "saki/process/supervisor_settings.h"
 #include "saki/server/server_settings.h"
 #include "service/common_settings.h"
@@ -17,6 +18,7 @@ ConfigSchema Composition::schema() const {
   declare_supervisor_settings(schema);
   declare_compression_settings(schema);
   declare_event_settings(schema);
+  declare_room_settings(schema);
   declare_common_settings(schema);
   for (const auto& holder : settings) holder->declare(schema);
   for (const PackageEntry& entry : packages) entry.package->declare_settings(schema);

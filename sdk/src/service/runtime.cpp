@@ -2,6 +2,7 @@
 #include "service/runtime.h"
 
 #include "host/host_reader.h"
+#include "room/room_hub.h"
 #include "service/host_setup.h"
 #include "service/static_mounts.h"
 
@@ -19,6 +20,7 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
   context.events = read_event_settings(*runtime->config_);
   context.buffered_body_bytes = runtime->config_->get<std::uint64_t>("server.limits.buffered_body_bytes");
   context.log = &log.stream(composition.name);
+  context.rooms = std::make_unique<RoomHub>(read_room_settings(*runtime->config_), *context.log);
   resolve_mounts(composition.mounts, *runtime->config_, context, diagnostics);
   context.hosts = read_virtual_hosts(*runtime->config_, diagnostics);
   if (context.hosts != nullptr) set_up_hosts(*context.hosts, context, log, diagnostics);
@@ -51,11 +53,13 @@ void Runtime::start_packages(Diagnostics& diagnostics) {
 }
 
 void Runtime::start_worker(Loop& loop) {
+  context().rooms->open_desk(loop);
   for (const PackageEntry& entry : composition_.packages) entry.package->start_worker(loop);
 }
 
 void Runtime::stop_worker(Loop& loop) noexcept {
   for (auto entry = composition_.packages.rbegin(); entry != composition_.packages.rend(); ++entry) entry->package->stop_worker(loop);
+  context().rooms->close_desk(loop);
 }
 
 }  // namespace saki

@@ -2,6 +2,7 @@
 #include "service/service_context.h"
 
 #include "host/virtual_hosts.h"
+#include "room/room_hub.h"
 #include "saki/http_error.h"
 #include "saki/request.h"
 

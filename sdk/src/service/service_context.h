@@ -21,6 +21,7 @@
 namespace saki {
 
 class LogStream;
+class RoomHub;
 class VirtualHosts;
 
 // A static mount as it is served.
@@ -50,6 +51,7 @@ class ServiceContext {  // Affinity: frozen.
   std::vector<std::pair<TypeKey, const void*>> settings;
   CompressionSettings compression;
   EventSettings events;
+  std::unique_ptr<RoomHub> rooms;
   std::string data_dir = ".";
   std::uint64_t buffered_body_bytes = 0;  // What a request's content may be that is held whole, where its route sets no bound.
   LogStream* log = nullptr;  // Set before the first request.

@@ -95,7 +95,7 @@ class EventStreams : public testing::Test {
 
 TEST_F(EventStreams, ArriveAsTypedEventsWithNameAndId) {
   TestClient client(service_, quickly_);
-  TypedTestEvents<int> events(TestEvents(client, "/count"));
+  TypedTestEvents<int> events(client, "/count");
   EXPECT_EQ(events.status(), 200);
   EXPECT_EQ(events.header("Content-Type"), "text/event-stream");
   EXPECT_EQ(events.header("Cache-Control"), "no-store, no-transform");

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Room<T>: a name under which streams of events and WebSockets sit together, on whichever worker they are. What is sent to it goes to all
+// of them, to each in the same order.
+//
+//   const auto seat = saki::Room<Note>(request, "notes").join(stream);               // until `seat` ends
+//   saki::Room<Note>(request, "notes").send(note, saki::EventLabel("created"));    // from anywhere
+//
+// The first to join makes a room, the last to leave frees it. One name, one T. Room<> is of text as it is.
+#pragma once
+
+#include <concepts>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "saki/encode.h"
+#include "saki/message.h"
+#include "saki/room_base.h"
+
+namespace saki {
+
+// What may sit in a room of T: what sends T by itself.
+template <class Member, class T>
+concept MemberOf =
+    std::derived_from<Member, RoomMember> && (std::same_as<typename Member::Sent, T> || std::same_as<typename Member::Sent, Message>);
+
+namespace detail {
+
+template <class T>
+[[nodiscard]] std::string room_text(const T& value) {
+  if constexpr (std::same_as<T, std::string_view>) {
+    return std::string(value);
+  } else {
+    return encode(value, JsonForm::Answer);
+  }
+}
+
+template <class T>
+using RoomValue = std::conditional_t<std::same_as<T, Text>, std::string_view, T>;
+
+}  // namespace detail
+
+template <class T = Text>
+class RoomSeat : public RoomSeatBase {  // Affinity: loop.
+ public:
+  using RoomSeatBase::RoomSeatBase;
+  using Value = detail::RoomValue<T>;
+
+  // To all but the holder of this seat; as Room::send.
+  void send_to_others(const Value& value, const EventLabel& label = EventLabel()) const { post_to_others(detail::room_text(value), label); }
+};
+
+template <class T = Text>
+class Room : public RoomBase {  // Affinity: any.
+ public:
+  using RoomBase::RoomBase;
+  using Value = detail::RoomValue<T>;
+
+  // To all that sit in the room now, and to those that come back for what they missed. Nobody is waited for: each member's own queue and
+  // policy decide what becomes of it where a client reads too slowly.
+  void send(const Value& value, const EventLabel& label = EventLabel()) const { post(detail::room_text(value), label); }
+
+  // Sits `member` down until the seat ends, and hands it first what it missed, where it says what it saw last. On the member's worker.
+  template <MemberOf<T> Member>
+  [[nodiscard]] RoomSeat<T> join(Member& member) const {
+    return RoomSeat<T>(hub(), name(), member);
+  }
+};
+
+}  // namespace saki

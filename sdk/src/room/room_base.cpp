@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/room_base.h"
+
+#include "room/room_hub.h"
+#include "saki/request.h"
+#include "service/worker_context.h"
+
+namespace saki {
+namespace {
+
+void post_to(const RoomHub& hub, const std::string& room, std::string text, const EventLabel& label, std::uint64_t from) {
+  const std::size_t bytes = text.size();
+  static_cast<void>(hub.home_of(room).put_message(room_order::Post{room, std::move(text), label, from}, bytes));
+}
+
+}  // namespace
+
+RoomSeatBase::RoomSeatBase(RoomHub& hub, std::string room, RoomMember& member)
+    : hub_(&hub), room_(std::move(room)), seating_(hub.desk_here().sit_down(member, room_)) {}
+
+RoomSeatBase& RoomSeatBase::operator=(RoomSeatBase&& other) noexcept {
+  if (this == &other) return *this;
+  leave();
+  hub_ = other.hub_;
+  room_ = std::move(other.room_);
+  seating_ = std::move(other.seating_);
+  return *this;
+}
+
+void RoomSeatBase::leave() noexcept {
+  if (const std::shared_ptr<Seating> seating = std::move(seating_)) hub_->desk_here().leave(*seating);
+}
+
+Task<bool> RoomSeatBase::taken() const {
+  const std::shared_ptr<Seating> seating = seating_;
+  while (!seating->admitted) {
+    const bool rung = co_await seating->settled.wait();
+    if (!rung) throw Cancelled();
+  }
+  co_return !seating->missed_some;
+}
+
+void RoomSeatBase::post_to_others(std::string text, const EventLabel& label) const {
+  post_to(*hub_, room_, std::move(text), label, seating_->id);
+}
+
+RoomBase::RoomBase(Request& request, std::string_view name) : hub_(request.context().service.rooms.get()), name_(name) {}
+
+void RoomBase::post(std::string text, const EventLabel& label) const { post_to(*hub_, name_, std::move(text), label, 0); }
+
+Task<std::size_t> RoomBase::count() const {
+  const auto answer = std::make_shared<CountAnswer>();
+  hub_->home_of(name_).put(room_order::Count{name_, hub_->desk_here().index(), answer});
+  while (!answer->count) {
+    const bool rung = co_await answer->bell.wait();
+    if (!rung) throw Cancelled();
+  }
+  co_return *answer->count;
+}
+
+}  // namespace saki

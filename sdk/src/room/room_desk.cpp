@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "room/room_desk.h"
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <system_error>
+#include <utility>
+
+#include "room/room_hub.h"
+
+namespace saki {
+namespace {
+
+constexpr std::size_t kMembersPerTurn = 256;
+constexpr int kRoundsPerTurn = 2;  // Of orders: what the first round gives rise to here goes with it.
+
+FileDescriptor open_wake() {
+  FileDescriptor wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  if (!wake) throw std::system_error(errno, std::generic_category(), "eventfd");
+  return wake;
+}
+
+}  // namespace
+
+class RoomDesk::Waker final : public DescriptorWatcher {
+ public:
+  explicit Waker(RoomDesk& desk) : DescriptorWatcher(desk.loop_, "rooms"), desk_(desk) { start(desk.wake_.get(), Readiness::Read); }
+
+ private:
+  void on_ready(Readiness /*readiness*/) override {
+    std::uint64_t count = 0;
+    static_cast<void>(::read(desk_.wake_.get(), &count, sizeof count));
+    desk_.work();
+  }
+  RoomDesk& desk_;
+};
+
+class RoomDesk::Alarm final : public Timer {
+ public:
+  using Action = void (RoomDesk::*)() noexcept;
+  Alarm(RoomDesk& desk, Action action) noexcept : Timer(desk.loop_, "rooms"), desk_(desk), action_(action) {}
+
+ private:
+  void expire() override { (desk_.*action_)(); }
+  RoomDesk& desk_;
+  Action action_;
+};
+
+RoomDesk::RoomDesk(RoomHub& hub, unsigned index, Loop& loop)
+    : hub_(hub),
+      index_(index),
+      loop_(loop),
+      wake_(open_wake()),
+      waker_(std::make_unique<Waker>(*this)),
+      turn_(std::make_unique<Alarm>(*this, &RoomDesk::work)),
+      tidying_(std::make_unique<Alarm>(*this, &RoomDesk::forget_homes)) {}
+
+RoomDesk::~RoomDesk() = default;
+
+void RoomDesk::close() noexcept {
+  waker_.reset();
+  turn_.reset();
+  tidying_.reset();
+}
+
+// --- orders
+
+void RoomDesk::put(RoomOrder order) {
+  if (!inbox_.push(std::move(order))) return;
+  if (is_here()) {
+    if (turn_ != nullptr) turn_->start_at(loop_.now());
+    return;
+  }
+  const std::uint64_t one = 1;
+  static_cast<void>(::write(wake_.get(), &one, sizeof one));
+}
+
+bool RoomDesk::put_message(RoomOrder order, std::size_t bytes) {
+  const std::size_t before = backlog_bytes_.fetch_add(bytes, std::memory_order_relaxed);
+  if (before + bytes > hub_.settings().backlog_bytes && before > 0) {
+    backlog_bytes_.fetch_sub(bytes, std::memory_order_relaxed);
+    hub_.note_lost();
+    return false;
+  }
+  put(std::move(order));
+  return true;
+}
+
+void RoomDesk::work() noexcept {
+  carry_out_orders();
+  hand_out();
+  if (!busy_.empty() || !inbox_.empty()) turn_->start_at(loop_.now());
+}
+
+void RoomDesk::carry_out_orders() {
+  for (int round = 0; round < kRoundsPerTurn && !inbox_.empty(); ++round) {
+    inbox_.take_all([this](RoomOrder order) { std::visit([this](auto& each) { carry_out(std::move(each)); }, order); });
+  }
+}
+
+// One after the other, so that a large room does not keep the small ones waiting.
+void RoomDesk::hand_out() noexcept {
+  std::size_t budget = kMembersPerTurn;
+  while (budget > 0 && !busy_.empty()) {
+    RoomPart& part = busy_.pop_front();
+    backlog_bytes_.fetch_sub(part.step(budget), std::memory_order_relaxed);
+    if (part.busy()) busy_.push_back(part);
+  }
+}
+
+// --- at home
+
+RoomHome& RoomDesk::home(const std::string& name) {
+  std::unique_ptr<RoomHome>& home = homes_[name];
+  if (home == nullptr) home = std::make_unique<RoomHome>(name, hub_.next_incarnation(), hub_.worker_count(), hub_.settings());
+  return *home;
+}
+
+void RoomDesk::carry_out(room_order::Post order) {
+  backlog_bytes_.fetch_sub(order.text.size(), std::memory_order_relaxed);
+  const auto found = homes_.find(order.room);
+  if (found == homes_.end()) return;
+  RoomHome& home = *found->second;
+  const RoomMessagePointer message = home.make(std::move(order));
+  for (unsigned worker = 0; worker < home.counts().size(); ++worker) {
+    if (home.counts()[worker] == 0) continue;
+    static_cast<void>(hub_.desk(worker).put_message(room_order::Deliver{message}, message->bytes()));
+  }
+}
+
+void RoomDesk::carry_out(room_order::Join order) {
+  RoomHome& joined = home(order.room);
+  if (joined.linked()) {
+    joined.unlink();
+    --empty_home_count_;
+  }
+  const unsigned worker = order.worker;
+  hub_.desk(worker).put(joined.join(std::move(order)));
+}
+
+void RoomDesk::carry_out(const room_order::Leave& order) {
+  const auto found = homes_.find(order.room);
+  if (found == homes_.end()) return;
+  found->second->leave(order.worker, order.kind);
+  if (found->second->count() == 0) note_empty(*found->second);
+}
+
+void RoomDesk::carry_out(const room_order::Count& order) {
+  const auto found = homes_.find(order.room);
+  const std::size_t count = found != homes_.end() ? found->second->count() : 0;
+  hub_.desk(order.worker).put(room_order::Counted{order.answer, count});
+}
+
+void RoomDesk::note_empty(RoomHome& home) {
+  const RoomSettings& settings = hub_.settings();
+  if (!home.keeps_messages() || settings.keep == Duration::zero() || settings.kept_rooms == 0) {
+    homes_.erase(std::string(home.name()));
+    return;
+  }
+  home.keep_until = loop_.now() + settings.keep;
+  empty_homes_.push_back(home);
+  if (++empty_home_count_ > settings.kept_rooms) forget(empty_homes_.front());
+  tidying_->start_at(empty_homes_.front().keep_until);
+}
+
+void RoomDesk::forget_homes() noexcept {
+  while (!empty_homes_.empty() && empty_homes_.front().keep_until <= loop_.now()) forget(empty_homes_.front());
+  if (!empty_homes_.empty()) tidying_->start_at(empty_homes_.front().keep_until);
+}
+
+void RoomDesk::forget(RoomHome& home) noexcept {
+  --empty_home_count_;
+  homes_.erase(std::string(home.name()));
+}
+
+// --- where members are
+
+std::shared_ptr<Seating> RoomDesk::sit_down(RoomMember& member, const std::string& room) {
+  std::unique_ptr<RoomPart>& part = parts_[room];
+  if (part == nullptr) part = std::make_unique<RoomPart>(room);
+  auto seating = std::make_shared<Seating>();
+  seating->member = &member;
+  seating->id = hub_.next_seat();
+  part->reserve_seat(*seating);
+  hub_.home_of(room).put(room_order::Join{room, index_, member.member_kind(), std::string(member.seen_before()), seating});
+  return seating;
+}
+
+void RoomDesk::leave(Seating& seating) noexcept {
+  if (seating.part == nullptr) return;
+  RoomPart& part = *seating.part;
+  const MemberKind kind = seating.member->member_kind();
+  part.leave(seating);
+  hub_.home_of(part.name()).put(room_order::Leave{part.name(), index_, kind});
+  if (part.empty()) parts_.erase(std::string(part.name()));
+}
+
+void RoomDesk::carry_out(const room_order::Deliver& order) {
+  const auto found = parts_.find(order.message->room);
+  if (found == parts_.end()) {
+    backlog_bytes_.fetch_sub(order.message->bytes(), std::memory_order_relaxed);
+    return;
+  }
+  RoomPart& part = *found->second;
+  part.add(order.message);
+  if (!part.linked()) busy_.push_back(part);
+}
+
+void RoomDesk::carry_out(const room_order::Admit& order) {
+  Seating& seating = *order.seating;
+  if (seating.part == nullptr) return;
+  seating.after = order.after;
+  seating.admitted = true;
+  seating.missed_some = order.missed_some;
+  seating.part->admit(seating);
+  for (const RoomMessagePointer& message : order.missed) seating.member->take(*message);
+  if (!order.missed.empty()) seating.member->flush();
+  seating.settled.ring(loop_);
+}
+
+void RoomDesk::carry_out(const room_order::Counted& order) {
+  order.answer->count = order.count;
+  order.answer->bell.ring(loop_);
+}
+
+}  // namespace saki

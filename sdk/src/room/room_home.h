@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// RoomHome: what a room is on its home worker: how many members each worker has, the number of the last message, and the last messages
+// themselves for members that come back.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "room/room_order.h"
+#include "room/room_settings.h"
+#include "saki/base/intrusive_list.h"
+
+namespace saki {
+
+class RoomHome : public ListLink<> {  // Affinity: loop.
+ public:
+  // `incarnation` is another for each room that ever was: ids of one that was freed, or of a process before this, are told apart by it.
+  RoomHome(std::string name, std::uint64_t incarnation, unsigned workers, const RoomSettings& settings);
+
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  [[nodiscard]] std::size_t count() const noexcept { return count_; }
+  [[nodiscard]] const std::vector<std::size_t>& counts() const noexcept { return counts_; }  // By worker.
+  [[nodiscard]] bool keeps_messages() const noexcept { return !kept_.empty(); }
+
+  [[nodiscard]] room_order::Admit join(room_order::Join order);
+  void leave(unsigned worker, MemberKind kind) noexcept;
+
+  // Numbers a message, puts it into the forms that members need, and keeps it.
+  [[nodiscard]] RoomMessagePointer make(room_order::Post order);
+
+  MonotonicTime keep_until{};  // While nobody is in it.
+
+ private:
+  [[nodiscard]] std::string next_id() const;
+  void keep(RoomMessagePointer message);
+  void find_missed(std::string_view seen, room_order::Admit& admit) const;
+
+  const RoomSettings& settings_;
+  std::string name_;
+  std::uint64_t incarnation_;
+  std::uint64_t number_ = 0;
+  std::size_t count_ = 0;
+  std::size_t stream_count_ = 0;
+  std::vector<std::size_t> counts_;
+  std::deque<RoomMessagePointer> kept_;  // The oldest first.
+  std::size_t kept_bytes_ = 0;
+  bool keeps_ = false;  // Streams of events have been here.
+};
+
+}  // namespace saki

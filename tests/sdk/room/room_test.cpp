@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Rooms as a service's author meets them.
+#include "saki/room.h"
+
+#include <gmock/gmock.h>
+
+#include "saki/event_stream.h"
+#include "saki/open_events.h"
+#include "saki/service.h"
+#include "saki/task/sleep.h"
+#include "saki/test_events.h"
+
+namespace saki {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::Not;
+
+std::vector<std::string> g_told;  // What handlers noticed.
+
+Task<> follow(Request& request, EventStream<>& stream) {
+  const auto seat = Room<>(request, request.path_parameter(0)).join(stream);
+  const bool complete = co_await seat.taken();
+  if (!complete) g_told.push_back("missed some");
+  co_await stream.closed();
+}
+
+Task<> follow_and_greet(Request& request, EventStream<>& stream) {
+  const Room<> room(request, "greeting");
+  const auto seat = room.join(stream);
+  seat.send_to_others("somebody came");
+  const std::size_t count = co_await room.count();
+  const std::string text = std::to_string(count) + " here";
+  co_await stream.send(text);
+  co_await stream.closed();
+}
+
+Task<> follow_for_a_while(Request& request, EventStream<>& stream) {
+  auto seat = Room<>(request, "while").join(stream);
+  co_await stream.send("in");
+  co_await sleep(1s);
+  seat.leave();
+  co_await stream.closed();
+}
+
+Response tell(Request& request) {
+  Room<>(request, request.path_parameter(0)).send(request.query().find("text").value_or(""), EventLabel("said"));
+  return Response(Status::NoContent);
+}
+
+Task<Response> count(Request& request) {
+  const std::size_t members = co_await Room<>(request, request.path_parameter(0)).count();
+  co_return Response::text(std::to_string(members));
+}
+
+template <Task<> (*Handler)(Request&, EventStream<>&)>
+Task<Response> serve(Request& request) {
+  return open_events(request, Handler);
+}
+
+class Rooms : public testing::Test {
+ protected:
+  Rooms() {
+    g_told.clear();
+    service_.get("/rooms/{name}", serve<follow>);
+    service_.get("/greeting", serve<follow_and_greet>);
+    service_.get("/while", serve<follow_for_a_while>);
+    service_.post("/rooms/{name}", tell);
+    service_.get("/count/{name}", count);
+  }
+  // The id of the one message that a client has seen, which is gone then.
+  static TestEvents::Headers seen_one(TestClient& client) {
+    TestEvents events(client, "/rooms/a");
+    EXPECT_EQ(client.post("/rooms/a?text=one", "").status(), 204);
+    return {{"Last-Event-ID", events.next()->id}};
+  }
+
+  TestClientOptions quickly_{.time = TestTime::Virtual};
+  Service service_{"test"};
+};
+
+TEST_F(Rooms, WhatIsSentReachesAllThatSitThere) {
+  TestClient client(service_, quickly_);
+  TestEvents one(client, "/rooms/a");
+  TestEvents two(client, "/rooms/a");
+  TestEvents elsewhere(client, "/rooms/b");
+  EXPECT_EQ(client.post("/rooms/a?text=hello", "").status(), 204);
+  EXPECT_EQ(client.post("/rooms/b?text=other", "").status(), 204);
+  for (TestEvents* each : {&one, &two}) {
+    const auto event = each->next();
+    EXPECT_EQ(event->name, "said");
+    EXPECT_EQ(event->data, "hello");
+  }
+  EXPECT_EQ(elsewhere.next()->data, "other");
+}
+
+TEST_F(Rooms, PresenceIsCounted) {
+  TestClient client(service_, quickly_);
+  EXPECT_EQ(client.get("/count/a").body(), "0");
+  TestEvents one(client, "/rooms/a");
+  {
+    const TestEvents two(client, "/rooms/a");
+    EXPECT_EQ(client.get("/count/a").body(), "2");
+  }
+  EXPECT_EQ(client.get("/count/a").body(), "1");
+  one.leave();
+  EXPECT_EQ(client.get("/count/a").body(), "0");
+}
+
+TEST_F(Rooms, OthersAreToldWithoutTheSender) {
+  TestClient client(service_, quickly_);
+  TestEvents one(client, "/greeting");
+  EXPECT_EQ(one.next()->data, "1 here");
+  TestEvents two(client, "/greeting");
+  EXPECT_EQ(two.next()->data, "2 here");
+  EXPECT_EQ(one.next()->data, "somebody came");
+  two.wait(100ms);
+  EXPECT_THAT(two.text(), Not(HasSubstr("somebody")));
+}
+
+TEST_F(Rooms, WhoLeavesIsGivenNothingMore) {
+  TestClient client(service_, quickly_);
+  TestEvents events(client, "/while");
+  EXPECT_EQ(events.next()->data, "in");
+  EXPECT_EQ(client.post("/rooms/while?text=one", "").status(), 204);
+  EXPECT_EQ(events.next()->data, "one");
+  events.wait(2s);
+  EXPECT_EQ(client.get("/count/while").body(), "0");
+  EXPECT_EQ(client.post("/rooms/while?text=two", "").status(), 204);
+  events.wait(100ms);
+  EXPECT_THAT(events.text(), Not(HasSubstr("two")));
+}
+
+TEST_F(Rooms, AClientThatComesBackIsGivenWhatItMissed) {
+  TestClient client(service_, quickly_);
+  const TestEvents::Headers seen = seen_one(client);
+  EXPECT_EQ(client.post("/rooms/a?text=two", "").status(), 204);
+  EXPECT_EQ(client.post("/rooms/a?text=three", "").status(), 204);
+  TestEvents again(client, "/rooms/a", seen);
+  EXPECT_EQ(again.next()->data, "two");
+  EXPECT_EQ(again.next()->data, "three");
+  EXPECT_EQ(client.post("/rooms/a?text=four", "").status(), 204);
+  EXPECT_EQ(again.next()->data, "four");
+  EXPECT_THAT(g_told, testing::IsEmpty());
+}
+
+TEST_F(Rooms, AnEmptyRoomIsForgottenInTheEnd) {
+  TestClient client(service_, quickly_);
+  const TestEvents::Headers seen = seen_one(client);
+  TestEvents(client, "/rooms/b").wait(61s);
+  TestEvents again(client, "/rooms/a", seen);
+  again.wait(10ms);
+  EXPECT_THAT(again.text(), Not(HasSubstr("data")));
+  EXPECT_THAT(g_told, testing::ElementsAre("missed some"));
+}
+
+}  // namespace
+}  // namespace saki
