@@ -36,7 +36,7 @@ std::string without_dot_segments(std::string_view path) {
     path.remove_prefix(end);
     if (path.empty() && (dots == 1 || dots == 2)) result += '/';
   }
-  if (result.empty()) result = "/";
+  if (result.empty()) result += '/';
   return result;
 }
 
