@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from saki._cli._main import run
 from saki._generate import plan_project
 from saki._load import LoadResult, load
 from saki._model import Deflate, RouteKind, Socket
@@ -152,3 +153,24 @@ def test_a_handler_with_the_right_signature_has_not(tmp_path: Path) -> None:
     written = "saki::Task<> handlers::live(saki::Request&, saki::WebSocket<Note, Note>& notes) { co_return; }\n"
     plan = planned("WS /live: {handler: live, receive: Note, send: Note}", tmp_path, written)
     assert not plan.views[0].drifted(plan.namespace) and plan.handlers == ("src/live.cpp",)
+
+
+def test_a_route_and_its_stub_are_added_by_one_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "board"]) == 0
+    monkeypatch.chdir(tmp_path / "board")
+    assert run(["add", "type", "Note", "text: string"]) == 0
+    assert run(["add", "route", "WS", "/live", "live", "--receive", "Note", "--send", "Note"]) == 0
+    stub = (tmp_path / "board" / "src" / "live.cpp").read_text()
+    assert "saki::Task<> handlers::live(saki::Request& /*request*/, saki::WebSocket<Note, Note>& /*socket*/) {" in stub
+    assert "WS /live" in (tmp_path / "board" / "service.yaml").read_text()
+    capsys.readouterr()
+    assert run(["status"]) == 0 and "live" in capsys.readouterr().out
+
+
+def test_a_drifted_handler_is_fixed_and_keeps_its_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    loaded("WS /live: {handler: live, receive: Note, send: Note}", tmp_path, "saki::Task<> handlers::live(saki::Request& asked, saki::WebSocket<>& notes) {\n  co_return;\n}\n")
+    assert run(["status"]) == 1 and "drifted" in capsys.readouterr().out
+    assert run(["fix"]) == 0
+    assert "saki::Task<> handlers::live(saki::Request& asked, saki::WebSocket<Note, Note>& notes) {" in (tmp_path / "src" / "live.cpp").read_text()

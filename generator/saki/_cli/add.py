@@ -24,6 +24,7 @@ from ._options import json_option, manifest_path, print_json, shown
 
 EXAMPLES = (
     ("saki add route GET /notes list_notes --returns 'list(Note)'", "a route and the stub of its handler"),
+    ("saki add route WS /live live --receive Note --send Note", "a route of WebSockets"),
     ("saki add route STATIC / public", "the files of a folder"),
     ("saki add route REDIRECT /old /notes", "a redirect"),
     ("saki add type Note 'title: string(1..200)' 'done: bool = false'", "a type"),
@@ -39,25 +40,26 @@ def command() -> None:
     """The group of what can be added."""
 
 
-@command.command("route", cls=SakiCommand, examples=EXAMPLES[:3], help=ROUTE_HELP, short_help="Add a route, and a stub for its handler.")
+@command.command("route", cls=SakiCommand, examples=EXAMPLES[:4], help=ROUTE_HELP, short_help="Add a route, and a stub for its handler.")
 @click.argument("method")
 @click.argument("path")
 @click.argument("handler", metavar="[HANDLER|FOLDER|TARGET]", required=False)
 @click.option("--query", help="A type for the query.")
 @click.option("--body", help="A type, or text, bytes, stream.")
 @click.option("--returns", help="What it answers: T, STATUS T, STATUS, text, stream.")
+@click.option("--receive", help="Of WS: a type, text, bytes.")
+@click.option("--send", help="Likewise, and of SSE.")
 @click.option("--summary", help="One line.")
 @json_option
-def route(method: str, path: str, handler: str | None, query: str | None, body: str | None, returns: str | None, summary: str | None, as_json: bool) -> None:
+def route(method: str, path: str, handler: str | None, as_json: bool, **given: str | None) -> None:
     """Adds to `routes`."""
     method = method.upper()
     pairs = [leads_to(method, path, handler)]
-    given = (("query", query), ("body", body), ("returns", returns), ("summary", summary))
-    pairs += [(key, scalar(value, flow=True)) for key, value in given if value is not None]
+    pairs += [(key, scalar(value, flow=True)) for key, value in given.items() if value is not None]
     edit(lambda source: add_entry(source, "routes", scalar(f"{method} {path}", flow=False), flow_map(pairs)), as_json)
 
 
-@command.command("type", cls=SakiCommand, examples=EXAMPLES[3:4], help="Add the type NAME with FIELDS, each `name: notation`, or with --enum.", short_help="Add a type.")
+@command.command("type", cls=SakiCommand, examples=EXAMPLES[4:5], help="Add the type NAME with FIELDS, each `name: notation`, or with --enum.", short_help="Add a type.")
 @click.argument("name")
 @click.argument("fields", nargs=-1)
 @click.option("--enum", "values", help="Make it an enumeration: open|done")
@@ -70,7 +72,7 @@ def type_(name: str, fields: tuple[str, ...], values: str | None, as_json: bool)
     edit(lambda source: add_entry(source, "types", name, value), as_json)
 
 
-@command.command("package", cls=SakiCommand, examples=EXAMPLES[4:5], help="Add the package NAME.", short_help="Add a package.")
+@command.command("package", cls=SakiCommand, examples=EXAMPLES[5:6], help="Add the package NAME.", short_help="Add a package.")
 @click.argument("name")
 @json_option
 def package(name: str, as_json: bool) -> None:
@@ -78,7 +80,7 @@ def package(name: str, as_json: bool) -> None:
     edit(lambda source: add_item(source, "packages", scalar(name, flow=True)), as_json)
 
 
-@command.command("setting", cls=SakiCommand, examples=EXAMPLES[5:], help="Add the setting NAME with its NOTATION.", short_help="Add a setting.")
+@command.command("setting", cls=SakiCommand, examples=EXAMPLES[6:], help="Add the setting NAME with its NOTATION.", short_help="Add a setting.")
 @click.argument("name")
 @click.argument("notation")
 @json_option

@@ -54,7 +54,7 @@ class Service {  // Affinity: main.
   void web_socket(std::string_view pattern, RouteHandler opens, SocketOptions options = {});
   template <auto kHandler>
   void web_socket(std::string_view pattern, SocketOptions options = {}) {
-    web_socket(pattern, [](Request& request) { return open_socket(request, kHandler); }, std::move(options));
+    web_socket(pattern, [](Request& request) { return open_socket(request, +kHandler); }, std::move(options));
   }
 
   // Sends GET requests elsewhere; `{name}` in `to` stands for a parameter of the pattern, percent-encoded. The query goes along unless `to`

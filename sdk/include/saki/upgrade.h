@@ -9,9 +9,7 @@
 
 namespace saki {
 
-namespace http {
-class Exchange;
-}
+class Request;
 
 class Upgrade {  // Affinity: loop.
  public:
@@ -19,7 +17,7 @@ class Upgrade {  // Affinity: loop.
 
   // Answers 101 with `fields` besides its own, and takes the connection over once the exchange has ended. False, and nothing was sent,
   // where the connection cannot be had.
-  [[nodiscard]] virtual bool begin(http::Exchange& exchange, std::span<const Field> fields) = 0;
+  [[nodiscard]] virtual bool begin(Request& request, std::span<const Field> fields) = 0;
 };
 
 }  // namespace saki

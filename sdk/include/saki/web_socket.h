@@ -74,6 +74,7 @@ template <class Receive = Message, class Send = Receive>
 class WebSocket : public Socket {  // Affinity: loop. Lives until its handler's task has ended.
  public:
   using Received = typename detail::Held<Receive>::Type;
+  using Sent = Send;
 
   explicit WebSocket(const SocketOptions& options, MessageReader<Receive> reader = {}) noexcept : Socket(options), reader_(reader) {}
 

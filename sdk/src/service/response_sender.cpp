@@ -55,7 +55,7 @@ Task<> send_coded(Request& request, Response&& response, const std::optional<std
   }
   const FieldList fields(response, request.arena());
   const http::ResponseHead head = fields.head(response.status());
-  if (upgrade->begin(request.exchange(), head.fields)) return {};
+  if (upgrade->begin(request, head.fields)) return {};
   return send_response(request, problem_response(ServiceUnavailable("The connection cannot be switched to WebSocket")));
 }
 

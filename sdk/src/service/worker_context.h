@@ -13,6 +13,8 @@
 
 namespace saki {
 
+class SocketTaker;
+
 class WorkerContext {  // Affinity: loop.
  public:
   // Opens the directories of all mounts. Throws std::runtime_error for one that cannot be opened. Both outlive this.
@@ -22,6 +24,7 @@ class WorkerContext {  // Affinity: loop.
   BlockingPool& blocking;
   http::EncoderPool encoders;
   std::vector<http::StaticFiles> mounts;  // By their place in ServiceContext::mounts.
+  SocketTaker* sockets = nullptr;  // Of a test, which has no connections that could be switched.
   LogPace circles;  // Of what is told of rewrites that lead in one.
 };
 

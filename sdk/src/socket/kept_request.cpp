@@ -5,20 +5,27 @@ namespace saki {
 namespace {
 
 // Parameters are parts of the path.
-RouteMatch kept_match(const Request& asked, const KeptExchange& kept) {
-  RouteMatch match;
-  match.target = asked.match().target;
-  match.parameter_count = asked.match().parameter_count;
-  for (std::size_t i = 0; i < match.parameter_count; ++i) {
+std::unique_ptr<const RouteMatch> kept_match(const Request& asked, const KeptExchange& kept) {
+  if (asked.match().parameter_count == 0) return nullptr;
+  auto match = std::make_unique<RouteMatch>();
+  match->parameter_count = asked.match().parameter_count;
+  for (std::size_t i = 0; i < match->parameter_count; ++i) {
     const RouteMatch::Parameter& parameter = asked.match().parameters[i];
-    match.parameters[i] = {kept.head().path.data() + (parameter.start - asked.path().data()), parameter.size};
+    match->parameters[i] = {kept.head().path.data() + (parameter.start - asked.path().data()), parameter.size};
   }
+  return match;
+}
+
+const RouteMatch& without_parameters() noexcept {
+  static const RouteMatch match{};
   return match;
 }
 
 }  // namespace
 
 KeptRequest::KeptRequest(Request& asked)
-    : exchange_(asked.exchange()), match_(kept_match(asked, exchange_)), request_(exchange_, asked.context(), asked.route(), match_) {}
+    : exchange_(asked.exchange()),
+      match_(kept_match(asked, exchange_)),
+      request_(exchange_, asked.context(), asked.route(), match_ != nullptr ? *match_ : without_parameters()) {}
 
 }  // namespace saki

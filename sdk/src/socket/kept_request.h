@@ -24,7 +24,7 @@ class KeptRequest {  // Affinity: loop.
 
  private:
   KeptExchange exchange_;
-  RouteMatch match_;
+  std::unique_ptr<const RouteMatch> match_;  // Of a route with parameters: it has room for many.
   Request request_;
 };
 

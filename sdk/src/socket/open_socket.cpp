@@ -2,8 +2,10 @@
 #include "saki/open_socket.h"
 
 #include "saki/base/check.h"
-#include "service/route_entry.h"
+#include "service/error_answer.h"
+#include "service/worker_context.h"
 #include "socket/kept_request.h"
+#include "socket/socket_taker.h"
 
 namespace saki::detail {
 namespace {
@@ -13,8 +15,12 @@ class WebSocketUpgrade final : public Upgrade {
   WebSocketUpgrade(http::WebSocketAgreement agreement, const SocketOptions& options, std::unique_ptr<SocketSession> session) noexcept
       : agreement_(std::move(agreement)), options_(options), session_(std::move(session)) {}
 
-  [[nodiscard]] bool begin(http::Exchange& exchange, std::span<const Field> fields) override {
-    return http::upgrade_to_web_socket(exchange, agreement_, options_, std::move(session_), fields);
+  [[nodiscard]] bool begin(Request& request, std::span<const Field> fields) override {
+    http::Exchange& exchange = request.exchange();
+    SocketTaker* const taker = request.context().sockets;
+    if (taker == nullptr) return http::upgrade_to_web_socket(exchange, agreement_, options_, std::move(session_), fields);
+    taker->take(agreement_, options_, std::move(session_));
+    return exchange.try_respond({.status = Status::SwitchingProtocols, .fields = fields}, {});
   }
 
  private:
@@ -29,6 +35,18 @@ SocketSession::SocketSession(Request& asked) : kept_(std::make_unique<KeptReques
 SocketSession::~SocketSession() = default;
 
 Request& SocketSession::request() noexcept { return kept_->request(); }
+
+void SocketSession::failed(http::WebSocket& socket) noexcept {
+  try {
+    throw;
+  } catch (const HttpError& error) {
+    if (http::status_code(error.status()) < 500)
+      return socket.close(http::CloseCode::Policy, error.detail().empty() ? error.title() : error.detail());
+    static_cast<void>(error_answer(request()));
+  } catch (...) {
+    static_cast<void>(error_answer(request()));
+  }
+}
 
 const SocketOptions& socket_options(const Request& request) noexcept {
   SAKI_CHECK(request.route().socket != nullptr, "open_socket() is for routes of Service::web_socket()");

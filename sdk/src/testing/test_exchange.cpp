@@ -32,6 +32,7 @@ bool TestHead::fill(Method method, std::string_view target, const TestResponse::
     if (head_.fields.full() || !http::is_token(name) || !http::is_field_value(value)) return false;
     head_.fields.add(name, value);
     if (http::same_field_name(name, "Host")) head_.host = value;
+    if (http::same_field_name(name, "Connection")) head_.connection.upgrade = http::same_field_name(value, "Upgrade");
   }
   return true;
 }

@@ -22,6 +22,9 @@ class WebSocketHandler {  // Affinity: loop.
   // Where the task ends the socket is closed, with 1000, or with 1011 after an exception. A task that does not notice the end of its socket
   // is cancelled after Timeouts::web_socket_grace.
   [[nodiscard]] virtual Task<> serve(WebSocket& socket) = 0;
+
+  // The task ended with the exception in flight, which was none of Cancelled: tells of it, and may close the socket in another way.
+  virtual void failed(WebSocket& /*socket*/) noexcept {}
 };
 
 // What a request to open a WebSocket came to.

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "socket/kept_request.h"
+
+#include <gtest/gtest.h>
+
+#include "saki/log/log.h"
+#include "saki/service.h"
+#include "service/composition.h"
+#include "service/worker_context.h"
+#include "testing/test_exchange.h"
+
+namespace saki {
+namespace {
+
+// A request whose memory is overwritten once it was kept, as that of a worker would be.
+class KeptRequestTest : public testing::Test {
+ protected:
+  KeptRequestTest() { service_.composition().context.log = &log_.root(); }
+
+  std::unique_ptr<KeptRequest> keep(std::string target, TestResponse::Headers headers) {
+    auto head = std::make_unique<TestHead>();
+    Arena arena;
+    EXPECT_TRUE(head->fill(Method::Get, target, headers, arena));
+    TestExchange exchange(head->head(), arena, *loop_, "");
+    RouteMatch match;
+    match.parameter_count = 1;
+    const std::string_view last = exchange.head().path.substr(exchange.head().path.rfind('/') + 1);
+    match.parameters[0] = {last.data(), last.size()};
+    Request asked(exchange, worker_, route_, match);
+    auto kept = std::make_unique<KeptRequest>(asked);
+    std::fill(target.begin(), target.end(), '#');
+    for (auto& [name, value] : headers) std::fill(value.begin(), value.end(), '#');
+    arena.reset();
+    return kept;
+  }
+
+  Log log_;
+  std::unique_ptr<Loop> loop_ = std::move(*Loop::open());
+  Service service_{"test"};
+  BlockingPool blocking_;
+  WorkerContext worker_{service_.composition().context, blocking_};
+  RouteEntry route_{.handler = [](Request&) { return Response(); }, .parameter_names = {"room"}};
+};
+
+TEST_F(KeptRequestTest, KeepsWhatWasAsked) {
+  const auto kept = keep("/rooms/a%20b?after=7&q=a+b", {{"Host", "example.org:8080"}, {"X-Tag", "seven"}, {"Cookie", "a=1; session=xyz"}});
+  Request& request = kept->request();
+  EXPECT_EQ(request.method(), Method::Get);
+  EXPECT_EQ(request.target(), "/rooms/a%20b?after=7&q=a+b");
+  EXPECT_EQ(request.path(), "/rooms/a b");
+  EXPECT_EQ(request.path_parameter("room"), "a b");
+  EXPECT_EQ(request.query().find("q"), "a b");
+  EXPECT_EQ(request.query().find("after"), "7");
+  EXPECT_EQ(request.host(), "example.org:8080");
+  EXPECT_EQ(request.scheme(), "http");
+  EXPECT_EQ(request.header("x-tag"), "seven");
+  EXPECT_EQ(request.cookie("session"), "xyz");
+  EXPECT_EQ(&request.loop(), loop_.get());
+}
+
+TEST_F(KeptRequestTest, LeavesOutWhatWasAboutTheHandshake) {
+  const auto kept = keep("/rooms/a", {{"Upgrade", "websocket"},
+                                      {"Connection", "Upgrade"},
+                                      {"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="},
+                                      {"sec-websocket-version", "13"},
+                                      {"Origin", "https://example.org"}});
+  Request& request = kept->request();
+  EXPECT_FALSE(request.header("Upgrade"));
+  EXPECT_FALSE(request.header("Connection"));
+  EXPECT_FALSE(request.header("Sec-WebSocket-Key"));
+  EXPECT_FALSE(request.header("Sec-WebSocket-Version"));
+  EXPECT_EQ(request.header("Origin"), "https://example.org");
+}
+
+TEST_F(KeptRequestTest, HasNoContentAndAnswersNothing) {
+  const auto kept = keep("/rooms/a", {});
+  EXPECT_FALSE(kept->request().has_body());
+  EXPECT_EQ(kept->request().take_content_at_hand(), "");
+  EXPECT_FALSE(kept->request().exchange().try_respond({.status = Status::Ok, .fields = {}}, {}));
+}
+
+TEST_F(KeptRequestTest, IsSmall) { EXPECT_LE(sizeof(KeptRequest), 480U); }
+
+}  // namespace
+}  // namespace saki
