@@ -42,11 +42,11 @@ ParseOutcome AnswerParser::parse(std::string_view input) noexcept {
 
 ParseOutcome AnswerParser::status_line(std::string_view input) noexcept {
   while (stage_ != Stage::Fields) {
+    if (line_bytes_ == input.size()) return ParseOutcome::Incomplete;
     if (line_bytes_ == head_bytes_) {
       error_ = http::Refusal::HeadTooLarge;
       return ParseOutcome::Refused;
     }
-    if (line_bytes_ == input.size()) return ParseOutcome::Incomplete;
     if (!take(input[line_bytes_])) return ParseOutcome::Refused;
     ++line_bytes_;
   }

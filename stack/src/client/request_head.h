@@ -21,8 +21,8 @@ enum class TargetWriting : std::uint8_t {
 // What the client adds to a request.
 struct RequestWriting {
   TargetWriting target = TargetWriting::Origin;
-  std::string_view user_agent;
-  std::string_view proxy_userinfo;  // Sent to it as credentials; empty for none.
+  std::string_view user_agent{};
+  std::string_view proxy_userinfo{};  // Sent to it as credentials; empty for none.
   bool expects_continue = false;
 };
 

@@ -21,9 +21,9 @@ std::optional<std::uint64_t> WireContent::length() const noexcept { return head_
 Task<Result<std::size_t>> WireContent::read(Stream& stream, MutableBytes into) {
   stream.set_read_deadline(deadlines_.of(&ClientTimeouts::body_idle, parts_.loop.now()));
   while (!at_end()) {
-    if (const std::size_t placed_bytes = take_unread(into); placed_bytes > 0) co_return placed_bytes;
     if (body_.refusal() != http::Refusal::None) co_return fail(body_.refusal());
-    if (at_end()) break;
+    if (const std::size_t placed_bytes = take_unread(into); placed_bytes > 0) co_return placed_bytes;
+    if (at_end() || body_.refusal() != http::Refusal::None) continue;
     Result<std::size_t> count = co_await receive(stream, into);
     if (!count) co_return fail(count.error());
     if (*count > 0) co_return *count;
