@@ -64,14 +64,20 @@ Task<> say_in_pieces(Stream& stream, const std::string& text, std::size_t at) {
 }  // namespace
 
 ScriptedServer::ScriptedServer(Loop& loop, std::string_view address)
-    : loop_(loop), listener_(loop, open_listening_socket(Address::parse(address).value(), {}).value()), scope_(loop, "scripts") {
+    : loop_(loop),
+      listener_(loop, open_listening_socket(Address::parse(address).value(), {}).value()),
+      scope_(loop, "accepting"),
+      serving_scope_(loop, "scripts") {
   scope_.spawn(&ScriptedServer::accept, std::ref(*this));
 }
 
 void ScriptedServer::stop() {
   scope_.drop();
+  serving_scope_.drop();
   listener_.close();
 }
+
+void ScriptedServer::stop_serving() { serving_scope_.drop(); }
 
 Task<> ScriptedServer::accept(ScriptedServer& self) {
   for (;;) {
@@ -83,8 +89,8 @@ Task<> ScriptedServer::accept(ScriptedServer& self) {
       self.scripts_.pop_front();
     }
     self.received_.push_back(std::make_unique<std::string>());
-    self.scope_.spawn(&ScriptedServer::serve, std::ref(self), std::move(accepted->socket), std::move(script),
-                      std::ref(*self.received_.back()));
+    self.serving_scope_.spawn(&ScriptedServer::serve, std::ref(self), std::move(accepted->socket), std::move(script),
+                              std::ref(*self.received_.back()));
   }
 }
 

@@ -49,6 +49,8 @@ class ScriptedServer {  // Affinity: loop.
   [[nodiscard]] std::size_t connections() const { return received_.size(); }
   [[nodiscard]] const std::string& received(std::size_t connection = 0) const { return *received_.at(connection); }
   void stop();
+  void stop_serving();  // Closes all connections; further ones are taken.
+  void forget_scripts() { scripts_.clear(); }
 
  private:
   static Task<> accept(ScriptedServer& self);
@@ -58,7 +60,8 @@ class ScriptedServer {  // Affinity: loop.
   Listener listener_;
   std::deque<Script> scripts_;
   std::vector<std::unique_ptr<std::string>> received_;
-  TaskScope scope_;
+  TaskScope scope_;          // Of accepting.
+  TaskScope serving_scope_;  // Of connections.
 };
 
 }  // namespace saki::client
