@@ -48,7 +48,7 @@ class ClientCancel : public ClientFixture {
   void stop_everywhere(const Script& script, const Request& asking, Stop stop) {
     warm_up();
     bool ended = false;
-    for (int turns_before = 0; !ended && turns_before < 60; ++turns_before) {
+    for (int turns_before = 0; !ended && turns_before < 1000; turns_before += turns_before < 25 ? 1 : 9) {
       SCOPED_TRACE(turns_before);
       server_.expect(script);
       Asked asked;
@@ -77,6 +77,7 @@ TEST_F(ClientCancel, CancellingAtEachWaitEndsWithCancelledAndLeavesNothing) {
   stop_everywhere(kSlowly, request(), [this](Asked& asked) {
     const bool had_ended = asked.ended;
     scope_.cancel();
+    turns();  // What was ready to go on.
     ASSERT_TRUE(asked.ended);
     if (had_ended) return;
     ASSERT_TRUE(asked.failure);
@@ -103,7 +104,8 @@ TEST_F(ClientCancel, TheWholeRequestHasADeadlineWhateverItsPhase) {
     pass(9s);
     turns();
     ASSERT_TRUE(asked.ended);
-    if (!had_ended && asked.failure) EXPECT_EQ(asked.failure->error, Error::Timeout) << asked.failure->text();
+    const bool by_deadline = !had_ended && asked.failure;
+    EXPECT_TRUE(!by_deadline || asked.failure->error == Error::Timeout) << asked.failure->text();
   });
 }
 
