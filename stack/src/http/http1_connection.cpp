@@ -4,18 +4,24 @@
 #include "http/handover.h"
 #include "http/http_worker.h"
 #include "net/socket_address.h"
-#include "net/socket_io.h"
 
 namespace saki::http {
 
-Http1Connection::Http1Connection(HttpWorker& worker, std::uint64_t id, FileDescriptor socket, ConnectionPlace place)
-    : DescriptorWatcher(worker.loop, "http"), socket_(std::move(socket)), worker_(worker), id_(id), place_(std::move(place)) {
+Http1Connection::Http1Connection(HttpWorker& worker, std::uint64_t id, FileDescriptor socket, ConnectionPlace place,
+                                 std::unique_ptr<TlsTransport> tls)
+    : DescriptorWatcher(worker.loop, "http"),
+      socket_(std::move(socket)),
+      worker_(worker),
+      id_(id),
+      place_(std::move(place)),
+      tls_(std::move(tls)) {
   ++worker_.counters.connections;
   if (worker_.access_log != nullptr) static_cast<void>(client());  // Later it may be gone.
 }
 
 Http1Connection::~Http1Connection() {
   successor_.reset();
+  if (tls_ != nullptr) leave_tls();
   if (session_ != nullptr) {
     session_->abandon();
     worker_.sessions.take_back(session_);
@@ -81,12 +87,45 @@ const Address& Http1Connection::client() {
 }
 
 inline void Http1Connection::watch() {
-  if (watching() && interest() == Stream::kUsualInterest) [[likely]]
+  const Readiness wanted = tls_ == nullptr ? Stream::kUsualInterest : wanted_encrypted();
+  if (watching() && interest() == wanted) [[likely]]
     return;
-  if (!watching()) return start(socket_.get(), Stream::kUsualInterest);
-  set_interest(Stream::kUsualInterest);
+  if (!watching()) return start(socket_.get(), wanted);
+  set_interest(wanted);
 }
 
-bool Http1Connection::has_unread() const noexcept { return socket_has_unread(socket_.get()); }
+bool Http1Connection::has_unread() const noexcept {
+  return (tls_ != nullptr && tls_->holds_unread()) || socket_has_unread(socket_.get());
+}
+
+// --- with TLS
+
+// What is held already, no socket tells of. But a socket that can be written to, as all but full ones can, tells so in the next turn.
+Readiness Http1Connection::wanted_encrypted() const noexcept {
+  return tls_->holds_unread() || tls_->wants_to_send() ? Stream::kUsualInterest | Readiness::Write : Stream::kUsualInterest;
+}
+
+IoCount Http1Connection::receive_encrypted(MutableBytes into) noexcept {
+  const bool was_established = tls_->established();
+  const IoCount count = tls_->read(socket_.get(), into);
+  if (!was_established && tls_->established()) worker_.connections.established(*this, *tls_);
+  return count;
+}
+
+std::size_t Http1Connection::fall_back_to_plain(MutableBytes into) noexcept {
+  if (tls_ == nullptr) return 0;
+  const std::size_t count = tls_->session().take_plain_text(into);
+  if (count == 0) return 0;
+  worker_.connections.handshake_ended();
+  tls_.reset();
+  return count;
+}
+
+// An answer that is not whole ends without a word, so that nobody takes it for one.
+void Http1Connection::leave_tls() noexcept {
+  if (!tls_->established()) worker_.connections.handshake_ended();
+  if (const auto fault = tls_->session().fault()) worker_.counters.count_fault(*fault);
+  if (session_ == nullptr || session_->in_order()) tls_->say_end(session_ == nullptr ? descriptor() : session_->descriptor());
+}
 
 }  // namespace saki::http

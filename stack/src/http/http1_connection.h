@@ -10,6 +10,8 @@
 
 #include "http/connection_place.h"
 #include "http/http1_session.h"
+#include "net/socket_io.h"
+#include "net/tls_transport.h"
 #include "saki/base/file_descriptor.h"
 #include "saki/base/intrusive_list.h"
 #include "saki/loop/descriptor_watcher.h"
@@ -18,8 +20,9 @@ namespace saki::http {
 
 class Http1Connection final : private DescriptorWatcher, public ListLink<> {  // Affinity: loop. On the heap; ends by itself.
  public:
-  // `socket` is connected and non-blocking.
-  Http1Connection(HttpWorker& worker, std::uint64_t id, FileDescriptor socket, ConnectionPlace place);
+  // `socket` is connected and non-blocking. With `tls` a handshake comes first, which goes on whenever something is received.
+  Http1Connection(HttpWorker& worker, std::uint64_t id, FileDescriptor socket, ConnectionPlace place,
+                  std::unique_ptr<TlsTransport> tls = nullptr);
   ~Http1Connection() override;
 
   void serve() noexcept;  // What has come, if something has. May destroy this.
@@ -29,10 +32,22 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   [[nodiscard]] bool has_unread() const noexcept;  // Something has come, be it the end. One system call; for one that is idle.
   [[nodiscard]] bool idle() const noexcept { return session_ == nullptr; }
   [[nodiscard]] int descriptor() const noexcept { return socket_.get(); }
+  [[nodiscard]] Transport* transport() const noexcept { return tls_.get(); }  // Null for plain system calls.
+  [[nodiscard]] const TlsInfo* tls() { return tls_ == nullptr ? nullptr : &tls_->session().info(); }
   [[nodiscard]] std::uint64_t id() const noexcept { return id_; }
   [[nodiscard]] const Address& client();  // Found once, then kept.
   [[nodiscard]] std::uint64_t request_count() const noexcept { return request_count_; }
   void count_request() noexcept { ++request_count_; }
+
+  // What has come, decrypted. Before the handshake is done nothing has.
+  [[nodiscard]] IoCount receive(MutableBytes into) noexcept {
+    if (tls_ != nullptr) [[unlikely]]
+      return receive_encrypted(into);
+    return read_socket(socket_.get(), into);
+  }
+  // After an error of receive(): goes on without TLS where the client knows nothing of it, and tells how much of its text is put into `into`.
+  // 0 for any other error.
+  [[nodiscard]] std::size_t fall_back_to_plain(MutableBytes into) noexcept;
 
   // When the time for the next request, or the first, is over.
   [[nodiscard]] MonotonicTime deadline() const noexcept { return deadline_; }
@@ -41,6 +56,7 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   // The socket, with what is told of it: to a stream that can wait, and back.
   void lend_socket(std::optional<Stream>& stream) noexcept {
     stream.emplace(static_cast<DescriptorWatcher&>(*this), std::move(socket_), "http");
+    stream->set_transport(tls_.get());
   }
   void take_socket(Stream& stream) noexcept { socket_ = stream.give_to(*this); }
 
@@ -51,6 +67,9 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   [[gnu::always_inline]] inline void give_session_back() noexcept;
   void hand_on();
   void watch();
+  [[nodiscard]] Readiness wanted_encrypted() const noexcept;
+  [[nodiscard]] IoCount receive_encrypted(MutableBytes into) noexcept;
+  void leave_tls() noexcept;
 
   FileDescriptor socket_;  // The session's stream has it while one does.
   HttpWorker& worker_;
@@ -58,6 +77,7 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   std::uint64_t id_;
   std::uint64_t request_count_ = 0;
   ConnectionPlace place_;
+  std::unique_ptr<TlsTransport> tls_;  // Null for plain text.
   std::unique_ptr<const Address> client_;  // Once an access log has asked.
   std::unique_ptr<Http1Session> session_;  // While a request is on its way.
   std::unique_ptr<Successor> successor_;   // Once the protocol was switched: it has the socket.

@@ -2,6 +2,7 @@
 #include "http/http1_connections.h"
 
 #include "http/http_worker.h"
+#include "saki/base/check.h"
 
 namespace saki::http {
 namespace {
@@ -13,6 +14,7 @@ Task<> go_on(Task<> task) { return task; }
 Http1Connections::Http1Connections(HttpWorker& worker) noexcept
     : worker_(worker),
       tasks_(worker.loop, "connections"),
+      for_handshake_(worker.loop, "tls_handshake", worker.counters.tls_handshake_timeouts),
       for_first_(worker.loop, "head", worker.counters.idle_timeouts),
       for_next_(worker.loop, "keep_alive_idle", worker.counters.idle_timeouts) {}
 
@@ -21,6 +23,27 @@ void Http1Connections::serve(std::uint64_t id, FileDescriptor socket, Connection
   ++count_;
   for_first_.add(*connection, worker_.first_request_deadline());
   connection->serve();
+}
+
+void Http1Connections::serve_tls(std::uint64_t id, FileDescriptor socket, ConnectionPlace place) {
+  SAKI_CHECK(worker_.tls != nullptr, "whoever listens for TLS has a certificate");
+  auto tls = std::make_unique<TlsTransport>(socket.get(), *worker_.tls);
+  auto* const connection = new Http1Connection(worker_, id, std::move(socket), std::move(place), std::move(tls));
+  ++count_;
+  if (handshakes_++ >= worker_.limits.tls_handshakes) {
+    ++worker_.counters.tls_handshakes_displaced;
+    for_handshake_.close_front();
+  }
+  const Duration limit = worker_.draining() ? worker_.timeouts.linger : worker_.timeouts.tls_handshake;
+  for_handshake_.add(*connection, deadline_after(worker_.loop, limit));
+  connection->serve();
+}
+
+void Http1Connections::established(Http1Connection& connection, const TlsTransport& tls) {
+  --handshakes_;
+  ++worker_.counters.tls_handshakes;
+  if (tls.session().resumed()) ++worker_.counters.tls_resumptions;
+  for_first_.add(connection, worker_.first_request_deadline());
 }
 
 void Http1Connections::serve_on(Http1Connection& connection, Http1Session& session) {
@@ -50,11 +73,13 @@ void Http1Connections::for_each_switched(Visit visit) {
 
 void Http1Connections::drain() {
   for_next_.close(IdleList::Which::Silent);
+  for_handshake_.hasten(worker_.first_request_deadline());
   for_first_.hasten(worker_.first_request_deadline());
   for_each_switched([](Successor& successor) { successor.drain(); });
 }
 
 void Http1Connections::cancel() {
+  for_handshake_.close(IdleList::Which::All);
   for_first_.close(IdleList::Which::All);
   for_next_.close(IdleList::Which::All);
   for_each_switched([](Successor& successor) { successor.cancel(); });
@@ -63,6 +88,7 @@ void Http1Connections::cancel() {
 
 void Http1Connections::drop() {
   tasks_.drop();
+  for_handshake_.close(IdleList::Which::All);
   for_first_.close(IdleList::Which::All);
   for_next_.close(IdleList::Which::All);
   while (!at_work_.empty()) delete &at_work_.front();

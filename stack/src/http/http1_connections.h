@@ -19,6 +19,9 @@ class Http1Connections {  // Affinity: loop. Closed, by join() or drop(), before
   // Serves the connection of `socket`, connected and non-blocking, until either side is done with it; what has come of it already, at once.
   // `id` is one of HttpWorker::next_connection_id().
   void serve(std::uint64_t id, FileDescriptor socket, ConnectionPlace place = {});
+  // As above, where the client has to encrypt; with HttpWorker::tls. Past Limits::tls_handshakes the handshake that has taken longest is
+  // broken off: a stranger's, as a rule, for others are done within a moment.
+  void serve_tls(std::uint64_t id, FileDescriptor socket, ConnectionPlace place = {});
 
   [[nodiscard]] std::size_t count() const noexcept { return count_; }
 
@@ -31,6 +34,8 @@ class Http1Connections {  // Affinity: loop. Closed, by join() or drop(), before
 
   // --- for connections
 
+  void established(Http1Connection& connection, const TlsTransport& tls);  // Waits for its first request from now on.
+  void handshake_ended() noexcept { --handshakes_; }                        // Otherwise.
   void await_next(Http1Connection& connection, MonotonicTime deadline) { for_next_.add(connection, deadline); }
   void serve_on(Http1Connection& connection, Http1Session& session);  // Its session waits for something.
   void switched(Http1Connection& connection) noexcept;  // Its successor goes on.
@@ -43,11 +48,13 @@ class Http1Connections {  // Affinity: loop. Closed, by join() or drop(), before
 
   HttpWorker& worker_;
   TaskScope tasks_;
+  IdleList for_handshake_;
   IdleList for_first_;
   IdleList for_next_;
   IntrusiveList<Http1Connection> at_work_;
   IntrusiveList<Http1Connection> switched_;
   std::size_t count_ = 0;
+  std::size_t handshakes_ = 0;  // Of `count_`: not done so far.
   Join* joiner_ = nullptr;
 };
 

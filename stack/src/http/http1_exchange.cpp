@@ -10,6 +10,7 @@
 #include "http/http1_session.h"
 #include "http/http_worker.h"
 #include "http/send_file.h"
+#include "http/unfinished.h"
 #include "saki/http/access_log.h"
 
 namespace saki::http {
@@ -132,6 +133,7 @@ Task<Result<std::size_t>> Http1Exchange::receive_content(MutableBytes into) {
     co_return fail(Refusal::BodyTimeout);
   }
   if (received.error() != Error::Cancelled) body_.note_cut_off();
+  if (unfinished::is_tls(received.error())) note_failure(unfinished::reason(received.error()));
   co_return received;
 }
 

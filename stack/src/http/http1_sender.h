@@ -6,6 +6,7 @@
 #include "http/http1_output.h"
 #include "net/socket_io.h"
 #include "saki/base/result.h"
+#include "net/transport.h"
 #include "saki/net/stream.h"
 #include "saki/task/task.h"
 
@@ -21,7 +22,7 @@ class Http1Sender {  // Affinity: loop.
   [[nodiscard]] bool pending() const noexcept { return output_.pending(); }
 
   // Whether all of the output left without waiting; its room stays then.
-  [[nodiscard]] bool send_at_once(int socket) noexcept;
+  [[nodiscard]] bool send_at_once(int socket, Transport* transport) noexcept;
 
   // Wait as long as the client takes some bytes within Timeouts::write_idle. An error gives the session up.
   [[nodiscard]] Task<Result<>> flush();                                                        // The output.
@@ -35,9 +36,9 @@ class Http1Sender {  // Affinity: loop.
   Http1Output output_;
 };
 
-inline bool Http1Sender::send_at_once(int socket) noexcept {
+inline bool Http1Sender::send_at_once(int socket, Transport* transport) noexcept {
   const ByteView bytes = output_.bytes();
-  const IoCount count = write_socket(socket, bytes);
+  const IoCount count = transport == nullptr ? write_socket(socket, bytes) : write_by(*transport, socket, bytes);
   if (count != static_cast<IoCount>(bytes.size())) [[unlikely]] {
     if (count > 0) output_.discard_front(static_cast<std::size_t>(count));
     return false;  // An error as well: whoever sends next is told.

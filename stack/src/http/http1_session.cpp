@@ -21,20 +21,31 @@ Http1Session::~Http1Session() = default;
 
 Http1Session::Rest Http1Session::serve_now(Http1Connection& connection) {
   connection_ = &connection;
-  const IoCount count = read_socket(connection.descriptor(), input_.room(worker_.buffers));
+  const IoCount count = connection.receive(input_.room(worker_.buffers));
   if (count <= 0) [[unlikely]]
-    return count == -EAGAIN ? Rest::Unready : Rest::Ended;
+    return nothing_received(count);
   input_.grow(static_cast<std::size_t>(count));
   needs_input_ = false;
   while (phase_ == Phase::Open) {
     if (!answer_requests_here()) return Rest::Waits;
-    if (sender_.pending() && !sender_.send_at_once(connection.descriptor())) return Rest::Waits;
+    if (sender_.pending() && !sender_.send_at_once(connection.descriptor(), connection.transport())) return Rest::Waits;
     batch_count_ = 0;
     if (needs_input_) return input_.empty() ? Rest::Idle : Rest::Waits;
   }
   if (phase_ == Phase::Switched) return Rest::Switched;
   return phase_ == Phase::Closing && !linger_ ? Rest::Ended : Rest::Waits;
 }
+
+Http1Session::Rest Http1Session::nothing_received(IoCount outcome) {
+  if (outcome == -EAGAIN) return Rest::Unready;
+  const std::size_t count = connection_->fall_back_to_plain(input_.room(worker_.buffers));
+  if (count == 0) return Rest::Ended;
+  input_.grow(count);
+  refuse(Refusal::PlainHttp);
+  return Rest::Waits;
+}
+
+bool Http1Session::send_at_once() noexcept { return sender_.send_at_once(descriptor(), connection_->transport()); }
 
 void Http1Session::leave_stream() noexcept {
   connection_->take_socket(*stream_);
@@ -146,7 +157,7 @@ inline bool Http1Session::handle(Http1Exchange& exchange) {
 bool Http1Session::begin_handling(Http1Exchange& exchange, Task<> task) {
   open_stream();
   handling_.hold(std::move(task));
-  if (sender_.pending() && !sender_.send_at_once(descriptor())) return false;
+  if (sender_.pending() && !send_at_once()) return false;
   output().release();
   if (!handling_.begin()) return false;
   try {
@@ -190,7 +201,9 @@ const ConnectionInfo& Http1Session::info() {
   const Address peer = peer_address_of(descriptor());
   const ProxyHeader* const header = worker_.proxied.find(id);
   const bool is_proxied = header != nullptr && header->client.family() != AF_UNSPEC;
-  info = {id, peer, local_address_of(descriptor()), is_proxied ? header->client : peer, is_proxied && header->secure};
+  const TlsInfo* const tls = connection_->tls();
+  const bool is_secure = tls != nullptr || (is_proxied && header->secure);
+  info = {id, peer, local_address_of(descriptor()), is_proxied ? header->client : peer, is_secure, tls};
   return info;
 }
 

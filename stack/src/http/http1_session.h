@@ -49,6 +49,7 @@ class Http1Session {  // Affinity: loop.
   }
   void abandon() noexcept;  // The connection ends, wherever it stands. Ready for another one.
   void release() noexcept;  // Holds no block any more.
+  [[nodiscard]] bool in_order() const noexcept { return phase_ != Phase::Dead && !answering_; }  // Nobody misses a part of an answer.
 
   [[nodiscard]] std::unique_ptr<Successor> take_successor() noexcept { return std::move(successor_); }
   [[nodiscard]] Buffer take_unread() noexcept {
@@ -98,6 +99,8 @@ class Http1Session {  // Affinity: loop.
   [[nodiscard]] inline Refusal settle_request(const Framing& framing, Expectation& expectation);
   [[nodiscard, gnu::always_inline]] inline bool handle(Http1Exchange& exchange);
   [[nodiscard]] bool begin_handling(Http1Exchange& exchange, Task<> task);
+  [[nodiscard]] Rest nothing_received(std::ptrdiff_t outcome);
+  [[nodiscard]] bool send_at_once() noexcept;
   inline void await_input() noexcept;
   inline void end_request() noexcept;
   void leave_stream() noexcept;

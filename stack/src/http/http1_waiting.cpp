@@ -47,7 +47,7 @@ Task<> Http1Session::wait_and_serve() {
   for (bool answered = !answering_;; answered = answer_requests()) {
     if (!answered && handling_) co_await await_handler();
     if (!answered) co_await complete_request();
-    if (sender_.pending() && !sender_.send_at_once(descriptor())) static_cast<void>(co_await sender_.flush());
+    if (sender_.pending() && !send_at_once()) static_cast<void>(co_await sender_.flush());
     output().release();
     batch_count_ = 0;
     if (phase_ != Phase::Open) break;

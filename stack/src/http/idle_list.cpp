@@ -26,6 +26,8 @@ void IdleList::close(Which which) {
   }
 }
 
+void IdleList::close_front() { delete &waiting_.front(); }
+
 void IdleList::expire() {
   while (!waiting_.empty() && waiting_.front().deadline() <= loop().now()) {
     ++timeouts_;

@@ -25,6 +25,7 @@ class IdleList final : private Timer {  // Affinity: loop.
   void hasten(MonotonicTime deadline);
 
   enum class Which { All, Silent };
+  void close_front();       // The one that has waited longest; there is one.
   void close(Which which);  // Idle ones; the silent are those to which nothing has come.
 
  private:

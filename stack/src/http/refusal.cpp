@@ -43,6 +43,8 @@ constexpr std::array<Entry, kRefusalCount> kEntries{{
     {UnknownExpectation, ExpectationFailed, "no expectation but 100-continue is known"},
     {ConnectRefused, NotImplemented, "CONNECT is for proxies, and this is none"},
     {Misdirected, MisdirectedRequest, "an https target did not come over TLS"},
+    {MisdirectedHost, MisdirectedRequest, "the connection was encrypted for another host"},
+    {PlainHttp, BadRequest, "this port speaks HTTPS: ask again with https:// in front"},
     {MalformedChunk, BadRequest, "a chunk is malformed"},
     {ChunkOverheadTooLarge, BadRequest, "the chunks carry more framing than content"},
     {MalformedTrailer, BadRequest, "a trailer field is malformed"},

@@ -33,4 +33,9 @@ class Transport {  // Affinity: loop. Outlives its stream.
   virtual void say_end(int /*socket*/) noexcept {}
 };
 
+[[nodiscard]] inline IoCount write_by(Transport& transport, int socket, ByteView bytes) noexcept {
+  const iovec piece{const_cast<std::byte*>(bytes.data()), bytes.size()};  // Only read.
+  return transport.write(socket, {&piece, 1});
+}
+
 }  // namespace saki

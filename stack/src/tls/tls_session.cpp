@@ -140,6 +140,8 @@ void TlsSession::say_end(TlsCarrier& carrier) noexcept {
   ERR_clear_error();
 }
 
+bool TlsSession::resumed() const noexcept { return SSL_session_reused(ssl_.get()) == 1; }
+
 const TlsInfo& TlsSession::info() {
   if (info_ == nullptr) info_ = std::make_unique<const TlsInfo>(facts_of(*ssl_));
   return *info_;

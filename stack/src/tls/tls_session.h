@@ -65,6 +65,7 @@ class TlsSession {  // Affinity: loop.
   [[nodiscard]] std::optional<Error> fault() const noexcept { return fault_; }
   [[nodiscard]] std::size_t take_plain_text(MutableBytes into) noexcept;  // After TlsFault::PlainHttp: what came.
 
+  [[nodiscard]] bool resumed() const noexcept;
   [[nodiscard]] const TlsInfo& info();  // Once it is established. Made when first asked for. Throws std::bad_alloc.
   [[nodiscard]] ssl_st* library() const noexcept { return ssl_.get(); }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "saki/net/address.h"
+#include "saki/tls/tls_info.h"
 
 namespace saki::http {
 
@@ -15,6 +16,7 @@ struct ConnectionInfo {
   Address local;
   Address client;  // Whom the PROXY header says that the peer connects for; the peer itself where none says so.
   bool secure = false;  // Carried by TLS, here or, by that header, between client and proxy.
+  const TlsInfo* tls = nullptr;  // What was settled on here; null where this side of the server is not encrypted.
 };
 
 }  // namespace saki::http

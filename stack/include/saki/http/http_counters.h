@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "saki/http/refusal.h"
+#include "saki/tls/tls_fault.h"
 
 namespace saki::http {
 
@@ -22,9 +23,16 @@ struct HttpCounters {  // Affinity: loop.
   std::uint64_t forwarded_ignored = 0;  // Requests whose Forwarded or X-Forwarded-For made no sense.
   std::uint64_t proxy_refused = 0;      // Connections closed for want of a sound PROXY header from a trusted address.
   std::uint64_t web_sockets = 0;        // Connections that became one.
+  std::uint64_t tls_handshakes = 0;            // Done.
+  std::uint64_t tls_resumptions = 0;           // Of those: without certificates.
+  std::uint64_t tls_handshake_timeouts = 0;
+  std::uint64_t tls_handshakes_displaced = 0;  // Broken off, since there were too many.
+  std::array<std::uint64_t, kTlsFaultCount> tls_faults{};  // What connections ended with.
   std::array<std::uint64_t, kRefusalCount> refusals{};  // By reason.
 
   [[nodiscard]] std::uint64_t refused(Refusal refusal) const noexcept { return refusals[static_cast<std::size_t>(refusal)]; }
+  [[nodiscard]] std::uint64_t failed(TlsFault fault) const noexcept { return tls_faults[static_cast<std::size_t>(fault)]; }
+  void count_fault(Error tls_fault) noexcept { ++tls_faults[tls_fault.code()]; }
   void count_refusal(Refusal refusal) noexcept { ++refusals[static_cast<std::size_t>(refusal)]; }
 };
 

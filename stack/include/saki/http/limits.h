@@ -31,6 +31,7 @@ struct Limits {  // Affinity: frozen.
   std::uint64_t requests_per_connection = 1'000'000;
   std::uint64_t connections = 16 * 1024;
   std::uint64_t connections_per_address = 0;
+  std::uint64_t tls_handshakes = 1024;
   std::uint64_t web_socket_message_bytes = 1024 * 1024;
   std::uint64_t web_socket_frame_bytes = 16 * 1024 * 1024;
   std::uint64_t web_socket_queue_bytes = 256 * 1024;
@@ -46,6 +47,7 @@ struct Timeouts {  // Affinity: frozen. Zero means no bound.
   std::chrono::milliseconds request{0};
   std::chrono::milliseconds half_close_grace{1'000};
   std::chrono::milliseconds linger{2'000};
+  std::chrono::milliseconds tls_handshake{10'000};
   std::chrono::milliseconds web_socket_idle{30'000};
   std::chrono::milliseconds web_socket_pong{15'000};
   std::chrono::milliseconds web_socket_close{5'000};

@@ -40,6 +40,8 @@ enum class Refusal : std::uint16_t {
   UnknownExpectation,
   ConnectRefused,
   Misdirected,
+  MisdirectedHost,
+  PlainHttp,
   MalformedChunk,
   ChunkOverheadTooLarge,
   MalformedTrailer,

@@ -3,6 +3,7 @@
 // TlsFault: how encryption fails. The detail is an alert's number (RFC 8446 section 6), a result of verification, or the library's reason.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "saki/base/error.h"
@@ -20,6 +21,8 @@ enum class TlsFault : std::uint16_t {
   CutOff,           // The other side left without saying that it was done: what came may not be all (RFC 8446 section 6.1).
   TooMuchControl,   // Records without content came without end.
 };
+
+inline constexpr std::size_t kTlsFaultCount = static_cast<std::size_t>(TlsFault::TooMuchControl) + 1;
 
 const ErrorRoom& error_room(TlsFault) noexcept;
 
