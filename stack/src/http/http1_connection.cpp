@@ -94,9 +94,7 @@ inline void Http1Connection::watch() {
   set_interest(wanted);
 }
 
-bool Http1Connection::has_unread() const noexcept {
-  return (tls_ != nullptr && tls_->holds_unread()) || socket_has_unread(socket_.get());
-}
+bool Http1Connection::has_unread() const noexcept { return (tls_ != nullptr && tls_->holds_unread()) || socket_has_unread(socket_.get()); }
 
 // --- with TLS
 

@@ -45,8 +45,8 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
       return receive_encrypted(into);
     return read_socket(socket_.get(), into);
   }
-  // After an error of receive(): goes on without TLS where the client knows nothing of it, and tells how much of its text is put into `into`.
-  // 0 for any other error.
+  // After an error of receive(): goes on without TLS where the client knows nothing of it, and tells how much of its text is put into
+  // `into`. 0 for any other error.
   [[nodiscard]] std::size_t fall_back_to_plain(MutableBytes into) noexcept;
 
   // When the time for the next request, or the first, is over.

@@ -35,7 +35,7 @@ class Http1Connections {  // Affinity: loop. Closed, by join() or drop(), before
   // --- for connections
 
   void established(Http1Connection& connection, const TlsTransport& tls);  // Waits for its first request from now on.
-  void handshake_ended() noexcept { --handshakes_; }                        // Otherwise.
+  void handshake_ended() noexcept { --handshakes_; }  // Otherwise.
   void await_next(Http1Connection& connection, MonotonicTime deadline) { for_next_.add(connection, deadline); }
   void serve_on(Http1Connection& connection, Http1Session& session);  // Its session waits for something.
   void switched(Http1Connection& connection) noexcept;  // Its successor goes on.

@@ -5,8 +5,8 @@
 
 #include "http/http1_output.h"
 #include "net/socket_io.h"
-#include "saki/base/result.h"
 #include "net/transport.h"
+#include "saki/base/result.h"
 #include "saki/net/stream.h"
 #include "saki/task/task.h"
 

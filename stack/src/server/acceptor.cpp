@@ -32,11 +32,11 @@ bool somebody_waits(int listener) noexcept {
 
 }  // namespace
 
-Acceptor::Acceptor(Loop& loop, const ServerOptions& options, const std::vector<Address>& proxied, Connections& connections, LogStream& log,
+Acceptor::Acceptor(Loop& loop, const ServerOptions& options, const ListeningSockets& listening, Connections& connections, LogStream& log,
                    ConnectionTaker& taker)
     : loop_(loop),
       options_(options),
-      proxied_(proxied),
+      listening_(listening),
       connections_(connections),
       log_(log),
       taker_(taker),
@@ -50,8 +50,7 @@ Acceptor::~Acceptor() { tasks_.drop(); }
 void Acceptor::listen(std::vector<FileDescriptor> sockets) {
   for (FileDescriptor& socket : sockets) {
     doors_.push_back(std::make_unique<Door>(loop_, std::move(socket)));
-    const bool is_proxied = std::ranges::find(proxied_, doors_.back()->listener.local_address()) != proxied_.end();
-    if (is_proxied) doors_.back()->preface = Preface::ProxyHeader;
+    doors_.back()->preface = listening_.preface_of(doors_.back()->listener.local_address());
     tasks_.spawn(accept_from, std::ref(*this), doors_.back().get());
   }
 }
@@ -82,7 +81,7 @@ bool Acceptor::settle(const Door& door, Accepted& accepted) {
     if (may_wait(place.error())) return false;
     connections_.count(place.error());
     tell(text_of(place.error()));
-    refused_.refuse(std::move(accepted.socket));
+    refused_.refuse(std::move(accepted.socket), door.preface);
   } catch (const std::bad_alloc&) {
     connections_.count(Denial::Want);
     tell(text_of(Denial::Want));
@@ -117,7 +116,7 @@ Task<> Acceptor::recover(Door& door, Error error) {
 void Acceptor::refuse_what_waits(Door& door) {
   const int listener = door.listener.descriptor();
   for (int count = 0; count < kRefusedAtOnce && somebody_waits(listener); ++count) {
-    if (!refused_.refuse_from(listener)) return;
+    if (!refused_.refuse_from(listener, door.preface)) return;
     connections_.count(Denial::Want);
   }
 }

@@ -10,17 +10,15 @@
 #include <vector>
 
 #include "saki/log/log.h"
+#include "saki/log/log_pace.h"
 #include "saki/net/listener.h"
 #include "saki/server/server_options.h"
 #include "saki/task/task_scope.h"
 #include "server/connections.h"
-#include "saki/log/log_pace.h"
+#include "server/listening_sockets.h"
 #include "server/refused_connections.h"
 
 namespace saki {
-
-// What a connection begins with.
-enum class Preface : std::uint8_t { None, ProxyHeader };
 
 class ConnectionTaker {  // Affinity: the acceptor's loop.
  public:
@@ -33,8 +31,8 @@ class ConnectionTaker {  // Affinity: the acceptor's loop.
 
 class Acceptor {  // Affinity: loop. All that it is given outlives it.
  public:
-  // Connections begin with a PROXY header on the addresses `proxied`.
-  Acceptor(Loop& loop, const ServerOptions& options, const std::vector<Address>& proxied, Connections& connections, LogStream& log,
+  // `listening` knows what connections begin with.
+  Acceptor(Loop& loop, const ServerOptions& options, const ListeningSockets& listening, Connections& connections, LogStream& log,
            ConnectionTaker& taker);
   ~Acceptor();
 
@@ -52,7 +50,7 @@ class Acceptor {  // Affinity: loop. All that it is given outlives it.
   struct Door {
     Door(Loop& loop, FileDescriptor socket) : listener(loop, std::move(socket)), freed(loop, 1) {}
     Listener listener;
-    Preface preface = Preface::None;
+    Preface preface;
     Mailbox<Connections::Freed> freed;
   };
 
@@ -69,7 +67,7 @@ class Acceptor {  // Affinity: loop. All that it is given outlives it.
 
   Loop& loop_;
   const ServerOptions& options_;
-  const std::vector<Address>& proxied_;
+  const ListeningSockets& listening_;
   Connections& connections_;
   LogStream& log_;
   ConnectionTaker& taker_;

@@ -134,13 +134,21 @@ ListeningSockets open_listening_sockets(const ServerOptions& options, unsigned w
     check_family(sockets->front(), ip6_alone, listen.address, all.remarks);
     tune(*sockets, options.accept.tuning, all.remarks);
     all.addresses.push_back(local_address_of(sockets->front()));
-    if (options.proxy.wants_header(listen.address)) all.proxied.push_back(all.addresses.back());
+    all.prefaces.push_back({.proxy_header = options.proxy.wants_header(listen.address), .tls = listen.tls});
     // There may be more than workers: none of them is closed, for connections wait there.
     for (std::size_t index = 0; index < sockets->size(); ++index) all.of_worker[index % workers].push_back(std::move((*sockets)[index]));
   }
   return all;
 }
 
-std::string url_of(const Address& address) { return address.is_unix() ? address.text() : "http://" + address.text(); }
+Preface ListeningSockets::preface_of(const Address& address) const noexcept {
+  const auto found = std::ranges::find(addresses, address);
+  return found == addresses.end() ? Preface() : prefaces[static_cast<std::size_t>(found - addresses.begin())];
+}
+
+std::string url_of(const Address& address, const Preface& preface) {
+  if (address.is_unix()) return (preface.tls ? "tls://" : "") + address.text();
+  return (preface.tls ? "https://" : "http://") + address.text();
+}
 
 }  // namespace saki

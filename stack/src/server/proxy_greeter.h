@@ -6,8 +6,8 @@
 
 #include "http/http_worker.h"
 #include "saki/base/file_descriptor.h"
-#include "saki/log/log_stream.h"
 #include "saki/log/log_pace.h"
+#include "saki/log/log_stream.h"
 
 namespace saki {
 

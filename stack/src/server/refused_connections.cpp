@@ -20,6 +20,9 @@ namespace {
 constexpr Duration kLookAgain = std::chrono::milliseconds(20);
 constexpr int kReadsAtOnce = 16;
 
+// Before a handshake nothing else can be said: fatal, "internal error" (RFC 8446 section 6.2), in a record of its own.
+constexpr std::string_view kAlert("\x15\x03\x03\x00\x02\x02\x50", 7);
+
 std::string make_answer(std::chrono::seconds retry_after) {
   constexpr auto kReason = http::Refusal::TooManyConnections;
   const http::ProblemText problem(http::refusal_status(kReason), http::refusal_text(kReason));
@@ -61,12 +64,12 @@ void RefusedConnections::reserve() noexcept {
   }
 }
 
-void RefusedConnections::refuse(FileDescriptor socket) noexcept {
-  if (!answers_ || !send_answer(socket.get())) return reset_when_closed(socket.get());
+void RefusedConnections::refuse(FileDescriptor socket, const Preface& preface) noexcept {
+  if (!answers_ || !send_answer(socket.get(), preface)) return reset_when_closed(socket.get());
   put(next_slot(), std::move(socket));
 }
 
-bool RefusedConnections::refuse_from(int listener) noexcept {
+bool RefusedConnections::refuse_from(int listener, const Preface& preface) noexcept {
   Slot& slot = next_slot();
   slot.descriptor.close();
   slot.descriptor = FileDescriptor(::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
@@ -74,7 +77,7 @@ bool RefusedConnections::refuse_from(int listener) noexcept {
     empty(slot);
     return false;
   }
-  if (answers_ && send_answer(slot.descriptor.get())) {
+  if (answers_ && send_answer(slot.descriptor.get(), preface)) {
     linger_in(slot);
   } else {
     reset_when_closed(slot.descriptor.get());
@@ -84,9 +87,10 @@ bool RefusedConnections::refuse_from(int listener) noexcept {
 }
 
 // A new connection's buffer takes it whole.
-bool RefusedConnections::send_answer(int socket) const noexcept {
-  const ssize_t sent = ::send(socket, answer_.data(), answer_.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-  return sent == static_cast<ssize_t>(answer_.size()) && ::shutdown(socket, SHUT_WR) == 0;
+bool RefusedConnections::send_answer(int socket, const Preface& preface) const noexcept {
+  const std::string_view answer = preface.tls ? kAlert : answer_;
+  const ssize_t sent = ::send(socket, answer.data(), answer.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  return sent == static_cast<ssize_t>(answer.size()) && ::shutdown(socket, SHUT_WR) == 0;
 }
 
 // The slot's descriptor is replaced in one step, so that no other thread can take its number meanwhile.

@@ -15,6 +15,7 @@
 #include "saki/base/file_descriptor.h"
 #include "saki/loop/timer.h"
 #include "saki/server/accept_options.h"
+#include "server/preface.h"
 
 namespace saki {
 
@@ -25,10 +26,10 @@ class RefusedConnections final : private Timer {  // Affinity: loop.
   RefusedConnections(Loop& loop, const AcceptOptions& options, Duration linger);
 
   void reserve() noexcept;  // Fills the slots: from here on it can refuse without a descriptor to spare.
-  void refuse(FileDescriptor socket) noexcept;
+  void refuse(FileDescriptor socket, const Preface& preface) noexcept;
 
   // Takes one connection from `listener` by giving up a slot's descriptor, and refuses it. False where there is none, or even that fails.
-  [[nodiscard]] bool refuse_from(int listener) noexcept;
+  [[nodiscard]] bool refuse_from(int listener, const Preface& preface) noexcept;
 
  private:
   struct Slot {
@@ -37,7 +38,7 @@ class RefusedConnections final : private Timer {  // Affinity: loop.
   };
 
   void expire() override;
-  [[nodiscard]] bool send_answer(int socket) const noexcept;
+  [[nodiscard]] bool send_answer(int socket, const Preface& preface) const noexcept;
   void put(Slot& slot, FileDescriptor socket) noexcept;
   void linger_in(Slot& slot) noexcept;
   void empty(Slot& slot) noexcept;

@@ -50,7 +50,7 @@ Server::Control::Control(Loop& loop, ServerOptions options, Application& applica
       options_(completed(std::move(options))),
       log_(log.stream("server")),
       connections_(options_.workers, {options_.limits.connections, options_.limits.connections_per_address, options_.accept.ip6_prefix}),
-      surroundings_{application, *this, log, blocking_, options_, connections_, sockets_.proxied, access_log_, options_.workers},
+      surroundings_{application, *this, log, blocking_, options_, connections_, sockets_, access_log_, options_.workers},
       tls_(loop, options_.tls, log_, *this),
       tasks_(loop, "server") {}
 
@@ -137,7 +137,7 @@ void Server::Control::serve() {
   phase_ = Phase::Serving;
   if (options_.accept.mode == AcceptMode::Shared) share_acceptor();
   if (serves_tls(options_)) tls_.begin();
-  for (const Address& address : sockets_.addresses) options_.announce("listening on " + url_of(address));
+  for (const Address& address : sockets_.addresses) options_.announce("listening on " + url_of(address, sockets_.preface_of(address)));
   for (const std::string& remark : sockets_.remarks) log_.warn("a listener is not quite as configured", {{"reason", remark}});
   if (options_.keeper != nullptr) options_.keeper->on_serving();
   accept();
@@ -145,7 +145,7 @@ void Server::Control::serve() {
 
 void Server::Control::share_acceptor() {
   ConnectionTaker& taker = *this;  // Nobody else may make it one.
-  acceptor_.emplace(loop_, options_, sockets_.proxied, connections_, log_, taker);
+  acceptor_.emplace(loop_, options_, sockets_, connections_, log_, taker);
   acceptor_->reserve();
 }
 

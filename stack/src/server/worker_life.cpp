@@ -15,7 +15,7 @@ WorkerLife::WorkerLife(Loop& loop, unsigned index, const WorkerSurroundings& sur
       rest_(http_, *application_, surroundings.connections, index),
       greeter_(http_, log_),
       greeting_(loop, "greeting"),
-      acceptor_(loop, surroundings.options, surroundings.proxied, surroundings.connections, log_, *this),
+      acceptor_(loop, surroundings.options, surroundings.listening, surroundings.connections, log_, *this),
       control_(loop, "worker") {
   http_.proxies = surroundings.options.proxy.trusted;
   http_.access_log = surroundings.access_log.get();
@@ -47,14 +47,19 @@ Task<> WorkerLife::start_application(Self self) {
 void WorkerLife::serve(Preface preface, FileDescriptor socket, Connections::Place place) {
   rest_.wake();
   const std::uint64_t id = http_.next_connection_id();
-  if (preface != Preface::ProxyHeader) return http_.connections.serve(id, std::move(socket), std::move(place));
-  greeting_.spawn(greet_and_serve, std::ref(*this), id, std::move(socket), std::move(place));
+  if (!preface.proxy_header) return serve_http(id, preface, std::move(socket), std::move(place));
+  greeting_.spawn(greet_and_serve, std::ref(*this), id, preface, std::move(socket), std::move(place));
 }
 
-Task<> WorkerLife::greet_and_serve(Self self, std::uint64_t id, FileDescriptor&& socket, Connections::Place&& place) {
+void WorkerLife::serve_http(std::uint64_t id, Preface preface, FileDescriptor socket, Connections::Place place) {
+  if (preface.tls) return http_.connections.serve_tls(id, std::move(socket), std::move(place));
+  http_.connections.serve(id, std::move(socket), std::move(place));
+}
+
+Task<> WorkerLife::greet_and_serve(Self self, std::uint64_t id, Preface preface, FileDescriptor&& socket, Connections::Place&& place) {
   WorkerLife& life = self;
   const bool sound = co_await life.greeter_.greet(socket, id);
-  if (sound) life.http_.connections.serve(id, std::move(socket), std::move(place));
+  if (sound) life.serve_http(id, preface, std::move(socket), std::move(place));
 }
 
 void WorkerLife::drain() {

@@ -36,7 +36,7 @@ struct WorkerSurroundings {
   BlockingPool& blocking;
   const ServerOptions& options;
   Connections& connections;
-  const std::vector<Address>& proxied;  // Where connections begin with a PROXY header.
+  const ListeningSockets& listening;
   const std::unique_ptr<http::AccessLog>& access_log;  // Null for none.
   unsigned worker_count;
 };
@@ -66,7 +66,8 @@ class WorkerLife final : public Worker, private ConnectionTaker {  // Affinity: 
  private:
   using Self = std::reference_wrapper<WorkerLife>;
   static Task<> start_application(Self self);
-  static Task<> greet_and_serve(Self self, std::uint64_t id, FileDescriptor&& socket, Connections::Place&& place);
+  static Task<> greet_and_serve(Self self, std::uint64_t id, Preface preface, FileDescriptor&& socket, Connections::Place&& place);
+  void serve_http(std::uint64_t id, Preface preface, FileDescriptor socket, Connections::Place place);
   static Task<> await_drained(Self self);
   static Task<> end_loop(Self self);
   static void on_task_failed(void* self, const char* scope_name, std::exception_ptr error) noexcept;

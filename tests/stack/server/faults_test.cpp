@@ -129,9 +129,9 @@ class FaultyRun {
   BlockingPool blocking_;
   ServerOptions options_;
   Connections connections_{1, {.connections = 1000, .for_each_address = 0, .ip6_prefix = 64}};
-  const std::vector<Address> proxied_;
+  const ListeningSockets listening_;
   std::unique_ptr<http::AccessLog> no_access_log_;
-  WorkerSurroundings surroundings_{application_, observer_, log_, blocking_, options_, connections_, proxied_, no_access_log_, 1};
+  WorkerSurroundings surroundings_{application_, observer_, log_, blocking_, options_, connections_, listening_, no_access_log_, 1};
   WorkerLife life_;
   std::vector<ScriptedClient> clients_;
 };
