@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
+#include <openssl/ssl.h>
+#include <unistd.h>
+
+#include "saki/base/file_descriptor.h"
+#include "stack/tls/session_pair.h"
+
+namespace saki {
+namespace {
+
+// Bytes that differ from their neighbours, so that a lost or doubled one is seen.
+std::string pattern(std::size_t size_bytes) {
+  std::string text(size_bytes, '\0');
+  for (std::size_t index = 0; index < size_bytes; ++index) text[index] = static_cast<char>((index * 2654435761U) >> 13);
+  return text;
+}
+
+class TlsSessions : public testing::Test {
+ protected:
+  void SetUp() override {
+    pair_.shake_hands();
+    ASSERT_TRUE(pair_.server.established() && pair_.client.established());
+    pair_.of_server.receives = pair_.of_server.sends = 0;
+  }
+
+  SessionPair pair_;
+};
+
+TEST_F(TlsSessions, TellWhatWasSettled) {
+  EXPECT_EQ(pair_.server.info().version, "TLSv1.3");
+  EXPECT_EQ(pair_.server.info().cipher, pair_.client.info().cipher);
+  EXPECT_EQ(pair_.server.info().server_name, "localhost");
+  EXPECT_FALSE(pair_.server.info().resumed);
+  EXPECT_FALSE(pair_.server.info().peer);
+  ASSERT_TRUE(pair_.client.info().peer);
+  EXPECT_EQ(pair_.client.info().peer->subject, "CN=localhost");
+  EXPECT_EQ(pair_.client.info().peer->fingerprint.size(), 64U);
+}
+
+TEST_F(TlsSessions, ReceiveARequestInOneGoAndSendItsAnswerInOne) {
+  ASSERT_EQ(pair_.client_sends("request"), 7);
+  EXPECT_EQ(pair_.server_reads(), "request");
+  EXPECT_EQ(pair_.of_server.receives, 1);
+  EXPECT_FALSE(pair_.server.holds_unread());
+  ASSERT_EQ(pair_.server_sends("answer"), 6);
+  EXPECT_EQ(pair_.of_server.sends, 1);
+  EXPECT_EQ(pair_.client_reads(), "answer");
+}
+
+TEST_F(TlsSessions, FindNothingWhereNothingCame) { EXPECT_EQ(pair_.server_reads(), "!EAGAIN"); }
+
+TEST_F(TlsSessions, ReadManyRecordsAtOnce) {
+  for (const char* text : {"one ", "two ", "three"}) ASSERT_GT(pair_.client_sends(text), 0);
+  EXPECT_EQ(pair_.server_reads(), "one two three");
+  EXPECT_EQ(pair_.of_server.receives, 1);
+}
+
+TEST_F(TlsSessions, HoldWhatDoesNotFitAndSaySo) {
+  for (const char* text : {"one ", "two ", "three"}) ASSERT_GT(pair_.client_sends(text), 0);
+  EXPECT_EQ(pair_.server_reads(6), "one tw");
+  EXPECT_TRUE(pair_.server.holds_unread());
+  EXPECT_EQ(pair_.server_reads(2), "o ");
+  EXPECT_TRUE(pair_.server.holds_unread());
+  EXPECT_EQ(pair_.server_reads(), "three");
+  EXPECT_FALSE(pair_.server.holds_unread());
+  EXPECT_EQ(pair_.of_server.receives, 2) << "the second finds that there is no more";
+}
+
+TEST_F(TlsSessions, ReadHoweverTheRecordsAreCut) {
+  const std::string text = pattern(40'000);
+  for (const std::size_t most : {1U, 7U, 4096U, 5000U, 20'000U}) {
+    ASSERT_EQ(pair_.client_sends(text), 40'000);
+    pair_.to_server.most_at_once = most;
+    std::string received;
+    while (received.size() < text.size()) {
+      const std::string part = pair_.server_reads(3000);
+      if (part != "!EAGAIN") received += part;
+    }
+    EXPECT_EQ(received, text) << "received by " << most;
+  }
+}
+
+// So that a peer that never pauses does not hold the loop: who waits for readiness is told at once that there is more.
+TEST_F(TlsSessions, DoNotReceiveForEverInOneGo) {
+  ASSERT_EQ(pair_.client_sends(pattern(16'000)), 16'000);
+  pair_.to_server.most_at_once = 100;
+  EXPECT_EQ(pair_.server_reads(), "!EAGAIN");
+  EXPECT_LE(pair_.of_server.receives, 4);
+}
+
+TEST_F(TlsSessions, JoinSmallPiecesInOneRecord) {
+  std::string text = "one two three";
+  const std::array<iovec, 4> pieces{{{text.data(), 4}, {text.data(), 0}, {text.data() + 4, 4}, {text.data() + 8, 5}}};
+  EXPECT_EQ(pair_.server.write(pair_.of_server, pieces), 13);
+  EXPECT_EQ(pair_.of_server.sends, 1);
+  EXPECT_EQ(pair_.client_reads(), text);
+}
+
+TEST_F(TlsSessions, CutLongTextsIntoRecords) {
+  std::string text = pattern(100'000);
+  const std::array<iovec, 3> pieces{{{text.data(), 10}, {text.data() + 10, 70'000}, {text.data() + 70'010, 29'990}}};
+  EXPECT_EQ(pair_.server.write(pair_.of_server, pieces), 100'000);
+  EXPECT_EQ(pair_.of_server.sends, 7);
+  std::string received;
+  while (received.size() < text.size()) received += pair_.client_reads(60'000);
+  EXPECT_EQ(received, text);
+}
+
+TEST_F(TlsSessions, GoOnWritingWhereTheyStoppedHoweverLittleRoomThereIs) {
+  const std::string text = pattern(50'000);
+  pair_.to_client.room = 1000;
+  std::size_t sent = 0;
+  std::string received;
+  for (int turn = 0; turn < 1000 && received.size() < text.size(); ++turn) {
+    const std::ptrdiff_t count = pair_.server_sends(std::string_view(text).substr(sent));
+    if (count > 0) sent += static_cast<std::size_t>(count);
+    if (const std::string part = pair_.client_reads(); part != "!EAGAIN") received += part;
+  }
+  EXPECT_EQ(received, text);
+  EXPECT_EQ(sent, text.size());
+}
+
+TEST_F(TlsSessions, SendFiles) {
+  const TestFolder folder;
+  const std::string text = pattern(40'000);
+  write_text(folder.file("a"), text);
+  const FileDescriptor file(::open(folder.file("a").c_str(), O_RDONLY | O_CLOEXEC));
+  std::uint64_t offset = 5;
+  EXPECT_EQ(pair_.server.send_file(pair_.of_server, file.get(), offset, 100'000), 39'995);
+  EXPECT_EQ(offset, 40'000U);
+  EXPECT_EQ(pair_.server.send_file(pair_.of_server, file.get(), offset, 1), 0);
+  std::string received;
+  while (received.size() < 39'995) received += pair_.client_reads();
+  EXPECT_EQ(received, text.substr(5));
+}
+
+TEST_F(TlsSessions, AnswerAChangeOfKeysThoughTheCarrierIsFull) {
+  ASSERT_EQ(SSL_key_update(pair_.client.library(), SSL_KEY_UPDATE_REQUESTED), 1);
+  ASSERT_EQ(pair_.client_sends("first"), 5);
+  pair_.to_client.room = pair_.to_client.bytes.size() + 3;
+  EXPECT_EQ(pair_.server_reads(), "first");
+  EXPECT_EQ(pair_.server_sends("answer"), -EAGAIN);
+  pair_.to_client.room = SIZE_MAX;
+  EXPECT_EQ(pair_.server_sends("answer"), 6);
+  EXPECT_EQ(pair_.client_reads(), "answer");
+  ASSERT_EQ(pair_.client_sends("second"), 6);
+  EXPECT_EQ(pair_.server_reads(), "second");
+}
+
+TEST_F(TlsSessions, SayThatTheyAreDoneAndHearIt) {
+  pair_.client.say_end(pair_.of_client);
+  EXPECT_EQ(pair_.server_reads(), "");
+  EXPECT_FALSE(pair_.server.fault());
+  EXPECT_EQ(pair_.server_sends("an answer all the same"), 22);
+  EXPECT_EQ(pair_.client_reads(), "an answer all the same");
+}
+
+TEST_F(TlsSessions, GoOnWithASessionOfBefore) {
+  EXPECT_EQ(pair_.client_reads(), "!EAGAIN");  // The ticket.
+  SSL_SESSION* const session = SSL_get1_session(pair_.client.library());
+  SessionPair again;
+  ASSERT_EQ(SSL_set_session(again.client.library(), session), 1);
+  SSL_SESSION_free(session);
+  again.shake_hands();
+  EXPECT_TRUE(again.server.resumed());
+  EXPECT_TRUE(again.server.info().resumed);
+}
+
+TEST(TlsHandshakes, AreDoneHoweverTheirRecordsAreCut) {
+  SessionPair pair;
+  pair.to_server.most_at_once = pair.to_client.most_at_once = 1;
+  for (int turn = 0; turn < 5000 && !(pair.server.established() && pair.client.established()); ++turn) {
+    static_cast<void>(pair.client.shake_hands(pair.of_client));
+    static_cast<void>(pair.server.shake_hands(pair.of_server));
+  }
+  EXPECT_TRUE(pair.server.established() && pair.client.established());
+}
+
+TEST(TlsHandshakes, BringARequestAlongWithTheirEnd) {
+  SessionPair pair;
+  static_cast<void>(pair.client.shake_hands(pair.of_client));
+  static_cast<void>(pair.server.shake_hands(pair.of_server));
+  ASSERT_EQ(pair.client.shake_hands(pair.of_client), 0);
+  ASSERT_EQ(pair.client_sends("request"), 7);
+  EXPECT_EQ(pair.server_reads(), "request");
+  EXPECT_TRUE(pair.server.established());
+}
+
+TEST(TlsHandshakes, WaitForRoomWhereTheirFlightFindsNone) {
+  SessionPair pair;
+  pair.to_client.room = 100;
+  static_cast<void>(pair.client.shake_hands(pair.of_client));
+  EXPECT_EQ(pair.server_reads(), "!EAGAIN");
+  EXPECT_TRUE(pair.server.wants_to_send());
+  pair.to_client.room = SIZE_MAX;
+  EXPECT_EQ(pair.server_reads(), "!EAGAIN");
+  EXPECT_FALSE(pair.server.wants_to_send());
+  pair.shake_hands();
+  EXPECT_TRUE(pair.server.established());
+}
+
+TEST(TlsHandshakes, OfHostsThatAreNoneDoNotBegin) { EXPECT_THROW(TlsSession(*TestTls::usual().client, ""), std::invalid_argument); }
+
+}  // namespace
+}  // namespace saki
