@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "tls/tls_ticket_keys.h"
+
 namespace saki {
 
 TestTls TestTls::make(TlsOptions options) {
@@ -17,7 +19,8 @@ TestTls TestTls::make(TlsOptions options) {
   client.authorities = root.certificate;
   client.identities = {MadeCertificate::make({.name = "ada"}, &authority).write(folder.path(), "client")};
   Diagnostics diagnostics;
-  TestTls made{TlsContext::open(options, diagnostics), TlsClientContext::open(client, diagnostics)};
+  const auto tickets = std::make_shared<TlsTicketKeys>(std::chrono::hours(1));
+  TestTls made{TlsContext::open(options, diagnostics, tickets), TlsClientContext::open(client, diagnostics)};
   if (!diagnostics.empty()) throw std::runtime_error(diagnostics.text());
   return made;
 }

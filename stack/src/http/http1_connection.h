@@ -33,6 +33,7 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   [[nodiscard]] bool idle() const noexcept { return session_ == nullptr; }
   [[nodiscard]] int descriptor() const noexcept { return socket_.get(); }
   [[nodiscard]] Transport* transport() const noexcept { return tls_.get(); }  // Null for plain system calls.
+  [[nodiscard]] bool answers_for(std::string_view host) const noexcept { return tls_ == nullptr || tls_->session().answers_for(host); }
   [[nodiscard]] const TlsInfo* tls() { return tls_ == nullptr ? nullptr : &tls_->session().info(); }
   [[nodiscard]] std::uint64_t id() const noexcept { return id_; }
   [[nodiscard]] const Address& client();  // Found once, then kept.

@@ -121,6 +121,7 @@ inline Refusal Http1Session::settle_request(const Framing& framing, Expectation&
   if (const Refusal refusal = settle_head(memory_.head, memory_.arena); refusal != Refusal::None) return refusal;
   if (memory_.head.method == Method::Connect) return Refusal::ConnectRefused;
   if (is_word(memory_.head.scheme, "https") && !info().secure) return Refusal::Misdirected;  // RFC 9110 section 7.4.
+  if (!connection_->answers_for(memory_.head.host)) return Refusal::MisdirectedHost;  // RFC 9110 section 7.4 as well.
   expectation = expectation_of(memory_.head);
   return expectation == Expectation::Unknown ? Refusal::UnknownExpectation : Refusal::None;
 }

@@ -140,6 +140,8 @@ void TlsSession::say_end(TlsCarrier& carrier) noexcept {
   ERR_clear_error();
 }
 
+bool TlsSession::answers_for(std::string_view host) const noexcept { return TlsContextParts::answers_for(*ssl_, host); }
+
 bool TlsSession::resumed() const noexcept { return SSL_session_reused(ssl_.get()) == 1; }
 
 const TlsInfo& TlsSession::info() {

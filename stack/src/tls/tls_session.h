@@ -65,6 +65,8 @@ class TlsSession {  // Affinity: loop.
   [[nodiscard]] std::optional<Error> fault() const noexcept { return fault_; }
   [[nodiscard]] std::size_t take_plain_text(MutableBytes into) noexcept;  // After TlsFault::PlainHttp: what came.
 
+  // Whether a request for `host`, as its Host field names it, may come over this session of a server.
+  [[nodiscard]] bool answers_for(std::string_view host) const noexcept;
   [[nodiscard]] bool resumed() const noexcept;
   [[nodiscard]] const TlsInfo& info();  // Once it is established. Made when first asked for. Throws std::bad_alloc.
   [[nodiscard]] ssl_st* library() const noexcept { return ssl_.get(); }

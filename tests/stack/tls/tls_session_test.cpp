@@ -31,6 +31,7 @@ TEST_F(TlsSessions, TellWhatWasSettled) {
   EXPECT_EQ(pair_.server.info().version, "TLSv1.3");
   EXPECT_EQ(pair_.server.info().cipher, pair_.client.info().cipher);
   EXPECT_EQ(pair_.server.info().server_name, "localhost");
+  EXPECT_EQ(pair_.server.info().protocol, "http/1.1");
   EXPECT_FALSE(pair_.server.info().resumed);
   EXPECT_FALSE(pair_.server.info().peer);
   ASSERT_TRUE(pair_.client.info().peer);
@@ -159,6 +160,7 @@ TEST_F(TlsSessions, SayThatTheyAreDoneAndHearIt) {
 TEST_F(TlsSessions, GoOnWithASessionOfBefore) {
   EXPECT_EQ(pair_.client_reads(), "!EAGAIN");  // The ticket.
   SSL_SESSION* const session = SSL_get1_session(pair_.client.library());
+  ASSERT_EQ(SSL_SESSION_is_resumable(session), 1);
   SessionPair again;
   ASSERT_EQ(SSL_set_session(again.client.library(), session), 1);
   SSL_SESSION_free(session);
@@ -198,6 +200,17 @@ TEST(TlsHandshakes, WaitForRoomWhereTheirFlightFindsNone) {
   EXPECT_FALSE(pair.server.wants_to_send());
   pair.shake_hands();
   EXPECT_TRUE(pair.server.established());
+}
+
+TEST(TlsHandshakes, ShowClientsCertificatesThatWereFoundGood) {
+  TlsOptions options;
+  options.main.client_certificates = TlsClientCertificates::Required;
+  SessionPair pair(TestTls::make(options));
+  pair.shake_hands();
+  ASSERT_TRUE(pair.server.established());
+  ASSERT_TRUE(pair.server.info().peer);
+  EXPECT_EQ(pair.server.info().peer->subject, "CN=ada");
+  EXPECT_EQ(pair.server.info().peer->fingerprint.find_first_not_of("0123456789abcdef"), std::string::npos);
 }
 
 TEST(TlsHandshakes, OfHostsThatAreNoneDoNotBegin) { EXPECT_THROW(TlsSession(*TestTls::usual().client, ""), std::invalid_argument); }
