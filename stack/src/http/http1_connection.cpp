@@ -60,7 +60,7 @@ void Http1Connection::hand_on() {
   Buffer unread = session_->take_unread();
   give_session_back();
   worker_.connections.switched(*this);
-  Handover handover(worker_, *this, *this, std::move(socket_), nullptr, std::move(unread));
+  Handover handover(worker_, *this, *this, std::move(socket_), transport(), std::move(unread));
   successor_->begin(std::move(handover));
 }
 
@@ -123,7 +123,8 @@ std::size_t Http1Connection::fall_back_to_plain(MutableBytes into) noexcept {
 void Http1Connection::leave_tls() noexcept {
   if (!tls_->established()) worker_.connections.handshake_ended();
   if (const auto fault = tls_->session().fault()) worker_.counters.count_fault(*fault);
-  if (session_ == nullptr || session_->in_order()) tls_->say_end(session_ == nullptr ? descriptor() : session_->descriptor());
+  const bool is_in_order = session_ == nullptr ? static_cast<bool>(socket_) : session_->in_order();
+  if (is_in_order) tls_->say_end(session_ == nullptr ? descriptor() : session_->descriptor());
 }
 
 }  // namespace saki::http
