@@ -7,6 +7,7 @@
 
 #include "client/trailer_lines.h"
 #include "saki/client/client_fault.h"
+#include "saki/tls/tls_fault.h"
 
 namespace saki::client {
 namespace {
@@ -151,7 +152,8 @@ Upgraded ClientExchange::take_upgraded() {
 }
 
 bool ClientExchange::was_stale(const Failure& failure) const noexcept {
-  return !head_.has_received() && (failure.error == ClientFault::CutShort || is_peer_gone(failure.error));
+  return !head_.has_received() &&
+         (failure.error == ClientFault::CutShort || failure.error == TlsFault::CutOff || is_peer_gone(failure.error));
 }
 
 // What kept the request from being sent explains what became of the answer.

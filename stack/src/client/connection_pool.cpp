@@ -78,7 +78,10 @@ void ConnectionPool::drop_idle(Connection& connection) { take_from_idle(connecti
 void ConnectionPool::keep(std::unique_ptr<Connection> connection) {
   const auto heir = std::ranges::find_if(
       waiting_, [&](const Acquire* acquire) { return &acquire->route_ == &connection->route_ && acquire->freshness_ == Freshness::Any; });
-  if (heir != waiting_.end()) return (*heir)->give(std::move(connection));
+  if (heir != waiting_.end()) {
+    if (connection->stream().is_quiet()) (*heir)->give(std::move(connection));
+    return;  // Otherwise its place serves who waits.
+  }
   if (idle_time_ <= Duration::zero()) return;
 
   Connection& kept = *connection;

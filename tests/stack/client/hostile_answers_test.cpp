@@ -134,6 +134,22 @@ TEST_F(HostileAnswers, OneThatComesWhileNobodyAsksIsNotTheNextRequests) {
   EXPECT_EQ(server_.connections(), 3U);
 }
 
+TEST_F(HostileAnswers, NorThatOfWhoWaitsForTheConnection) {
+  options_.limits.connections_per_origin = 1;
+  const std::string first = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfirst";
+  server_.expect({await_head(), say("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"),
+                  say(std::string(100'000, 'a') + "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nplanted"), await_end()});
+  server_.expect(answering(first));
+  const Request asking = request();
+  Asked one;
+  Asked other;
+  begin(asking, one);
+  begin(asking, other);
+  settle();
+  EXPECT_EQ(one.content.size(), 100'000U);
+  EXPECT_EQ(other.content, "first");
+}
+
 // Servers that send content where none can be: HEAD, 204, 304. It must not be taken for the next answer.
 TEST_F(HostileAnswers, ContentWhereNoneCanBeCostsTheConnection) {
   const std::pair<const char*, std::string> answers[]{

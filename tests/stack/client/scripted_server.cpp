@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stack/client/scripted_server.h"
 
+#include <sys/socket.h>
+
 #include <functional>
 
 #include "saki/base/check.h"
@@ -106,6 +108,12 @@ Task<> ScriptedServer::serve(ScriptedServer& self, FileDescriptor socket, Script
       case Step::Kind::SayInPieces: co_await say_in_pieces(stream, step.text, step.count); break;
       case Step::Kind::Finish: stream.shutdown_send(); break;
       case Step::Kind::Leave: co_return;
+      case Step::Kind::CutOff: ::shutdown(stream.descriptor(), SHUT_RDWR); co_return;
+      case Step::Kind::StartTls: {
+        const Result<> secured = co_await stream.start_tls(self.tls);
+        if (!secured) co_return;
+        break;
+      }
       case Step::Kind::Reset: stream.reset(); co_return;
     }
   }

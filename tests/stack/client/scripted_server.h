@@ -12,11 +12,12 @@
 #include "saki/net/listener.h"
 #include "saki/net/stream.h"
 #include "saki/task/task_scope.h"
+#include "saki/tls/tls_context.h"
 
 namespace saki::client {
 
 struct Step {
-  enum class Kind { AwaitHead, AwaitBytes, AwaitEnd, Say, SayInPieces, Finish, Leave, Reset };
+  enum class Kind { AwaitHead, AwaitBytes, AwaitEnd, Say, SayInPieces, Finish, Leave, CutOff, Reset, StartTls };
   Kind kind;
   std::string text;
   std::size_t count = 0;
@@ -31,6 +32,8 @@ inline Step say(std::string text) { return {Step::Kind::Say, std::move(text), 0}
 inline Step say_cut(std::string text, std::size_t at) { return {Step::Kind::SayInPieces, std::move(text), at}; }
 inline Step finish_sending() { return {Step::Kind::Finish, "", 0}; }
 inline Step leave() { return {Step::Kind::Leave, "", 0}; }
+inline Step cut_off() { return {Step::Kind::CutOff, "", 0}; }    // As leave(), without saying so where it is encrypted.
+inline Step start_tls() { return {Step::Kind::StartTls, "", 0}; }  // With `tls` of the server.
 inline Step reset() { return {Step::Kind::Reset, "", 0}; }
 
 // The usual one: a head is awaited, `text` is said, the connection stays.
@@ -48,6 +51,8 @@ class ScriptedServer {  // Affinity: loop.
   [[nodiscard]] std::string url(std::string_view path = "/") const { return "http://" + address().text() + std::string(path); }
   [[nodiscard]] std::size_t connections() const { return received_.size(); }
   [[nodiscard]] const std::string& received(std::size_t connection = 0) const { return *received_.at(connection); }
+  std::shared_ptr<const TlsContext> tls;
+
   void stop();
   void stop_serving();  // Closes all connections; further ones are taken.
   void forget_scripts() { scripts_.clear(); }
