@@ -73,7 +73,10 @@ std::unique_ptr<Connection> ConnectionPool::take_from_idle(Connection& connectio
   return taken;
 }
 
-void ConnectionPool::drop_idle(Connection& connection) { take_from_idle(connection).reset(); }
+void ConnectionPool::drop_idle(Connection& connection) {
+  const std::unique_ptr<Connection> dropped = take_from_idle(connection);
+  if (dropped->stream().tls() != nullptr) dropped->stream().shutdown_send();  // Nothing is missing, and it is said so.
+}
 
 void ConnectionPool::keep(std::unique_ptr<Connection> connection) {
   const auto heir = std::ranges::find_if(

@@ -53,6 +53,7 @@ Task<Result<>> Stream::start_tls(std::shared_ptr<const TlsClientContext> context
 }
 
 Task<Result<>> Stream::shake_hands(std::unique_ptr<TlsTransport> transport) {
+  reading_.ready = writing_.ready = true;  // Whoever speaks first does so whatever was read before.
   for (bool to_write = false;;) {
     const Result<bool> other_way = co_await ShakingHands(*this, to_write ? writing_ : reading_, *transport);
     if (!other_way) co_return fail(other_way.error());

@@ -85,7 +85,7 @@ TEST_F(ClientTls, TheSystemsAuthoritiesAreTheDefault) {
 }
 
 TEST_F(ClientTls, APlainServerIsToldApart) {
-  server_.expect({await_head(), say("HTTP/1.1 400 Bad Request\r\n\r\n"), leave()});
+  server_.expect({await_bytes(1), say("HTTP/1.1 400 Bad Request\r\n\r\n"), leave()});
   const Asked asked = ask(request_to("localhost"));
   ASSERT_TRUE(asked.failure);
   EXPECT_EQ(asked.failure->phase, Phase::Securing);
@@ -100,6 +100,14 @@ TEST_F(ClientTls, AConnectionIsKeptAndServesAgain) {
     turns();
   }
   EXPECT_EQ(server_.connections(), 1U);
+}
+
+TEST_F(ClientTls, AnIdleConnectionIsClosedWithAWord) {
+  server_.expect({start_tls(), await_head(), say(kOk), await_end()});
+  (void)ask(request_to("localhost"));
+  client().close_idle();
+  turns();
+  EXPECT_EQ(server_.ends(), std::vector<std::string>{"in order"});
 }
 
 TEST_F(ClientTls, WhatComesUnaskedCostsTheConnectionHereToo) {
@@ -123,7 +131,7 @@ TEST_F(ClientTls, AKeptConnectionThatEndsWithoutAWordIsStale) {
 
 // Anybody on the way can end a connection; only its own end is sealed.
 TEST_F(ClientTls, ContentThatTheEndDelimitsNeedsAnEndThatIsSaid) {
-  const Asked whole = ask_securely({await_head(), say("HTTP/1.1 200 OK\r\n\r\nhello"), leave()});
+  const Asked whole = ask_securely({await_head(), say("HTTP/1.1 200 OK\r\n\r\nhello"), finish_sending(), await_end()});
   ASSERT_FALSE(whole.failure) << whole.failure->text();
   EXPECT_EQ(whole.content, "hello");
   const Asked cut = ask_securely({await_head(), say("HTTP/1.1 200 OK\r\n\r\nhel"), cut_off()});

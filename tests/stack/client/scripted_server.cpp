@@ -41,9 +41,14 @@ class Reader {
     bool more = true;
     while (received_.size() < at_ && more) more = co_await receive_more(stream_, received_);
   }
-  Task<> await_end() {
-    bool more = true;
-    while (more) more = co_await receive_more(stream_, received_);
+  Task<std::string> await_end() {
+    for (;;) {
+      std::byte block[4096];
+      const Result<std::size_t> count = co_await stream_.receive_into(block);
+      if (!count) co_return count.error().text();
+      if (*count == 0) co_return "in order";
+      received_ += as_text(ByteView(block, *count));
+    }
   }
 
  private:
@@ -103,7 +108,7 @@ Task<> ScriptedServer::serve(ScriptedServer& self, FileDescriptor socket, Script
     switch (step.kind) {
       case Step::Kind::AwaitHead: co_await reader.await_head(); break;
       case Step::Kind::AwaitBytes: co_await reader.await_bytes(step.count); break;
-      case Step::Kind::AwaitEnd: co_await reader.await_end(); break;
+      case Step::Kind::AwaitEnd: self.ends_.push_back(co_await reader.await_end()); break;
       case Step::Kind::Say: (void)co_await stream.send(as_bytes(step.text)); break;
       case Step::Kind::SayInPieces: co_await say_in_pieces(stream, step.text, step.count); break;
       case Step::Kind::Finish: stream.shutdown_send(); break;
@@ -117,7 +122,7 @@ Task<> ScriptedServer::serve(ScriptedServer& self, FileDescriptor socket, Script
       case Step::Kind::Reset: stream.reset(); co_return;
     }
   }
-  co_await reader.await_end();
+  (void)co_await reader.await_end();
 }
 
 }  // namespace saki::client

@@ -51,6 +51,8 @@ class ScriptedServer {  // Affinity: loop.
   [[nodiscard]] std::string url(std::string_view path = "/") const { return "http://" + address().text() + std::string(path); }
   [[nodiscard]] std::size_t connections() const { return received_.size(); }
   [[nodiscard]] const std::string& received(std::size_t connection = 0) const { return *received_.at(connection); }
+  [[nodiscard]] const std::vector<std::string>& ends() const { return ends_; }  // How the clients ended that were awaited to, in words.
+
   std::shared_ptr<const TlsContext> tls;
 
   void stop();
@@ -65,6 +67,7 @@ class ScriptedServer {  // Affinity: loop.
   Listener listener_;
   std::deque<Script> scripts_;
   std::vector<std::unique_ptr<std::string>> received_;
+  std::vector<std::string> ends_;
   TaskScope scope_;          // Of accepting.
   TaskScope serving_scope_;  // Of connections.
 };
