@@ -39,35 +39,41 @@ void WebSocketSession::on_rarely_ready(Readiness readiness) {
   if (any(readiness & Readiness::Broken)) end(CloseCode::Abnormal);
 }
 
-// An encrypting transport holds what it has read and not handed out: of that the kernel tells nobody.
+// A long frame is asked for again while others can wait.
 void WebSocketSession::receive() {
+  constexpr std::size_t kMostAtOnce = 256 * 1024;
   const bool* const gone = gone_;
-  while (receive_once() && !*gone && phase_ < Phase::Ending) {
+  for (std::size_t received_bytes = 0; received_bytes < kMostAtOnce;) {
+    const std::size_t count = receive_once();
+    if (count == 0 || *gone || phase_ >= Phase::Ending || paused_) return;
+    received_bytes += count;
   }
+  if (transport_ != nullptr) watch();
 }
 
-bool WebSocketSession::receive_once() {
+// What an encrypting transport has read and not handed out no socket tells of.
+std::size_t WebSocketSession::receive_once() {
   const MutableBytes room = reader_.room();
   if (room.empty()) {
     pause();
-    return false;
+    return 0;
   }
   const IoCount count = transport_ == nullptr ? read_socket(socket_.get(), room) : transport_->read(socket_.get(), room);
   if (count <= 0) {
     receive_end(count);
-    return false;
+    return 0;
   }
   const auto received_bytes = static_cast<std::size_t>(count);
+  const bool asks_again = received_bytes == room.size() && (transport_ != nullptr || reader_.within_frame());
   reader_.grow(received_bytes);
   last_heard_ = now();
   pinged_ = false;
   const bool* const gone = gone_;
-  const bool may_be_more = transport_ != nullptr && received_bytes == room.size();
   work();
-  if (*gone || phase_ == Phase::Over) return false;
+  if (*gone || phase_ == Phase::Over) return 0;
   if (reader_.within_frame() || pacing_) [[unlikely]]
     note_pace(received_bytes);
-  return may_be_more && !paused_;
+  return asks_again ? received_bytes : 0;
 }
 
 void WebSocketSession::receive_end(IoCount count) {
@@ -148,6 +154,12 @@ void WebSocketSession::go_on_reading() {
   last_heard_ = now();
   if (std::exchange(peer_done_, false)) closing_deadline_ = MonotonicTime::max();
   watch();
+}
+
+void WebSocketSession::stop_reading() {
+  reads_ = false;
+  reader_.release_message();
+  if (paused_) go_on_reading();
 }
 
 // --- control frames

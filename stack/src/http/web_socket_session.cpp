@@ -97,7 +97,8 @@ void WebSocketSession::watch() {
   if (phase_ == Phase::Over) return;
   Readiness wanted = paused_ ? Readiness::None : Readiness::Read;
   if (!peer_done_) wanted = wanted | Readiness::PeerDone;
-  if (blocked_) wanted = wanted | Readiness::Write;
+  const bool holds_unread = transport_ != nullptr && !paused_ && transport_->holds_unread();  // A socket with room tells so at once.
+  if (blocked_ || holds_unread) wanted = wanted | Readiness::Write;
   if (!watching()) return start(socket_.get(), wanted);
   if (interest() != wanted) set_interest(wanted);
 }

@@ -60,7 +60,7 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   void take_over(Stream& stream, Buffer unread);  // Likewise; the stream's encryption goes on, and the stream outlives the session.
   void work();  // Takes up what has come already.
 
-  void stop_reading() noexcept { reads_ = false; }  // Nobody calls next() any more: messages are dropped.
+  void stop_reading();  // Nobody calls next() any more: messages are dropped.
   void abort() { end(CloseCode::Abnormal); }        // Ends the connection at once.
   [[nodiscard]] bool over() const noexcept { return phase_ == Phase::Over; }
   [[nodiscard]] std::size_t held_bytes() const noexcept { return reader_.held_bytes() + sender_.pending_bytes(); }
@@ -109,7 +109,7 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
 
   // Receiving: web_socket_receiving.cpp.
   void receive();
-  [[nodiscard]] bool receive_once();  // Whether there may be more that nobody tells of.
+  [[nodiscard]] std::size_t receive_once();  // How much came where it is worth to ask again at once; else 0.
   void receive_end(IoCount count);
   void drop_received();
   [[nodiscard]] bool find_message();

@@ -70,7 +70,7 @@ Task<> close_as_told(WebSocket& socket) {
   while (const auto message = co_await socket.next()) {
     const std::string text(message->text());
     const std::size_t space = std::min(text.find(' '), text.size());
-    socket.close(CloseCode{static_cast<std::uint16_t>(std::stoul(text))}, std::string_view(text).substr(space));
+    socket.close(CloseCode{static_cast<std::uint16_t>(std::stoul(text))}, std::string_view(text).substr(std::min(space + 1, text.size())));
   }
 }
 
