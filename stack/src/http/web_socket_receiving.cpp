@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Receiving: from the loop's call to the message that somebody waits for.
+#include <algorithm>
 #include <new>
 
 #include "http/http_worker.h"
@@ -22,21 +23,23 @@ void WebSocketSession::on_ready(Readiness readiness) {
 
 void WebSocketSession::on_rarely_ready(Readiness readiness) {
   const bool* const gone = gone_;
-  if (any(readiness & Readiness::Write)) {
-    flush();
-    if (*gone || phase_ == Phase::Over) return;
-  }
-  if (any(readiness & Readiness::PeerDone) && paused_) {
-    peer_done_ = true;
-    closing_deadline_ = std::min(closing_deadline_, deadline_after(now(), timeouts_.web_socket_grace));
-    arm();
-    watch();
-  }
-  if (any(readiness & (Readiness::Read | Readiness::PeerDone)) && !paused_) {
-    phase_ == Phase::Ending ? drop_received() : receive();
-    if (*gone || phase_ == Phase::Over) return;
-  }
-  if (any(readiness & Readiness::Broken)) end(CloseCode::Abnormal);
+  if (any(readiness & Readiness::Write)) flush();
+  if (*gone || phase_ == Phase::Over) return;
+  if (any(readiness & Readiness::PeerDone) && paused_) note_peer_done();
+  const bool is_readable =
+      any(readiness & (Readiness::Read | Readiness::PeerDone)) || (transport_ != nullptr && transport_->holds_unread());
+  if (is_readable && !paused_) phase_ == Phase::Ending ? drop_received() : receive();
+  if (*gone || phase_ == Phase::Over) return;
+  if (any(readiness & Readiness::Broken)) return end(CloseCode::Abnormal);
+  if (transport_ != nullptr) watch();
+}
+
+// While a message waits for somebody to read it: that one has a grace left.
+void WebSocketSession::note_peer_done() {
+  peer_done_ = true;
+  closing_deadline_ = std::min(closing_deadline_, deadline_after(now(), timeouts_.web_socket_grace));
+  arm();
+  watch();
 }
 
 // A long frame is asked for again while others can wait.
@@ -195,6 +198,7 @@ void WebSocketSession::fail(CloseCode code, std::string_view reason) {
   note_close(code, reason);
   if (phase_ < Phase::Ending) phase_ = Phase::Ending;
   if (next_ != nullptr) std::exchange(next_, nullptr)->complete_soon(own_loop());
+  if (!sender_.pending()) conclude();  // Ours had left before.
 }
 
 }  // namespace saki::http

@@ -210,6 +210,7 @@ void WebSocketSession::conclude() {
   if (phase_ != Phase::Ending || !sender_.close_has_left()) return;
   const bool in_order = close_heard_ && role_ == WebSocketRole::Server && !reader_.within_frame();
   if (in_order) return end(code_);
+  if (transport_ != nullptr) transport_->say_end(socket_.get());
   if (role_ == WebSocketRole::Server) ::shutdown(socket_.get(), SHUT_WR);
   closing_deadline_ = std::min(closing_deadline_, deadline_after(now(), timeouts_.linger));
   paused_ = false;
@@ -222,6 +223,7 @@ void WebSocketSession::end(CloseCode code) {
   phase_ = Phase::Over;
   note_close(code, {});
   forget();
+  if (transport_ != nullptr && close_heard_ && sender_.close_has_left()) transport_->say_end(socket_.get());
   socket_.close();
   sender_.drop_all(Error::Closed);
   tell_ended();

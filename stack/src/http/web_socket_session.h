@@ -111,6 +111,7 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   void receive();
   [[nodiscard]] std::size_t receive_once();  // How much came where it is worth to ask again at once; else 0.
   void receive_end(IoCount count);
+  void note_peer_done();
   void drop_received();
   [[nodiscard]] bool find_message();
   void answer_ping(ByteView content);
