@@ -25,6 +25,7 @@
 namespace saki {
 
 class BlockingPool;
+class HttpClient;
 class Loop;
 class RequestDecoder;
 class WorkerContext;
@@ -119,6 +120,10 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   [[nodiscard]] const T& settings() const noexcept {
     return *static_cast<const T*>(find_settings(type_key<T>()));
   }
+
+  // Asks other servers, as the configuration's section `client` says. Each worker has one, made when first asked for. Throws
+  // std::runtime_error where the environment names a proxy that is none. See <saki/http_client.h>.
+  [[nodiscard]] HttpClient& http() const;
 
   [[nodiscard]] LogStream& log() const noexcept;  // Named after the service.
   [[nodiscard]] Arena& arena() const noexcept;  // Memory that lives as long as the request.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/composition.h"
 
+#include "client/client_settings.h"
 #include "coding/compression_settings.h"
 #include "event/event_settings.h"
 #include "host/host_settings.h"
@@ -19,6 +20,7 @@ ConfigSchema Composition::schema() const {
   declare_compression_settings(schema);
   declare_event_settings(schema);
   declare_room_settings(schema);
+  declare_client_settings(schema);
   declare_common_settings(schema);
   for (const auto& holder : settings) holder->declare(schema);
   for (const PackageEntry& entry : packages) entry.package->declare_settings(schema);

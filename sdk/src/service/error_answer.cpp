@@ -2,6 +2,7 @@
 #include "service/error_answer.h"
 
 #include "problem/problem_document.h"
+#include "saki/client_error.h"
 #include "saki/database_error.h"
 #include "saki/http/exchange.h"
 #include "saki/request.h"
@@ -34,6 +35,10 @@ Response error_answer(const Request& request) {
   } catch (const DatabaseError& error) {
     tell(request, error.what());
     return problem_response(ServiceUnavailable("The database cannot answer at the moment"));
+  } catch (const ClientError& error) {
+    tell(request, error.what());
+    if (error.kind() == ClientErrorKind::Timeout) return problem_response(GatewayTimeout("Another server took too long"));
+    return problem_response(BadGateway("Another server gave no answer that could be used"));
   } catch (const std::exception& error) {
     tell(request, error.what());
   } catch (...) {

@@ -14,6 +14,7 @@ class Request;
 //
 //   HttpError          its status and problem document
 //   DatabaseError      503, the reason told to the log alone
+//   ClientError        502, or 504 where time ran out, likewise
 //   anything else      500, likewise
 //
 // Throws Cancelled on: nobody waits for an answer.

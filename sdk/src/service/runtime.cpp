@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/runtime.h"
 
+#include "client/client_settings.h"
 #include "host/host_reader.h"
 #include "room/room_hub.h"
 #include "service/host_setup.h"
@@ -18,6 +19,7 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
   context.data_dir = runtime->config_->get<std::string>("data_dir");
   context.compression = read_compression_settings(*runtime->config_);
   context.events = read_event_settings(*runtime->config_);
+  context.client = read_client_settings(*runtime->config_, composition.name + "/" + composition.version);
   context.buffered_body_bytes = runtime->config_->get<std::uint64_t>("server.limits.buffered_body_bytes");
   context.log = &log.stream(composition.name);
   context.rooms = std::make_unique<RoomHub>(read_room_settings(*runtime->config_), *context.log);

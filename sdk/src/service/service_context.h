@@ -14,6 +14,7 @@
 #include "event/event_settings.h"
 #include "host/mount_range.h"
 #include "saki/http/static_options.h"
+#include "saki/http_client_options.h"
 #include "saki/router.h"
 #include "saki/type_key.h"
 #include "service/route_entry.h"
@@ -52,6 +53,7 @@ class ServiceContext {  // Affinity: frozen.
   CompressionSettings compression;
   EventSettings events;
   std::unique_ptr<RoomHub> rooms;
+  HttpClientOptions client;
   std::string data_dir = ".";
   std::uint64_t buffered_body_bytes = 0;  // What a request's content may be that is held whole, where its route sets no bound.
   LogStream* log = nullptr;  // Set before the first request.

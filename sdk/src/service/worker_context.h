@@ -4,6 +4,7 @@
 // of static mounts.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "saki/http/encoder_pool.h"
@@ -14,6 +15,7 @@
 namespace saki {
 
 class SocketTaker;
+class HttpClient;
 
 class WorkerContext {  // Affinity: loop.
  public:
@@ -25,6 +27,7 @@ class WorkerContext {  // Affinity: loop.
   http::EncoderPool encoders;
   std::vector<http::StaticFiles> mounts;  // By their place in ServiceContext::mounts.
   SocketTaker* sockets = nullptr;  // Of a test, which has no connections that could be switched.
+  std::shared_ptr<HttpClient> http;       // None before it is asked for. Not unique_ptr, so that only who asks is linked with it.
   LogPace circles;  // Of what is told of rewrites that lead in one.
 };
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// ClientResponse: what another server answered, its content held whole.
+//
+//   ClientResponse response = co_await request.http().get("https://api.example/notes/7");
+//   Note note = response.json<Note>();               // Throws unless the answer is a success and its content a Note.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "saki/decoder.h"
+#include "saki/http_words.h"
+
+namespace saki {
+
+class ClientResponse {  // Affinity: one thread. A value.
+ public:
+  using Headers = std::vector<std::pair<std::string, std::string>>;
+
+  ClientResponse(Status status, Headers headers, std::string request)
+      : status_(status), headers_(std::move(headers)), request_(std::move(request)) {}
+
+  [[nodiscard]] Status status() const noexcept { return status_; }
+  [[nodiscard]] bool ok() const noexcept { return http::status_code(status_) / 100 == 2; }
+  [[nodiscard]] const Headers& headers() const noexcept { return headers_; }
+  [[nodiscard]] std::optional<std::string_view> header(
+      std::string_view name) const noexcept;  // The first of that name, in any letter case.
+  [[nodiscard]] const std::string& content() const& noexcept { return content_; }
+  [[nodiscard]] std::string content() && noexcept { return std::move(content_); }
+
+  // What it answers, as it was asked last: "GET https://api.example/notes/7".
+  [[nodiscard]] const std::string& request() const noexcept { return request_; }
+  [[nodiscard]] std::string_view url() const noexcept { return std::string_view(request_).substr(request_.find(' ') + 1); }
+
+  // Throws RemoteError unless the status is a success.
+  void require_ok() const;
+
+  // The content as a value of a type that has a codec: a generated one, or saki::Json with <saki/json.h>. Throws RemoteError unless the
+  // status is a success, ClientError(Content) for what is no JSON or breaks the type's rules.
+  template <class T>
+  [[nodiscard]] T json() const {
+    require_json();
+    Violations violations;
+    Decoder in(content_, JsonForm::Answer, violations);
+    T value{};
+    const bool good = read_value(in, value, AnyValue());
+    if (!in.finish()) refuse(in.reader().fault_text());
+    if (!good || !violations.empty()) refuse(violations);
+    return value;
+  }
+
+  // For the SDK itself.
+  void set_content(std::string content) noexcept { content_ = std::move(content); }
+
+ private:
+  void require_json() const;
+  [[noreturn]] void refuse(const std::string& why) const;
+  [[noreturn]] void refuse(const Violations& violations) const;
+
+  Status status_;
+  Headers headers_;
+  std::string request_;
+  std::string content_;
+};
+
+}  // namespace saki

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/http_client_core.h"
+
+#include <stdexcept>
+
+namespace saki {
+namespace {
+
+client::ProxyRules proxies_by(const std::string& proxy) {
+  if (proxy == "none") return {};
+  Result<client::ProxyRules> rules =
+      proxy == "environment" ? client::ProxyRules::from_environment() : client::ProxyRules::from(proxy, proxy, {});
+  if (!rules) throw std::runtime_error("the HTTP client's proxy (" + proxy + "): " + rules.error().text());
+  return *std::move(rules);
+}
+
+client::ClientOptions stack_options(const HttpClientOptions& options) {
+  client::ClientOptions result;
+  result.limits = options.limits;
+  result.timeouts = options.timeouts;
+  result.proxies = proxies_by(options.proxy);
+  result.user_agent = options.user_agent;
+  return result;
+}
+
+}  // namespace
+
+HttpClientCore::HttpClientCore(Loop& loop_of, BlockingPool& blocking, const HttpClientOptions& options_of)
+    : loop(loop_of), options(options_of), resolver(loop, blocking), client(loop, resolver, stack_options(options)) {
+  if (options.cookies) jar = std::make_unique<CookieJar>();
+}
+
+}  // namespace saki

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// HttpClientCore: what the requests of one client share.
+#pragma once
+
+#include <memory>
+#include <random>
+
+#include "saki/client/client.h"
+#include "saki/cookie_jar.h"
+#include "saki/http_client_options.h"
+#include "saki/net/resolver.h"
+
+namespace saki {
+
+class HttpClientCore {  // Affinity: loop.
+ public:
+  HttpClientCore(Loop& loop_of, BlockingPool& blocking, const HttpClientOptions& options_of);
+
+  [[nodiscard]] std::uint32_t chance() noexcept { return dice(); }
+  [[nodiscard]] WallTime wall() const noexcept { return loop.clock().wall(); }
+
+  Loop& loop;
+  HttpClientOptions options;
+  Resolver resolver;
+  client::Client client;
+  std::unique_ptr<CookieJar> jar;
+  std::independent_bits_engine<std::minstd_rand, 32, std::uint32_t> dice{std::random_device{}()};  // Spreads retries; nobody's secret.
+};
+
+}  // namespace saki
