@@ -71,7 +71,8 @@ class Call {  // Affinity: one thread.
   [[nodiscard]] Method method() const noexcept { return method_; }
   [[nodiscard]] std::string target() const;                      // The path and the encoded query.
   [[nodiscard]] CallParameters::List header_fields() const;      // With Cookie and Content-Type.
-  [[nodiscard]] const std::string& content() const noexcept { return content_; }
+  [[nodiscard]] const std::string& content() const& noexcept { return content_; }
+  [[nodiscard]] std::string content() && noexcept { return std::move(content_); }
 
  private:
   void append_segment(std::string_view text);

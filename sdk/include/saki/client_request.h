@@ -43,6 +43,7 @@ class ClientRequest {  // Affinity: one thread. A value; moved, not copied.
   ClientRequest& bearer(std::string_view token) { return header("Authorization", "Bearer " + std::string(token)); }
 
   ClientRequest& content(std::string_view media_type, std::string content);
+  ClientRequest& content(std::string content);  // Of the type that Content-Type says, which is a header field like any other.
   ClientRequest& text(std::string content) { return this->content("text/plain; charset=utf-8", std::move(content)); }
   template <class T>
   ClientRequest& json(const T& value) {

@@ -43,6 +43,13 @@ class ClientResponse {  // Affinity: one thread. A value.
   // status is a success, ClientError(Content) for what is no JSON or breaks the type's rules.
   template <class T>
   [[nodiscard]] T json() const {
+    require_ok();
+    return json_of_any_status<T>();
+  }
+
+  // The same whatever the status.
+  template <class T>
+  [[nodiscard]] T json_of_any_status() const {
     require_json();
     Violations violations;
     Decoder in(content_, JsonForm::Answer, violations);

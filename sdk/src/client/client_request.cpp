@@ -30,6 +30,10 @@ ClientRequest& ClientRequest::add_header(std::string_view name, std::string_view
 
 ClientRequest& ClientRequest::content(std::string_view media_type, std::string content) {
   header("Content-Type", media_type);
+  return this->content(std::move(content));
+}
+
+ClientRequest& ClientRequest::content(std::string content) {
   content_ = std::move(content);
   source_.reset();
   return *this;

@@ -20,7 +20,6 @@ void ClientResponse::require_ok() const {
 }
 
 void ClientResponse::require_json() const {
-  require_ok();
   const std::string field(header("Content-Type").value_or(""));
   const auto media_type = MediaType::parse(field);
   if (!media_type || !media_type->is_json()) refuse(field.empty() ? "of no told type, not JSON" : "of type " + field + ", not JSON");
