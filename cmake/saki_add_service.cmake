@@ -20,13 +20,14 @@ function(saki_add_service name)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug, Release, RelWithDebInfo or MinSizeRel" FORCE)
   endif()
   set(gen_dir ${CMAKE_CURRENT_BINARY_DIR}/gen)
-  _saki_plan(${gen_dir})
+  set(manifest ${CMAKE_CURRENT_SOURCE_DIR}/service.yaml)
+  _saki_plan(${gen_dir} ${manifest})
   include(${gen_dir}/plan.cmake)
   _saki_find_packages("${SAKI_PLAN_PACKAGES}")
   _saki_author_sources(author_sources "${SAKI_PLAN_HANDLERS}" "${SAKI_PLAN_ORPHANS}")
 
   list(TRANSFORM SAKI_PLAN_SOURCES PREPEND ${gen_dir}/)
-  _saki_emit_when_handlers_change(${gen_dir} "${author_sources}")
+  _saki_emit_when_changed(${gen_dir} ${manifest} "${author_sources}")
   add_library(${name}_service OBJECT ${SAKI_PLAN_SOURCES} ${author_sources})
   target_include_directories(${name}_service PUBLIC ${gen_dir} ${CMAKE_CURRENT_SOURCE_DIR}/src)
   list(TRANSFORM SAKI_PLAN_PACKAGES PREPEND saki:: OUTPUT_VARIABLE packages)
@@ -40,34 +41,54 @@ function(saki_add_service name)
   _saki_add_service_tests(${name})
 endfunction()
 
+# saki_add_client(NAME MANIFEST file): the typed client of the service that a manifest describes, as the static library NAME.
+#
+#   saki_add_client(notes_client MANIFEST ../notes/service.yaml)
+#   target_link_libraries(shop_service PUBLIC notes_client)          #include "notes_client/client.h"
+function(saki_add_client name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "MANIFEST" "")
+  cmake_path(ABSOLUTE_PATH arg_MANIFEST NORMALIZE OUTPUT_VARIABLE manifest)
+  set(clients_dir ${CMAKE_CURRENT_BINARY_DIR}/clients)
+  set(gen_dir ${clients_dir}/${name})
+  _saki_plan(${gen_dir} ${manifest})
+  include(${gen_dir}/plan.cmake)
+  list(TRANSFORM SAKI_PLAN_CLIENT PREPEND ${gen_dir}/)
+  _saki_emit_when_changed(${gen_dir} ${manifest} ${manifest})
+  add_library(${name} STATIC ${SAKI_PLAN_CLIENT})
+  target_include_directories(${name} PUBLIC ${clients_dir})
+  target_link_libraries(${name} PUBLIC saki::sdk)
+  _saki_compile_options(${name})
+endfunction()
+
 # Runs the generator into `gen_dir` and names everything that must make it run again.
-function(_saki_plan gen_dir)
-  set(manifest ${CMAKE_CURRENT_SOURCE_DIR}/service.yaml)
+function(_saki_plan gen_dir manifest)
+  cmake_path(GET manifest PARENT_PATH project)
   execute_process(
     COMMAND "${SAKI_COMMAND}" emit --manifest ${manifest} --out ${gen_dir}
-    WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
+    WORKING_DIRECTORY ${project}
     RESULT_VARIABLE status)
 
   file(GLOB_RECURSE generator CONFIGURE_DEPENDS ${SAKI_HOME}/generator/saki/*.py ${SAKI_HOME}/templates/*.j2)
-  file(GLOB scripts CONFIGURE_DEPENDS sql/*.sql)
+  file(GLOB scripts CONFIGURE_DEPENDS ${project}/sql/*.sql)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${manifest} ${scripts} ${generator})
   if(NOT status EQUAL 0)
     message(FATAL_ERROR "${manifest}: no service can be made of it, see above")
   endif()
 
   include(${gen_dir}/plan.cmake)
+  list(TRANSFORM SAKI_PLAN_INPUTS PREPEND ${project}/)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${SAKI_PLAN_INPUTS} ${gen_dir}/plan.cmake)
 endfunction()
 
 # Makes the generated files outputs of a build step, so that it also brings back what was deleted.
-function(_saki_emit_when_handlers_change gen_dir sources)
+function(_saki_emit_when_changed gen_dir manifest sources)
   file(GLOB_RECURSE generated ${gen_dir}/*)
   list(REMOVE_ITEM generated ${gen_dir}/plan.cmake)  # Configuring depends on it.
   add_custom_command(
     OUTPUT ${generated}
-    COMMAND "${SAKI_COMMAND}" emit --manifest ${CMAKE_CURRENT_SOURCE_DIR}/service.yaml --out ${gen_dir}
+    COMMAND "${SAKI_COMMAND}" emit --manifest ${manifest} --out ${gen_dir}
     DEPENDS ${sources}
-    COMMENT "Looking at the handlers of ${CMAKE_CURRENT_SOURCE_DIR}"
+    COMMENT "Looking at the handlers of ${manifest}"
     VERBATIM)
 endfunction()
 

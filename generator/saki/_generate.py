@@ -37,6 +37,7 @@ class PlannedProject:
             "service": self.manifest.service.name,
             "inputs": list(self.relative_inputs),
             "sources": list(self.plan.sources),
+            "client": list(self.plan.client),
             "main": self.plan.main,
             "handlers": list(self.plan.handlers),
             "orphans": list(self.plan.orphans),
@@ -91,7 +92,7 @@ def cmake_plan(project: PlannedProject) -> str:
     """The plan as CMake variables."""
     data = project.as_json()
     lines = ["# SPDX-License-Identifier: Apache-2.0", "#", "# Made by saki for saki_add_service(); see there what each of these means."]
-    for key in ("service", "inputs", "sources", "main", "handlers", "packages", "directories", "headers", "orphans"):
+    for key in ("service", "inputs", "sources", "client", "main", "handlers", "packages", "directories", "headers", "orphans"):
         value = data[key]
         text = ";".join(value) if isinstance(value, list) else value
         lines.append(f'set(SAKI_PLAN_{key.upper()} "{text}")')

@@ -15,6 +15,8 @@ from .spelling import headers_of_fields, in_order, spell_field
 class MemberView:
     """A further member of the problem document."""
 
+    cpp: str
+    literal: str  # the name in JSON
     parameter: str  # `std::int64_t id`
     statement: str  # what puts it into the document
 
@@ -77,5 +79,5 @@ def view_member(field: Field) -> MemberView:
     type = spell_field(field)
     write = f"member_json({quote(field.name)}, saki::encode({{}}, saki::JsonForm::Answer));"
     if field.optional:
-        return MemberView(f"{type} {field.cpp}", f"if ({field.cpp}) {write.format('*' + field.cpp)}")
-    return MemberView(f"{type} {field.cpp}", write.format(field.cpp))
+        return MemberView(field.cpp, quote(field.name), f"{type} {field.cpp}", f"if ({field.cpp}) {write.format('*' + field.cpp)}")
+    return MemberView(field.cpp, quote(field.name), f"{type} {field.cpp}", write.format(field.cpp))

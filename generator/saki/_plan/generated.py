@@ -19,6 +19,7 @@ from .literal import quote
 from .openapi import openapi_document
 from .records import TypesView, view_types
 from .routes import RoutesView, view_routes
+from .service_client import view_service_client
 from .settings import SettingsView, view_settings, yaml_text
 from .spelling import in_order
 
@@ -94,6 +95,7 @@ class GeneratedPlan:
 
     files: tuple[PlannedFile, ...]
     sources: tuple[str, ...]  # to be compiled, without the one that holds main()
+    client: tuple[str, ...]  # to be compiled for those who ask the service from elsewhere
     main: str
     handlers: tuple[str, ...]  # the author's files that exist, relative to the project
     orphans: tuple[str, ...]
@@ -122,12 +124,14 @@ def plan_generated(manifest: Manifest, sources: Sources) -> GeneratedPlan:
         "routes": routes,
         "declarations": declarations,
         "calls": calls,
+        "remote": view_service_client(manifest, handlers),
     }
     wanted = file_names(service, types, declarations)
     files = tuple(PlannedFile(name, lay_out(render(f"gen/{name}.j2", context))) for name in wanted)
     return GeneratedPlan(
         files=(*files, PlannedFile("openapi.json", openapi_document(manifest))),
-        sources=tuple(name for name in wanted if name.endswith(".cpp") and name != "main.cpp"),
+        sources=tuple(name for name in wanted if name.endswith(".cpp") and name not in ("main.cpp", "client.cpp")),
+        client=tuple(name for name in wanted if name in ("types.cpp", "client.cpp")),
         main="main.cpp",
         handlers=author_files(service, handlers, sources),
         orphans=orphans(manifest, service, handlers, sources),
@@ -156,6 +160,8 @@ def file_names(service: ServiceView, types: TypesView, declarations: Declaration
         "compose.cpp": True,
         "main.cpp": True,
         "call_parameters.h": types.parameters,
+        "client.h": True,
+        "client.cpp": True,
         "test_client.h": True,
     }
     return tuple(name for name, there in wanted.items() if there)

@@ -48,6 +48,12 @@ class Remote {  // Affinity: loop. The client outlives it.
     co_return response.json<T>();
   }
 
+  template <class Outcome>  // Made of the response.
+  [[nodiscard]] Task<Outcome> outcome(Call call, std::vector<int> taken) {
+    const ClientResponse response = co_await ask(std::move(call), std::move(taken));
+    co_return Outcome(response);
+  }
+
   [[nodiscard]] HttpClient& http() const noexcept { return http_; }
   [[nodiscard]] const std::string& base() const noexcept { return base_; }
 

@@ -4,6 +4,7 @@
 set(SAKI_PLAN_SERVICE "kitchen-sink")
 set(SAKI_PLAN_INPUTS "")
 set(SAKI_PLAN_SOURCES "types.cpp;errors.cpp;settings.cpp;routes.cpp;unwritten.cpp;compose.cpp")
+set(SAKI_PLAN_CLIENT "types.cpp;client.cpp")
 set(SAKI_PLAN_MAIN "main.cpp")
 set(SAKI_PLAN_HANDLERS "")
 set(SAKI_PLAN_PACKAGES "sqlite")

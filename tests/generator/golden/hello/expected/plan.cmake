@@ -4,6 +4,7 @@
 set(SAKI_PLAN_SERVICE "hello")
 set(SAKI_PLAN_INPUTS "")
 set(SAKI_PLAN_SOURCES "routes.cpp;compose.cpp")
+set(SAKI_PLAN_CLIENT "client.cpp")
 set(SAKI_PLAN_MAIN "main.cpp")
 set(SAKI_PLAN_HANDLERS "src/hello.cpp")
 set(SAKI_PLAN_PACKAGES "")

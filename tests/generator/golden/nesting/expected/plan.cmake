@@ -4,6 +4,7 @@
 set(SAKI_PLAN_SERVICE "nesting")
 set(SAKI_PLAN_INPUTS "")
 set(SAKI_PLAN_SOURCES "types.cpp;routes.cpp;unwritten.cpp;compose.cpp")
+set(SAKI_PLAN_CLIENT "types.cpp;client.cpp")
 set(SAKI_PLAN_MAIN "main.cpp")
 set(SAKI_PLAN_HANDLERS "src/keep_nested.cpp")
 set(SAKI_PLAN_PACKAGES "sqlite")

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Views of the typed client for other programs: a function for each route, a class for what may be answered in several ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .._model import Answer, Content, Manifest, Route, RouteKind
+from .client import path_statements, value_statements
+from .handlers import REASONS, HandlerView, ParameterView, answer_type, fresh_name
+from .records import Headers
+from .routes import is_plain
+from .spelling import headers_of, headers_of_fields, in_order
+
+WITH_CONTENT = ("POST", "PUT", "PATCH")
+CALLS = {Content.NONE: "nothing", Content.TEXT: "text", Content.BYTES: "bytes", Content.STREAM: "open"}
+RESULTS = {Content.NONE: "void", Content.TEXT: "std::string", Content.BYTES: "saki::Bytes", Content.STREAM: "saki::ClientStream"}
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCase:
+    """One status of a route that answers in several ways."""
+
+    status: int
+    member: str  # that holds its content; empty for none
+    type: str
+    value: str  # the expression that makes it
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """The class of what such a route gives."""
+
+    cpp: str
+    function: str
+    cases: tuple[OutcomeCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteCallView:
+    function: str
+    comment: str
+    result: str  # `Note`, `void`, `saki::ClientStream`
+    outside: str  # of a nested type: `ServiceClient::CreateNoteOutcome`
+    declared: str
+    defined: str
+    statements: tuple[str, ...]
+
+    @property
+    def task(self) -> str:
+        return "saki::Task<>" if self.result == "void" else f"saki::Task<{self.result}>"
+
+    @property
+    def defined_task(self) -> str:
+        """The same outside of the class, which has to name whose a nested type is."""
+        return f"saki::Task<{self.outside}>" if self.outside else self.task
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceClientView:
+    """All of client.h and client.cpp."""
+
+    name: str
+    standard: tuple[str, ...]
+    own: tuple[str, ...]
+    outcomes: tuple[OutcomeView, ...]
+    calls: tuple[RemoteCallView, ...]
+
+
+def view_service_client(manifest: Manifest, handlers: tuple[HandlerView, ...]) -> ServiceClientView:
+    """Decides everything about the client of a manifest's service."""
+    known = {each.name: each for each in handlers}
+    name = fresh_name("ServiceClient", set(manifest.declared))
+    outcomes: dict[str, OutcomeView] = {}
+    calls: list[RemoteCallView] = []
+    used: dict[str, int] = {}
+    for route in manifest.routes:
+        if route.kind is not RouteKind.HTTP or route.handler not in known:
+            continue
+        handler = known[route.handler]
+        used[handler.name] = used.get(handler.name, 0) + 1
+        suffix = f"_{used[handler.name]}" if used[handler.name] > 1 else ""
+        if is_varied(route) and handler.name not in outcomes:
+            outcomes[handler.name] = view_outcome(manifest, route, handler)
+        outcome = outcomes.get(handler.name)
+        calls.append(view_remote_call(name, route, handler, fresh_name(handler.name + suffix, {"raw"}), outcome))
+    headers = client_headers(manifest, [each for each in handlers if each.name in used], varied=bool(outcomes))
+    return ServiceClientView(name, headers.standard, headers.own, tuple(outcomes.values()), tuple(calls))
+
+
+def is_varied(route: Route) -> bool:
+    """Whether what it gives depends on the status."""
+    return route.method != "HEAD" and (len(route.answers) > 1 or any(each.status >= 300 for each in route.answers))
+
+
+# ---- answers
+
+
+def view_outcome(manifest: Manifest, route: Route, handler: HandlerView) -> OutcomeView:
+    taken = {name.casefold() for name in manifest.declared}
+    name = "".join(word.capitalize() for word in handler.name.split("_")) + "Outcome"
+    while name.casefold() in taken:
+        name += "_"
+    return OutcomeView(name, handler.name, tuple(view_case(each) for each in route.answers))
+
+
+def view_case(answer: Answer) -> OutcomeCase:
+    member = REASONS.get(answer.status, f"status_{answer.status}")
+    match answer.content:
+        case Content.NONE:
+            return OutcomeCase(answer.status, "", "", "")
+        case Content.JSON:
+            type = answer_type(answer)
+            return OutcomeCase(answer.status, member, type, f"response.json_of_any_status<{type}>()")
+        case Content.BYTES:
+            return OutcomeCase(answer.status, member, "saki::Bytes", "saki::Bytes(response.content())")
+    return OutcomeCase(answer.status, member, "std::string", "response.content()")
+
+
+# ---- calls
+
+
+def view_remote_call(client: str, route: Route, handler: HandlerView, function: str, outcome: OutcomeView | None) -> RemoteCallView:
+    names = {each.name for each in handler.parameters}
+    local = fresh_name("call", names)
+    content, media_type = fresh_name("content", names), fresh_name("media_type", names)
+    values = {each.parameter.cpp: each for each in handler.parameters}
+    statements = [f"saki::Call {local}(saki::Method::{route.method.capitalize()});", *path_statements(route, values, local)]
+    for each in handler.parameters:
+        statements += value_statements(each, local)
+    arguments = [argument(each) for each in handler.parameters]
+    defaults = list(arguments)
+    if takes_any_content(route):
+        statements.append(f"if (!{content}.empty()) {local}.body({media_type}, std::move({content}));")
+        arguments += [f"std::string {content}", f"std::string_view {media_type}"]
+        defaults += [f"std::string {content} = {{}}", f'std::string_view {media_type} = "application/octet-stream"']
+    result, asked = asked_for(route, local, outcome)
+    outside = f"{client}::{result}" if outcome else ""
+    return RemoteCallView(function, route.label, result, outside, ", ".join(defaults), ", ".join(arguments), (*statements, asked))
+
+
+def argument(view: ParameterView) -> str:
+    return f"{view.type} {view.name}" if is_plain(view) else f"const {view.type}& {view.name}"
+
+
+def takes_any_content(route: Route) -> bool:
+    """Whether the handler reads by itself what comes."""
+    if route.body is None:
+        return route.method in WITH_CONTENT
+    return route.body.content in (Content.STREAM, Content.FORM)
+
+
+def asked_for(route: Route, local: str, outcome: OutcomeView | None) -> tuple[str, str]:
+    """What a call gives, and the statement that gives it."""
+    asked = f"std::move({local})"
+    if outcome:
+        return outcome.cpp, f"return remote_.outcome<{outcome.cpp}>(std::move({local}), {{{', '.join(str(each.status) for each in outcome.cases)}}});"
+    if not route.answers or route.method == "HEAD":
+        return "saki::ClientResponse", f"return remote_.ask({asked});"
+    answer = route.answers[0]
+    if answer.content is Content.JSON:
+        type = answer_type(answer)
+        return type, f"return remote_.value<{type}>({asked});"
+    return RESULTS[answer.content], f"return remote_.{CALLS[answer.content]}({asked});"
+
+
+# ---- what it includes
+
+
+def client_headers(manifest: Manifest, handlers: Iterable[HandlerView], *, varied: bool) -> Headers:
+    types = [each.type for handler in handlers for each in (*handler.model.parameters, *handler.model.answers) if each.type is not None]
+    found = headers_of(types) | headers_of_fields(field for error in manifest.errors for field in error.fields)
+    found |= {"<string>", "<string_view>", '"saki/remote.h"'}
+    if varied:
+        found.add("<optional>")
+    if manifest.structs or manifest.enums:
+        found.add('"types.h"')
+    return Headers(*in_order(found))

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A typed client of kitchen-sink, for other services and programs.
+// Made by saki from service.yaml. Do not edit: it is made again whenever that changes.
+//
+//   kitchen::sink::ServiceClient service(request.http(), "https://kitchen-sink.example");
+//
+// Each call throws saki::ClientError where no answer came that could be used, saki::RemoteError where the answer says that it went wrong.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "saki/remote.h"
+#include "types.h"
+
+namespace kitchen::sink {
+
+class ServiceClient {  // Affinity: loop. The HTTP client outlives it.
+ public:
+  // 409: Sold out
+  class OutOfStock : public saki::RemoteError {
+   public:
+    explicit OutOfStock(saki::RemoteError error);
+    static constexpr std::string_view kType = "urn:problem-type:kitchen-sink:out-of-stock";
+    std::int32_t left{};
+    std::optional<Colour> colour{};
+  };
+
+  // 418
+  class Teapot : public saki::RemoteError {
+   public:
+    explicit Teapot(saki::RemoteError error);
+    static constexpr std::string_view kType = "urn:problem-type:kitchen-sink:teapot";
+  };
+
+  // What create_account comes to, by the status.
+  class CreateAccountOutcome {
+   public:
+    explicit CreateAccountOutcome(const saki::ClientResponse& response);
+    saki::Status status;
+    std::optional<Account> created;  // 201
+    std::optional<std::string> accepted;  // 202
+  };
+
+  // `base` is the URL before every path.
+  ServiceClient(saki::HttpClient& http, std::string base);
+
+  // What goes with every call, and calls that the manifest does not foresee.
+  [[nodiscard]] saki::Remote& raw() noexcept { return remote_; }
+
+  // GET /colours/{colour:Colour}/{shade}
+  [[nodiscard]] saki::Task<std::map<std::string, std::vector<std::uint64_t>>> show_colour(Colour colour,
+      const std::string& shade);
+
+  // PUT /files/{name...}
+  [[nodiscard]] saki::Task<> put_file(const std::string& name, const saki::Bytes& body);
+
+  // GET /files/{name...}
+  [[nodiscard]] saki::Task<saki::Bytes> get_file(const std::string& name);
+
+  // POST /words
+  [[nodiscard]] saki::Task<std::int64_t> count_words(const std::string& body);
+
+  // POST /pipe
+  [[nodiscard]] saki::Task<saki::ClientStream> pipe(std::string content = {},
+      std::string_view media_type = "application/octet-stream");
+
+  // POST /all
+  [[nodiscard]] saki::Task<All> check_all(const std::vector<All>& body);
+
+  // POST /nothing
+  [[nodiscard]] saki::Task<Nothing> take_nothing(const Nothing& body);
+
+  // GET /free
+  [[nodiscard]] saki::Task<saki::ClientResponse> free_form();
+
+  // GET /old/{id:int64}
+  [[nodiscard]] saki::Task<> delete_account(std::int64_t id);
+
+  // GET /limited
+  [[nodiscard]] saki::Task<saki::ClientResponse> free_form_2();
+
+  // GET /guarded
+  [[nodiscard]] saki::Task<saki::ClientResponse> free_form_3();
+
+  // GET /extra
+  [[nodiscard]] saki::Task<Extra> show_extra();
+
+  // GET /api/accounts
+  [[nodiscard]] saki::Task<std::vector<Account>> list_accounts(const Filter& query, const ListAccountsHeaders& headers,
+      const ListAccountsCookies& cookies);
+
+  // POST /api/accounts
+  [[nodiscard]] saki::Task<CreateAccountOutcome> create_account(const Account& body);
+
+  // PATCH /api/accounts/{id:int64(1..)}
+  [[nodiscard]] saki::Task<AccountWithoutPassword> patch_account(std::int64_t id, const AccountPatch& body);
+
+  // DELETE /api/accounts/{id:int64}
+  [[nodiscard]] saki::Task<> delete_account_2(std::int64_t id);
+
+ private:
+  saki::Remote remote_;
+};
+
+}  // namespace kitchen::sink
