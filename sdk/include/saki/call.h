@@ -45,8 +45,8 @@ class Call {  // Affinity: one thread.
  public:
   explicit Call(Method method) noexcept : method_(method) {}
 
-  // The path, piece by piece: as it stands, or a parameter's value percent-encoded; the rest of a path keeps its slashes. A value of one
-  // or two dots does not lead elsewhere.
+  // The path, piece by piece: as it stands, or a parameter's value percent-encoded; the rest of a path keeps its slashes. Throws
+  // InvalidField for one or two dots, which would be a step to another path however they are encoded (RFC 3986 section 6.2.2.3).
   void literal(std::string_view text) { path_.append(text); }
   template <class T>
   void segment(const T& value) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "saki/http/percent.h"
+#include "saki/invalid_field.h"
 
 namespace saki {
 
@@ -18,11 +19,8 @@ void Call::rest(std::string_view value) {
 }
 
 void Call::append_segment(std::string_view text) {
-  if (text == "." || text == "..") {
-    for (std::size_t dots = text.size(); dots > 0; --dots) path_.append("%2E");  // Bare, it would be a step (RFC 3986 section 5.2.4).
-  } else {
-    path_.append(http::percent_encode(text));
-  }
+  if (text == "." || text == "..") throw InvalidField("a value in a path cannot be made of dots alone: it would lead elsewhere");
+  path_.append(http::percent_encode(text));
 }
 
 void Call::body(std::string_view media_type, std::string content) {

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "saki/invalid_field.h"
+
 namespace saki {
 namespace {
 
@@ -32,12 +34,11 @@ TEST(Call, TheRestOfAPathKeepsItsSlashes) {
 
 TEST(Call, AValueOfDotsIsNoStepToAnotherPath) {
   Call call(Method::Delete);
-  call.literal("/notes/");
-  call.segment(std::string(".."));
-  call.literal("/");
-  call.rest("x/../.");
+  for (const char* dots : {".", ".."}) EXPECT_THROW(call.segment(std::string(dots)), InvalidField);
+  EXPECT_THROW(Call(Method::Get).rest("x/../y"), InvalidField);
+  call.segment(std::string("..."));
 
-  EXPECT_EQ(call.target(), "/notes/%2E%2E/x/%2E%2E/%2E");
+  EXPECT_EQ(call.target(), "...");
 }
 
 TEST(Call, SaysWhatItsContentIs) {

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The samples asked by their generated clients, beside curl: what they agree on, what fails, and how that is told."""
+
+import json
+import subprocess
+import time
+from contextlib import contextmanager
+
+import pytest
+from running import ALONE, BUILD, Running, sample
+
+ASK = BUILD / "tests/e2e/ask"
+
+
+@contextmanager
+def notes(folder, listen="127.0.0.1:0"):
+    with Running(sample("notes"), ALONE, "--listen", listen, "--workers", "1", "--set", f"data_dir={folder}") as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def reference():
+    with Running(sample("reference"), ALONE, "--listen", "127.0.0.1:0", "--workers", "1") as service:
+        yield service
+
+
+def url(service, host="127.0.0.1"):
+    return f"http://{host}:{service.port}"
+
+
+def ask(name, where, *arguments):
+    """What the client says, line by line, and how it ended."""
+    done = subprocess.run([ASK, name, where, *map(str, arguments)], capture_output=True, text=True, timeout=60)
+    assert done.stderr == ""
+    return done.stdout.splitlines(), done.returncode
+
+
+def curl(*arguments):
+    return subprocess.run(["curl", "-sS", "--fail-with-body", *arguments], capture_output=True, text=True, timeout=60)
+
+
+def test_a_note_lives_its_whole_life_and_curl_sees_the_same(tmp_path):
+    with notes(tmp_path) as service:
+        assert ask("notes", url(service), "create", "milk", "bread") == (["1 milk open", "2 bread open"], 0)
+        assert [each["title"] for each in json.loads(curl(f"{url(service)}/notes").stdout)] == ["milk", "bread"]
+        assert ask("notes", url(service), "finish", 1) == (["1 milk done"], 0)
+        assert json.loads(curl(f"{url(service)}/notes/1").stdout)["state"] == "done"
+        assert ask("notes", url(service), "list", 1) == (["1 milk done"], 0), "the query arrived"
+        assert ask("notes", url(service), "delete", 2) == (["deleted 2"], 0)
+        assert curl(f"{url(service)}/notes/2").returncode == 22
+        assert ask("notes", url(service, "localhost"), "title") == (["Notes"], 0), "by a name"
+
+
+def test_errors_are_told_apart(tmp_path):
+    with notes(tmp_path) as service:
+        ask("notes", url(service), "create", "milk")
+        said, status = ask("notes", url(service), "create", "milk")
+        assert (said[0].split()[0], status) == ("TitleTaken", 1), "a declared error is a class of its own"
+        assert ask("notes", url(service), "delete", 9) == (["RemoteError 404 no such note"], 1)
+        assert ask("notes", url(service), "create", "")[0][0].startswith("RemoteError 422 ")
+        address = url(service)
+    said, status = ask("notes", address, "list")
+    assert said[0].startswith(f"ClientError unreachable GET {address}/notes") and "refused" in said[0] and status == 1
+    assert ask("notes", "no URL", "list") == (["ClientError invalid GET: no URL to be asked"], 1)
+
+
+def test_a_server_that_was_started_anew_is_asked_on_a_new_connection(tmp_path):
+    with notes(tmp_path) as first:
+        client = subprocess.Popen([ASK, "notes", url(first), "lines"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        try:
+            assert answers(client) == []
+            ask("notes", url(first), "create", "milk")
+            assert answers(client) == ["1 milk open"]
+            assert first.stop() == 0
+            with notes(tmp_path, f"127.0.0.1:{first.port}"):
+                assert answers(client) == ["1 milk open"]
+        finally:
+            client.kill()
+            client.communicate()
+
+
+def answers(client):
+    """One more call of a client that makes one for each line."""
+    client.stdin.write("\n")
+    client.stdin.flush()
+    return list(iter(lambda: client.stdout.readline().rstrip("\n"), "."))
+
+
+def test_a_slow_server_is_given_up_when_its_time_is_over(reference):
+    began = time.monotonic()
+    said, status = ask("reference", url(reference), "hurry", 200, 30_000)
+    assert said[0].startswith("ClientError timeout GET ") and status == 1
+    assert time.monotonic() - began < 10
+    assert ask("reference", url(reference), "hurry", 30_000, 1) == (["slept 1 ms"], 0)
+
+
+def test_content_streams_both_ways(reference, tmp_path):
+    assert ask("reference", url(reference), "echo", 5_000_000) == (["5000000"], 0)
+    data = tmp_path / "data"
+    data.write_bytes(b"x" * 2_000_000)
+    uploaded = json.loads(curl("--data-binary", f"@{data}", f"{url(reference)}/upload").stdout)
+    assert ask("reference", url(reference), "upload", 2_000_000) == ([f"{uploaded['bytes']} {uploaded['sha256']}"], 0)
+
+
+def test_values_arrive_as_they_were_given(reference):
+    for name in ("Ada", 'q"\\ü€😀', "a b&c=d/%41?#"):
+        assert ask("reference", url(reference), "json", name) == ([name], 0)
+    assert ask("reference", url(reference), "post", "a b&c=d?#", "ü%41") == (["a b&c=d?#|ü%41"], 0)
+    assert ask("reference", url(reference), "fail")[0][0].startswith("RemoteError 500")
+
+
+def test_a_redirect_between_services_is_followed(reference, tmp_path):
+    rewrite = "{match: '/json', to: 'http://127.0.0.1:%d/json', status: 307}" % reference.port
+    hosts = f"server.hosts=[{{name: moved.localhost, aliases: ['127.0.0.1'], routes: true, rewrites: [{rewrite}]}}]"
+    with Running(sample("notes"), ALONE, "--listen", "127.0.0.1:0", "--workers", "1", "--set", f"data_dir={tmp_path}", "--set", hosts) as moved:
+        assert ask("reference", url(moved), "json", "Ada") == (["Ada"], 0), "307 keeps the method and the content"
+        assert json.loads(curl("-L", "--json", '{"name": "Ada"}', f"{url(moved)}/json").stdout) == {"name": "Ada"}
