@@ -61,10 +61,11 @@ def view_call(route: Route, handler: HandlerView, function: str) -> CallView:
 
 def result_of(route: Route, call: str) -> tuple[str, str]:
     """What a call gives, and what that is made of."""
+    asked = f"this->raw(), {call}.target(), {call}.header_fields()"
     if route.kind is RouteKind.WS:
-        return socket_result(route), f"this->raw(), {call}"
+        return socket_result(route), asked
     if route.kind is RouteKind.SSE:
-        return events_result(route.send), f"this->raw(), {call}.target(), {call}.header_fields()"
+        return events_result(route.send), asked
     return f"saki::TestAnswer<{good_answer(route)}>", f"saki::send(this->raw(), {call})"
 
 

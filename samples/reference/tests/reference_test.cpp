@@ -56,6 +56,16 @@ TEST_F(Reference, CountsInEventsAndGoesOnWhereTheClientWas) {
 
 TEST_F(Reference, SleepsWithoutHoldingAnybody) { EXPECT_EQ(client_.sleep_for(SleepForQuery(600'000)).status(), 200); }
 
+TEST_F(Reference, EchoesMessages) {
+  auto socket = client_.echo_messages();
+  socket.send("hello");
+  EXPECT_EQ(socket.receive()->text(), "hello");
+  const std::string large(1 << 20, 'x');
+  socket.send(saki::as_bytes(large));
+  EXPECT_EQ(socket.receive()->text(), large);
+  socket.close();
+}
+
 TEST_F(Reference, TellsNothingOfItsFaults) {
   const auto answer = client_.fail();
   EXPECT_EQ(answer.status(), 500);

@@ -63,6 +63,7 @@ class TestClient {  // Affinity: one thread, which is the worker.
 
  private:
   friend class TestEvents;
+  friend class TestSocketBase;
   std::unique_ptr<TestWorker> worker_;
 };
 

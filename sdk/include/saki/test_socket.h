@@ -2,7 +2,7 @@
 //
 // TestSocket: the client's end of a WebSocket to a service in the test's own process.
 //
-//   auto socket = client.live();
+//   auto socket = client.live();  // A generated client; or: TestSocket<Note> socket(client, "/live");
 //   socket.send(Note("hello"));
 //   EXPECT_EQ(socket.receive()->title, "hello");
 //
@@ -14,7 +14,6 @@
 #include <string>
 #include <string_view>
 
-#include "saki/call.h"
 #include "saki/decoder.h"
 #include "saki/encode.h"
 #include "saki/http/close_code.h"
@@ -27,8 +26,8 @@ namespace saki {
 // A TestSocket whatever its messages hold.
 class TestSocketBase {  // Affinity: one thread.
  public:
-  // Asks for the socket and waits for the answer. The client outlives this.
-  TestSocketBase(TestClient& client, const Call& call);
+  // Asks for the socket and waits for the answer. `target` and `headers` as of TestClient::request(). The client outlives this.
+  TestSocketBase(TestClient& client, std::string_view target, TestResponse::Headers headers = {});
   TestSocketBase(TestSocketBase&&) noexcept;
   TestSocketBase& operator=(TestSocketBase&&) noexcept;
   ~TestSocketBase();

@@ -7,12 +7,15 @@
 namespace saki::http {
 namespace {
 
-CloseCode code_of(const std::exception_ptr& failure) noexcept {
+// What the end of the task comes to. The handler is told of a failure.
+CloseCode code_of(const std::exception_ptr& failure, WebSocketHandler& handler, WebSocket& socket) noexcept {
+  if (failure == nullptr) return CloseCode::Normal;
   try {
     std::rethrow_exception(failure);
   } catch (const Cancelled&) {
     return CloseCode::GoingAway;
   } catch (...) {
+    handler.failed(socket);
     return CloseCode::InternalError;
   }
 }
@@ -47,12 +50,12 @@ void ServedWebSocket::on_socket_over() {
 }
 
 void ServedWebSocket::on_task_ended(std::exception_ptr failure) noexcept {
+  const WebSocketSession::Turn turn(*session_);
+  const CloseCode code = code_of(failure, *handler_, *session_);
   handler_.reset();
-  const CloseCode code = failure == nullptr ? CloseCode::Normal : code_of(failure);
   if (code == CloseCode::InternalError) ++worker_->counters.handler_failures;
   if (session_->over()) return connection_->end();
   session_->stop_reading();
-  const WebSocketSession::Turn turn(*session_);
   session_->close(code);
   if (!turn.gone()) session_->work();
 }

@@ -45,21 +45,22 @@ std::optional<DeflateAgreement> judge_extensions(std::string_view text, const De
 }
 
 // What the session works with, made before it and destroyed after it.
-struct ClientParts {
+struct StreamParts {
   std::unique_ptr<Stream> stream;  // Has no socket any more, but its encryption.
   DeflatePool coders;
 };
 
-class ClientWebSocket final : private ClientParts, public WebSocketSession {
+class StreamWebSocket final : private StreamParts, public WebSocketSession {
  public:
-  ClientWebSocket(const WebSocketSurroundings& surroundings, const WebSocketAgreement& agreement, std::unique_ptr<Stream> over)
-      : ClientParts{std::move(over), {}}, WebSocketSession(setup_of(surroundings), agreement, nullptr) {}
+  StreamWebSocket(const WebSocketSurroundings& surroundings, const WebSocketAgreement& agreement, std::unique_ptr<Stream> over,
+                  WebSocketRole role)
+      : StreamParts{std::move(over), {}}, WebSocketSession(setup_of(surroundings, role), agreement, nullptr) {}
 
   void begin_with(Buffer unread) { take_over(*stream, std::move(unread)); }
 
  private:
-  SessionSetup setup_of(const WebSocketSurroundings& from) noexcept {
-    return {stream->loop(), from.buffers, coders, from.limits, from.timeouts, from.options, WebSocketRole::Client};
+  SessionSetup setup_of(const WebSocketSurroundings& from, WebSocketRole role) noexcept {
+    return {stream->loop(), from.buffers, coders, from.limits, from.timeouts, from.options, role};
   }
 };
 
@@ -96,7 +97,7 @@ Result<WebSocketAgreement> WebSocketRequest::judge(Status status, std::span<cons
 }
 
 std::unique_ptr<WebSocket> open_web_socket(const WebSocketSurroundings& surroundings, const WebSocketAgreement& agreement,
-                                           std::unique_ptr<Stream> stream, ByteView unread) {
+                                           std::unique_ptr<Stream> stream, ByteView unread, WebSocketRole role) {
   Buffer block;
   if (!unread.empty()) {
     block = surroundings.buffers.take();
@@ -104,7 +105,7 @@ std::unique_ptr<WebSocket> open_web_socket(const WebSocketSurroundings& surround
     std::ranges::copy(unread, block.room().begin());
     block.grow(unread.size());
   }
-  auto socket = std::make_unique<ClientWebSocket>(surroundings, agreement, std::move(stream));
+  auto socket = std::make_unique<StreamWebSocket>(surroundings, agreement, std::move(stream), role);
   socket->begin_with(std::move(block));
   return socket;
 }

@@ -11,14 +11,13 @@
 
 #include "saki/base/bytes.h"
 #include "saki/http/message_kind.h"
+#include "saki/http/web_socket_role.h"
 
 namespace saki::http {
 
 enum class Opcode : std::uint8_t { Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10 };
 [[nodiscard]] constexpr bool is_control(Opcode opcode) noexcept { return static_cast<std::uint8_t>(opcode) >= 8; }
 [[nodiscard]] constexpr Opcode opcode_of(MessageKind kind) noexcept { return static_cast<Opcode>(kind); }
-
-enum class WebSocketRole : std::uint8_t { Server, Client };
 
 inline constexpr std::size_t kMostControlBytes = 125;
 inline constexpr std::size_t kMostFrameHeadBytes = 14;

@@ -17,6 +17,7 @@
 #include "saki/http/web_socket.h"
 #include "saki/http/web_socket_agreement.h"
 #include "saki/http/web_socket_options.h"
+#include "saki/http/web_socket_role.h"
 #include "saki/net/stream.h"
 
 namespace saki::http {
@@ -50,8 +51,9 @@ struct WebSocketSurroundings {
 };
 
 // The socket over `stream`, which nobody waits for, once the answer was judged; `unread` is what came behind its head. Destroying it ends
-// the connection: close() it and wait for next() to end where that shall be in order.
+// the connection: close() it and wait for next() to end where that shall be in order. Tests have the service's end of one as well.
 [[nodiscard]] std::unique_ptr<WebSocket> open_web_socket(const WebSocketSurroundings& surroundings, const WebSocketAgreement& agreement,
-                                                         std::unique_ptr<Stream> stream, ByteView unread);
+                                                         std::unique_ptr<Stream> stream, ByteView unread,
+                                                         WebSocketRole role = WebSocketRole::Client);
 
 }  // namespace saki::http

@@ -105,14 +105,14 @@ class Client {
   [[nodiscard]] saki::TestSocket<Account, Account> live() {
     saki::Call call(saki::Method::Get);
     call.literal("/live");
-    return saki::TestSocket<Account, Account>(this->raw(), call);
+    return saki::TestSocket<Account, Account>(this->raw(), call.target(), call.header_fields());
   }
 
   // WS /anything
   [[nodiscard]] saki::TestSocket<saki::Message, saki::Message> anything() {
     saki::Call call(saki::Method::Get);
     call.literal("/anything");
-    return saki::TestSocket<saki::Message, saki::Message>(this->raw(), call);
+    return saki::TestSocket<saki::Message, saki::Message>(this->raw(), call.target(), call.header_fields());
   }
 
   // WS /room/{room:int64(1..)}
@@ -122,14 +122,14 @@ class Client {
     call.literal("/room/");
     call.segment(room);
     write_parameters(call.query(), query);
-    return saki::TestSocket<std::vector<std::string>, saki::Text>(this->raw(), call);
+    return saki::TestSocket<std::vector<std::string>, saki::Text>(this->raw(), call.target(), call.header_fields());
   }
 
   // WS /blobs
   [[nodiscard]] saki::TestSocket<saki::Binary, std::int64_t> take_blobs() {
     saki::Call call(saki::Method::Get);
     call.literal("/blobs");
-    return saki::TestSocket<saki::Binary, std::int64_t>(this->raw(), call);
+    return saki::TestSocket<saki::Binary, std::int64_t>(this->raw(), call.target(), call.header_fields());
   }
 
   // SSE /events
