@@ -31,6 +31,7 @@ class EventQueue {  // Affinity: loop.
   void push(EventFrame frame);  // Where there is room.
   Outcome push_by_policy(EventFrame frame, const EventQueueBounds& bounds);
 
+  [[nodiscard]] const EventFrame& at(std::size_t index) const noexcept { return frames_[first_ + index]; }
   [[nodiscard]] const EventFrame& front() const noexcept { return frames_[first_]; }
   EventFrame pop();
   void clear() noexcept;

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <exception>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -24,17 +25,18 @@
 namespace saki {
 
 class EventOutlet;
+class KeptRequest;
 class Request;
 
 class EventStreamBase : public RoomMember {  // Affinity: loop.
  public:
-  explicit EventStreamBase(Request& request);  // Outlives the stream.
+  explicit EventStreamBase(Request& asked);
   EventStreamBase(const EventStreamBase&) = delete;
   EventStreamBase& operator=(const EventStreamBase&) = delete;
   virtual ~EventStreamBase();
 
-  // The request that opened it; lives as long as the stream.
-  [[nodiscard]] Request& request() noexcept { return request_; }
+  // The request that opened it, without what only its answer needed; lives as long as the stream.
+  [[nodiscard]] Request& request() noexcept;
 
   // What the client saw last, as it tells when it comes back; empty for a new one.
   [[nodiscard]] std::string_view last_event_id() const noexcept { return last_event_id_; }
@@ -69,14 +71,15 @@ class EventStreamBase : public RoomMember {  // Affinity: loop.
   void begin(Task<> handling);  // Runs the handler, until its first wait at once.
   [[nodiscard]] Task<> settled();  // Waits until the stream is open or the handler has ended. Throws Cancelled.
   [[nodiscard]] bool opened() const noexcept { return state_ != State::New; }
-  [[nodiscard]] bool handler_ended() const noexcept { return handling_.running() == 0; }
+  [[nodiscard]] bool handled() const noexcept { return handled_; }  // The handler has ended.
   void rethrow_failure();  // What the handler threw, if it did.
 
   void connect(EventOutlet* outlet) noexcept;  // Or null.
   [[nodiscard]] EventQueue& queue() noexcept { return queue_; }
   void taken() noexcept;  // By the outlet: there may be room again.
   [[nodiscard]] bool finished() const noexcept { return state_ == State::Closed && queue_.empty(); }
-  void abandon() noexcept;  // The client is gone: cancels the handler.
+  void stop() noexcept;  // The worker stops: closes the stream and cancels the handler.
+  void abandon() noexcept;  // The client is gone: likewise, and nothing more is sent.
   [[nodiscard]] Task<> await_handler();  // However the caller's own line of execution stands.
 
   [[nodiscard]] Loop& loop() const noexcept { return heartbeat_.loop(); }
@@ -100,11 +103,12 @@ class EventStreamBase : public RoomMember {  // Affinity: loop.
   static Task<> handle(std::reference_wrapper<EventStreamBase> self, Task<>&& handling);
   [[nodiscard]] Task<> put_later(EventFrame frame);
   [[nodiscard]] Task<> join_handler();
+  void note_handled() noexcept;
   void keep(EventFrame frame);
   void beat();
   void tell_outlet() noexcept;
 
-  Request& request_;
+  std::unique_ptr<KeptRequest> kept_;
   const EventQueueBounds& bounds_;
   const Duration heartbeat_interval_;
   std::string last_event_id_;
@@ -118,6 +122,7 @@ class EventStreamBase : public RoomMember {  // Affinity: loop.
   std::exception_ptr failure_;
   std::uint64_t dropped_ = 0;
   State state_ = State::New;
+  bool handled_ = false;
 };
 
 class EventStreamBase::Closed {  // Affinity: loop. Awaited at once.

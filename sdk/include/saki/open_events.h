@@ -18,7 +18,7 @@ namespace saki {
 namespace detail {
 
 // Runs `handling`, which fills `stream`, beside the answer that sends it.
-[[nodiscard]] Task<Response> answer_with_events(Request& request, std::unique_ptr<EventStreamBase> stream, Task<> handling);
+[[nodiscard]] Task<Response> answer_with_events(Request& request, std::shared_ptr<EventStreamBase> stream, Task<> handling);
 
 }  // namespace detail
 
@@ -26,7 +26,7 @@ namespace detail {
 // and `values`.
 template <class T, class... Arguments, class... Values>
 [[nodiscard]] Task<Response> open_events(Request& request, Task<> (*handler)(Request&, EventStream<T>&, Arguments...), Values&&... values) {
-  auto stream = std::make_unique<EventStream<T>>(request);
+  auto stream = std::make_shared<EventStream<T>>(request);
   Task<> handling = handler(stream->request(), *stream, std::forward<Values>(values)...);
   return detail::answer_with_events(request, std::move(stream), std::move(handling));
 }

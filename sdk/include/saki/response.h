@@ -32,6 +32,10 @@
 
 namespace saki {
 
+namespace http {
+class Exchange;
+}
+
 class Cookie;
 
 // Content that a coroutine writes while it is being sent.
@@ -39,6 +43,9 @@ class StreamedContent {
  public:
   virtual ~StreamedContent() = default;
   [[nodiscard]] virtual Task<> write_to(BodyWriter& out) = 0;
+
+  // Answers by itself, and goes on with the connection once the exchange has ended. False where it is to be written.
+  [[nodiscard]] virtual bool take_over(http::Exchange& /*exchange*/, const http::ResponseHead& /*head*/) { return false; }
 };
 
 // Content that is read from a file while it is being sent.
@@ -65,6 +72,9 @@ class Response {  // Affinity: one thread. A value; moved, not copied.
   [[nodiscard]] static Response of(std::string_view media_type, std::string content);
 
   // For the SDK itself. `media_type` is a literal; what is borrowed lives until the exchange ends.
+  [[nodiscard]] static Response streaming(std::string_view media_type, std::unique_ptr<StreamedContent> content) {
+    return {media_type, std::move(content)};
+  }
   [[nodiscard]] static Response holding(Status status, std::string_view media_type, std::string&& content) noexcept {
     return {status, media_type, std::move(content)};
   }

@@ -46,7 +46,7 @@ class Pump final : public EventOutlet {  // Affinity: loop.
 
 }  // namespace
 
-Task<> pump_events(BodyWriter& out, std::unique_ptr<EventStreamBase> stream) {
+Task<> pump_events(BodyWriter& out, std::shared_ptr<EventStreamBase> stream) {
   Pump pump(*stream);
   bool client_gone = false;
   try {

@@ -11,6 +11,6 @@
 namespace saki {
 
 // Until the stream is closed and sent. Throws what the handler threw, and Cancelled when the client is gone; the handler has ended then.
-[[nodiscard]] Task<> pump_events(BodyWriter& out, std::unique_ptr<EventStreamBase> stream);
+[[nodiscard]] Task<> pump_events(BodyWriter& out, std::shared_ptr<EventStreamBase> stream);
 
 }  // namespace saki

@@ -9,6 +9,7 @@
 #include "saki/request.h"
 #include "saki/task/with_timeout.h"
 #include "service/worker_context.h"
+#include "socket/kept_request.h"
 
 namespace saki {
 namespace {
@@ -23,18 +24,20 @@ const EventSettings& settings_of(const Request& request) noexcept { return reque
 
 }  // namespace
 
-EventStreamBase::EventStreamBase(Request& request)
-    : request_(request),
-      bounds_(settings_of(request).queue),
-      heartbeat_interval_(settings_of(request).heartbeat),
-      last_event_id_(request.header("Last-Event-ID").value_or("")),
-      heartbeat_(request.loop(), *this),
-      handling_(request.loop(), "event stream") {}
+EventStreamBase::EventStreamBase(Request& asked)
+    : kept_(std::make_unique<KeptRequest>(asked)),
+      bounds_(settings_of(asked).queue),
+      heartbeat_interval_(settings_of(asked).heartbeat),
+      last_event_id_(asked.header("Last-Event-ID").value_or("")),
+      heartbeat_(asked.loop(), *this),
+      handling_(asked.loop(), "event stream") {}
 
 EventStreamBase::~EventStreamBase() {
   state_ = State::Closed;
   handling_.drop();
 }
+
+Request& EventStreamBase::request() noexcept { return kept_->request(); }
 
 void EventStreamBase::open() noexcept {
   if (state_ != State::New) return;
@@ -115,7 +118,14 @@ Task<> EventStreamBase::handle(std::reference_wrapper<EventStreamBase> self, Tas
   } catch (...) {
     stream.failure_ = std::current_exception();
   }
-  stream.state_ == State::New ? stream.changed_.ring(stream.loop()) : stream.close();
+  stream.note_handled();
+}
+
+void EventStreamBase::note_handled() noexcept {
+  handled_ = true;
+  if (state_ == State::New) return changed_.ring(loop());
+  close();
+  tell_outlet();
 }
 
 Task<> EventStreamBase::settled() {
@@ -130,10 +140,14 @@ void EventStreamBase::rethrow_failure() {
   if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
 }
 
-void EventStreamBase::abandon() noexcept {
-  queue_.clear();
+void EventStreamBase::stop() noexcept {
   close();
   handling_.cancel();
+}
+
+void EventStreamBase::abandon() noexcept {
+  queue_.clear();
+  stop();
 }
 
 Task<> EventStreamBase::await_handler() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/open_events.h"
 
-#include "event/event_pump.h"
+#include "event/event_content.h"
 #include "saki/request.h"
 
 namespace saki {
@@ -16,7 +16,7 @@ Response with_event_fields(Response response) {
 
 }  // namespace
 
-Task<Response> detail::answer_with_events(Request& request, std::unique_ptr<EventStreamBase> stream, Task<> handling) {
+Task<Response> detail::answer_with_events(Request& request, std::shared_ptr<EventStreamBase> stream, Task<> handling) {
   if (request.method() == Method::Head) co_return with_event_fields(Response::of(kEventStream, {}));
   stream->begin(std::move(handling));
   co_await stream->settled();
@@ -24,7 +24,7 @@ Task<Response> detail::answer_with_events(Request& request, std::unique_ptr<Even
     stream->rethrow_failure();
     co_return Response(Status::NoContent);
   }
-  co_return with_event_fields(Response::stream(kEventStream, pump_events, std::move(stream)));
+  co_return with_event_fields(Response::streaming(kEventStream, std::make_unique<EventContent>(std::move(stream))));
 }
 
 }  // namespace saki

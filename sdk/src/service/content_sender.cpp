@@ -77,9 +77,10 @@ Task<> send_stream(Request& request, Response response) {
   http::Exchange& exchange = request.exchange();
   const FieldList fields(response, request.arena());
   const http::ResponseHead head = fields.head(response.status());
-  Result<> sent = co_await exchange.start(head, response.announced_length());
   const bool has_content = request.method() != Method::Head && http::may_have_content(response.status());
   StreamedContent& content = *std::get<std::unique_ptr<StreamedContent>>(response.content());
+  if (has_content && content.take_over(exchange, head)) co_return;
+  Result<> sent = co_await exchange.start(head, response.announced_length());
   BodyWriter out(exchange);
   bool whole = true;
   if (sent && has_content) whole = co_await write_stream(request, content, out);

@@ -274,13 +274,15 @@ Task<Result<>> Http1Exchange::end_chunks(std::span<const Field> trailers) {
 
 bool Http1Exchange::upgrade(const ResponseHead& response, std::unique_ptr<Successor> successor) {
   HttpWorker& worker = session_->worker();
-  const ResponseHead switching{Status::SwitchingProtocols, response.fields, response.field_check};
-  const bool may_switch = !started() && body_.kind() == BodyKind::None && head().version == HttpVersion::Http11 && !worker.draining();
-  if (!may_switch || !may_be_sent(switching)) return false;
-  std::byte* const out = session_->output().reserve(head_bound(switching), worker.buffers);
+  const bool switches = response.status == Status::SwitchingProtocols;
+  const bool may_end = !started() && body_.kind() == BodyKind::None && !worker.draining();
+  if (!may_end || (switches && head().version != HttpVersion::Http11) || !may_be_sent(response)) return false;
+  std::byte* const out = session_->output().reserve(head_bound(response), worker.buffers);
   if (out == nullptr) return false;
-  answer_.frame(Status::SwitchingProtocols, std::nullopt);
-  const AnswerHead answer{switching, worker.date.line(worker.loop.now()), ContentFraming::None};
+  answer_.frame(response.status, std::nullopt);
+  const ContentFraming framing = switches ? ContentFraming::None : ContentFraming::UntilClose;
+  const AnswerHead answer{response, worker.date.line(worker.loop.now()), framing, 0,
+                          switches ? ConnectionField::Absent : ConnectionField::Close};
   session_->output().commit(write_head(answer, out));
   answer_.set_state(State::Done);
   session_->hand_on(std::move(successor));

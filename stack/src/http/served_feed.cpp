@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/served_feed.h"
+
+#include <algorithm>
+#include <array>
+
+#include "http/http_worker.h"
+#include "net/socket_io.h"
+
+namespace saki::http {
+namespace {
+
+constexpr std::size_t kMostPieces = 64;  // Of one system call.
+
+}  // namespace
+
+void ServedFeed::begin(Handover handover) {
+  worker_ = &handover.worker;
+  connection_ = &handover.predecessor;
+  transport_ = handover.transport;
+  socket_ = std::move(handover.socket);
+  if (handover.watcher.watching()) {
+    handover.watcher.hand_over_to(*this);
+    set_interest(Readiness::PeerDone);
+  } else {
+    DescriptorWatcher::start(socket_.get(), Readiness::PeerDone);
+  }
+  handler_->begin(*this);
+}
+
+// --- sending
+
+std::size_t ServedFeed::send(std::span<const ByteView> pieces) {
+  std::array<iovec, kMostPieces> vectors;
+  const std::size_t count = std::min(pieces.size(), vectors.size());
+  std::size_t asked_bytes = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    vectors[i] = {const_cast<std::byte*>(pieces[i].data()), pieces[i].size()};  // Only read.
+    asked_bytes += pieces[i].size();
+  }
+  if (broken_) return 0;
+  const IoCount sent = write(std::span(vectors).first(count));
+  if (sent < 0 && sent != -EAGAIN) {
+    broken_ = true;
+    in_next_turn();
+    return 0;
+  }
+  const auto sent_bytes = static_cast<std::size_t>(std::max<IoCount>(sent, 0));
+  if (sent_bytes < asked_bytes) note_blocked();
+  return sent_bytes;
+}
+
+IoCount ServedFeed::write(std::span<const iovec> pieces) noexcept {
+  return transport_ == nullptr ? write_socket(socket_.get(), pieces) : transport_->write(socket_.get(), pieces);
+}
+
+void ServedFeed::note_blocked() {
+  set_interest(interest() | Readiness::Write);
+  write_deadline_ = deadline_after(worker_->loop, worker_->timeouts.write_idle);
+  arm();
+}
+
+void ServedFeed::end() {
+  ending_ = true;
+  in_next_turn();
+}
+
+void ServedFeed::in_next_turn() { set(DescriptorWatcher::loop().now()); }
+
+// --- what the kernel and the clock tell
+
+void ServedFeed::on_ready(Readiness readiness) {
+  if (any(readiness & Readiness::Broken)) {
+    ++worker_->counters.clients_gone;
+    return tell_gone();
+  }
+  if (any(readiness & Readiness::PeerDone)) {
+    set_interest(without(interest(), Readiness::PeerDone));
+    peer_deadline_ = deadline_after(worker_->loop, worker_->timeouts.half_close_grace);
+    arm();
+  }
+  if (any(readiness & Readiness::Write)) {
+    set_interest(without(interest(), Readiness::Write));
+    write_deadline_ = MonotonicTime::max();
+    handler_->on_room();
+  }
+}
+
+void ServedFeed::on_deadline() {
+  if (ending_) {
+    if (transport_ != nullptr && !broken_) transport_->say_end(socket_.get());
+    return connection_->end();
+  }
+  ++(write_deadline_ <= worker_->loop.now() ? worker_->counters.slow_readers : worker_->counters.clients_gone);
+  tell_gone();
+}
+
+// Once; from a callback of the loop alone, since whoever is told may resume coroutines.
+void ServedFeed::tell_gone() {
+  if (std::exchange(told_gone_, true)) return;
+  broken_ = true;
+  DescriptorWatcher::stop();
+  write_deadline_ = peer_deadline_ = MonotonicTime::max();
+  handler_->on_gone();
+}
+
+bool open_feed(Exchange& exchange, const ResponseHead& head, std::unique_ptr<FeedHandler> handler) {
+  return exchange.upgrade(head, std::make_unique<ServedFeed>(exchange.loop(), std::move(handler)));
+}
+
+}  // namespace saki::http
