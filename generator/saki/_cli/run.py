@@ -9,13 +9,17 @@ import sys
 import click
 
 from .._build import TYPES, Build, build_project
+from .._dev_certificate import DevCertificate, make
 from .._errors import SetupError
 from .._process import Steps
 from ._group import SakiCommand
 from ._options import manifest_path, shown
 
+TLS = "tls://"
+TLS_ADDRESS = "127.0.0.1:8443"
 EXAMPLES = (
     ("saki run", "on the address that config/config.yaml says"),
+    ("saki run --tls", "on https://127.0.0.1:8443, with the certificate of saki cert dev"),
     ("saki run -- --listen 127.0.0.1:9000", "with flags for the service"),
     ("saki run -- --check-config", "check the configuration and end"),
 )
@@ -28,12 +32,25 @@ EXAMPLES = (
     help="Build the project and run it with config/config.yaml and data/. What stands behind -- goes to the service.",
 )
 @click.option("--type", "kind", type=click.Choice(list(TYPES)), default="release", show_default=True, help="How it is compiled.")
+@click.option("--tls", is_flag=True, help="Serve by TLS, with a certificate for development; it is made when there is none.")
 @click.argument("flags", nargs=-1, type=click.UNPROCESSED)
-def command(kind: str, flags: tuple[str, ...]) -> None:
+def command(kind: str, tls: bool, flags: tuple[str, ...]) -> None:
     """Builds quietly unless something is to be done, then replaces this process."""
     path = manifest_path(None)
     built = build_project(path.parent, shown(path), Steps(), kind=kind)
-    become(built, flags)
+    become(built, with_tls(flags, make()) if tls else flags)
+
+
+def with_tls(flags: tuple[str, ...], made: DevCertificate) -> tuple[str, ...]:
+    """The flags with TLS in front of each address, or with an address of its own where they name none."""
+    secure: list[str] = []
+    for index, flag in enumerate(flags):
+        is_address = flag.startswith("--listen=") or (index > 0 and flags[index - 1] == "--listen")
+        name, equals, address = flag.rpartition("=")
+        secure.append(f"{name}{equals}{TLS}{address.removeprefix(TLS)}" if is_address else flag)
+    listens = any(flag == "--listen" or flag.startswith("--listen=") for flag in flags)
+    address_flags = () if listens else ("--listen", f"{TLS}{TLS_ADDRESS}")
+    return (*address_flags, "--tls-cert", str(made.certificate), "--tls-key", str(made.key), *secure)
 
 
 def become(built: Build, flags: tuple[str, ...]) -> None:
