@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from ._codes import CODES
 from ._grammar import formats as forms
-from ._grammar.hosts import HOST, MOUNT, REWRITE
-from ._grammar.server import ACCESS_LOG, COMPRESSION, LIMITS, SERVER, TIMEOUTS, TLS
+from ._grammar.hosts import HOST, MOUNT, REWRITE, TLS_OF_HOST
+from ._grammar.server import ACCESS_LOG, COMPRESSION, HSTS, LIMITS, SERVER, TIMEOUTS, TLS
 from ._grammar.shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Routes, Shape, Table, Whole, Word, resolve
 from ._grammar.table import (
     AUTH,
@@ -85,6 +85,8 @@ def sections_after_routes() -> list[tuple[str, tuple[Key, ...]]]:
         ("### A mount of `mounts`", MOUNT.keys),
         ("### A rule of `rewrites`", REWRITE.keys),
         ("### `server.tls`", TLS.keys),
+        ("### `tls` of a host", TLS_OF_HOST),
+        ("### `server.hsts`", HSTS.keys),
     ]
     return found
 

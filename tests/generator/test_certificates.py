@@ -131,7 +131,7 @@ def test_tools_read_the_paths_as_json(capsys: pytest.CaptureFixture[str], home: 
 
 def test_the_library_takes_it_for_a_server(home: Path) -> None:
     made = make()
-    line = ["openssl", "verify", "-purpose", "sslserver", "-x509_strict", "-CAfile", made.authority, made.certificate]
+    line = ["openssl", "verify", "-purpose", "sslserver", "-x509_strict", "-CAfile", str(made.authority), str(made.certificate)]
     assert subprocess.run(line, capture_output=True, text=True).stdout.strip() == f"{made.certificate}: OK"
 
 

@@ -11,7 +11,7 @@ import jsonschema
 
 import saki
 from saki._grammar.hosts import ACCESS_LOG, HOST, HOST_KEYS, MOUNT, REWRITE
-from saki._grammar.server import COMPRESSION, LIMITS, SERVER, TIMEOUTS
+from saki._grammar.server import COMPRESSION, HSTS, LIMITS, SERVER, TIMEOUTS, TLS
 from saki._grammar.shapes import Key, Line, Many, Whole, Word
 from saki._reference import make_reference
 from saki._schema import make_schema, schema_text
@@ -155,8 +155,41 @@ def test_the_settings_of_hosts_are_those_the_sdk_reads() -> None:
     assert described(REWRITE.keys) == declared["rule"]
     assert {key.name: key.meaning for key in ACCESS_LOG.keys} == {name: text for name, (text, _) in declared["log"].items()}
     assert described(HOST_KEYS) == rules
-    own = declared["host"] | {"access_log": ("A line for each of its requests, in place of the server's log.", [])}
+    own = declared["host"] | {
+        "access_log": ("A line for each of its requests, in place of the server's log.", []),
+        "tls": ("Its own certificates, and whom it asks for theirs, in place of the server's.", []),
+    }
     assert described(HOST.keys) == own | {name: rules[name] for name in ("mounts", "error_pages", "rewrites", "trailing_slash")}
+
+
+def added_settings(path: str) -> dict[str, tuple[str, list[str]]]:
+    """Description and words of each setting that a C++ file adds, by the last part of its path."""
+    found = {}
+    for statement in re.findall(r"schema\.add\((.*?)\);\n", (ROOT / path).read_text(), re.DOTALL):
+        name = re.search(r'"([a-z_.]+)"', statement)
+        assert name is not None
+        words = re.findall(r'"(\w+)"', statement.partition("), {")[2].partition("}")[0])
+        text = re.search(r'((?:"[^"]*"\s*)+)[)}]*$', statement)
+        assert text is not None
+        found[name[1].rpartition(".")[2]] = ("".join(re.findall(r'"([^"]*)"', text[1])), words)
+    return found
+
+
+def test_the_settings_of_tls_are_those_the_stack_reads() -> None:
+    declared = added_settings("stack/src/server/tls_settings.cpp")
+    assert sorted(declared) == sorted(key.name for key in TLS.keys)
+    for key in TLS.keys:
+        text, words = declared[key.name]
+        assert text == key.meaning
+        assert words == (list(key.shape.choices) if isinstance(key.shape, Word) else []), key.name
+
+
+def test_the_settings_of_https_are_those_the_sdk_reads() -> None:
+    hsts = added_settings("sdk/src/service/transport_security.cpp")
+    assert {name: text for name, (text, _) in hsts.items()} == {key.name: key.meaning for key in HSTS.keys}
+    redirect = added_settings("sdk/src/service/https_redirect.cpp")
+    assert {name: text for name, (text, _) in redirect.items()} == {key.name: key.meaning for key in SERVER.keys if key.name in redirect}
+    assert sorted(redirect) == ["https_port", "redirect_https"]
 
 
 def test_the_schema_is_valid_json() -> None:

@@ -15,7 +15,6 @@ def find_pending(manifest: Manifest) -> Manifest:
     """Returns the manifest with its list of what waits."""
     found = [pending for route in manifest.routes for pending in of_route(route)]
     found += [Pending(f"job {job.name}", None, job.position) for job in manifest.jobs]
-    found += [Pending(f"server.{default.key}", None, default.position) for default in manifest.server if default.key.startswith("tls.")]
     return replace(manifest, pending=tuple(found))
 
 

@@ -117,6 +117,13 @@ def parse_proxied(text: str) -> str:
     return text if text in ("off", "required") else parse_listen(text)
 
 
+def parse_redirected(text: str) -> str:
+    """`all`, or one of the addresses to listen on that are not for TLS."""
+    if text.startswith("tls://"):
+        raise Fault("bad-address", f"who comes to '{text}' comes by https already", hint="name an address without tls://, or write all")
+    return text if text == "all" else parse_listen(text)
+
+
 def check_host(host: str) -> None:
     """Accepts `*` or an IPv4 address. Names would have to be looked up, and may mean several addresses."""
     if host != "*":
@@ -233,8 +240,9 @@ PATTERN = Format("pattern", parse_pattern, "^[\\s\\S]+$", "a regular expression,
 RELATIVE = Format("file", parse_relative, r"^[^/~].*$", "a path relative to the manifest, not out of the project", "types.yaml")
 SITE = Format("site", parse_site, r"^(\*|https?://[^/*]+)$", "`https://example.org`, as browsers name it, or `*` for any", "https://example.org")
 ORIGIN = Format("origin", parse_origin, r"^(\*|https?://[^/]+)$", "`https://example.org`, or `*` for any", "https://example.org")
-LISTEN = Format("address", parse_listen, "^.*:.*$", "`HOST:PORT`, `[V6]:PORT` or `unix:/PATH`", "127.0.0.1:8080")
+LISTEN = Format("address", parse_listen, "^.*:.*$", "`HOST:PORT`, `[V6]:PORT` or `unix:/PATH`, for TLS with `tls://` in front", "127.0.0.1:8080")
 PROXIED = Format("proxied", parse_proxied, "^(off|required|.*:.*)$", "`off`, `required` for every address, or an address of `listen`", "required")
+REDIRECTED = Format("redirected", parse_redirected, "^(all|.*:.*)$", "`all`, or an address of `listen` that is not for TLS", "127.0.0.1:8080")
 NETWORK = Format("network", parse_network, "^[0-9a-fA-F:.]+(/[0-9]+)?$|^unix:$", "`ADDRESS/PREFIX`, an address, or `unix:`", "10.0.0.0/8")
 WORKERS = Format("workers", parse_workers, "^(auto|[0-9]+)$", "`auto` or 0 (one for each core), else a number up to 1024", "auto")
 HOST = Format("host", parse_host_name, "^[^:/]+$|^\\[.*\\]$", "a name without port; `*.` stands for one label", "example.org")

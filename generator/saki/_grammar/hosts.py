@@ -56,6 +56,14 @@ ACCESS_LOG = Keys(
         Key("format", Word(("common", "combined", "json")), "What its lines look like."),
     ),
 )
+FILES = Many(Line(), single=True)
+TLS_OF_HOST = (
+    Key("certificate", FILES, "PEM files, each a certificate with its chain below it: as a rule one, or one for each kind of key."),
+    Key("key", FILES, "PEM files of their private keys, in the same order; without, each certificate's file holds its key too."),
+    Key("ocsp", FILES, "DER files of what their authorities say of them (OCSP), in the same order, shown to clients."),
+    Key("client_certificates", Word(("off", "optional", "required")), "Whether clients are asked to prove who they are."),
+    Key("client_ca", Line(), "PEM file of the authorities that clients' certificates must come from."),
+)
 HOST = Keys(
     "host",
     (
@@ -64,6 +72,7 @@ HOST = Keys(
         Key("default", Flag(), "It answers for names that no host has, in place of what stands below `server` itself."),
         Key("routes", Flag(), "The service's routes and static files answer here as well."),
         Key("access_log", ACCESS_LOG, "A line for each of its requests, in place of the server's log."),
+        Key("tls", Keys("host's tls", TLS_OF_HOST), "Its own certificates, and whom it asks for theirs, in place of the server's."),
         *HOST_RULES,
     ),
 )

@@ -7,7 +7,7 @@ The stack declares each of them once more, as data, where it reads them; a test 
 from __future__ import annotations
 
 from . import formats as f
-from .hosts import HOST_KEYS
+from .hosts import HOST_KEYS, TLS_OF_HOST
 from .shapes import Flag, Key, Keys, Line, Many, Shape, Whole, Word
 
 
@@ -99,12 +99,28 @@ ACCESS_LOG = keys(
     ("path", Line(), "A file below data_dir, `-` or `stdout`, `stderr`; without it there is no access log."),
     ("format", Word(("common", "combined", "json")), "What its lines look like; combined unless told otherwise."),
 )
-TLS = keys(
+TLS = Keys(
     "server.tls",
-    ("certificate", Line(), "The certificate chain, a PEM file."),
-    ("key", Line(), "The private key, a PEM file."),
-    ("client_ca", Line(), "Who may have signed the certificates of clients."),
-    ("client_required", Flag(), "Refuse clients without a certificate."),
+    (
+        *TLS_OF_HOST,
+        Key("profile", Word(("intermediate", "modern")), "What is spoken, in Mozilla's words: TLS 1.2 and 1.3 for all clients of the last ten years, or TLS 1.3 alone."),
+        Key("session_lifetime", Line(f.DURATION, "0s", "7d"), "How long a client that was here may come back without a whole handshake; 0 is never."),
+        Key(
+            "watch",
+            DAY,
+            "How often certificates, keys and the other files are looked at for changes; 0 is never, SIGHUP always works.",
+        ),
+    ),
+)
+HSTS = keys(
+    "server.hsts",
+    (
+        "max_age",
+        Line(f.DURATION, "0s", "1000d"),
+        "How long browsers that came by https are told to come by it alone (Strict-Transport-Security); 0 is not at all.",
+    ),
+    ("subdomains", Flag(), "Whether that holds for every name below the host's as well."),
+    ("preload", Flag(), "Whether browsers may learn it before the first visit, from a list that they bring; hard to take back."),
 )
 SERVER = Keys(
     "server",
@@ -131,6 +147,13 @@ SERVER = Keys(
         Key("events", EVENTS, "Streams of server-sent events."),
         Key("rooms", ROOMS, "What rooms keep, and the bounds of it."),
         *HOST_KEYS,
-        Key("tls", TLS, "Encryption.", served=False),
+        Key("tls", TLS, "Certificates, and what is spoken on addresses with tls:// in front."),
+        Key(
+            "redirect_https",
+            Many(Line(f.REDIRECTED), single=True),
+            "Where every request is sent to the same place by https: all, or addresses of server.listen, told by their ports.",
+        ),
+        Key("https_port", Whole(0, 65_535), "The port of https as clients see it; 0 is that of the first tls:// address."),
+        Key("hsts", HSTS, "Strict-Transport-Security."),
     ),
 )

@@ -33,6 +33,7 @@ struct TestClientOptions {
   std::string config{};    // YAML, over the service's defaults.
   std::string data_dir{};  // Stronger than the configuration's; where empty, that decides.
   TestTime time = TestTime::Real;
+  bool secure = false;  // Whether the client comes by https.
 };
 
 class TestClient {  // Affinity: one thread, which is the worker.

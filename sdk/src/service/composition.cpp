@@ -9,6 +9,8 @@
 #include "saki/process/supervisor_settings.h"
 #include "saki/server/server_settings.h"
 #include "service/common_settings.h"
+#include "service/https_redirect.h"
+#include "service/transport_security.h"
 
 namespace saki {
 
@@ -21,6 +23,8 @@ ConfigSchema Composition::schema() const {
   declare_event_settings(schema);
   declare_room_settings(schema);
   declare_client_settings(schema);
+  declare_https_redirect_settings(schema);
+  declare_transport_security_settings(schema);
   declare_common_settings(schema);
   for (const auto& holder : settings) holder->declare(schema);
   for (const PackageEntry& entry : packages) entry.package->declare_settings(schema);

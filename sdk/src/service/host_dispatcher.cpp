@@ -45,8 +45,14 @@ Task<> HostDispatcher::handle(http::Exchange& exchange) {
 }
 
 std::unique_ptr<http::Handler> make_dispatcher(WorkerContext& context) {
-  if (context.service.hosts != nullptr) return std::make_unique<HostDispatcher>(context, *context.service.hosts);
-  return std::make_unique<Dispatcher>(context);
+  const ServiceContext& service = context.service;
+  std::unique_ptr<http::Handler> dispatcher;
+  if (service.hosts != nullptr)
+    dispatcher = std::make_unique<HostDispatcher>(context, *service.hosts);
+  else
+    dispatcher = std::make_unique<Dispatcher>(context);
+  if (service.https_redirect.enabled()) dispatcher = std::make_unique<HttpsRedirect>(service.https_redirect, std::move(dispatcher));
+  return dispatcher;
 }
 
 }  // namespace saki

@@ -9,6 +9,7 @@
 #include "service/content_sender.h"
 #include "service/error_answer.h"
 #include "service/field_list.h"
+#include "service/transport_security.h"
 #include "service/worker_context.h"
 
 namespace saki {
@@ -73,6 +74,8 @@ Task<> send_coded(Request& request, Response&& response, const std::optional<std
 }  // namespace
 
 Task<> send_response(Request& request, Response&& response) {
+  if (!request.context().service.transport_security.empty()) [[unlikely]]
+    add_transport_security(request, response);
   const std::optional<std::string_view> text = response.text_content();
   if (text && !concerns_coding(request, response, text) && try_send_text(request, response, *text)) return {};
   return send_other(request, std::move(response));

@@ -6,6 +6,7 @@
 #include "room/room_hub.h"
 #include "service/host_setup.h"
 #include "service/static_mounts.h"
+#include "service/transport_security.h"
 
 namespace saki {
 
@@ -20,6 +21,8 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
   context.compression = read_compression_settings(*runtime->config_);
   context.events = read_event_settings(*runtime->config_);
   context.client = read_client_settings(*runtime->config_, composition.name + "/" + composition.version);
+  context.https_redirect = read_https_redirect_settings(*runtime->config_, diagnostics);
+  context.transport_security = read_transport_security(*runtime->config_, diagnostics);
   context.buffered_body_bytes = runtime->config_->get<std::uint64_t>("server.limits.buffered_body_bytes");
   context.log = &log.stream(composition.name);
   context.rooms = std::make_unique<RoomHub>(read_room_settings(*runtime->config_), *context.log);

@@ -17,6 +17,7 @@
 #include "saki/http_client_options.h"
 #include "saki/router.h"
 #include "saki/type_key.h"
+#include "service/https_redirect.h"
 #include "service/route_entry.h"
 
 namespace saki {
@@ -54,6 +55,8 @@ class ServiceContext {  // Affinity: frozen.
   EventSettings events;
   std::unique_ptr<RoomHub> rooms;
   HttpClientOptions client;
+  HttpsRedirectSettings https_redirect;
+  std::string transport_security;  // Of Strict-Transport-Security; empty where none is sent.
   std::string data_dir = ".";
   std::uint64_t buffered_body_bytes = 0;  // What a request's content may be that is held whole, where its route sets no bound.
   LogStream* log = nullptr;  // Set before the first request.

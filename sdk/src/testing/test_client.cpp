@@ -18,6 +18,7 @@ TestResponse TestClient::request(Method method, std::string_view target, Headers
   TestHead head;
   const bool taken = head.fill(method, target, headers, worker_->arena);
   TestExchange exchange(head.head(), worker_->arena, *worker_->loop, body);
+  exchange.set_secure(worker_->secure);
   if (!taken) {
     static_cast<void>(exchange.try_respond({.status = Status::BadRequest, .fields = {}}, {}));
     return exchange.take_response();

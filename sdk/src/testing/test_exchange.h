@@ -40,6 +40,8 @@ class TestExchange final : public http::Exchange {  // Affinity: loop.
   [[nodiscard]] const http::ConnectionInfo& connection() const noexcept override { return connection_; }
   [[nodiscard]] Loop& loop() const noexcept override { return loop_; }
 
+  void set_secure(bool secure) noexcept { connection_.secure = secure; }  // As if it had come by TLS.
+
   [[nodiscard]] bool has_body() const noexcept override { return !body_.empty(); }
   [[nodiscard]] std::optional<std::uint64_t> content_length() const noexcept override { return body_.size(); }
   void set_body_limit(std::uint64_t limit_bytes) noexcept override { body_limit_ = limit_bytes; }

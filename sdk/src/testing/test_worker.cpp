@@ -37,7 +37,7 @@ Task<> serve(http::Handler& dispatcher, http::Exchange& exchange) {
 }  // namespace
 
 TestWorker::TestWorker(Composition& composition, const TestClientOptions& options)
-    : time(options.time), loop(open_loop(time, clock)), sink(log.add_sink(std::make_unique<MemorySink>())) {
+    : time(options.time), secure(options.secure), loop(open_loop(time, clock)), sink(log.add_sink(std::make_unique<MemorySink>())) {
   Diagnostics diagnostics;
   composition.check(diagnostics);
   auto config = read_config(composition, options, diagnostics);

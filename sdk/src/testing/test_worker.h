@@ -30,6 +30,7 @@ class TestWorker {  // Affinity: one thread.
   void run(TaskScope& scope);
 
   const TestTime time;
+  const bool secure;  // Whether its clients come by https.
   ManualClock clock;
   const std::unique_ptr<Loop> loop;
   Log log;

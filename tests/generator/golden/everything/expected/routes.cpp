@@ -287,10 +287,6 @@ void add_routes(saki::Service& service) {
   service.start_note("cors of GET /guarded is declared but not served by this version");
   service.start_note("job sweep is declared but not run by this version");
   service.start_note("job report is declared but not run by this version");
-  service.start_note("server.tls.certificate is declared but not served by this version");
-  service.start_note("server.tls.key is declared but not served by this version");
-  service.start_note("server.tls.client_ca is declared but not served by this version");
-  service.start_note("server.tls.client_required is declared but not served by this version");
 }
 
 }  // namespace kitchen::sink
