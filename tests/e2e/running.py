@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / os.environ.get("SAKI_BUILD_DIR", "build/release")
 ALONE = "--no-supervisor"  # For tests in which a crash is to be seen, not mended.
-LISTENING = re.compile(rb"listening on (http://(\S+):(\d+)|unix:(\S+))\n")
+LISTENING = re.compile(rb"listening on (https?://(\S+):(\d+)|(?:tls://)?unix:(\S+))\n")
 
 
 def sample(name: str) -> Path:
