@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/http1_connection.h"
 
+#include <new>
+
 #include "http/handover.h"
 #include "http/http_worker.h"
 #include "net/socket_address.h"
@@ -103,6 +105,14 @@ Readiness Http1Connection::wanted_encrypted() const noexcept {
   return tls_->holds_unread() || tls_->wants_to_send() ? Stream::kUsualInterest | Readiness::Write : Stream::kUsualInterest;
 }
 
+const TlsInfo* Http1Connection::tls() noexcept {
+  try {
+    return tls_ == nullptr ? nullptr : &tls_->session().info();
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
+
 IoCount Http1Connection::receive_encrypted(MutableBytes into) noexcept {
   const bool was_established = tls_->established();
   const IoCount count = tls_->read(socket_.get(), into);
@@ -123,8 +133,8 @@ std::size_t Http1Connection::fall_back_to_plain(MutableBytes into) noexcept {
 void Http1Connection::leave_tls() noexcept {
   if (!tls_->established()) worker_.connections.handshake_ended();
   if (const auto fault = tls_->session().fault()) worker_.counters.count_fault(*fault);
-  const bool is_in_order = session_ == nullptr ? static_cast<bool>(socket_) : session_->in_order();
-  if (is_in_order) tls_->say_end(session_ == nullptr ? descriptor() : session_->descriptor());
+  const int socket = session_ == nullptr ? descriptor() : session_->descriptor();
+  if (socket >= 0 && (session_ == nullptr || session_->in_order())) tls_->say_end(socket);
 }
 
 }  // namespace saki::http

@@ -34,7 +34,7 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   [[nodiscard]] int descriptor() const noexcept { return socket_.get(); }
   [[nodiscard]] Transport* transport() const noexcept { return tls_.get(); }  // Null for plain system calls.
   [[nodiscard]] bool answers_for(std::string_view host) const noexcept { return tls_ == nullptr || tls_->session().answers_for(host); }
-  [[nodiscard]] const TlsInfo* tls() { return tls_ == nullptr ? nullptr : &tls_->session().info(); }
+  [[nodiscard]] const TlsInfo* tls() noexcept;  // Null as well where there is no memory for it.
   [[nodiscard]] std::uint64_t id() const noexcept { return id_; }
   [[nodiscard]] const Address& client();  // Found once, then kept.
   [[nodiscard]] std::uint64_t request_count() const noexcept { return request_count_; }

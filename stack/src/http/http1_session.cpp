@@ -203,7 +203,7 @@ const ConnectionInfo& Http1Session::info() {
   const ProxyHeader* const header = worker_.proxied.find(id);
   const bool is_proxied = header != nullptr && header->client.family() != AF_UNSPEC;
   const TlsInfo* const tls = connection_->tls();
-  const bool is_secure = tls != nullptr || (is_proxied && header->secure);
+  const bool is_secure = connection_->transport() != nullptr || (is_proxied && header->secure);
   info = {id, peer, local_address_of(descriptor()), is_proxied ? header->client : peer, is_secure, tls};
   return info;
 }

@@ -49,7 +49,7 @@ class Http1Session {  // Affinity: loop.
   }
   void abandon() noexcept;  // The connection ends, wherever it stands. Ready for another one.
   void release() noexcept;  // Holds no block any more.
-  [[nodiscard]] bool in_order() const noexcept { return phase_ != Phase::Dead && !answering_; }  // Nobody misses a part of an answer.
+  [[nodiscard]] bool in_order() const noexcept { return !answering_; }  // No answer is missed, in whole or in part.
 
   [[nodiscard]] std::unique_ptr<Successor> take_successor() noexcept { return std::move(successor_); }
   [[nodiscard]] Buffer take_unread() noexcept {

@@ -156,7 +156,7 @@ TlsSession::Count TlsSession::stopped(int outcome) noexcept {
   blocked_ = SSL_want_write(ssl_.get()) && BIO_should_write(SSL_get_wbio(ssl_.get()));
   if (call_->starved || blocked_) return -EAGAIN;
   if (!call_->block.empty()) end_ = End::Failed;
-  if (call_->error != 0) {
+  if (call_->error != 0 && !has_ended_) {  // Past the end an alert finds nobody: what counts is the end.
     carrier_error_ = call_->error;
     return -carrier_error_;
   }

@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <stdexcept>
 
+#include "net/socket_io.h"
+
 namespace saki::http {
 namespace {
 
@@ -32,10 +34,26 @@ WireBench::~WireBench() {
   blocking_.stop();
 }
 
+void WireBench::encrypt(const TestTls& tls) {
+  tls_ = &tls;
+  worker_.tls = tls.server;
+}
+
 WireBench::Client WireBench::connect() {
+  Client client = connect_raw();
+  if (tls_ != nullptr && !client.start_tls(*tls_)) throw std::runtime_error("no handshake");
+  return client;
+}
+
+WireBench::Client WireBench::connect_raw() {
   std::array<int, 2> ends;
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) != 0) throw std::runtime_error("socketpair");
-  worker_.connections.serve(worker_.next_connection_id(), FileDescriptor(ends[0]));
+  const std::uint64_t id = worker_.next_connection_id();
+  if (tls_ != nullptr) {
+    worker_.connections.serve_tls(id, FileDescriptor(ends[0]));
+  } else {
+    worker_.connections.serve(id, FileDescriptor(ends[0]));
+  }
   settle();
   return {*this, FileDescriptor(ends[1])};
 }
@@ -49,39 +67,58 @@ void WireBench::advance(Duration step) {
   settle();
 }
 
+bool WireBench::Client::start_tls(const TestTls& tls, const std::string& host) {
+  tls_ = std::make_unique<TlsTransport>(socket_.get(), *tls.client, host);
+  IoCount outcome = -EAGAIN;
+  for (int turn = 0; turn < kTurnsToSettle && outcome == -EAGAIN; ++turn) {
+    outcome = tls_->shake_hands(socket_.get());
+    bench_.settle();
+  }
+  return outcome == 0;
+}
+
+IoCount WireBench::Client::send_some(std::string_view bytes) {
+  if (tls_ != nullptr) return write_by(*tls_, socket_.get(), as_bytes(bytes));
+  return write_socket(socket_.get(), as_bytes(bytes));
+}
+
+IoCount WireBench::Client::receive_some(MutableBytes into) {
+  return tls_ != nullptr ? tls_->read(socket_.get(), into) : read_socket(socket_.get(), into);
+}
+
 void WireBench::Client::send(std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t count = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (count < 0 && errno != EAGAIN) return;  // The worker is gone: receive() shows it.
+    const IoCount count = send_some(bytes);
+    if (count < 0 && count != -EAGAIN) return;  // The worker is gone: receive() shows it.
     if (count > 0) bytes.remove_prefix(static_cast<std::size_t>(count));
     bench_.settle();
   }
 }
 
 std::string_view WireBench::Client::receive() {
-  std::array<char, 16384> piece;
+  std::array<std::byte, 16384> piece;
   for (;;) {
-    const ssize_t count = ::recv(socket_.get(), piece.data(), piece.size(), 0);
+    const IoCount count = receive_some(piece);
     if (count > 0) {
-      received_.append(piece.data(), static_cast<std::size_t>(count));
+      received_ += as_text(ByteView(piece).first(static_cast<std::size_t>(count)));
       bench_.settle();
       continue;
     }
     ended_ = ended_ || count == 0;
-    reset_ = reset_ || (count < 0 && errno == ECONNRESET);
+    reset_ = reset_ || count == -ECONNRESET;
     return received_;
   }
 }
 
 void WireBench::Client::receive_some(std::size_t count) {
-  const std::size_t before = received_.size();
-  received_.resize(before + count);
-  const ssize_t received = ::recv(socket_.get(), received_.data() + before, count, 0);
-  received_.resize(before + static_cast<std::size_t>(received < 0 ? 0 : received));
+  std::vector<std::byte> piece(count);
+  const IoCount received = receive_some(MutableBytes(piece));
+  if (received > 0) received_ += as_text(ByteView(piece).first(static_cast<std::size_t>(received)));
   bench_.settle();
 }
 
 void WireBench::Client::shut_send() {
+  if (tls_ != nullptr) tls_->say_end(socket_.get());
   ::shutdown(socket_.get(), SHUT_WR);
   bench_.settle();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // WireBench: a worker without a network. Each connection is one end of a socket pair; the other end is the test's. Time stands still
-// until it is moved.
+// until it is moved. Plain text, or TLS once encrypt() was called.
 #pragma once
 
 #include <string>
@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "http/http_worker.h"
+#include "net/tls_transport.h"
 #include "saki/base/file_descriptor.h"
+#include "support/test_tls.h"
 
 namespace saki::http {
 
@@ -22,7 +24,10 @@ class WireBench {
    public:
     Client(WireBench& bench, FileDescriptor socket) : bench_(bench), socket_(std::move(socket)) {}
 
-    void send(std::string_view bytes);             // Then lets the worker do what it can.
+    // Goes on encrypted, as a client that asks for `host`. False where the handshake does not come to its end.
+    bool start_tls(const TestTls& tls, const std::string& host = TestTls::kHost);
+
+    void send(std::string_view bytes);             // A record of its own, where there are any. Then lets the worker do what it can.
     std::string_view receive();                    // Everything that has come so far.
     [[nodiscard]] bool ended() const { return ended_; }  // The worker has finished sending. As of the last receive().
     [[nodiscard]] bool was_reset() const { return reset_; }
@@ -30,16 +35,23 @@ class WireBench {
     void shut_send();
     void close();
     [[nodiscard]] int descriptor() const { return socket_.get(); }
+    [[nodiscard]] TlsTransport& tls() { return *tls_; }
 
    private:
+    [[nodiscard]] IoCount send_some(std::string_view bytes);
+    [[nodiscard]] IoCount receive_some(MutableBytes into);
+
     WireBench& bench_;
     FileDescriptor socket_;
+    std::unique_ptr<TlsTransport> tls_;
     std::string received_;
     bool ended_ = false;
     bool reset_ = false;
   };
 
-  [[nodiscard]] Client connect();
+  void encrypt(const TestTls& tls = TestTls::usual());  // Connections from here on.
+  [[nodiscard]] Client connect();      // Past its handshake, if there is one.
+  [[nodiscard]] Client connect_raw();  // Before it.
   void settle();                  // Turns until everything waits.
   void advance(Duration step);    // Moves time, then settles.
 
@@ -61,6 +73,7 @@ class WireBench {
   Limits limits_;
   Timeouts timeouts_;
   HttpWorker worker_;
+  const TestTls* tls_ = nullptr;
 };
 
 }  // namespace saki::http

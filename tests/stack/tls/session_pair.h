@@ -24,6 +24,7 @@ struct Pipe {
   std::size_t most_at_once = SIZE_MAX;
   std::size_t left = SIZE_MAX;        // So many more are delivered, for now.
   bool ended = false;
+  bool broken = false;  // Nobody receives any more.
 };
 
 class PipeCarrier final : public TlsCarrier {
@@ -42,6 +43,7 @@ class PipeCarrier final : public TlsCarrier {
   std::ptrdiff_t send(ByteView bytes) noexcept override {
     ++sends;
     const std::size_t count = std::min(bytes.size(), out_.room - std::min(out_.room, out_.bytes.size()));
+    if (out_.broken) return -EPIPE;
     if (count == 0) return -EAGAIN;
     out_.bytes += as_text(bytes.first(count));
     return static_cast<std::ptrdiff_t>(count);

@@ -30,6 +30,11 @@ TEST_F(TlsFaults, AnEndThatNobodyAnnounced) {
   expect_server_fault(TlsFault::CutOff);
 }
 
+TEST_F(TlsFaults, AnEndOfBothDirectionsThatNobodyAnnounced) {
+  pair_.to_server.ended = pair_.to_client.broken = true;
+  expect_server_fault(TlsFault::CutOff);
+}
+
 TEST_F(TlsFaults, AnEndWithinARecordsHeader) {
   ASSERT_EQ(pair_.client_sends("text"), 4);
   pair_.to_server.bytes.resize(3);
