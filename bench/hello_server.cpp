@@ -4,6 +4,7 @@
 // costs is what the stack costs.
 //
 //   hello_server 127.0.0.1:8080
+//   hello_server tls://127.0.0.1:8443 certificate.pem key.pem
 #include <cstdio>
 
 #include "saki/server/server.h"
@@ -33,16 +34,17 @@ class Hello final : public Application {
 }  // namespace
 
 int main(int count, char** arguments) {
-  const auto address = Address::parse(count == 2 ? arguments[1] : "");
-  if (!address) {
-    std::fputs("usage: hello_server HOST:PORT\n", stderr);
+  const auto place = ListenPlace::parse(count > 1 ? arguments[1] : "");
+  if (!place || count != (place->tls ? 4 : 2)) {
+    std::fputs("usage: hello_server HOST:PORT | tls://HOST:PORT CERTIFICATE KEY\n", stderr);
     return 2;
   }
   Hello application;
   Log log;
   Diagnostics diagnostics;
   ServerOptions options;
-  options.listen = {{*address, {}}};
+  options.listen = {*place};
+  if (place->tls) options.tls.main.identities = {{.certificate = arguments[2], .key = arguments[3]}};
   options.workers = 1;
   const auto server = Server::open(std::move(options), application, log, diagnostics);
   if (server == nullptr) {
