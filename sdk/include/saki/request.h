@@ -20,6 +20,7 @@
 #include "saki/parameters.h"
 #include "saki/task/task.h"
 #include "saki/text_value.h"
+#include "saki/tls_info.h"
 #include "saki/type_key.h"
 
 namespace saki {
@@ -56,6 +57,9 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
 
   // The other end of the connection, which may be a proxy.
   [[nodiscard]] const Address& peer() const noexcept;
+  // What was settled on with it; null where this service does not encrypt, whatever a proxy in front of it does. Who the client is stands
+  // there where its certificate was asked for and found good: request.tls()->peer->subject.
+  [[nodiscard]] const TlsInfo* tls() const noexcept;
 
   // The text of a path parameter, by its name or its place from 0. Asking for one that the route does not have aborts.
   [[nodiscard]] std::string_view path_parameter(std::string_view name) const noexcept;

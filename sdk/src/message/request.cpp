@@ -20,6 +20,7 @@ const Address& Request::client() const { return exchange_.client(); }
 std::string_view Request::scheme() const { return exchange_.scheme(); }
 std::string_view Request::host() const { return exchange_.host(); }
 const Address& Request::peer() const noexcept { return exchange_.connection().peer; }
+const TlsInfo* Request::tls() const noexcept { return exchange_.connection().tls; }
 
 std::string_view Request::path_parameter(std::string_view name) const noexcept {
   const auto& names = route_.parameter_names;

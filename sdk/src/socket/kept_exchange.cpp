@@ -107,6 +107,7 @@ KeptExchange::KeptExchange(http::Exchange& asked)
       loop_(asked.loop()),
       connection_id_(asked.connection().id),
       secure_(asked.connection().secure) {
+  if (const TlsInfo* const tls = asked.connection().tls) tls_ = std::make_unique<const TlsInfo>(*tls);
   Copier(asked, *this).copy();
 }
 
@@ -118,6 +119,7 @@ const http::ConnectionInfo& KeptExchange::connection() const noexcept {
     info.local = unfold(local_);
     info.client = client_.empty() ? info.peer : unfold(client_);
     info.secure = secure_;
+    info.tls = tls_.get();
     connection_ = std::make_unique<const http::ConnectionInfo>(info);
   }
   return *connection_;

@@ -59,6 +59,7 @@ class KeptExchange final : private KeptHead, public http::Exchange {  // Affinit
   ByteView client_;
   std::uint64_t connection_id_;
   bool secure_;
+  std::unique_ptr<const TlsInfo> tls_;  // Null where the connection is not encrypted.
   mutable std::unique_ptr<const http::ConnectionInfo> connection_;  // Once it was asked for.
 };
 
