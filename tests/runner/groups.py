@@ -68,7 +68,8 @@ def jobs() -> int:
 
 
 EVERY_CPP_TEST = "stack|sdk|packages|samples"
-BENCH = ("saki_bench_floor", "saki_bench_load", "saki_bench_hello_server", "saki_bench_movements")
+FLOORS = ("saki_bench_floor", "saki_bench_tls_floor", "saki_bench_web_socket_floor")
+BENCH = (*FLOORS, "saki_bench_load", "saki_bench_hello_server", "saki_bench_movements")
 SAMPLES = ("hello", "notes", "reference")
 
 
