@@ -101,7 +101,7 @@ class Room {
     std::size_t complete = 0;
     for (int i = 0; i < count; ++i) {
       Member& member = *static_cast<Member*>(events[static_cast<std::size_t>(i)].data.ptr);
-      complete += receive(member, heard) ? 1 : 0;
+      complete += receive(member, heard) ? 1U : 0U;
     }
     return complete;
   }
