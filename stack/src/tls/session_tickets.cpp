@@ -16,7 +16,7 @@ namespace {
 constexpr int kFailed = -1;
 constexpr int kUnknown = 0;  // A full handshake follows.
 constexpr int kGood = 1;
-constexpr int kGoodButOld = 2;  // The client gets another ticket.
+constexpr int kGoodOnce = 2;  // The client gets another ticket.
 
 // Looked up once: the library would search its providers for it with each ticket.
 const EVP_CIPHER* cipher() {
@@ -41,18 +41,19 @@ int seal(TlsTicketKeys& keys, unsigned char* name, unsigned char* iv, EVP_CIPHER
   return good ? kGood : kFailed;
 }
 
-int unseal(TlsTicketKeys& keys, const unsigned char* name, const unsigned char* iv, EVP_CIPHER_CTX* context, EVP_MAC_CTX* mac) {
+// TLS 1.3 asks clients to use a ticket once (RFC 8446 appendix C.4): without another they could not come back a second time.
+int unseal(const SSL& session, TlsTicketKeys& keys, const unsigned char* name, const unsigned char* iv, EVP_CIPHER_CTX* context, EVP_MAC_CTX* mac) {
   auto found = keys.find(name);
   if (!found) return kUnknown;
   const bool good = EVP_DecryptInit_ex2(context, cipher(), found->key.cipher.data(), iv, nullptr) == 1 && set_mac(mac, found->key);
   if (!good) return kFailed;
-  return found->seals ? kGood : kGoodButOld;
+  return found->seals && SSL_version(&session) < TLS1_3_VERSION ? kGood : kGoodOnce;
 }
 
 int on_ticket(SSL* session, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* context, EVP_MAC_CTX* mac, int sealing) {
   TlsTicketKeys* const keys = ServerExtras::of(*SSL_get_SSL_CTX(session)).tickets.get();
   if (keys == nullptr) return kUnknown;
-  return sealing != 0 ? seal(*keys, name, iv, context, mac) : unseal(*keys, name, iv, context, mac);
+  return sealing != 0 ? seal(*keys, name, iv, context, mac) : unseal(*session, *keys, name, iv, context, mac);
 }
 
 }  // namespace

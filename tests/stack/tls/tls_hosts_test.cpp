@@ -105,6 +105,21 @@ TEST_F(TlsHosts, ResumeTheirOwnSessionsAndNoOthers) {
   }
 }
 
+// RFC 8446 appendix C.4: a client of TLS 1.3 shows a ticket once.
+TEST_F(TlsHosts, GiveAnotherTicketWithEveryResumption) {
+  SSL_CTX_set_min_proto_version(client_.get(), TLS1_3_VERSION);
+  auto kept = session("one.example");
+  for (int turn = 0; turn < 4; ++turn) {
+    MemoryHandshake handshake = connect("one.example");
+    SSL_set_session(&handshake.client(), kept.get());
+    ASSERT_TRUE(handshake.run()) << handshake.failure();
+    EXPECT_EQ(SSL_session_reused(&handshake.server()), 1) << turn;
+    const std::shared_ptr<SSL_SESSION> next(SSL_get1_session(&handshake.client()), SSL_SESSION_free);
+    EXPECT_NE(next, kept) << turn;
+    kept = next;
+  }
+}
+
 TEST_F(TlsHosts, ResumeSessionsOfTheContextBeforeThem) {
   const auto kept = session("one.example");
   options_.hosts.front() = host("renewed", options_.hosts.front().names);
