@@ -83,18 +83,3 @@ def test_a_hundred_reloads_under_500_connections_drop_none(place, certificates):
         assert failures == []
         assert all(ask(connection).body == b"Hello, World!" for connection in connections)
         assert descriptors(service) <= held and resident_kib(service) <= resident + GROWTH_KIB
-
-
-def test_a_broken_replacement_is_refused_and_the_old_one_stays(place, certificates):
-    with reference_with_tls(*place) as service, connect(service) as connection:
-        shutil.copy(certificates[1][1], place[1])  # The key of another certificate.
-        service.process.send_signal(signal.SIGHUP)
-        for _ in range(20):
-            assert shown(service) == der(certificates[0])
-        assert ask(connection).status == 200
-        install(certificates[1], place)
-        service.process.send_signal(signal.SIGHUP)
-        assert eventually(lambda: shown(service) == der(certificates[1]))
-        assert ask(connection).status == 200
-        service.stop()
-        assert str(place[1]).encode() in service.errors or str(place[0]).encode() in service.errors, service.errors
