@@ -27,7 +27,7 @@ MUTANTS = int(os.environ.get("SAKI_TLS_MUTANTS", "10000"))
 RECORDS = MUTANTS // 10  # Of them are records behind a handshake, which cost the client more.
 AT_ONCE = 64
 PATIENCE_SECONDS = 10
-GROWTH_KIB = 2048
+GROWTH_KIB = 4096  # As many connections at once as the test makes may leave so much in the allocator, however many follow them.
 
 
 @pytest.fixture(scope="module")
