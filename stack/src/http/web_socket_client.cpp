@@ -48,20 +48,19 @@ std::optional<DeflateAgreement> judge_extensions(std::string_view text, const De
 struct StreamParts {
   std::unique_ptr<Stream> stream;  // Has no socket any more, but its encryption.
   DeflatePool coders;
+
+  [[nodiscard]] SessionSetup setup(const WebSocketSurroundings& from, WebSocketRole role) noexcept {
+    return {stream->loop(), from.buffers, coders, from.limits, from.timeouts, from.options, role};
+  }
 };
 
 class StreamWebSocket final : private StreamParts, public WebSocketSession {
  public:
   StreamWebSocket(const WebSocketSurroundings& surroundings, const WebSocketAgreement& agreement, std::unique_ptr<Stream> over,
                   WebSocketRole role)
-      : StreamParts{std::move(over), {}}, WebSocketSession(setup_of(surroundings, role), agreement, nullptr) {}
+      : StreamParts{std::move(over), {}}, WebSocketSession(setup(surroundings, role), agreement, nullptr) {}
 
   void begin_with(Buffer unread) { take_over(*stream, std::move(unread)); }
-
- private:
-  SessionSetup setup_of(const WebSocketSurroundings& from, WebSocketRole role) noexcept {
-    return {stream->loop(), from.buffers, coders, from.limits, from.timeouts, from.options, role};
-  }
 };
 
 }  // namespace
