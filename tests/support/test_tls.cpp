@@ -8,19 +8,20 @@
 
 namespace saki {
 
-TestTls TestTls::make(TlsOptions options) {
-  const TestFolder folder;
+TestTlsFiles::TestTlsFiles(TlsOptions changes) : server(std::move(changes)) {
   const MadeCertificate authority = MadeCertificate::make({.name = "Test authority", .authority = true});
   const TlsIdentity root = authority.write(folder.path(), "authority");
-  options.main.identities = {MadeCertificate::make({.name = kHost}, &authority).write(folder.path(), "server")};
-  if (options.main.client_certificates != TlsClientCertificates::Off) options.main.client_ca = root.certificate;
-
-  TlsClientOptions client;
+  server.main.identities = {MadeCertificate::make({.name = TestTls::kHost}, &authority).write(folder.path(), "server")};
+  if (server.main.client_certificates != TlsClientCertificates::Off) server.main.client_ca = root.certificate;
   client.authorities = root.certificate;
   client.identities = {MadeCertificate::make({.name = "ada"}, &authority).write(folder.path(), "client")};
-  Diagnostics diagnostics;
+}
+
+TestTls TestTls::make(TlsOptions changes) {
+  const TestTlsFiles files(std::move(changes));
   const auto tickets = std::make_shared<TlsTicketKeys>(std::chrono::hours(1));
-  TestTls made{TlsContext::open(options, diagnostics, tickets), TlsClientContext::open(client, diagnostics)};
+  Diagnostics diagnostics;
+  TestTls made{TlsContext::open(files.server, diagnostics, tickets), TlsClientContext::open(files.client, diagnostics)};
   if (!diagnostics.empty()) throw std::runtime_error(diagnostics.text());
   return made;
 }

@@ -12,6 +12,15 @@
 
 namespace saki {
 
+// The files of both, as long as they are needed.
+struct TestTlsFiles {
+  explicit TestTlsFiles(TlsOptions changes = {});
+
+  TestFolder folder;
+  TlsOptions server;
+  TlsClientOptions client;
+};
+
 struct TestTls {
   static constexpr const char* kHost = "localhost";
 

@@ -23,6 +23,7 @@ class BlockingClient {
   [[nodiscard]] char receive_one();                               // One byte; 0 at the end.
   void half_close() noexcept;
   void reset() noexcept;  // Leaves without a farewell.
+  [[nodiscard]] int descriptor() const noexcept { return socket_.get(); }
 
   // The whole answer to a request on a connection of its own.
   [[nodiscard]] static std::string ask(const Address& address, std::string_view path);
