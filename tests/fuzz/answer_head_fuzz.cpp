@@ -19,15 +19,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     limits.head_bytes = 16 + tight;
     limits.field_count = 1 + tight % 7;
   }
-  const std::string_view method = tight % 8 < 4 ? "GET" : "HEAD";
+  constexpr std::string_view kMethods[]{"GET", "HEAD", "CONNECT", "GET"};
+  const std::string_view method = kMethods[tight / 4 % 4];
   const std::string_view input = controls.rest();
 
   const reference::Answer expected = reference::parse_answer(input, limits);
   require(reference::parse_answer_in_pieces(input, limits, {}) == expected);
   require(reference::parse_answer_in_pieces(input, limits, Controls::cuts(input.size(), first, second)) == expected);
   require(reference::parse_answer_in_pieces(input, limits, saki::http::cut_everywhere(input.size())) == expected);
-  if (expected.outcome == saki::http::ParseOutcome::Complete) {
-    require(reference::framed_content(input, limits, method) == reference::content_of(expected, method));
-  }
+  if (expected.outcome != saki::http::ParseOutcome::Complete) return 0;
+  const reference::Content content = reference::content_of(expected, method);
+  require(reference::framed_content(input, limits, method) == content);
+  if (content.refused.empty()) require(reference::found_to_upgrade(input, limits) == reference::upgrades(expected));
   return 0;
 }

@@ -10,11 +10,12 @@ out=build/coverage
 stack="byte_ranges chunk_line chunked_decoder content_disposition entity_tag forwarded forwarded_element forwarded_node head_parser head_rules method percent
   list_from_end multipart_parser precondition static_path target trailer_section"
 parsers="$(for name in $stack; do echo "stack/src/http/$name.cpp"; done)
+  $(for name in answer_parser answer_rules; do echo "stack/src/client/$name.cpp"; done)
   $(for name in proxy_block proxy_header proxy_line; do echo "stack/src/net/$name.cpp"; done) sdk/src/web/parameters.cpp"
 
 profiles=
 objects=
-for target in http1_head chunked target query conditions static_path multipart forwarded proxy_header; do
+for target in http1_head chunked target query conditions static_path multipart forwarded proxy_header answer_head; do
   tests/fuzz/http_build.sh "$target" "$out/$target" -fprofile-instr-generate -fcoverage-mapping
   LLVM_PROFILE_FILE="$out/$target.profraw" "$out/$target" -runs=0 "tests/fuzz/corpus/$target" 2>/dev/null
   profiles="$profiles $out/$target.profraw"

@@ -135,5 +135,20 @@ TEST(AnswerRules, AgreeWithTheReferenceForEachMethodStatusAndFraming) {
   }
 }
 
+TEST(AnswerRules, AnUpgradeIsToTheOneProtocolThatIsNamedAndAConnectionOption) {
+  const std::pair<const char*, bool> heads[]{{"Connection: Upgrade\r\nUpgrade: WebSocket\r\n", true},
+                                             {"Connection: keep-alive, upgrade\r\nUpgrade: websocket\r\n", true},
+                                             {"Upgrade: websocket\r\n", false},
+                                             {"Connection: Upgrade\r\n", false},
+                                             {"Connection: Upgrade\r\nUpgrade: h2c\r\n", false},
+                                             {"Connection: Upgrade\r\nUpgrade: websocket, h2c\r\n", false},
+                                             {"Connection: Upgrade\r\nUpgrade: websocket\r\nUpgrade: h2c\r\n", false}};
+  for (const auto& [fields, expected] : heads) {
+    const std::string head = std::string("HTTP/1.1 101 x\r\n").append(fields).append("\r\n");
+    EXPECT_EQ(reference::found_to_upgrade(head, {}), expected) << head;
+    EXPECT_EQ(reference::upgrades(reference::parse_answer(head, {})), expected) << head;
+  }
+}
+
 }  // namespace
 }  // namespace saki::client

@@ -235,4 +235,17 @@ Content framed_content(std::string_view input, const Limits& limits, std::string
   return content;
 }
 
+bool upgrades(const Answer& answer) {
+  const auto protocols = values_of(answer, "upgrade");
+  return lists(answer, "connection", "upgrade") && protocols.size() == 1 && lower(protocols.front()) == "websocket";
+}
+
+bool found_to_upgrade(std::string_view input, const Limits& limits) {
+  std::vector<http::Field> storage(limits.field_count);
+  AnswerHead head;
+  head.lines.fields = http::FieldTable(storage);
+  AnswerParser parser(limits, head);
+  return parser.parse(input) == ParseOutcome::Complete && frame_answer(head, "GET") && upgrades_to(head, "websocket");
+}
+
 }  // namespace saki::client::reference

@@ -46,4 +46,8 @@ struct Content {
 [[nodiscard]] Content content_of(const Answer& answer, std::string_view method);
 [[nodiscard]] Content framed_content(std::string_view input, const http::Limits& limits, std::string_view method);
 
+// Whether an answer changes to WebSockets, were it 101.
+[[nodiscard]] bool upgrades(const Answer& answer);
+[[nodiscard]] bool found_to_upgrade(std::string_view input, const http::Limits& limits);
+
 }  // namespace saki::client::reference
