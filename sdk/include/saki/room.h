@@ -6,13 +6,13 @@
 //   const auto seat = saki::Room<Note>(request, "notes").join(stream);               // until `seat` ends
 //   saki::Room<Note>(request, "notes").send(note, saki::EventLabel("created"));    // from anywhere
 //
-// The first to join makes a room, the last to leave frees it. One name, one T. Room<> is of text as it is.
+// The first to join makes a room, the last to leave frees it. One name, one T. Room<> is of text as it is, Room<Binary> of bytes, which
+// streams of events are not given.
 #pragma once
 
 #include <concepts>
 #include <string>
 #include <string_view>
-#include <type_traits>
 
 #include "saki/encode.h"
 #include "saki/message.h"
@@ -28,16 +28,14 @@ concept MemberOf =
 namespace detail {
 
 template <class T>
-[[nodiscard]] std::string room_text(const T& value) {
-  if constexpr (std::same_as<T, std::string_view>) {
-    return std::string(value);
-  } else {
-    return encode(value, JsonForm::Answer);
-  }
-}
+inline constexpr MessageKind kRoomKind = std::same_as<T, Binary> ? MessageKind::Binary : MessageKind::Text;
 
 template <class T>
-using RoomValue = std::conditional_t<std::same_as<T, Text>, std::string_view, T>;
+[[nodiscard]] std::string room_text(const typename Held<T>::Type& value) {
+  if constexpr (std::same_as<T, Text>) return std::string(value);
+  if constexpr (std::same_as<T, Binary>) return std::string(as_text(value));
+  if constexpr (JsonMessage<T>) return encode(value, JsonForm::Answer);
+}
 
 }  // namespace detail
 
@@ -45,21 +43,25 @@ template <class T = Text>
 class RoomSeat : public RoomSeatBase {  // Affinity: loop.
  public:
   using RoomSeatBase::RoomSeatBase;
-  using Value = detail::RoomValue<T>;
+  using Value = typename detail::Held<T>::Type;
 
   // To all but the holder of this seat; as Room::send.
-  void send_to_others(const Value& value, const EventLabel& label = EventLabel()) const { post_to_others(detail::room_text(value), label); }
+  void send_to_others(const Value& value, const EventLabel& label = EventLabel()) const {
+    post_to_others(detail::kRoomKind<T>, detail::room_text<T>(value), label);
+  }
 };
 
 template <class T = Text>
 class Room : public RoomBase {  // Affinity: any.
  public:
   using RoomBase::RoomBase;
-  using Value = detail::RoomValue<T>;
+  using Value = typename detail::Held<T>::Type;
 
   // To all that sit in the room now, and to those that come back for what they missed. Nobody is waited for: each member's own queue and
   // policy decide what becomes of it where a client reads too slowly.
-  void send(const Value& value, const EventLabel& label = EventLabel()) const { post(detail::room_text(value), label); }
+  void send(const Value& value, const EventLabel& label = EventLabel()) const {
+    post(detail::kRoomKind<T>, detail::room_text<T>(value), label);
+  }
 
   // Sits `member` down until the seat ends, and hands it first what it missed, where it says what it saw last. On the member's worker.
   template <MemberOf<T> Member>

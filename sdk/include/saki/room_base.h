@@ -33,7 +33,7 @@ class RoomSeatBase {  // Affinity: loop. Movable; the member outlives it.
   [[nodiscard]] Task<bool> taken() const;
 
  protected:
-  void post_to_others(std::string text, const EventLabel& label) const;
+  void post_to_others(http::MessageKind kind, std::string text, const EventLabel& label) const;
 
  private:
   RoomHub* hub_ = nullptr;
@@ -52,7 +52,7 @@ class RoomBase {  // Affinity: any. A value, good as long as the service runs.
   [[nodiscard]] Task<std::size_t> count() const;
 
  protected:
-  void post(std::string text, const EventLabel& label) const;
+  void post(http::MessageKind kind, std::string text, const EventLabel& label) const;
   [[nodiscard]] RoomHub& hub() const noexcept { return *hub_; }
 
  private:

@@ -10,7 +10,11 @@
 
 namespace saki {
 
-enum class MemberKind : std::uint8_t { EventStream, WebSocket };
+enum class MemberKind : std::uint8_t {
+  EventStream,
+  WebSocket,
+  DeflatingWebSocket,  // One that may be sent deflated messages.
+};
 
 class RoomMember {  // Affinity: loop.
  public:

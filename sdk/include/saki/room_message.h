@@ -8,6 +8,7 @@
 #include <string>
 
 #include "saki/event_frame.h"
+#include "saki/http/shared_frame.h"
 
 namespace saki {
 
@@ -16,9 +17,10 @@ struct RoomMessage {  // Affinity: any. Frozen.
   std::uint64_t number = 0;  // From 1 in each room; all members are given messages in this order.
   std::uint64_t from = 0;    // The seat that sent it to the others; 0 for one to all.
   std::string id;            // By which a client says what it saw last; empty where the room keeps nothing.
-  EventFrame event;          // For streams of events; null where the room has none.
+  EventFrame event;          // For streams of events; null where the room has none, and of bytes.
+  http::SharedFrame frame;   // For WebSockets; none where the room has none.
 
-  [[nodiscard]] std::size_t bytes() const noexcept { return event != nullptr ? event->size() : 0; }
+  [[nodiscard]] std::size_t bytes() const noexcept { return (event != nullptr ? event->size() : 0) + (frame ? frame.plain().size() : 0); }
 };
 
 using RoomMessagePointer = std::shared_ptr<const RoomMessage>;

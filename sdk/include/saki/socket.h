@@ -9,6 +9,7 @@
 
 #include "saki/http/web_socket.h"
 #include "saki/message_reader.h"
+#include "saki/room_member.h"
 #include "saki/socket_options.h"
 #include "saki/task.h"
 
@@ -18,12 +19,12 @@ class SocketLine;
 
 using http::CloseCode;
 
-class Socket {  // Affinity: loop. Lives until its handler's task has ended.
+class Socket : public RoomMember {  // Affinity: loop. Lives until its handler's task has ended.
  public:
   explicit Socket(const SocketOptions& options) noexcept : options_(options) {}  // Outlive it.
   Socket(const Socket&) = delete;
   Socket& operator=(const Socket&) = delete;
-  ~Socket();
+  virtual ~Socket();
 
   // Says goodbye, behind all that was sent before: nothing more can be sent, and next() ends. `reason` is cut to 123 bytes. The first call
   // counts; a handler that returns says CloseCode::Normal.
@@ -40,6 +41,11 @@ class Socket {  // Affinity: loop. Lives until its handler's task has ended.
   [[nodiscard]] std::string_view protocol() const noexcept { return core().protocol(); }  // The subprotocol agreed on; empty for none.
   [[nodiscard]] bool deflates() const noexcept { return core().deflates(); }
   [[nodiscard]] std::size_t queued_bytes() const noexcept { return core().queued_bytes(); }  // That the client has not taken yet.
+
+  // As the member of a room: messages go into the socket's queue, whose bounds and policy hold.
+  [[nodiscard]] MemberKind member_kind() const noexcept override;
+  void take(const RoomMessage& message) noexcept override;
+  void flush() noexcept override {}
 
   // The parts beneath, for the SDK itself.
   void open(http::WebSocket& core) noexcept { core_ = &core; }  // From here on it can be used.

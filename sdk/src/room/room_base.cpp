@@ -8,9 +8,10 @@
 namespace saki {
 namespace {
 
-void post_to(const RoomHub& hub, const std::string& room, std::string text, const EventLabel& label, std::uint64_t from) {
-  const std::size_t bytes = text.size();
-  static_cast<void>(hub.home_of(room).put_message(room_order::Post{room, std::move(text), label, from}, bytes));
+void post_to(const RoomHub& hub, room_order::Post order) {
+  const std::size_t bytes = order.text.size();
+  RoomDesk& home = hub.home_of(order.room);
+  static_cast<void>(home.put_message(std::move(order), bytes));
 }
 
 }  // namespace
@@ -40,13 +41,15 @@ Task<bool> RoomSeatBase::taken() const {
   co_return !seating->missed_some;
 }
 
-void RoomSeatBase::post_to_others(std::string text, const EventLabel& label) const {
-  post_to(*hub_, room_, std::move(text), label, seating_->id);
+void RoomSeatBase::post_to_others(http::MessageKind kind, std::string text, const EventLabel& label) const {
+  post_to(*hub_, {room_, kind, std::move(text), label, seating_->id});
 }
 
 RoomBase::RoomBase(Request& request, std::string_view name) : hub_(request.context().service.rooms.get()), name_(name) {}
 
-void RoomBase::post(std::string text, const EventLabel& label) const { post_to(*hub_, name_, std::move(text), label, 0); }
+void RoomBase::post(http::MessageKind kind, std::string text, const EventLabel& label) const {
+  post_to(*hub_, {name_, kind, std::move(text), label, 0});
+}
 
 Task<std::size_t> RoomBase::count() const {
   const auto answer = std::make_shared<CountAnswer>();

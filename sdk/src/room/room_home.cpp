@@ -4,7 +4,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "saki/http/web_socket_options.h"
+
 namespace saki {
+namespace {
+
+constexpr std::size_t kLeastDeflatedBytes = http::DeflateOptions().least_bytes;
+
+}  // namespace
 
 RoomHome::RoomHome(std::string name, std::uint64_t incarnation, unsigned workers, const RoomSettings& settings)
     : settings_(settings), name_(std::move(name)), incarnation_(incarnation), counts_(workers) {}
@@ -12,10 +19,8 @@ RoomHome::RoomHome(std::string name, std::uint64_t incarnation, unsigned workers
 room_order::Admit RoomHome::join(room_order::Join order) {
   ++count_;
   ++counts_[order.worker];
-  if (order.kind == MemberKind::EventStream) {
-    ++stream_count_;
-    keeps_ = settings_.replay_count > 0;
-  }
+  ++members(order.kind);
+  if (order.kind == MemberKind::EventStream) keeps_ = settings_.replay_count > 0;
   room_order::Admit admit{.seating = std::move(order.seating), .after = number_, .missed = {}};
   if (!order.seen.empty()) find_missed(order.seen, admit);
   return admit;
@@ -24,7 +29,7 @@ room_order::Admit RoomHome::join(room_order::Join order) {
 void RoomHome::leave(unsigned worker, MemberKind kind) noexcept {
   --count_;
   --counts_[worker];
-  if (kind == MemberKind::EventStream) --stream_count_;
+  --members(kind);
 }
 
 // An id that is not known may be of a message that is not kept any more, or of another incarnation: then all that is kept came after it.
@@ -40,12 +45,22 @@ RoomMessagePointer RoomHome::make(room_order::Post order) {
   message->room = name_;
   message->number = ++number_;
   message->from = order.from;
-  if (stream_count_ > 0 || keeps_) {
-    message->id = order.label.id().empty() && keeps_ ? next_id() : order.label.id();
-    message->event = std::make_shared<const std::string>(event_text(EventLabel(order.label.name(), message->id), order.text));
-  }
-  if (keeps_) keep(message);
+  if (order.kind == http::MessageKind::Text && (keeps_ || members(MemberKind::EventStream) > 0)) message->event = event_of(order, *message);
+  message->frame = frame_of(order);
+  if (keeps_ && message->event != nullptr) keep(message);
   return message;
+}
+
+EventFrame RoomHome::event_of(const room_order::Post& order, RoomMessage& message) {
+  message.id = order.label.id().empty() && keeps_ ? next_id() : order.label.id();
+  return std::make_shared<const std::string>(event_text(EventLabel(order.label.name(), message.id), order.text));
+}
+
+http::SharedFrame RoomHome::frame_of(const room_order::Post& order) {
+  using Forms = http::SharedFrame::Forms;
+  const bool deflates = members(MemberKind::DeflatingWebSocket) > 0 && order.text.size() >= kLeastDeflatedBytes;
+  if (!deflates && members(MemberKind::WebSocket) == 0 && members(MemberKind::DeflatingWebSocket) == 0) return {};
+  return {order.kind, as_bytes(order.text), deflates ? Forms::PlainAndDeflated : Forms::Plain};
 }
 
 std::string RoomHome::next_id() const {

@@ -4,6 +4,7 @@
 // themselves for members that come back.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -34,6 +35,9 @@ class RoomHome : public ListLink<> {  // Affinity: loop.
   MonotonicTime keep_until{};  // While nobody is in it.
 
  private:
+  [[nodiscard]] std::size_t& members(MemberKind kind) noexcept { return kinds_[static_cast<std::size_t>(kind)]; }
+  [[nodiscard]] EventFrame event_of(const room_order::Post& order, RoomMessage& message);
+  [[nodiscard]] http::SharedFrame frame_of(const room_order::Post& order);
   [[nodiscard]] std::string next_id() const;
   void keep(RoomMessagePointer message);
   void find_missed(std::string_view seen, room_order::Admit& admit) const;
@@ -43,7 +47,7 @@ class RoomHome : public ListLink<> {  // Affinity: loop.
   std::uint64_t incarnation_;
   std::uint64_t number_ = 0;
   std::size_t count_ = 0;
-  std::size_t stream_count_ = 0;
+  std::array<std::size_t, 3> kinds_{};  // Members by kind.
   std::vector<std::size_t> counts_;
   std::deque<RoomMessagePointer> kept_;  // The oldest first.
   std::size_t kept_bytes_ = 0;

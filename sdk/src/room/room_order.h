@@ -27,6 +27,7 @@ namespace room_order {
 
 struct Post {
   std::string room;
+  http::MessageKind kind = http::MessageKind::Text;
   std::string text;
   EventLabel label;
   std::uint64_t from = 0;

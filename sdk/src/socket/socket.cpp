@@ -18,6 +18,12 @@ http::WebSocket& Socket::core() const noexcept {
   return *core_;
 }
 
+MemberKind Socket::member_kind() const noexcept { return core().deflates() ? MemberKind::DeflatingWebSocket : MemberKind::WebSocket; }
+
+void Socket::take(const RoomMessage& message) noexcept {
+  if (message.frame) static_cast<void>(core().try_enqueue(message.frame));
+}
+
 const std::shared_ptr<SocketLine>& Socket::line() {
   if (line_ == nullptr) {
     line_ = std::make_shared<SocketLine>(core(), SocketLine::Bounds{options_.handle_bytes, options_.handle_count});

@@ -7,9 +7,11 @@
 
 #include "saki/event_stream.h"
 #include "saki/open_events.h"
+#include "saki/open_socket.h"
 #include "saki/service.h"
 #include "saki/task/sleep.h"
 #include "saki/test_events.h"
+#include "saki/test_socket.h"
 
 namespace saki {
 namespace {
@@ -55,6 +57,21 @@ Task<Response> count(Request& request) {
   co_return Response::text(std::to_string(members));
 }
 
+// Text goes to all, bytes to the others.
+Task<> talk(Request& request, WebSocket<>& socket) {
+  const std::string name(request.path_parameter(0));
+  const auto seat = Room<Binary>(request, name).join(socket);
+  while (const auto message = co_await socket.next()) {
+    if (message->kind == MessageKind::Text) {
+      Room<>(request, name).send(message->text());
+    } else {
+      seat.send_to_others(message->content);
+    }
+  }
+}
+
+Response open_talk(Request& request) { return open_socket(request, talk); }
+
 template <Task<> (*Handler)(Request&, EventStream<>&)>
 Task<Response> serve(Request& request) {
   return open_events(request, Handler);
@@ -69,6 +86,7 @@ class Rooms : public testing::Test {
     service_.get("/while", serve<follow_for_a_while>);
     service_.post("/rooms/{name}", tell);
     service_.get("/count/{name}", count);
+    service_.web_socket("/ws/{name}", open_talk);
   }
   // The id of the one message that a client has seen, which is gone then.
   static TestEvents::Headers seen_one(TestClient& client) {
@@ -118,6 +136,32 @@ TEST_F(Rooms, OthersAreToldWithoutTheSender) {
   EXPECT_EQ(one.next()->data, "somebody came");
   two.wait(100ms);
   EXPECT_THAT(two.text(), Not(HasSubstr("somebody")));
+}
+
+TEST_F(Rooms, SocketsAndStreamsSitTogether) {
+  TestClient client(service_, quickly_);
+  TestSocket<> one(client, "/ws/a");
+  TestSocket<> two(client, "/ws/a");
+  TestEvents events(client, "/rooms/a");
+  one.send("hello");
+  EXPECT_EQ(one.receive()->text(), "hello");
+  EXPECT_EQ(two.receive()->text(), "hello");
+  EXPECT_EQ(events.next()->data, "hello");
+  EXPECT_EQ(client.post("/rooms/a?text=bye", "").status(), 204);
+  for (TestSocket<>* each : {&one, &two}) EXPECT_EQ(each->receive()->text(), "bye");
+}
+
+TEST_F(Rooms, BytesGoToSocketsAlone) {
+  TestClient client(service_, quickly_);
+  TestSocket<> one(client, "/ws/a");
+  TestSocket<> two(client, "/ws/a");
+  TestEvents events(client, "/rooms/a");
+  one.send(as_bytes("\1\2"));
+  one.send("after");
+  const auto bytes = two.receive();
+  EXPECT_EQ(bytes->kind, MessageKind::Binary);
+  EXPECT_EQ(bytes->text(), "\1\2");
+  EXPECT_EQ(events.next()->data, "after");
 }
 
 TEST_F(Rooms, WhoLeavesIsGivenNothingMore) {
