@@ -60,6 +60,7 @@ class ClientRequest {  // Affinity: one thread. A value; moved, not copied.
   ClientRequest& content_limit(std::uint64_t bytes);  // Of the answer.
   ClientRequest& repeatable();  // It may be retried whatever its method: the server knows what it has seen, by an Idempotency-Key, say.
   ClientRequest& connect_to(Address address);  // Instead of the URL's host: a Unix socket, say.
+  ClientRequest& upgrade(std::string protocol);  // Asks for another protocol on the connection. For the SDK itself.
 
   [[nodiscard]] Method method() const noexcept { return method_; }
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
@@ -78,6 +79,7 @@ class ClientRequest {  // Affinity: one thread. A value; moved, not copied.
   std::optional<RedirectOptions> redirects_;
   std::optional<std::uint64_t> content_limit_;
   std::optional<Address> connect_to_;
+  std::string upgrade_;
   bool repeatable_ = false;
 };
 

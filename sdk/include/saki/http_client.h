@@ -31,12 +31,13 @@ class BlockingPool;
 class CookieJar;
 class HttpClientCore;
 class Loop;
+class TlsClientContext;
 
 class HttpClient {  // Affinity: loop.
  public:
-  // Resolves names on `blocking`; both outlive this. Throws std::runtime_error for a proxy that is no URL, or files of TLS that are not to
-  // be used.
-  HttpClient(Loop& loop, BlockingPool& blocking, const HttpClientOptions& options = {});
+  // Resolves names on `blocking`; both outlive this. Without `tls` it opens its own by the options. Throws std::runtime_error for a proxy
+  // that is no URL, or files of TLS that are not to be used.
+  HttpClient(Loop& loop, BlockingPool& blocking, const HttpClientOptions& options = {}, std::shared_ptr<const TlsClientContext> tls = {});
   ~HttpClient();  // Nobody waits for an answer any more, and no stream is left.
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
@@ -58,6 +59,8 @@ class HttpClient {  // Affinity: loop.
 
   [[nodiscard]] CookieJar* cookies() noexcept;  // Null where none are kept.
   void close_idle() noexcept;  // Connections that nobody uses.
+
+  [[nodiscard]] HttpClientCore& core() noexcept { return *core_; }  // For the SDK itself.
 
  private:
   std::unique_ptr<HttpClientCore> core_;

@@ -54,11 +54,11 @@ class Remote {  // Affinity: loop. The client outlives it.
     co_return Outcome(response);
   }
 
+  [[nodiscard]] ClientRequest request(Call call) const;  // What a call comes to.
   [[nodiscard]] HttpClient& http() const noexcept { return http_; }
   [[nodiscard]] const std::string& base() const noexcept { return base_; }
 
  private:
-  [[nodiscard]] ClientRequest request(Call call) const;
   void require_ok(const ClientResponse& response) const;
 
   HttpClient& http_;

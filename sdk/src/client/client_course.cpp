@@ -37,6 +37,7 @@ ClientOutcome<> ClientCourse::prepare() {
   sent_->source = request_.source_.get();
   sent_->content_bytes = request_.content_limit_;
   sent_->connect_to = request_.connect_to_;
+  sent_->upgrade = request_.upgrade_;
   const auto whole = request_.whole_.value_or(core_.options.timeouts.whole);
   if (whole > whole.zero()) end_ = core_.loop.now() + whole;
   return {};

@@ -85,4 +85,9 @@ ClientRequest& ClientRequest::connect_to(Address address) {
   return *this;
 }
 
+ClientRequest& ClientRequest::upgrade(std::string protocol) {
+  upgrade_ = std::move(protocol);
+  return *this;
+}
+
 }  // namespace saki

@@ -100,6 +100,21 @@ SettingFields<RedirectOptions> redirect_fields() {
   return fields;
 }
 
+SettingFields<ClientTlsOptions> tls_fields() {
+  SettingFields<ClientTlsOptions> fields("client.tls");
+  fields.add(
+      &ClientTlsOptions::verify,
+      {.path = "verify", .initial = "true", .description = "Whether servers must prove who they are; false believes whoever answers."});
+  fields.add(
+      &ClientTlsOptions::authorities,
+      {.path = "authorities", .initial = "", .description = "PEM file of the authorities that are trusted, instead of the system's."});
+  fields.add(
+      &ClientTlsOptions::certificate,
+      {.path = "certificate", .initial = "", .description = "PEM file of the client's own certificate, for servers that ask for one."});
+  fields.add(&ClientTlsOptions::key, {.path = "key", .initial = "", .description = "PEM file of its key, where that is another file."});
+  return fields;
+}
+
 SettingFields<HttpClientOptions> client_fields() {
   SettingFields<HttpClientOptions> fields("client");
   fields.add(
@@ -123,6 +138,7 @@ void declare_client_settings(ConfigSchema& schema) {
   timeout_fields().declare(schema);
   retry_fields().declare(schema);
   redirect_fields().declare(schema);
+  tls_fields().declare(schema);
   client_fields().declare(schema);
 }
 
@@ -132,6 +148,8 @@ HttpClientOptions read_client_settings(const Config& config, std::string user_ag
   options.timeouts = timeout_fields().read(config);
   options.retries = retry_fields().read(config);
   options.redirects = redirect_fields().read(config);
+  options.tls = tls_fields().read(config);
+  options.tls.place = config.place(options.tls.authorities.empty() ? "client.tls.certificate" : "client.tls.authorities");
   if (options.user_agent.empty()) options.user_agent = std::move(user_agent);
   return options;
 }

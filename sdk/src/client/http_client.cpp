@@ -14,8 +14,8 @@ ClientRequest with_content(Method method, std::string url, std::string content, 
 
 }  // namespace
 
-HttpClient::HttpClient(Loop& loop, BlockingPool& blocking, const HttpClientOptions& options)
-    : core_(std::make_unique<HttpClientCore>(loop, blocking, options)) {}
+HttpClient::HttpClient(Loop& loop, BlockingPool& blocking, const HttpClientOptions& options, std::shared_ptr<const TlsClientContext> tls)
+    : core_(std::make_unique<HttpClientCore>(loop, blocking, options, std::move(tls))) {}
 HttpClient::~HttpClient() = default;
 
 Task<std::expected<ClientResponse, ClientError>> HttpClient::try_send(ClientRequest request) {

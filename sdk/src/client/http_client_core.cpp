@@ -3,6 +3,8 @@
 
 #include <stdexcept>
 
+#include "client/client_tls.h"
+
 namespace saki {
 namespace {
 
@@ -14,19 +16,21 @@ client::ProxyRules proxies_by(const std::string& proxy) {
   return *std::move(rules);
 }
 
-client::ClientOptions stack_options(const HttpClientOptions& options) {
+client::ClientOptions stack_options(const HttpClientOptions& options, std::shared_ptr<const TlsClientContext> tls) {
   client::ClientOptions result;
   result.limits = options.limits;
   result.timeouts = options.timeouts;
   result.proxies = proxies_by(options.proxy);
   result.user_agent = options.user_agent;
+  result.tls = tls != nullptr ? std::move(tls) : open_client_tls(options);
   return result;
 }
 
 }  // namespace
 
-HttpClientCore::HttpClientCore(Loop& loop_of, BlockingPool& blocking, const HttpClientOptions& options_of)
-    : loop(loop_of), options(options_of), resolver(loop, blocking), client(loop, resolver, stack_options(options)) {
+HttpClientCore::HttpClientCore(Loop& loop_of, BlockingPool& blocking, const HttpClientOptions& options_of,
+                               std::shared_ptr<const TlsClientContext> tls)
+    : loop(loop_of), options(options_of), resolver(loop, blocking), client(loop, resolver, stack_options(options, std::move(tls))) {
   if (options.cookies) jar = std::make_unique<CookieJar>();
 }
 

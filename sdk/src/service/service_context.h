@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,7 @@ namespace saki {
 
 class LogStream;
 class RoomHub;
+class TlsClientContext;
 class VirtualHosts;
 
 // A static mount as it is served.
@@ -57,6 +59,8 @@ class ServiceContext {  // Affinity: frozen.
   HttpClientOptions client;
   HttpsRedirectSettings https_redirect;
   std::string transport_security;  // Of Strict-Transport-Security; empty where none is sent.
+  std::shared_ptr<const TlsClientContext> client_tls;  // Opened when a worker first needs it, unless it is configured.
+  std::once_flag client_tls_opened;
   std::string data_dir = ".";
   std::uint64_t buffered_body_bytes = 0;  // What a request's content may be that is held whole, where its route sets no bound.
   LogStream* log = nullptr;  // Set before the first request.
