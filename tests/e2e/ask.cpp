@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Asks the samples by their generated clients, and says on standard output what came of it, a line for each call. What to ask comes as
-// arguments: `ask notes URL COMMAND [ARGUMENT]...`, `ask reference URL COMMAND [ARGUMENT]...`.
+// arguments: `ask notes|reference|socket URL COMMAND [ARGUMENT]...`.
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <iostream>
 #include <map>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "notes_client/client.h"
 #include "reference_client/client.h"
+#include "saki/client_socket.h"
 #include "saki/standalone_client.h"
 
 namespace {
@@ -126,16 +128,56 @@ saki::Task<> fail(saki::HttpClient& http, std::string url, Arguments /*arguments
   std::cout << response.content() << "\n";
 }
 
+// Three ticks, then the rest from a stream that goes on behind the last of them.
+saki::Task<> events(saki::HttpClient& http, std::string url, Arguments /*arguments*/) {
+  reference::ServiceClient client(http, url);
+  reference::EventsQuery query;
+  query.ms = 1;
+  auto ticks = co_await client.events(query);
+  for (int i = 0; i < 3; ++i) {
+    const std::optional<reference::Tick> tick = co_await ticks.next_value();
+    if (tick) std::cout << "tick " << tick->number << "\n";
+  }
+}
+
+// ---- any WebSocket
+
+saki::Task<> talk(saki::HttpClient& http, std::string url, Arguments arguments) {
+  saki::ClientSocketOptions options;
+  options.protocols = {"chat"};
+  auto socket = co_await saki::ClientSocket<saki::Text>::open(http, url, options);
+  std::cout << "protocol " << socket.protocol() << (socket.deflates() ? " deflated" : " plain") << "\n";
+  for (const std::string& text : arguments) {
+    co_await socket.send(text);
+    const std::optional<std::string_view> answer = co_await socket.next();
+    if (answer) std::cout << answer->size() << " " << answer->substr(0, 20) << "\n";
+  }
+  co_await socket.end();
+  std::cout << "closed " << static_cast<int>(socket.close_code()) << " " << socket.close_reason() << "\n";
+}
+
+saki::Task<> count(saki::HttpClient& http, std::string url, Arguments arguments) {
+  auto socket = co_await saki::ClientSocket<std::vector<std::int64_t>, std::int64_t>::open(http, url);
+  const std::vector<std::int64_t> numbers{number(arguments.at(0)), number(arguments.at(1))};
+  co_await socket.send(numbers);
+  const std::optional<std::int64_t> sum = co_await socket.next();
+  std::cout << "sum " << sum.value_or(-1) << "\n";
+  co_await socket.end();
+}
+
 const std::map<std::string, Command> kCommands{
     {"notes create", create},     {"notes finish", finish},   {"notes list", list},
     {"notes delete", forget},     {"notes title", title},     {"notes lines", list_for_each_line},
     {"reference json", json},     {"reference post", post},   {"reference echo", echo},
     {"reference upload", upload}, {"reference hurry", hurry}, {"reference fail", fail},
+    {"reference events", events}, {"socket talk", talk},      {"socket count", count},
 };
 
 // What is thrown becomes a line, so that a test can tell one from the other.
 int run(const std::string& command, const std::string& url, const Arguments& arguments) {
-  saki::StandaloneClient client;
+  saki::HttpClientOptions options;
+  if (const char* const authorities = std::getenv("ASK_AUTHORITIES")) options.tls.authorities = authorities;
+  saki::StandaloneClient client(options);
   try {
     client.wait(kCommands.at(command)(client.http(), url, arguments));
     return 0;

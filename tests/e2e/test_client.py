@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The samples asked by their generated clients, beside curl: what they agree on, what fails, and how that is told."""
 
+import asyncio
 import json
+import os
 import subprocess
+import threading
 import time
 from contextlib import contextmanager
 
 import pytest
+import websockets
 from running import ALONE, BUILD, Running, sample
 
 ASK = BUILD / "tests/e2e/ask"
@@ -115,3 +119,74 @@ def test_a_redirect_between_services_is_followed(reference, tmp_path):
     with Running(sample("notes"), ALONE, "--listen", "127.0.0.1:0", "--workers", "1", "--set", f"data_dir={tmp_path}", "--set", hosts) as moved:
         assert ask("reference", url(moved), "json", "Ada") == (["Ada"], 0), "307 keeps the method and the content"
         assert json.loads(curl("-L", "--json", '{"name": "Ada"}', f"{url(moved)}/json").stdout) == {"name": "Ada"}
+
+
+# ---- event streams and WebSockets
+
+
+def test_events_are_read_as_they_come(reference):
+    assert ask("reference", url(reference), "events") == (["tick 1", "tick 2", "tick 3"], 0)
+
+
+@contextmanager
+def web_sockets(handler, **options):
+    """A server of another make, on a thread of its own; gives its port."""
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(_serve(handler, options))
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        loop.call_soon_threadsafe(server.close)
+        asyncio.run_coroutine_threadsafe(server.wait_closed(), loop).result(30)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+async def _serve(handler, options):
+    return await websockets.serve(handler, "127.0.0.1", 0, **options)
+
+
+async def echo(socket):
+    async for message in socket:
+        await socket.send(message)
+
+
+@pytest.mark.parametrize(("compression", "told"), [(None, "plain"), ("deflate", "deflated")])
+def test_a_web_socket_talks_to_a_server_of_another_make(compression, told):
+    with web_sockets(echo, subprotocols=["other", "chat"], compression=compression, max_size=None) as port:
+        said = ask("socket", f"ws://127.0.0.1:{port}/", "talk", "hello", "ü€😀", "x" * 100_000)
+    assert said == ([f"protocol chat {told}", "5 hello", "9 ü€😀", "100000 " + "x" * 20, "closed 1000 "], 0)
+
+
+def test_a_web_socket_talks_to_our_own_server(reference):
+    said, status = ask("socket", f"ws://127.0.0.1:{reference.port}/ws/echo", "talk", "hello", "x" * 100_000)
+    assert said[1:] == ["5 hello", "100000 " + "x" * 20, "closed 1000 "] and status == 0
+
+
+def test_messages_hold_values():
+    async def add(socket):
+        async for message in socket:
+            await socket.send(json.dumps(sum(json.loads(message))))
+
+    with web_sockets(add) as port:
+        assert ask("socket", f"ws://127.0.0.1:{port}/", "count", 3, 4) == (["sum 7"], 0)
+
+
+def test_a_message_that_is_not_what_it_should_be_is_told():
+    async def babble(socket):
+        await socket.recv()
+        await socket.send("{")
+
+    with web_sockets(babble) as port:
+        said, status = ask("socket", f"ws://127.0.0.1:{port}/", "count", 3, 4)
+    assert said[0].startswith(f"ClientError content GET ws://127.0.0.1:{port}/: a message: ") and status == 1
+
+
+def test_a_refused_web_socket_is_an_error_with_its_status(reference):
+    said, status = ask("socket", f"ws://127.0.0.1:{reference.port}/hello", "talk")
+    assert said[0].startswith("RemoteError 200") and status == 1
+    said, status = ask("socket", f"ws://127.0.0.1:{reference.port}/nothing", "talk")
+    assert said == ["RemoteError 404 "] and status == 1

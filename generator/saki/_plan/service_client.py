@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from .._model import Answer, Content, Manifest, Route, RouteKind
 from .client import path_statements, value_statements
+from .events import event_type
 from .handlers import REASONS, HandlerView, ParameterView, answer_type, fresh_name
 from .records import Headers
 from .routes import is_plain
+from .sockets import message_type
 from .spelling import headers_of, headers_of_fields, in_order
 
 WITH_CONTENT = ("POST", "PUT", "PATCH")
@@ -58,6 +60,15 @@ class RemoteCallView:
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """A parameter that may be left out."""
+
+    type: str
+    name: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceClientView:
     """All of client.h and client.cpp."""
 
@@ -76,7 +87,7 @@ def view_service_client(manifest: Manifest, handlers: tuple[HandlerView, ...]) -
     calls: list[RemoteCallView] = []
     used: dict[str, int] = {}
     for route in manifest.routes:
-        if route.kind is not RouteKind.HTTP or route.handler not in known:
+        if route.handler not in known:
             continue
         handler = known[route.handler]
         used[handler.name] = used.get(handler.name, 0) + 1
@@ -91,7 +102,7 @@ def view_service_client(manifest: Manifest, handlers: tuple[HandlerView, ...]) -
 
 def is_varied(route: Route) -> bool:
     """Whether what it gives depends on the status."""
-    return route.method != "HEAD" and (len(route.answers) > 1 or any(each.status >= 300 for each in route.answers))
+    return route.kind is RouteKind.HTTP and route.method != "HEAD" and (len(route.answers) > 1 or any(each.status >= 300 for each in route.answers))
 
 
 # ---- answers
@@ -124,20 +135,36 @@ def view_case(answer: Answer) -> OutcomeCase:
 def view_remote_call(client: str, route: Route, handler: HandlerView, function: str, outcome: OutcomeView | None) -> RemoteCallView:
     names = {each.name for each in handler.parameters}
     local = fresh_name("call", names)
-    content, media_type = fresh_name("content", names), fresh_name("media_type", names)
+    extras = tuple(Extra(each.type, fresh_name(each.name, names), each.default) for each in extras_of(route))
     values = {each.parameter.cpp: each for each in handler.parameters}
     statements = [f"saki::Call {local}(saki::Method::{route.method.capitalize()});", *path_statements(route, values, local)]
     for each in handler.parameters:
         statements += value_statements(each, local)
-    arguments = [argument(each) for each in handler.parameters]
-    defaults = list(arguments)
-    if takes_any_content(route):
+    if extras and route.kind is RouteKind.HTTP:
+        content, media_type = (each.name for each in extras)
         statements.append(f"if (!{content}.empty()) {local}.body({media_type}, std::move({content}));")
-        arguments += [f"std::string {content}", f"std::string_view {media_type}"]
-        defaults += [f"std::string {content} = {{}}", f'std::string_view {media_type} = "application/octet-stream"']
-    result, asked = asked_for(route, local, outcome)
-    outside = f"{client}::{result}" if outcome else ""
-    return RemoteCallView(function, route.label, result, outside, ", ".join(defaults), ", ".join(arguments), (*statements, asked))
+    result, asked = asked_for(route, local, extras, outcome)
+    arguments = [argument(each) for each in handler.parameters]
+    return RemoteCallView(
+        function=function,
+        comment=route.label,
+        result=result,
+        outside=f"{client}::{result}" if outcome else "",
+        declared=", ".join((*arguments, *(f"{each.type} {each.name} = {each.default}" for each in extras))),
+        defined=", ".join((*arguments, *(f"{each.type} {each.name}" for each in extras))),
+        statements=(*statements, asked),
+    )
+
+
+def extras_of(route: Route) -> tuple[Extra, ...]:
+    """What a call takes beyond the handler's parameters."""
+    if route.kind is RouteKind.WS:
+        return (Extra("saki::ClientSocketOptions", "options", "{}"),)
+    if route.kind is RouteKind.SSE:
+        return (Extra("std::string", "after", "{}"),)
+    if takes_any_content(route):
+        return (Extra("std::string", "content", "{}"), Extra("std::string_view", "media_type", '"application/octet-stream"'))
+    return ()
 
 
 def argument(view: ParameterView) -> str:
@@ -151,29 +178,40 @@ def takes_any_content(route: Route) -> bool:
     return route.body.content in (Content.STREAM, Content.FORM)
 
 
-def asked_for(route: Route, local: str, outcome: OutcomeView | None) -> tuple[str, str]:
+def asked_for(route: Route, local: str, extras: tuple[Extra, ...], outcome: OutcomeView | None) -> tuple[str, str]:
     """What a call gives, and the statement that gives it."""
-    asked = f"std::move({local})"
+    call = f"std::move({local})"
     if outcome:
-        return outcome.cpp, f"return remote_.outcome<{outcome.cpp}>(std::move({local}), {{{', '.join(str(each.status) for each in outcome.cases)}}});"
+        statuses = ", ".join(str(each.status) for each in outcome.cases)
+        return outcome.cpp, f"return remote_.outcome<{outcome.cpp}>({call}, {{{statuses}}});"
+    if route.kind is RouteKind.WS:
+        type = f"saki::ClientSocket<{message_type(route.receive)}, {message_type(route.send)}>"
+        return type, f"return {type}::open(remote_.http(), remote_.request({call}), std::move({extras[0].name}));"
+    if route.kind is RouteKind.SSE:
+        type = f"saki::ClientEvents<{event_type(route.send)}>"
+        return type, f"return remote_.events<{type}>({call}, std::move({extras[0].name}));"
     if not route.answers or route.method == "HEAD":
-        return "saki::ClientResponse", f"return remote_.ask({asked});"
+        return "saki::ClientResponse", f"return remote_.ask({call});"
     answer = route.answers[0]
     if answer.content is Content.JSON:
         type = answer_type(answer)
-        return type, f"return remote_.value<{type}>({asked});"
-    return RESULTS[answer.content], f"return remote_.{CALLS[answer.content]}({asked});"
+        return type, f"return remote_.value<{type}>({call});"
+    return RESULTS[answer.content], f"return remote_.{CALLS[answer.content]}({call});"
 
 
 # ---- what it includes
 
 
 def client_headers(manifest: Manifest, handlers: Iterable[HandlerView], *, varied: bool) -> Headers:
-    types = [each.type for handler in handlers for each in (*handler.model.parameters, *handler.model.answers) if each.type is not None]
+    listed = tuple(handlers)
+    types = [each.type for handler in listed for each in (*handler.model.parameters, *handler.model.answers) if each.type is not None]
+    messages = [each for handler in listed for each in (handler.model.receive, handler.model.send) if each is not None]
+    types += [each.type for each in messages if each.type is not None]
     found = headers_of(types) | headers_of_fields(field for error in manifest.errors for field in error.fields)
     found |= {"<string>", "<string_view>", '"saki/remote.h"'}
-    if varied:
-        found.add("<optional>")
+    found |= {"<optional>"} if varied else set()
+    found |= {'"saki/client_socket.h"'} if any(each.socket for each in listed) else set()
+    found |= {'"saki/client_events.h"'} if any(each.stream for each in listed) else set()
     if manifest.structs or manifest.enums:
         found.add('"types.h"')
     return Headers(*in_order(found))

@@ -44,7 +44,7 @@ class ClientEventsBase {  // Affinity: loop. The client outlives it. Moved, not 
   EventParser parser_;
 };
 
-template <class T>
+template <class T = void>
 class ClientEvents : public ClientEventsBase {
  public:
   using ClientEventsBase::ClientEventsBase;
@@ -61,6 +61,12 @@ class ClientEvents : public ClientEventsBase {
     if (!good || !violations.empty()) refuse(violations.list().front().pointer + " " + violations.list().front().detail);
     co_return std::optional<T>(std::move(value));
   }
+};
+
+template <>
+class ClientEvents<void> : public ClientEventsBase {  // Of text.
+ public:
+  using ClientEventsBase::ClientEventsBase;
 };
 
 }  // namespace saki

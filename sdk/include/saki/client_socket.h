@@ -53,8 +53,7 @@ class ClientSocketBase {  // Affinity: loop. The client outlives it. Moved, not 
  protected:
   explicit ClientSocketBase(std::unique_ptr<ClientSocketCore> core) noexcept;
 
-  [[nodiscard]] static Task<std::unique_ptr<ClientSocketCore>> open_core(HttpClient& http, ClientRequest request,
-                                                                         ClientSocketOptions options);
+  [[nodiscard]] static Task<ClientSocketBase> open_any(HttpClient& http, ClientRequest request, ClientSocketOptions options);
 
   // The next message of that kind, where there is one; nothing at the end. Good until the next call.
   [[nodiscard]] Task<std::optional<Message>> receive(std::optional<MessageKind> kind);
@@ -76,8 +75,8 @@ class ClientSocket : public ClientSocketBase {
     return open(http, ClientRequest(Method::Get, std::move(url)), std::move(options));
   }
   [[nodiscard]] static Task<ClientSocket> open(HttpClient& http, ClientRequest request, ClientSocketOptions options = {}) {
-    std::unique_ptr<ClientSocketCore> core = co_await open_core(http, std::move(request), std::move(options));
-    co_return ClientSocket(std::move(core));
+    ClientSocketBase opened = co_await open_any(http, std::move(request), std::move(options));
+    co_return ClientSocket(std::move(opened));
   }
 
   // The next message, or nothing once the socket has ended; close_code() tells why. Views are good until the next call.
@@ -116,7 +115,7 @@ class ClientSocket : public ClientSocketBase {
   }
 
  private:
-  using ClientSocketBase::ClientSocketBase;
+  explicit ClientSocket(ClientSocketBase opened) noexcept : ClientSocketBase(std::move(opened)) {}
 
   static constexpr std::optional<MessageKind> kKind = std::same_as<Receive, Message>  ? std::nullopt
                                                       : std::same_as<Receive, Binary> ? std::optional(MessageKind::Binary)

@@ -54,6 +54,14 @@ class Remote {  // Affinity: loop. The client outlives it.
     co_return Outcome(response);
   }
 
+  template <class Events>  // Made of the stream.
+  [[nodiscard]] Task<Events> events(Call call, std::string after) {
+    call.headers().add("Accept", "text/event-stream");
+    if (!after.empty()) call.headers().add("Last-Event-ID", after);
+    ClientStream stream = co_await open(std::move(call));
+    co_return Events(std::move(stream));
+  }
+
   [[nodiscard]] ClientRequest request(Call call) const;  // What a call comes to.
   [[nodiscard]] HttpClient& http() const noexcept { return http_; }
   [[nodiscard]] const std::string& base() const noexcept { return base_; }

@@ -18,10 +18,10 @@ ClientSocketBase::ClientSocketBase(ClientSocketBase&&) noexcept = default;
 ClientSocketBase& ClientSocketBase::operator=(ClientSocketBase&&) noexcept = default;
 ClientSocketBase::~ClientSocketBase() = default;
 
-Task<std::unique_ptr<ClientSocketCore>> ClientSocketBase::open_core(HttpClient& http, ClientRequest request, ClientSocketOptions options) {
+Task<ClientSocketBase> ClientSocketBase::open_any(HttpClient& http, ClientRequest request, ClientSocketOptions options) {
   auto core = std::make_unique<ClientSocketCore>(http.core(), std::move(options));
   co_await core->open(std::move(request));
-  co_return core;
+  co_return ClientSocketBase(std::move(core));
 }
 
 void ClientSocketBase::close(CloseCode code, std::string_view reason) { core_->socket().close(code, reason); }

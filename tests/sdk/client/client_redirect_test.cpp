@@ -98,6 +98,7 @@ class ClientCookiesTest : public testing::Test {
   static HttpClientOptions with_cookies() {
     HttpClientOptions options;
     options.proxy = "none";
+    options.tls.verify = false;
     options.cookies = true;
     return options;
   }

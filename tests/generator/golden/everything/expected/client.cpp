@@ -101,6 +101,53 @@ saki::Task<> ServiceClient::delete_account(std::int64_t id) {
   return remote_.nothing(std::move(call));
 }
 
+saki::Task<saki::ClientSocket<Account, Account>> ServiceClient::live(saki::ClientSocketOptions options) {
+  saki::Call call(saki::Method::Get);
+  call.literal("/live");
+  return saki::ClientSocket<Account, Account>::open(remote_.http(), remote_.request(std::move(call)),
+      std::move(options));
+}
+
+saki::Task<saki::ClientSocket<saki::Message,
+    saki::Message>> ServiceClient::anything(saki::ClientSocketOptions options) {
+  saki::Call call(saki::Method::Get);
+  call.literal("/anything");
+  return saki::ClientSocket<saki::Message, saki::Message>::open(remote_.http(), remote_.request(std::move(call)),
+      std::move(options));
+}
+
+saki::Task<saki::ClientSocket<std::vector<std::string>, saki::Text>> ServiceClient::join_room(std::int64_t room,
+    const Filter& query, saki::ClientSocketOptions options) {
+  saki::Call call(saki::Method::Get);
+  call.literal("/room/");
+  call.segment(room);
+  write_parameters(call.query(), query);
+  return saki::ClientSocket<std::vector<std::string>, saki::Text>::open(remote_.http(),
+      remote_.request(std::move(call)), std::move(options));
+}
+
+saki::Task<saki::ClientSocket<saki::Binary,
+    std::int64_t>> ServiceClient::take_blobs(saki::ClientSocketOptions options) {
+  saki::Call call(saki::Method::Get);
+  call.literal("/blobs");
+  return saki::ClientSocket<saki::Binary, std::int64_t>::open(remote_.http(), remote_.request(std::move(call)),
+      std::move(options));
+}
+
+saki::Task<saki::ClientEvents<Account>> ServiceClient::events(std::string after) {
+  saki::Call call(saki::Method::Get);
+  call.literal("/events");
+  return remote_.events<saki::ClientEvents<Account>>(std::move(call), std::move(after));
+}
+
+saki::Task<saki::ClientEvents<>> ServiceClient::ticks(std::int32_t stream_, const Filter& query, std::string after) {
+  saki::Call call(saki::Method::Get);
+  call.literal("/ticks/");
+  call.segment(stream_);
+  write_parameters(call.query(), query);
+  return remote_.events<saki::ClientEvents<>>(std::move(call), std::move(after));
+}
+
 saki::Task<saki::ClientResponse> ServiceClient::free_form_2() {
   saki::Call call(saki::Method::Get);
   call.literal("/limited");

@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "saki/client_events.h"
+#include "saki/client_socket.h"
 #include "saki/remote.h"
 #include "types.h"
 
@@ -81,6 +83,28 @@ class ServiceClient {  // Affinity: loop. The HTTP client outlives it.
 
   // GET /old/{id:int64}
   [[nodiscard]] saki::Task<> delete_account(std::int64_t id);
+
+  // WS /live
+  [[nodiscard]] saki::Task<saki::ClientSocket<Account, Account>> live(saki::ClientSocketOptions options = {});
+
+  // WS /anything
+  [[nodiscard]] saki::Task<saki::ClientSocket<saki::Message,
+      saki::Message>> anything(saki::ClientSocketOptions options = {});
+
+  // WS /room/{room:int64(1..)}
+  [[nodiscard]] saki::Task<saki::ClientSocket<std::vector<std::string>, saki::Text>> join_room(std::int64_t room,
+      const Filter& query, saki::ClientSocketOptions options = {});
+
+  // WS /blobs
+  [[nodiscard]] saki::Task<saki::ClientSocket<saki::Binary,
+      std::int64_t>> take_blobs(saki::ClientSocketOptions options = {});
+
+  // SSE /events
+  [[nodiscard]] saki::Task<saki::ClientEvents<Account>> events(std::string after = {});
+
+  // SSE /ticks/{stream:int32(1..100)}
+  [[nodiscard]] saki::Task<saki::ClientEvents<>> ticks(std::int32_t stream_, const Filter& query,
+      std::string after = {});
 
   // GET /limited
   [[nodiscard]] saki::Task<saki::ClientResponse> free_form_2();
