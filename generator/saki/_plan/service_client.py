@@ -204,9 +204,10 @@ def asked_for(route: Route, local: str, extras: tuple[Extra, ...], outcome: Outc
 
 def client_headers(manifest: Manifest, handlers: Iterable[HandlerView], *, varied: bool) -> Headers:
     listed = tuple(handlers)
-    types = [each.type for handler in listed for each in (*handler.model.parameters, *handler.model.answers) if each.type is not None]
-    messages = [each for handler in listed for each in (handler.model.receive, handler.model.send) if each is not None]
-    types += [each.type for each in messages if each.type is not None]
+    models = [each.model for each in listed]
+    types = [parameter.type for each in models for parameter in each.parameters if parameter.type is not None]
+    types += [answer.type for each in models for answer in each.answers if answer.type is not None]
+    types += [message.type for each in models for message in (each.receive, each.send) if message is not None and message.type is not None]
     found = headers_of(types) | headers_of_fields(field for error in manifest.errors for field in error.fields)
     found |= {"<string>", "<string_view>", '"saki/remote.h"'}
     found |= {"<optional>"} if varied else set()
