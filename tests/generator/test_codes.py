@@ -13,6 +13,7 @@ from saki._cli.explain import CODES as EXPLAINED
 from saki._codes import CODES, Code
 from saki._codes.starting import STARTING_CODES
 from saki._codes.warnings import WARNINGS
+from saki._grammar.server import HSTS, TLS
 from saki._load import LoadResult, load
 
 HEAD = "saki: 1\nservice: {name: notes}\n"
@@ -56,6 +57,14 @@ def codes_of_services() -> set[str]:
     files = [path for folder in ("stack/src", "sdk/src", "packages") for path in (ROOT / folder).rglob("*.cpp")]
     statements = [each for path in files for each in path.read_text().split(";") if re.search(r"(?:diagnostics_?\.add|mistakes_\.add|mistake|refuse|wrong)\(", each)]
     return {word for each in statements for word in re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"(?:,| :)', each)}
+
+
+def test_the_page_about_tls_names_every_code_and_every_setting_of_it() -> None:
+    page = (ROOT / "docs/tls.md").read_text()
+    codes = [each.name for each in STARTING_CODES if each.name.startswith("tls-")]
+    settings = [key.name for keys in (TLS, HSTS) for key in keys.keys] + ["redirect_https", "https_port"]
+    assert len(codes) >= 9
+    assert [word for word in (*codes, *settings) if not re.search(rf"\b{word}\b", page)] == []
 
 
 def test_every_code_that_a_service_tells_is_explained_and_no_other() -> None:
