@@ -202,6 +202,21 @@ def test_a_supervised_service_reads_certificates_anew_on_sighup(tmp_path, pair):
         assert service.stop() == 0
 
 
+def test_sessions_outlive_the_process_that_began_them(pair):
+    context = client(newest=ssl.TLSVersion.TLSv1_2)
+    flags = ("--listen", "tls://127.0.0.1:0", "--tls-cert", pair[0], "--tls-key", pair[1])
+    with Running(sample("reference"), *flags) as service:
+        with connect(service, context) as first:
+            assert ask(first).status == 200
+            session = first.session
+        before = service.pid
+        service.process.send_signal(signal.SIGHUP)
+        assert eventually(lambda: service.pid != before and not Path(f"/proc/{before}").exists())
+        with connect(service, context, session=session) as again:
+            assert ask(again).status == 200
+            assert again.session_reused
+
+
 def test_who_comes_without_tls_is_sent_to_https_and_told_to_stay_there(tmp_path, pair):
     config = f"""
 server:

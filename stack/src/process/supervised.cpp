@@ -2,6 +2,7 @@
 #include "saki/process/supervised.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -116,6 +117,16 @@ void Supervised::keep(const Address& configured, std::span<const FileDescriptor>
   for (const FileDescriptor& socket : sockets) {
     static_cast<void>(link_->channel.send(ControlKind::Socket, configured.text(), socket.get()));
   }
+}
+
+// Kept as sockets are, under a name that is no address.
+FileDescriptor Supervised::tickets() {
+  constexpr const char* kName = "tickets";
+  const auto kept = std::ranges::find(link_->kept, kName, &KeptSocket::configured);
+  FileDescriptor memory = kept != link_->kept.end() ? std::move(kept->socket) : FileDescriptor(::memfd_create(kName, MFD_CLOEXEC));
+  if (kept != link_->kept.end()) link_->kept.erase(kept);
+  if (memory) static_cast<void>(link_->channel.send(ControlKind::Socket, kName, memory.get()));
+  return memory;
 }
 
 HeartbeatTable& Supervised::heartbeats() noexcept { return link_->heartbeats; }

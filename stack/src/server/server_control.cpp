@@ -64,7 +64,10 @@ bool Server::Control::prepare(Diagnostics& diagnostics) {
   std::signal(SIGPIPE, SIG_IGN);  // sendfile(2) has no way to ask for none.
   if (options_.signals == ServerSignals::Handle) watch_signals(diagnostics);
   check_tls_listeners(options_, diagnostics);
-  if (serves_tls(options_) && options_.tls.configured()) tls_.open(diagnostics);
+  if (serves_tls(options_) && options_.tls.configured()) {
+    if (options_.keeper != nullptr) tls_.share_tickets(options_.keeper->tickets());
+    tls_.open(diagnostics);
+  }
   check_proxy_options(options_, diagnostics);
   if (!options_.access_log.path.empty()) open_access_log(diagnostics);
   sockets_ = open_listening_sockets(options_, options_.workers, diagnostics);

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/tls_renewal.h"
 
+#include <chrono>
 #include <utility>
+
+#include "saki/loop/loop.h"
 
 namespace saki {
 namespace {
+
+constexpr std::chrono::days kSoon(14);
 
 void add_paths(const TlsHostOptions& host, std::vector<std::string>& paths) {
   for (const TlsIdentity& identity : host.identities) {
@@ -36,6 +41,10 @@ TlsRenewal::TlsRenewal(Loop& loop, const TlsOptions& options, LogStream& log, Tl
       tickets_(make_tickets(options)),
       paths_(paths_of(options)) {}
 
+void TlsRenewal::share_tickets(FileDescriptor memory) {
+  if (tickets_ != nullptr && memory) tickets_->share(std::move(memory));
+}
+
 bool TlsRenewal::open(Diagnostics& diagnostics) {
   read_ = seen_ = traces_of(paths_);  // Before they are read: a change in between is seen as one.
   context_ = TlsContext::open(options_, diagnostics, tickets_);
@@ -45,6 +54,7 @@ bool TlsRenewal::open(Diagnostics& diagnostics) {
 void TlsRenewal::begin() {
   running_ = true;
   taker_.use(context_);
+  tell_of_expiry();
   if (options_.watch > options_.watch.zero()) start_after(options_.watch);
 }
 
@@ -56,6 +66,7 @@ void TlsRenewal::end() noexcept {
 void TlsRenewal::expire() {
   const FileTraces before = std::exchange(seen_, traces_of(paths_));
   if (seen_ == before && seen_ != read_) renew();
+  tell_of_expiry();
   start_after(options_.watch);
 }
 
@@ -68,6 +79,16 @@ void TlsRenewal::renew() {
   context_ = std::move(fresh);
   taker_.use(context_);
   log_.info("certificates are read anew", {{"count", paths_.size()}});
+}
+
+void TlsRenewal::tell_of_expiry() {
+  using std::chrono::days;
+  if (told_of_expiry_ != MonotonicTime() && loop().clock().monotonic() < told_of_expiry_ + days(1)) return;
+  const TlsContext::Expiry& expiry = context_->first_expiry();
+  const auto left = expiry.time - loop().clock().wall();
+  if (left > kSoon) return;
+  told_of_expiry_ = loop().clock().monotonic();
+  log_.warn("a certificate expires soon", {{"file", expiry.certificate}, {"days", std::int64_t{std::chrono::floor<days>(left).count()}}});
 }
 
 void TlsRenewal::tell(const Diagnostics& diagnostics) {

@@ -30,6 +30,7 @@ class TlsRenewal final : private Timer {  // Affinity: loop. All that it is give
  public:
   TlsRenewal(Loop& loop, const TlsOptions& options, LogStream& log, TlsTaker& taker);
 
+  void share_tickets(FileDescriptor memory);  // With other processes; before open().
   bool open(Diagnostics& diagnostics);  // Reads the files. False where something is wrong with them.
   void begin();                         // Hands over what was opened, and looks for changes from now on.
   void renew();                         // Reads them again, changed or not. Nothing before begin() or after end().
@@ -38,6 +39,7 @@ class TlsRenewal final : private Timer {  // Affinity: loop. All that it is give
  private:
   void expire() override;
   void tell(const Diagnostics& diagnostics);
+  void tell_of_expiry();  // Once a day.
 
   const TlsOptions& options_;
   LogStream& log_;
@@ -47,6 +49,7 @@ class TlsRenewal final : private Timer {  // Affinity: loop. All that it is give
   std::vector<std::string> paths_;
   FileTraces read_;  // What the files were like when they were read last.
   FileTraces seen_;  // At the last look.
+  MonotonicTime told_of_expiry_{};
   bool running_ = false;
 };
 

@@ -5,7 +5,6 @@
 #include <openssl/ocsp.h>
 
 #include <algorithm>
-#include <limits>
 
 #include "tls/server_extras.h"
 
@@ -37,17 +36,11 @@ OCSP_SINGLERESP* find(OCSP_BASICRESP& basic, const X509& certificate) {
   return nullptr;
 }
 
-std::time_t seconds_of(const ASN1_GENERALIZEDTIME* time) {
-  tm parts{};
-  if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1) return std::numeric_limits<std::time_t>::max();
-  return ::timegm(&parts);
-}
-
 int on_question(SSL* session, void*) {
   const X509* const shown = SSL_get_certificate(session);
   const auto& answers = ServerExtras::of(*SSL_get_SSL_CTX(session)).ocsp;
   const auto found = std::ranges::find(answers, shown, &OcspAnswer::certificate);
-  if (found == answers.end() || found->until <= std::time(nullptr)) return SSL_TLSEXT_ERR_NOACK;
+  if (found == answers.end() || found->until <= std::chrono::system_clock::now()) return SSL_TLSEXT_ERR_NOACK;
   void* const copy = OPENSSL_memdup(found->der.data(), found->der.size());  // The session's to free.
   if (copy == nullptr) return SSL_TLSEXT_ERR_NOACK;
   SSL_ctrl(session, SSL_CTRL_SET_TLSEXT_STATUS_REQ_OCSP_RESP, static_cast<long>(found->der.size()), copy);
@@ -73,7 +66,7 @@ std::optional<OcspAnswer> read_ocsp_answer(const std::string& der, const X509& c
   if (status != V_OCSP_CERTSTATUS_GOOD) {
     return refuse(path + " says that the certificate is " + OCSP_cert_status_str(status), "get another certificate");
   }
-  return OcspAnswer{&certificate, der, seconds_of(next)};
+  return OcspAnswer{&certificate, der, time_of(next).value_or(std::chrono::sys_seconds::max())};
 }
 
 void staple_answers(SSL_CTX& context) {

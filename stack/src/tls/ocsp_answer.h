@@ -3,7 +3,7 @@
 // OcspAnswer: what an authority says of a certificate, ready to be shown in handshakes (RFC 6066 section 8, RFC 6960).
 #pragma once
 
-#include <ctime>
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -15,7 +15,7 @@ namespace saki {
 struct OcspAnswer {
   const X509* certificate = nullptr;  // Which it is about.
   std::string der{};
-  std::time_t until = 0;  // After that it is out of date, and no longer shown.
+  std::chrono::sys_seconds until{};  // From then on it is out of date, and no longer shown.
 };
 
 // From the text of `files`' answer about `certificate`. None where it is no such answer, or not a good one: told in `files`.

@@ -8,7 +8,9 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace saki {
@@ -23,6 +25,9 @@ struct OpenSslDeleter {
 
 template <class Object>
 using OpenSslOwner = std::unique_ptr<Object, OpenSslDeleter>;
+
+// What the library's clocks show, also where time_t ends in 2038. Nothing for what is no time.
+[[nodiscard]] std::optional<std::chrono::sys_seconds> time_of(const ASN1_TIME* time) noexcept;
 
 // Why the last call failed, in the library's words; empties its queue. Affinity: any, the queue is the thread's.
 [[nodiscard]] std::string take_openssl_error();

@@ -63,6 +63,9 @@ bool add_identities(SSL_CTX& context, const TlsHostOptions& host, std::time_t no
                     "name one, and its key, here or for the whole server");
   for (const TlsIdentity& identity : host.identities) {
     const bool used = use_identity(context, identity, now, diagnostics);
+    if (used)
+      ServerExtras::of(context).expiries.push_back(
+          {identity.certificate, *time_of(X509_get0_notAfter(SSL_CTX_get0_certificate(&context)))});
     good &= used && (identity.ocsp.empty() || add_ocsp_answer(context, identity, diagnostics));
   }
   return good;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "saki/tls/tls_context.h"
 #include "tls/host_contexts.h"
 #include "tls/ocsp_answer.h"
 #include "tls/openssl.h"
@@ -18,6 +19,7 @@ struct ServerExtras {  // Affinity: frozen once its context is in use.
   std::string protocols{};                        // ALPN, as on the wire.
   std::shared_ptr<TlsTicketKeys> tickets{};       // Null: sessions are not resumed.
   std::vector<OcspAnswer> ocsp{};                 // Of this context's certificates.
+  std::vector<TlsContext::Expiry> expiries{};     // Of each of them.
   std::unique_ptr<const HostContexts> hosts{};    // Of the main context alone.
   const HostContexts* all_hosts = nullptr;        // The same, for each of them. A session keeps the main context, whichever it uses.
 

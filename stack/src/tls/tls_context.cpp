@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/tls/tls_context.h"
 
+#include <algorithm>
 #include <ctime>
 #include <vector>
 
@@ -26,10 +27,20 @@ void join(SSL_CTX& main, const TlsOptions& options, std::vector<OpenSslOwner<SSL
   choose_by_name(main);
 }
 
+// Over the main context and the others, of which there may be none.
+TlsContext::Expiry find_first_expiry(const SSL_CTX& main, const std::vector<OpenSslOwner<SSL_CTX>>& others) {
+  std::vector<TlsContext::Expiry> all = ServerExtras::of(main).expiries;
+  for (const auto& other : others)
+    all.insert(all.end(), ServerExtras::of(*other).expiries.begin(), ServerExtras::of(*other).expiries.end());
+  return *std::ranges::min_element(all, {}, &TlsContext::Expiry::time);
+}
+
 }  // namespace
 
 TlsContext::TlsContext(std::unique_ptr<State> state) noexcept : state_(std::move(state)) {}
 TlsContext::~TlsContext() = default;
+
+const TlsContext::Expiry& TlsContext::first_expiry() const noexcept { return state_->first_expiry; }
 
 std::shared_ptr<const TlsContext> TlsContext::open(const TlsOptions& options, Diagnostics& diagnostics, const Tickets& tickets) {
   const std::time_t now = std::time(nullptr);
@@ -42,6 +53,7 @@ std::shared_ptr<const TlsContext> TlsContext::open(const TlsOptions& options, Di
     good &= others.back() != nullptr;
   }
   if (!good) return nullptr;
+  state->first_expiry = find_first_expiry(*state->main, others);
   join(*state->main, options, std::move(others));
   return std::shared_ptr<const TlsContext>(new TlsContext(std::move(state)));
 }

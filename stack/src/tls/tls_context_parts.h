@@ -14,6 +14,7 @@ namespace saki {
 
 struct TlsContext::State {
   OpenSslOwner<SSL_CTX> main;
+  Expiry first_expiry;
 };
 
 struct TlsClientContext::State {

@@ -14,6 +14,7 @@
 #include <optional>
 
 #include "saki/base/clock.h"
+#include "saki/base/file_descriptor.h"
 
 namespace saki {
 
@@ -41,6 +42,10 @@ class TlsTicketKeys {  // Affinity: any.
   [[nodiscard]] TlsTicketKey sealing();  // The key for tickets to come.
   [[nodiscard]] std::optional<Found> find(const unsigned char* name);
 
+  // From now on the keys are shared with whoever has the same file in memory: the process that served before this one, or will after it.
+  // They have one clock, which runs from the system's start. What the file holds is taken over, where it is newer.
+  void share(FileDescriptor memory);
+
   [[nodiscard]] std::chrono::seconds lifetime() const noexcept { return lifetime_; }
 
  private:
@@ -49,11 +54,16 @@ class TlsTicketKeys {  // Affinity: any.
     MonotonicTime made;
   };
   void rotate();
+  void drop_expired(MonotonicTime now);
+  [[nodiscard]] bool needs_another(MonotonicTime now) const noexcept;
+  void take_over();
+  void publish() const;
 
   const std::chrono::seconds lifetime_;
   const Clock& clock_;
   std::mutex mutex_;
   std::deque<Aged> keys_;  // The newest first.
+  FileDescriptor memory_;
 };
 
 }  // namespace saki

@@ -88,6 +88,27 @@ TEST_F(TlsRenewalTest, LogsWhatIsBrokenOnceWithItsFile) {
   EXPECT_THAT(lines.lines(), testing::ElementsAre(testing::AllOf(testing::HasSubstr("the old ones stay in use"), testing::HasSubstr(key))));
 }
 
+TEST_F(TlsRenewalTest, TellsOnceADayOfACertificateThatExpiresSoon) {
+  clock_.set_wall(std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()));
+  auto& lines = log_.add_sink(std::make_unique<MemorySink>());
+  const auto told = [&] {
+    log_.flush();
+    return lines.lines().size();
+  };
+  renewal().begin();
+  EXPECT_EQ(told(), 0u);
+  MadeCertificate::make({.for_days = 13}).write(folder_.path(), "server");
+  for (int i = 0; i < 3; ++i) look();
+  log_.flush();
+  EXPECT_THAT(lines.lines(), testing::ElementsAre(testing::HasSubstr("read anew"),
+                                                  testing::AllOf(testing::HasSubstr("expires soon"), testing::HasSubstr("days=12"))));
+  for (int i = 0; i < 3; ++i) look();
+  EXPECT_EQ(told(), 2u);
+  clock_.advance(24h);
+  look();
+  EXPECT_EQ(told(), 3u);
+}
+
 TEST_F(TlsRenewalTest, ReadsThemAgainWhenItIsTold) {
   renewal().renew();
   EXPECT_TRUE(taken_.empty());  // Before it has begun there is nobody to hand over to.

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/tls_ticket_keys.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <string>
 
 namespace saki {
 namespace {
@@ -48,6 +53,54 @@ TEST_F(TicketKeys, AreOfNoUseAfterALongSleep) {
 TEST_F(TicketKeys, OfOthersAreNotFound) {
   TlsTicketKeys other(10h, clock_);
   EXPECT_FALSE(keys_.find(other.sealing().name.data()));
+}
+
+class SharedTicketKeys : public TicketKeys {
+ protected:
+  SharedTicketKeys() {
+    keys_.share(memory());
+    later_.share(memory());
+  }
+  FileDescriptor memory() const { return FileDescriptor(::fcntl(file_.get(), F_DUPFD_CLOEXEC, 0)); }
+
+  const FileDescriptor file_{::memfd_create("test", MFD_CLOEXEC)};
+  TlsTicketKeys later_{10h, clock_};
+};
+
+TEST_F(SharedTicketKeys, OfOneProcessOpenWhatAnotherSealed) {
+  const TlsTicketKey first = keys_.sealing();
+  EXPECT_EQ(later_.sealing().name, first.name);
+  EXPECT_EQ(later_.find(first.name.data())->key.cipher, first.cipher);
+  EXPECT_EQ(later_.find(first.name.data())->key.mac, first.mac);
+}
+
+TEST_F(SharedTicketKeys, ChangeForAllWhenOneChangesThem) {
+  const TlsTicketKey first = keys_.sealing();
+  clock_.advance(5h);
+  const TlsTicketKey second = later_.sealing();
+  EXPECT_NE(second.name, first.name);
+  EXPECT_EQ(keys_.sealing().name, second.name);
+  EXPECT_TRUE(keys_.find(first.name.data()));
+  clock_.advance(24h);
+  static_cast<void>(keys_.sealing());
+  EXPECT_FALSE(later_.find(second.name.data()));
+}
+
+TEST_F(SharedTicketKeys, ThatAreWipedAreGoneFromTheFileToo) {
+  const TlsTicketKey first = keys_.sealing();
+  clock_.advance(24h);
+  static_cast<void>(keys_.sealing());
+  std::string bytes(4096, '\0');
+  bytes.resize(static_cast<std::size_t>(::pread(file_.get(), bytes.data(), bytes.size(), 0)));
+  EXPECT_EQ(bytes.find(std::string(first.cipher.begin(), first.cipher.end())), std::string::npos);
+  EXPECT_EQ(bytes.size(), 88u);
+}
+
+TEST_F(SharedTicketKeys, DoWithoutAFileThatIsCutOff) {
+  const TlsTicketKey first = keys_.sealing();
+  ASSERT_EQ(::ftruncate(file_.get(), 40), 0);
+  EXPECT_NE(later_.sealing().name, first.name);
+  EXPECT_EQ(keys_.sealing().name, first.name);
 }
 
 }  // namespace

@@ -36,6 +36,7 @@ class Supervised final : public Keeper {  // Affinity: main, save where "any" is
 
   [[nodiscard]] std::vector<FileDescriptor> take(const Address& configured) override;
   void keep(const Address& configured, std::span<const FileDescriptor> sockets) override;
+  [[nodiscard]] FileDescriptor tickets() override;
   void on_serving() override;
 
   // For SupervisedApplication. Affinity: any, after configure().

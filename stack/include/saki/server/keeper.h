@@ -22,6 +22,9 @@ class Keeper {  // Affinity: the server's thread.
   // What the server listens on for that address, kept or new. To keep a socket is to duplicate it.
   virtual void keep(const Address& configured, std::span<const FileDescriptor> sockets) = 0;
 
+  // A file in memory that the service's processes share one after another: what clients resume sessions with. None where there is no such.
+  [[nodiscard]] virtual FileDescriptor tickets() { return {}; }
+
   // All workers accept.
   virtual void on_serving() = 0;
 };

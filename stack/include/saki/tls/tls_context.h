@@ -4,7 +4,9 @@
 // certificates opens another context; connections keep the one they began with.
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <string>
 
 #include "saki/tls/tls_options.h"
 
@@ -19,6 +21,14 @@ class TlsContext {  // Affinity: frozen.
   [[nodiscard]] static std::shared_ptr<const TlsContext> open(const TlsOptions& options, Diagnostics& diagnostics,
                                                               const std::shared_ptr<TlsTicketKeys>& tickets = nullptr);
   ~TlsContext();
+
+  // The first of its certificates to expire: its file, and when.
+  struct Expiry {
+    std::string certificate{};
+    std::chrono::sys_seconds time{};
+  };
+  [[nodiscard]] const Expiry& first_expiry() const noexcept;
+
   TlsContext(const TlsContext&) = delete;
   TlsContext& operator=(const TlsContext&) = delete;
 
