@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/net/connect_any.h"
 
-#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -90,16 +89,15 @@ class ConnectRace final : public Wait, private Timer {
 }  // namespace
 
 std::vector<Address> in_turn(std::vector<Address> addresses) {
-  if (addresses.empty()) return addresses;
-  const int first_kind = addresses.front().family();
-  const auto others = std::ranges::stable_partition(addresses, [&](const Address& address) { return address.family() == first_kind; });
-  const auto first_count = static_cast<std::size_t>(others.begin() - addresses.begin());
+  std::vector<Address> kinds[2];  // Those like the first one, and the others.
+  for (const Address& address : addresses) kinds[address.family() == addresses.front().family() ? 0 : 1].push_back(address);
 
   std::vector<Address> turns;
   turns.reserve(addresses.size());
   for (std::size_t index = 0; turns.size() < addresses.size(); ++index) {
-    if (index < first_count) turns.push_back(addresses[index]);
-    if (first_count + index < addresses.size()) turns.push_back(addresses[first_count + index]);
+    for (const std::vector<Address>& kind : kinds) {
+      if (index < kind.size()) turns.push_back(kind[index]);
+    }
   }
   return turns;
 }
