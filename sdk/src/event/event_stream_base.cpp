@@ -25,7 +25,7 @@ const EventSettings& settings_of(const Request& request) noexcept { return reque
 }  // namespace
 
 EventStreamBase::EventStreamBase(Request& asked)
-    : kept_(std::make_unique<KeptRequest>(asked)),
+    : kept_(KeptRequest::of(asked)),
       bounds_(settings_of(asked).queue),
       heartbeat_interval_(settings_of(asked).heartbeat),
       last_event_id_(asked.header("Last-Event-ID").value_or("")),

@@ -25,61 +25,80 @@ bool is_about_the_handshake(std::string_view name) noexcept {
   return std::ranges::any_of(kNames, [name](std::string_view each) { return http::same_field_name(name, each); });
 }
 
+// The parts of the head that are no part of its target.
+template <class Visit>
+void visit_texts(const http::RequestHead& head, const Visit& visit) {
+  for (const std::string_view text : {head.method_token, head.target, head.scheme, head.host}) visit(text);
+  for (const std::string_view text : {head.raw_path, head.path, head.query}) {
+    if (head.target.find(text) == std::string_view::npos) visit(text);
+  }
+}
+
+std::array<ByteView, 3> addresses(const http::ConnectionInfo& info) noexcept {
+  const bool is_peer = info.client == info.peer;
+  return {kernel_bytes(info.peer), kernel_bytes(info.local), is_peer ? ByteView() : kernel_bytes(info.client)};
+}
+
 }  // namespace
 
-// Measures first, then copies.
+std::size_t KeptExchange::memory_for(http::Exchange& asked) {
+  std::size_t bytes = 0;
+  const auto add = [&bytes](auto text) { bytes += text.size(); };
+  for (const Field& field : asked.head().fields.all()) {
+    if (!is_about_the_handshake(field.name)) bytes += sizeof(Field) + field.name.size() + field.value.size();
+  }
+  for (const ByteView address : addresses(asked.connection())) add(address);
+  visit_texts(asked.head(), add);
+  if (const http::Forwarded* const told = asked.forwarded()) bytes += told->scheme.size() + told->host.size();
+  return bytes;
+}
+
 class KeptExchange::Copier {
  public:
-  Copier(http::Exchange& asked, KeptExchange& into) : asked_(asked), head_(asked.head()), info_(asked.connection()), into_(into) {
-    for (const Field& field : head_.fields.all()) count(field);
-    bytes_ += head_.method_token.size() + head_.target.size() + head_.scheme.size() + head_.host.size();
-    bytes_ += head_.raw_path.size() + head_.path.size() + head_.query.size();
-    for (const Address* each : {&info_.peer, &info_.local, &info_.client}) bytes_ += kernel_bytes(*each).size();
-    if (const http::Forwarded* const told = asked.forwarded()) bytes_ += told->scheme.size() + told->host.size();
-  }
+  Copier(http::Exchange& asked, KeptExchange& into, std::byte* memory) noexcept : asked_(asked), into_(into), next_(memory) {}
 
   void copy() {
-    into_.memory_ = std::make_unique_for_overwrite<std::byte[]>(fields_ * sizeof(Field) + bytes_);
-    next_ = into_.memory_.get() + fields_ * sizeof(Field);
-    copy_fields();
+    make_fields();
+    copy_addresses();
     copy_head();
-    into_.peer_ = put(kernel_bytes(info_.peer));
-    into_.local_ = put(kernel_bytes(info_.local));
-    if (!(info_.client == info_.peer)) into_.client_ = put(kernel_bytes(info_.client));
+    for (Field& field : fields_) field = {put(field.name), put(field.value)};
+    into_.KeptHead::head.fields = http::FieldTable(fields_);
+    for (const Field& field : fields_) into_.KeptHead::head.fields.add(field.name, field.value);
     if (const http::Forwarded* const told = asked_.forwarded()) {
       into_.forwarded_ = std::make_unique<http::Forwarded>(told->client, put(told->scheme), put(told->host));
     }
   }
 
  private:
-  void count(const Field& field) noexcept {
-    if (is_about_the_handshake(field.name)) return;
-    ++fields_;
-    bytes_ += field.name.size() + field.value.size();
-  }
-
-  void copy_fields() {
-    auto* const first = reinterpret_cast<Field*>(into_.memory_.get());
-    for (std::size_t i = 0; i < fields_; ++i) new (first + i) Field;
-    into_.KeptHead::head.fields = http::FieldTable({first, fields_});
-    for (const Field& field : head_.fields.all()) {
-      if (!is_about_the_handshake(field.name)) into_.KeptHead::head.fields.add(put(field.name), put(field.value));
+  // Views of the old texts at first.
+  void make_fields() noexcept {
+    auto* const first = reinterpret_cast<Field*>(next_);
+    Field* end = first;
+    for (const Field& field : asked_.head().fields.all()) {
+      if (!is_about_the_handshake(field.name)) new (end++) Field(field);
     }
+    fields_ = {first, end};
+    next_ = reinterpret_cast<std::byte*>(end);
   }
 
-  // Path and query mostly are parts of the target.
-  void copy_head() {
+  void copy_addresses() noexcept {
+    const std::array<ByteView, 3> all = addresses(asked_.connection());
+    for (std::size_t i = 0; i < all.size(); ++i) into_.address_bytes_[i] = static_cast<std::uint8_t>(put(all[i]).size());
+  }
+
+  void copy_head() noexcept {
+    const http::RequestHead& head = asked_.head();
     http::RequestHead& kept = into_.KeptHead::head;
-    kept.method = head_.method;
-    kept.version = head_.version;
-    kept.form = head_.form;
-    kept.method_token = put(head_.method_token);
-    kept.target = put(head_.target);
-    kept.scheme = put(head_.scheme);
-    kept.host = put(head_.host);
-    kept.raw_path = put_part(head_.raw_path);
-    kept.path = head_.path == head_.raw_path ? kept.raw_path : put(head_.path);
-    kept.query = put_part(head_.query);
+    kept.method = head.method;
+    kept.version = head.version;
+    kept.form = head.form;
+    kept.method_token = put(head.method_token);
+    kept.target = put(head.target);
+    kept.scheme = put(head.scheme);
+    kept.host = put(head.host);
+    kept.raw_path = put_part(head.raw_path);
+    kept.path = put_part(head.path);
+    kept.query = put_part(head.query);
   }
 
   ByteView put(ByteView bytes) noexcept {
@@ -89,35 +108,36 @@ class KeptExchange::Copier {
   }
   std::string_view put(std::string_view text) noexcept { return as_text(put(as_bytes(text))); }
   std::string_view put_part(std::string_view text) noexcept {
-    const std::size_t at = into_.KeptHead::head.target.find(text);
-    return at == std::string_view::npos ? put(text) : into_.KeptHead::head.target.substr(at, text.size());
+    const std::string_view target = into_.KeptHead::head.target;
+    const std::size_t at = target.find(text);
+    return at == std::string_view::npos ? put(text) : target.substr(at, text.size());
   }
 
   http::Exchange& asked_;
-  const http::RequestHead& head_;
-  const http::ConnectionInfo& info_;
   KeptExchange& into_;
-  std::size_t fields_ = 0;
-  std::size_t bytes_ = 0;
-  std::byte* next_ = nullptr;
+  std::byte* next_;
+  std::span<Field> fields_;
 };
 
-KeptExchange::KeptExchange(http::Exchange& asked)
+KeptExchange::KeptExchange(http::Exchange& asked, std::byte* memory)
     : Exchange(KeptHead::head, KeptHead::arena),
       loop_(asked.loop()),
       connection_id_(asked.connection().id),
       secure_(asked.connection().secure) {
   if (const TlsInfo* const tls = asked.connection().tls) tls_ = std::make_unique<const TlsInfo>(*tls);
-  Copier(asked, *this).copy();
+  Copier(asked, *this, memory).copy();
 }
 
 const http::ConnectionInfo& KeptExchange::connection() const noexcept {
   if (connection_ == nullptr) {
+    const std::span<const Field> fields = head().fields.all();
+    const auto* const memory = reinterpret_cast<const std::byte*>(fields.data() + fields.size());
+    const auto [peer, local, client] = address_bytes_;
     http::ConnectionInfo info;
     info.id = connection_id_;
-    info.peer = unfold(peer_);
-    info.local = unfold(local_);
-    info.client = client_.empty() ? info.peer : unfold(client_);
+    info.peer = unfold({memory, peer});
+    info.local = unfold({memory + peer, local});
+    info.client = client == 0 ? info.peer : unfold({memory + peer + local, client});
     info.secure = secure_;
     info.tls = tls_.get();
     connection_ = std::make_unique<const http::ConnectionInfo>(info);

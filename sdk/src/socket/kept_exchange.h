@@ -2,10 +2,11 @@
 //
 // KeptExchange: what is left of an exchange once its connection has gone over to another protocol: the head, and who asked.
 //
-// One block holds all texts. The fields that were about the handshake are left out: of no use to anybody, they would be half of it. What
-// is seldom asked for, the connection's addresses, is kept as the kernel has it and unfolded when somebody asks.
+// Fields, addresses and texts lie in one piece of memory, in that order. The fields that were about the handshake are left out: of no use
+// to anybody, they would be half of it. Addresses are kept as the kernel has them and unfolded when somebody asks.
 #pragma once
 
+#include <array>
 #include <memory>
 
 #include "saki/http/exchange.h"
@@ -21,7 +22,10 @@ struct KeptHead {
 
 class KeptExchange final : private KeptHead, public http::Exchange {  // Affinity: loop.
  public:
-  explicit KeptExchange(http::Exchange& asked);
+  // How many bytes it needs beside itself, aligned as a Field.
+  [[nodiscard]] static std::size_t memory_for(http::Exchange& asked);
+
+  KeptExchange(http::Exchange& asked, std::byte* memory);  // Which outlives it.
   ~KeptExchange() = default;
 
   using http::Exchange::arena;
@@ -52,12 +56,9 @@ class KeptExchange final : private KeptHead, public http::Exchange {  // Affinit
   class Copier;
 
   Loop& loop_;
-  std::unique_ptr<std::byte[]> memory_;  // Fields, then texts.
   std::unique_ptr<const http::Forwarded> forwarded_;  // What trusted proxies said, if anything.
-  ByteView peer_;    // As the kernel has them, in the memory; an empty client is the peer.
-  ByteView local_;
-  ByteView client_;
   std::uint64_t connection_id_;
+  std::array<std::uint8_t, 3> address_bytes_{};  // Of the peer, our own and the client; 0 where that is the peer.
   bool secure_;
   std::unique_ptr<const TlsInfo> tls_;  // Null where the connection is not encrypted.
   mutable std::unique_ptr<const http::ConnectionInfo> connection_;  // Once it was asked for.

@@ -23,8 +23,15 @@ const RouteMatch& without_parameters() noexcept {
 
 }  // namespace
 
+static_assert(sizeof(KeptRequest) % alignof(Field) == 0, "fields can lie behind it");
+
+std::unique_ptr<KeptRequest> KeptRequest::of(Request& asked) {
+  const std::size_t further_bytes = KeptExchange::memory_for(asked.exchange());
+  return std::unique_ptr<KeptRequest>(new (further_bytes) KeptRequest(asked));
+}
+
 KeptRequest::KeptRequest(Request& asked)
-    : exchange_(asked.exchange()),
+    : exchange_(asked.exchange(), reinterpret_cast<std::byte*>(this + 1)),
       match_(kept_match(asked, exchange_)),
       request_(exchange_, asked.context(), asked.route(), match_ != nullptr ? *match_ : without_parameters()) {}
 

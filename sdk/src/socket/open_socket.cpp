@@ -31,7 +31,7 @@ class WebSocketUpgrade final : public Upgrade {
 
 }  // namespace
 
-SocketSession::SocketSession(Request& asked) : kept_(std::make_unique<KeptRequest>(asked)) {}
+SocketSession::SocketSession(Request& asked) : kept_(KeptRequest::of(asked)) {}
 SocketSession::~SocketSession() = default;
 
 Request& SocketSession::request() noexcept { return kept_->request(); }

@@ -27,7 +27,7 @@ class KeptRequestTest : public testing::Test {
     const std::string_view last = exchange.head().path.substr(exchange.head().path.rfind('/') + 1);
     match.parameters[0] = {last.data(), last.size()};
     Request asked(exchange, worker_, route_, match);
-    auto kept = std::make_unique<KeptRequest>(asked);
+    auto kept = KeptRequest::of(asked);
     std::fill(target.begin(), target.end(), '#');
     for (auto& [name, value] : headers) std::fill(value.begin(), value.end(), '#');
     arena.reset();
