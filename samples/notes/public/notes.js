@@ -3,6 +3,7 @@
 // The page over the service's own routes: list, add, complete, delete. Nothing is kept here but what is shown.
 const $ = (id) => document.getElementById(id);
 const pageSize = 50;
+const rows = new Map(); // By the id of their note.
 let last = 0;
 
 async function ask(method, path, value) {
@@ -35,6 +36,7 @@ async function attempt(action) {
   $("empty").hidden = $("list").childElementCount > 0;
 }
 
+// Puts a note on the page, in the place of its former state where it is there.
 function show(note) {
   const row = $("row").content.cloneNode(true).firstElementChild;
   const box = row.querySelector("input");
@@ -57,11 +59,27 @@ function show(note) {
   }));
   row.querySelector("button").addEventListener("click", () => attempt(async () => {
     await ask("DELETE", `notes/${note.id}`);
-    row.remove();
+    remove(note);
   }));
   paint();
-  $("list").append(row);
+  const former = rows.get(note.id);
+  former ? former.replaceWith(row) : $("list").append(row);
+  rows.set(note.id, row);
   last = Math.max(last, note.id);
+}
+
+function remove(note) {
+  rows.get(note.id)?.remove();
+  rows.delete(note.id);
+}
+
+// What others do shows at once. After a break the browser comes back by itself and is told what it missed.
+function follow() {
+  const events = new EventSource("events");
+  const on = (name, action) => events.addEventListener(name, (event) => attempt(async () => action(JSON.parse(event.data))));
+  on("created", (note) => { if ($("more").hidden) show(note); });
+  on("changed", (note) => { if (rows.has(note.id)) show(note); });
+  on("deleted", remove);
 }
 
 async function more() {
@@ -76,13 +94,13 @@ $("form").addEventListener("submit", (event) => {
     const note = { title: $("title").value, tags: $("tags").value.split(",").map((tag) => tag.trim()).filter(Boolean) };
     if ($("due").value) note.due = $("due").value;
     const added = await ask("POST", "notes", note);
-    if ($("more").hidden) show(added);
+    if ($("more").hidden && !rows.has(added.id)) show(added);
     $("form").reset();
     $("title").focus();
   });
 });
 $("more").addEventListener("click", () => attempt(more));
 
-attempt(more);
+attempt(more).then(follow);
 const title = await (await fetch("title")).text();
 $("heading").textContent = document.title = title;

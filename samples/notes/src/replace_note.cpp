@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "handlers.h"
+#include "notes_room.h"
 #include "refuse.h"
 
 saki::Task<Note> handlers::replace_note(saki::Request& request, std::int64_t id, Note body) {
@@ -8,5 +9,6 @@ saki::Task<Note> handlers::replace_note(saki::Request& request, std::int64_t id,
                                         body.title, body.body, body.tags, body.state, body.due, id);
   if (!note) refuse(note.error());
   if (!*note) throw saki::NotFound("no such note");
+  tell_followers(request, **note, kChanged);
   co_return **note;
 }

@@ -66,6 +66,30 @@ TEST_F(Notes, EveryBrokenRuleIsTold) {
   for (const char* place : {"\"/title\"", "\"/state\"", "\"/tags/1\"", "\"/due\""}) EXPECT_THAT(answer.body(), HasSubstr(place));
 }
 
+TEST_F(Notes, WhoFollowsIsToldWhatBecomesOfThem) {
+  auto events = client_.events();
+  const Note made = client_.create_note(draft("Buy milk")).value();
+  Note done = made;
+  done.state = NoteState::Done;
+  EXPECT_EQ(client_.replace_note(made.id, done).status(), 200);
+  EXPECT_EQ(client_.delete_note(made.id).status(), 204);
+  for (const char* what : {"created", "changed", "deleted"}) {
+    const auto event = events.next();
+    EXPECT_EQ(event->name, what);
+    EXPECT_THAT(event->data, HasSubstr("Buy milk"));
+  }
+}
+
+TEST_F(Notes, ASocketMakesNotesAndIsToldOfThem) {
+  auto socket = client_.live();
+  socket.send(draft("Buy bread"));
+  EXPECT_EQ(socket.receive()->title, "Buy bread");
+  EXPECT_EQ(client_.list_notes(Page()).value().size(), 1u);
+  socket.send(draft("Buy bread"));
+  EXPECT_FALSE(socket.receive());
+  EXPECT_EQ(socket.close_code(), saki::http::CloseCode::Policy);
+}
+
 TEST_F(Notes, ThePageAndItsTitleAreServed) { EXPECT_EQ(client_.page_title().body(), "Notes"); }
 
 }  // namespace
