@@ -117,8 +117,8 @@ class Exchange {  // Affinity: loop. Lives until the handler's task ends.
   [[nodiscard]] virtual Task<Result<>> finish(std::span<const Field> trailers) = 0;
   [[nodiscard]] Task<Result<>> finish() { return finish({}); }
 
-  // Answers with `head` and gives the connection to `successor` once the handler's task has ended: behind 101 for another protocol, behind any
-  // other status for content that ends with the connection.
+  // Answers with `head` and gives the connection to `successor` once the handler's task has ended: behind 101 for another protocol, else
+  // for content that ends with the connection.
   // False, and nothing was written, where that cannot be: an answer was begun, content is on its way, a field may not be sent, the worker
   // drains, or the protocol has no such thing.
   [[nodiscard]] virtual bool upgrade(const ResponseHead& head, std::unique_ptr<Successor> successor);
