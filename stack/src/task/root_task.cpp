@@ -17,10 +17,10 @@ class RootTask::Promise final : public PromiseBase {
     struct Finish {
       bool await_ready() noexcept { return false; }
       void await_suspend(std::coroutine_handle<Promise> ended) noexcept {
-        RootTaskOwner& owner = *ended.promise().owner;
+        RootTaskOwner& told = *ended.promise().owner;
         std::exception_ptr failure = std::move(ended.promise().failure_);
         ended.promise().task->drop();
-        owner.on_task_ended(std::move(failure));
+        told.on_task_ended(std::move(failure));
       }
       void await_resume() noexcept {}
     };
