@@ -19,7 +19,8 @@ void expect(bool good) {
 }
 
 std::shared_ptr<EVP_PKEY> make_key(const std::string& kind) {
-  EVP_PKEY* key = kind.starts_with("RSA-") ? EVP_RSA_gen(std::stoul(kind.substr(4))) : EVP_EC_gen(kind.c_str());
+  EVP_PKEY* key =
+      kind.starts_with("RSA-") ? EVP_RSA_gen(std::stoul(kind.substr(4))) : EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", kind.c_str());
   expect(key != nullptr);
   return {key, EVP_PKEY_free};
 }

@@ -42,7 +42,7 @@ void speak(SSL_CTX& context, TlsProfile profile) {
   SSL_CTX_set_options(&context, kOptions);
   SSL_CTX_set_mode(&context, kModes);
   const bool good = SSL_CTX_set_cipher_list(&context, kSuites) == 1 && SSL_CTX_set_ciphersuites(&context, kSuites13) == 1 &&
-                    SSL_CTX_set1_groups_list(&context, kGroups) == 1;
+                    SSL_CTX_ctrl(&context, SSL_CTRL_SET_GROUPS_LIST, 0, const_cast<char*>(kGroups)) == 1;
   SAKI_CHECK(good, "the library of TLS knows the profile's suites");
 }
 

@@ -12,6 +12,8 @@ OpenSslOwner<SSL_CTX> make_careless_client() {
   return context;
 }
 
+void know_signatures(SSL_CTX& client, const char* list) { SSL_CTX_ctrl(&client, SSL_CTRL_SET_SIGALGS_LIST, 0, const_cast<char*>(list)); }
+
 MemoryHandshake::MemoryHandshake(SSL_CTX* server, SSL_CTX* client) : server_(SSL_new(server)), client_(SSL_new(client)) {
   BIO* server_end = nullptr;
   BIO* client_end = nullptr;

@@ -12,6 +12,9 @@ namespace saki {
 // A client that trusts everybody, for tests of servers.
 [[nodiscard]] OpenSslOwner<SSL_CTX> make_careless_client();
 
+// Makes a client know the signatures of the list alone.
+void know_signatures(SSL_CTX& client, const char* list);
+
 class MemoryHandshake {
  public:
   MemoryHandshake(SSL_CTX* server, SSL_CTX* client);

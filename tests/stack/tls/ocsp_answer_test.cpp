@@ -80,7 +80,7 @@ TEST_F(OcspAnswers, BelongToTheCertificateThatIsShown) {
   options_.main.identities.push_back(MadeCertificate::make({.key = "RSA-2048"}).write(folder_.path(), "rsa"));
   ASSERT_EQ(open(answer_about(server_, authority_, V_OCSP_CERTSTATUS_GOOD, 24)), "");
   EXPECT_NE(stapled(), "");
-  SSL_CTX_set1_sigalgs_list(client_.get(), "rsa_pss_rsae_sha256");
+  know_signatures(*client_, "rsa_pss_rsae_sha256");
   EXPECT_EQ(stapled(), "");
 }
 

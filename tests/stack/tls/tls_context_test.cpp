@@ -74,7 +74,7 @@ TEST_F(Contexts, ShowTheCertificateOfTheKindThatAClientKnows) {
   ASSERT_TRUE(modern.run());
   EXPECT_EQ(modern.shown_name(), "localhost");
 
-  SSL_CTX_set1_sigalgs_list(client_.get(), "rsa_pss_rsae_sha256:rsa_pkcs1_sha256");
+  know_signatures(*client_, "rsa_pss_rsae_sha256:rsa_pkcs1_sha256");
   MemoryHandshake old(server(), client_.get());
   ASSERT_TRUE(old.run()) << old.failure();
   EXPECT_EQ(old.shown_name(), "rsa.example");
