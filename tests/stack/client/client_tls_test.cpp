@@ -110,6 +110,15 @@ TEST_F(ClientTls, AnIdleConnectionIsClosedWithAWord) {
   EXPECT_EQ(server_.ends(), std::vector<std::string>{"in order"});
 }
 
+TEST_F(ClientTls, AnIdleConnectionThatItsServerEndsGoesAtOnce) {
+  for (const Step& how : {finish_sending(), leave(), cut_off(), reset()}) {
+    server_.expect({start_tls(), await_head(), say(kOk), how});
+    EXPECT_EQ(ask(request_to("localhost")).content, "ok");
+    turns();
+    EXPECT_EQ(client().counts().connections, 0U);
+  }
+}
+
 TEST_F(ClientTls, WhatComesUnaskedCostsTheConnectionHereToo) {
   const std::string planted = "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nplanted";
   for (const Script& script :
