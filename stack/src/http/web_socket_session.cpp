@@ -9,7 +9,6 @@
 #include <array>
 #include <limits>
 #include <new>
-#include <span>
 
 #include "http/http_worker.h"
 #include "net/socket_io.h"
@@ -38,12 +37,6 @@ SenderRules sender_rules(const SessionSetup& setup, const DeflateAgreement& defl
   const std::uint8_t agreed_bits = is_server ? deflate.server_window_bits : deflate.client_window_bits;
   return {setup.role,    deflate.agreed,     keeps && options.keeps_context, std::min(agreed_bits, options.window_bits),
           options.level, options.least_bytes};
-}
-
-// The same text where it lives as long as the options; empty for none.
-std::string_view one_of(std::span<const std::string> protocols, std::string_view agreed) noexcept {
-  const auto found = std::ranges::find(protocols, agreed);
-  return found == protocols.end() ? std::string_view() : std::string_view(*found);
 }
 
 FrameQueue queue_for(const SessionSetup& setup) noexcept {
@@ -76,8 +69,7 @@ WebSocketSession::WebSocketSession(const SessionSetup& setup, const WebSocketAgr
       owner_(owner),
       reader_(reader_rules(setup, agreement.deflate), setup.buffers, setup.coders),
       sender_(sender_rules(setup, agreement.deflate), queue_for(setup), setup.buffers, setup.coders),
-      protocol_(one_of(setup.options.protocols, agreement.protocol)),
-      deflates_(agreement.deflate.agreed),
+      agreement_(agreement),
       role_(setup.role) {}
 
 WebSocketSession::~WebSocketSession() {

@@ -96,8 +96,7 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   [[nodiscard]] const WebSocketSender& sender() const noexcept { return sender_; }
   [[nodiscard]] CloseCode code() const noexcept { return code_; }
   [[nodiscard]] std::string_view reason() const noexcept { return reason_; }
-  [[nodiscard]] std::string_view agreed_protocol() const noexcept { return protocol_; }
-  [[nodiscard]] bool agreed_to_deflate() const noexcept { return deflates_; }
+  [[nodiscard]] const WebSocketAgreement& agreement() const noexcept { return agreement_; }
   [[nodiscard]] Loop& own_loop() const noexcept { return DescriptorWatcher::loop(); }
 
  private:
@@ -150,7 +149,7 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   Transport* transport_ = nullptr;
   WebSocketReader reader_;
   WebSocketSender sender_;
-  std::string_view protocol_;  // One of the options'.
+  WebSocketAgreement agreement_;
   Next* next_ = nullptr;
   Send* beginning_ = nullptr;  // Asks whether it has to wait.
   bool asking_ = false;        // Likewise somebody who wants a message.
@@ -164,7 +163,6 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   std::uint64_t progress_ = 0;  // Bytes that the peer had taken when the wait for it began.
   std::uint64_t dropped_bytes_ = 0;
   CloseCode code_ = CloseCode::Abnormal;
-  bool deflates_;
   WebSocketRole role_;
   Phase phase_ = Phase::Open;
   bool is_code_known_ = false;
