@@ -25,7 +25,7 @@ def transcripts():
             if line.startswith("# "):
                 name = line.split(": ", 1)[1]
                 names[name] = []
-            elif line[:2] in (">", "> ") or line.startswith(("wait ", "shut")):
+            elif line[:2] in (">", "> ") or line.startswith(("open ", "wait ", "shut")):
                 names[name].append(line)
     return {name: "\n".join(sent) for name, sent in names.items()}
 
