@@ -41,6 +41,12 @@ void DeflatePool::give_back(std::unique_ptr<MessageDeflater> deflater, unsigned 
   spare.push_back(std::move(deflater));
 }
 
+std::size_t DeflatePool::spare_count() const noexcept {
+  std::size_t count = inflaters_.size();
+  for (const Kind& kind : deflaters_) count += kind.spare.size();
+  return count;
+}
+
 void DeflatePool::give_up_spare() noexcept {
   inflaters_.clear();
   for (Kind& kind : deflaters_) kind.spare.clear();

@@ -19,6 +19,7 @@ class DeflatePool {  // Affinity: loop. Outlives what it lends.
   void give_back(std::unique_ptr<MessageInflater> inflater) noexcept;
   void give_back(std::unique_ptr<MessageDeflater> deflater, unsigned window_bits, int level) noexcept;
   void give_up_spare() noexcept;
+  [[nodiscard]] std::size_t spare_count() const noexcept;
 
  private:
   static constexpr std::size_t kKeptCount = 2;  // Of each kind.

@@ -16,21 +16,26 @@ class FrameMask {
   FrameMask() noexcept = default;
   explicit FrameMask(std::uint32_t key) noexcept : key_(key) {}  // As its bytes lie in memory.
 
-  // Masks, or unmasks, the next bytes of the content from `from` to `to`, which are the same or do not overlap.
-  void apply(const std::byte* from, std::byte* to, std::size_t count) noexcept {
+  // Masks, or unmasks, the next bytes of the content from `from` to `to`, which are the same or do not overlap. Returns whether all that
+  // was written is ASCII, which costs nothing here and spares whoever looks for UTF-8 the rest.
+  bool apply(const std::byte* from, std::byte* to, std::size_t count) noexcept {
     std::size_t at = 0;
     const Block block = block_of(key_);
+    Block seen{};
     for (; count - at >= sizeof(Block); at += sizeof(Block)) {
       Block bytes;
       std::memcpy(&bytes, from + at, sizeof bytes);
       bytes ^= block;
+      seen |= bytes;
       std::memcpy(to + at, &bytes, sizeof bytes);
     }
-    if (count - at >= 8) mask_word<std::uint64_t>(from, to, at);
-    if (count - at >= 4) mask_word<std::uint32_t>(from, to, at);
-    if (at < count) mask_last(from + at, to + at, count - at);
+    std::uint64_t bits = seen[0] | seen[1];
+    if (count - at >= 8) bits |= mask_word<std::uint64_t>(from, to, at);
+    if (count - at >= 4) bits |= mask_word<std::uint32_t>(from, to, at);
+    if (at < count) bits |= mask_last(from + at, to + at, count - at);
+    return (bits & 0x8080808080808080U) == 0;
   }
-  void apply(MutableBytes content) noexcept { apply(content.data(), content.data(), content.size()); }
+  bool apply(MutableBytes content) noexcept { return apply(content.data(), content.data(), content.size()); }
 
  private:
   using Block = std::uint64_t __attribute__((vector_size(16)));
@@ -39,21 +44,24 @@ class FrameMask {
   static Block block_of(std::uint32_t key) noexcept { return Block{doubled(key), doubled(key)}; }
 
   template <class Word>
-  void mask_word(const std::byte* from, std::byte* to, std::size_t& at) const noexcept {
+  std::uint64_t mask_word(const std::byte* from, std::byte* to, std::size_t& at) const noexcept {
     Word word;
     std::memcpy(&word, from + at, sizeof word);
     word ^= static_cast<Word>(doubled(key_));
     std::memcpy(to + at, &word, sizeof word);
     at += sizeof word;
+    return word;
   }
 
   // Fewer than four: what follows them begins within the key.
-  void mask_last(const std::byte* from, std::byte* to, std::size_t count) noexcept {
+  std::uint64_t mask_last(const std::byte* from, std::byte* to, std::size_t count) noexcept {
     std::byte key[4];
     std::memcpy(key, &key_, sizeof key);
-    for (std::size_t i = 0; i < count; ++i) to[i] = from[i] ^ key[i];
+    std::byte seen{0};
+    for (std::size_t i = 0; i < count; ++i) seen |= to[i] = from[i] ^ key[i];
     const int bits = static_cast<int>(count * 8);
     key_ = std::endian::native == std::endian::little ? std::rotr(key_, bits) : std::rotl(key_, bits);
+    return std::to_integer<std::uint64_t>(seen);
   }
 
   std::uint32_t key_ = 0;

@@ -8,9 +8,6 @@ namespace saki::http {
 WebSocketSession& WebSocket::session() noexcept { return static_cast<WebSocketSession&>(*this); }
 const WebSocketSession& WebSocket::session() const noexcept { return static_cast<const WebSocketSession&>(*this); }
 
-WebSocket::Next WebSocket::next() noexcept { return Next(session()); }
-WebSocket::Send WebSocket::send(MessageKind kind, ByteView content) noexcept { return {session(), kind, content}; }
-WebSocket::Send WebSocket::send(std::string_view text) noexcept { return {session(), MessageKind::Text, as_bytes(text)}; }
 WebSocket::Enqueued WebSocket::try_enqueue(const SharedFrame& frame) { return session().enqueue(frame); }
 void WebSocket::ping(ByteView content) { session().send_ping(content); }
 void WebSocket::close(CloseCode code, std::string_view reason) { session().say_close(code, reason); }
@@ -24,30 +21,21 @@ std::size_t WebSocket::queued_bytes() const noexcept { return session().sender()
 Loop& WebSocket::loop() const noexcept { return session().own_loop(); }
 
 bool WebSocket::Next::begin() {
-  if (session_.begin_next(*this)) return true;
+  if (socket_.session().begin_next(*this)) return true;
   detach();
   return false;
 }
 
-Result<WebSocketMessage> WebSocket::Next::await_resume() noexcept { return session_.outcome_of(*this); }
+Result<WebSocketMessage> WebSocket::Next::await_resume() noexcept { return socket_.session().outcome_of(*this); }
 
-void WebSocket::Next::withdraw() noexcept {
-  if (suspended()) session_.withdraw(*this);
-}
+void WebSocket::Next::withdraw() noexcept { socket_.session().withdraw(*this); }
 
 bool WebSocket::Send::begin() {
-  if (session_.begin_send(*this)) return true;
+  if (socket_.session().begin_send(*this)) return true;
   detach();
   return false;
 }
 
-Result<> WebSocket::Send::await_resume() const noexcept {
-  if (was_cancelled()) return fail(Error::Cancelled);
-  return outcome_;
-}
-
-void WebSocket::Send::withdraw() noexcept {
-  if (suspended()) session_.withdraw(*this);
-}
+void WebSocket::Send::withdraw() noexcept { socket_.session().withdraw(*this); }
 
 }  // namespace saki::http

@@ -10,12 +10,12 @@ namespace {
 
 constexpr std::size_t kMostAtOnce = 256 * 1024;  // Of a long frame, so that others have their turn.
 
-bool is_utf8(ByteView bytes) noexcept {
+}  // namespace
+
+bool WebSocketReader::is_utf8(ByteView bytes) noexcept {
   const std::string_view text = as_text(bytes);
   return valid_utf8_prefix(text) == text.size();
 }
-
-}  // namespace
 
 // --- what comes
 
@@ -67,7 +67,7 @@ WebSocketReader::Found WebSocketReader::break_off(CloseCode code, std::string_vi
 
 // --- frames
 
-WebSocketReader::Found WebSocketReader::read(Data data) {
+WebSocketReader::Found WebSocketReader::read_any(Data data) {
   for (;;) {
     if (within_frame_) {
       if (data == Data::Left) return Found::Data;

@@ -52,7 +52,11 @@ class WebSocketReader {  // Affinity: loop.
     Data,    // A message begins, or goes on, that is not wanted.
     Broken,  // For good: code() and reason() tell why.
   };
-  [[nodiscard]] Found read(Data data);  // Throws std::bad_alloc.
+  [[nodiscard]] Found read(Data data) {  // Throws std::bad_alloc.
+    if (data == Data::Wanted && take_usual()) [[likely]]
+      return Found::Message;
+    return read_any(data);
+  }
 
   [[nodiscard]] const WebSocketMessage& message() const noexcept { return message_; }
   [[nodiscard]] ByteView control() const noexcept { return control_; }  // Of a ping or a pong; until the next room().
@@ -68,10 +72,13 @@ class WebSocketReader {  // Affinity: loop.
   [[nodiscard]] std::size_t held_bytes() const noexcept { return block_.capacity() + whole_.capacity(); }
 
  private:
+  [[nodiscard]] static bool is_utf8(ByteView bytes) noexcept;
   [[nodiscard]] std::size_t unread_bytes() const noexcept { return block_.size() - consumed_; }
   [[nodiscard]] MutableBytes take(std::size_t count) noexcept;
   [[nodiscard]] Found break_off(CloseCode code, std::string_view reason) noexcept;
   [[nodiscard]] Found await_more() noexcept;
+  [[nodiscard, gnu::always_inline]] inline bool take_usual() noexcept;
+  [[nodiscard]] Found read_any(Data data);
   [[nodiscard]] Found take_control(const FrameHead& head) noexcept;
   [[nodiscard]] Found take_close(ByteView content) noexcept;
   [[nodiscard]] Found begin_data(const FrameHead& head);
@@ -106,5 +113,30 @@ class WebSocketReader {  // Affinity: loop.
   bool direct_ = false;        // The room handed out is that of `whole_`.
   bool in_use_ = false;
 };
+
+// Nearly every message: whole in one short frame, and here. Of others nothing is touched.
+inline bool WebSocketReader::take_usual() noexcept {
+  constexpr std::size_t kHeadBytes = 6;
+  const std::size_t unread = unread_bytes();
+  if (unread < kHeadBytes || rules_.role != WebSocketRole::Server || within_message_ || within_frame_) return false;
+  std::byte* const frame = block_.bytes().data() + consumed_;
+  const auto first = std::to_integer<unsigned>(frame[0]);
+  const auto second = std::to_integer<unsigned>(frame[1]);
+  const bool is_text = first == 0x81;
+  if ((!is_text && first != 0x82) || second < 0x80) return false;
+  const std::size_t length = second & 0x7F;
+  if (length > kMostControlBytes || length > rules_.message_bytes || unread < kHeadBytes + length) return false;
+  std::uint32_t mask;
+  std::memcpy(&mask, frame + 2, sizeof mask);
+  const MutableBytes content(frame + kHeadBytes, length);
+  if (!FrameMask(mask).apply(content) && is_text && !is_utf8(content)) {
+    FrameMask(mask).apply(content);  // As it was: the slower way tells what is wrong.
+    return false;
+  }
+  consumed_ += kHeadBytes + length;
+  in_use_ = true;
+  message_ = {is_text ? MessageKind::Text : MessageKind::Binary, content};
+  return true;
+}
 
 }  // namespace saki::http

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/web_socket_sender.h"
 
-#include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "http/frame_mask.h"
-#include "net/socket_io.h"
 
 namespace saki::http {
 namespace {
@@ -45,10 +42,6 @@ WebSocketSender::WebSocketSender(const SenderRules& rules, FrameQueue queue, Buf
 WebSocketSender::~WebSocketSender() { give_back_deflater(); }
 
 // --- what is to be sent
-
-bool WebSocketSender::transforms(std::size_t size_bytes) const noexcept {
-  return rules_.role == WebSocketRole::Client || (rules_.deflates && size_bytes >= rules_.least_bytes);
-}
 
 bool WebSocketSender::add(WebSocket::Send& send) {
   if (!busy()) return place(send.kind_, send.content_, &send);
@@ -103,12 +96,6 @@ bool WebSocketSender::withdraw(WebSocket::Send& send) noexcept {
 std::size_t WebSocketSender::pending_bytes() const noexcept { return output_.size() + current_.content.size() + queue_.bytes(); }
 
 // --- putting it into the output
-
-std::byte* WebSocketSender::reserve(std::size_t count) {
-  if (!output_) output_ = buffers_.take();
-  const MutableBytes room = output_.room();
-  return room.size() < count ? nullptr : room.data();
-}
 
 // False where it does not fit.
 bool WebSocketSender::put_frame(const FrameHead& head, ByteView content) {
@@ -299,20 +286,11 @@ IoCount WebSocketSender::write(int socket, Transport* transport, std::size_t& as
   return transport == nullptr ? write_socket(socket, gathered) : transport->write(socket, gathered);
 }
 
-void WebSocketSender::note_written(std::size_t count) noexcept {
-  sent_bytes_ += count;
-  if (current_.begun && current_.form == Current::Form::Direct) note_current_written(count);
+// The output goes behind a frame that has begun, and before one that has not.
+void WebSocketSender::note_written_around(std::size_t count) noexcept {
+  if (current_.begun) note_current_written(count);
   note_output_written(count);
   if (count > 0) note_current_written(count);
-}
-
-void WebSocketSender::note_output_written(std::size_t& count) noexcept {
-  const std::size_t written = std::min(count, output_.size());
-  count -= written;
-  if (written == output_.size())
-    output_.clear();
-  else
-    output_.discard_front(written);
 }
 
 void WebSocketSender::note_current_written(std::size_t& count) noexcept {

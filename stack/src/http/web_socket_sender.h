@@ -9,13 +9,15 @@
 // masked or deflated on its way leaves in fragments that fit the output, so that no message is ever held in a second form as a whole.
 #pragma once
 
+#include <algorithm>
+#include <cstring>
 #include <memory>
 
 #include "http/deflate_pool.h"
 #include "http/frame_queue.h"
 #include "http/mask_source.h"
 #include "http/web_socket_frame.h"
-#include "net/transport.h"
+#include "net/socket_io.h"
 #include "saki/http/web_socket.h"
 #include "saki/http/web_socket_options.h"
 #include "saki/net/buffer.h"
@@ -43,6 +45,8 @@ class WebSocketSender {  // Affinity: loop.
 
   // Whether it was copied as a whole; else it waits for its turn, or to be written from where it lies. Throws std::bad_alloc.
   [[nodiscard]] bool add(WebSocket::Send& send);
+  // The same of nearly every message, which is short: false, and nothing was done, for any other.
+  [[nodiscard, gnu::always_inline]] inline bool add_usual(MessageKind kind, ByteView content);
   [[nodiscard]] FrameQueue::Outcome add(const SharedFrame& frame);
   // At most 125 bytes of content. Where there is no room a pong takes the place of the one that waits for some (RFC 6455 section 5.5.3).
   void add_control(Opcode opcode, ByteView content);
@@ -63,6 +67,8 @@ class WebSocketSender {  // Affinity: loop.
 
   enum class Sent : std::uint8_t { All, Some, Failed };
   [[nodiscard]] Sent send(int socket, Transport* transport);  // As much as the socket takes.
+  // The same where whole frames are all there is and the socket takes them at once: false, and less was done, otherwise.
+  [[nodiscard, gnu::always_inline]] inline bool send_usual(int socket, Transport* transport) noexcept;
   [[nodiscard]] std::uint64_t sent_bytes() const noexcept { return sent_bytes_; }
 
   // Those whose message has left, or that failed, and who were not told yet.
@@ -103,6 +109,7 @@ class WebSocketSender {  // Affinity: loop.
   void put_owed();
   [[nodiscard]] IoCount write(int socket, Transport* transport, std::size_t& asked_bytes) noexcept;
   void note_written(std::size_t count) noexcept;
+  void note_written_around(std::size_t count) noexcept;
   void note_output_written(std::size_t& count) noexcept;
   void note_current_written(std::size_t& count) noexcept;
   void end_current(const Result<>& outcome) noexcept;
@@ -127,5 +134,50 @@ class WebSocketSender {  // Affinity: loop.
   bool closed_ = false;         // Nothing is added any more.
   bool sender_is_next_ = false;  // Of queue and senders, which have turns.
 };
+
+inline bool WebSocketSender::add_usual(MessageKind kind, ByteView content) {
+  constexpr std::size_t kHeadBytes = 2;
+  if (content.size() > kMostControlBytes || busy() || transforms(content.size())) return false;
+  std::byte* const out = reserve(kHeadBytes + content.size());
+  if (out == nullptr) return false;
+  out[0] = static_cast<std::byte>(0x80U | static_cast<unsigned>(kind));
+  out[1] = static_cast<std::byte>(content.size());
+  std::memcpy(out + kHeadBytes, content.data(), content.size());
+  output_.grow(kHeadBytes + content.size());
+  return true;
+}
+
+inline bool WebSocketSender::send_usual(int socket, Transport* transport) noexcept {
+  if (transport != nullptr || busy() || pong_ != nullptr || close_ != nullptr) return false;
+  const IoCount count = write_socket(socket, output_.bytes());
+  if (count < 0) return false;  // What is wrong is told again.
+  note_written(static_cast<std::size_t>(count));
+  return output_.size() == 0;
+}
+
+inline bool WebSocketSender::transforms(std::size_t size_bytes) const noexcept {
+  return rules_.role == WebSocketRole::Client || (rules_.deflates && size_bytes >= rules_.least_bytes);
+}
+
+inline std::byte* WebSocketSender::reserve(std::size_t count) {
+  if (!output_) output_ = buffers_.take();
+  const MutableBytes room = output_.room();
+  return room.size() < count ? nullptr : room.data();
+}
+
+inline void WebSocketSender::note_written(std::size_t count) noexcept {
+  sent_bytes_ += count;
+  if (current_.form == Current::Form::Direct) return note_written_around(count);
+  note_output_written(count);
+}
+
+inline void WebSocketSender::note_output_written(std::size_t& count) noexcept {
+  const std::size_t written = std::min(count, output_.size());
+  count -= written;
+  if (written == output_.size())
+    output_.clear();
+  else
+    output_.discard_front(written);
+}
 
 }  // namespace saki::http

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <limits>
 #include <new>
 
@@ -37,6 +38,26 @@ SenderRules sender_rules(const SessionSetup& setup, const DeflateAgreement& defl
   const std::uint8_t agreed_bits = is_server ? deflate.server_window_bits : deflate.client_window_bits;
   return {setup.role,    deflate.agreed,     keeps && options.keeps_context, std::min(agreed_bits, options.window_bits),
           options.level, options.least_bytes};
+}
+
+// Told quickly; most text is.
+bool is_ascii(ByteView text) noexcept {
+  using Block = std::uint64_t __attribute__((vector_size(16)));
+  if (text.size() < sizeof(Block)) return false;
+  Block seen{};
+  const auto add = [&](std::size_t at) {
+    Block bytes;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    seen |= bytes;
+  };
+  for (std::size_t at = 0; at + sizeof(Block) <= text.size(); at += sizeof(Block)) add(at);
+  add(text.size() - sizeof(Block));
+  return ((seen[0] | seen[1]) & 0x8080808080808080U) == 0;
+}
+
+bool is_utf8(ByteView bytes) noexcept {
+  const std::string_view text = as_text(bytes);
+  return valid_utf8_prefix(text) == text.size();
 }
 
 FrameQueue queue_for(const SessionSetup& setup) noexcept {
@@ -110,12 +131,15 @@ bool WebSocketSession::begin_send(Send& send) {
     send.outcome_ = saki::fail(Error::Closed);
     return false;
   }
-  const std::string_view text = as_text(send.content_);
-  if (send.kind_ == MessageKind::Text && valid_utf8_prefix(text) != text.size()) {
+  if (send.kind_ == MessageKind::Text && !is_ascii(send.content_) && !is_utf8(send.content_)) {
     send.outcome_ = saki::fail(Error::Invalid);
     return false;
   }
-  if (sender_.add(send)) [[likely]] {
+  if (sender_.add_usual(send.kind_, send.content_)) [[likely]] {
+    flush_unless_in_turn();
+    return false;
+  }
+  if (sender_.add(send)) {
     send.unlink();
     flush_unless_in_turn();
     return false;
@@ -149,6 +173,12 @@ void WebSocketSession::send_ping(ByteView content) {
 }
 
 void WebSocketSession::flush() {
+  if (phase_ == Phase::Open && !blocked_ && sender_.send_usual(socket_.get(), transport_)) [[likely]]
+    return sender_.rest();
+  flush_any();
+}
+
+void WebSocketSession::flush_any() {
   if (phase_ == Phase::Over) return;
   const WebSocketSender::Sent sent = sender_.send(socket_.get(), transport_);
   if (sent == WebSocketSender::Sent::Failed) return end(CloseCode::Abnormal);

@@ -123,6 +123,7 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
 
   // Sending and ending.
   void flush();
+  void flush_any();
   void flush_unless_in_turn() {
     if (gone_ == nullptr) flush();
   }

@@ -28,10 +28,13 @@ void WebSocketSession::on_deadline() {
   if (!turn.gone() && phase_ != Phase::Over) arm();
 }
 
-// While a message waits for somebody to read it nothing can be heard.
+// While a message waits for somebody to read it nothing can be heard; and a peer that reads nothing hears no ping.
 void WebSocketSession::check_silence() {
   if (phase_ != Phase::Open || timeouts_.web_socket_idle == Duration::zero()) return;
-  if (paused_) last_heard_ = now();
+  if (paused_ || blocked_) {
+    last_heard_ = now();
+    pinged_ = false;
+  }
   if (pinged_) {
     if (now() >= deadline_after(last_heard_, timeouts_.web_socket_pong)) end(CloseCode::Abnormal);
     return;

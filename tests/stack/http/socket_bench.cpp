@@ -3,6 +3,8 @@
 
 #include <stdexcept>
 
+#include "stack/http/written_frame.h"
+
 namespace saki::http {
 namespace {
 
@@ -36,6 +38,10 @@ std::string masked(unsigned first_byte, std::string_view content) {
 
 std::string frame(std::string_view kind, std::string_view content) { return masked(0x80 | opcode_of(kind), content); }
 std::string fragment(std::string_view kind, std::string_view content) { return masked(opcode_of(kind), content); }
+std::string deflated_frame(std::string_view kind, std::string_view content) {
+  WrittenDeflate deflate({});
+  return masked(0xC0 | opcode_of(kind), deflate.deflated(std::string(content)));
+}
 std::string sent_frame(std::string_view kind, std::string_view content) {
   return head_of(0x80 | opcode_of(kind), content.size(), 0) + std::string(content);
 }

@@ -15,6 +15,8 @@ namespace saki::http {
 [[nodiscard]] std::string frame(std::string_view kind, std::string_view content);
 // The same as one of several: not the last.
 [[nodiscard]] std::string fragment(std::string_view kind, std::string_view content);
+// A message, deflated.
+[[nodiscard]] std::string deflated_frame(std::string_view kind, std::string_view content);
 // As a server sends it.
 [[nodiscard]] std::string sent_frame(std::string_view kind, std::string_view content);
 

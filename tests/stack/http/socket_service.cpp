@@ -5,10 +5,15 @@
 #include <stdexcept>
 #include <string>
 
+#include "http/web_socket_session.h"
 #include "saki/task/give_way.h"
+#include "saki/task/sleep.h"
 
 namespace saki::http {
 namespace {
+
+WebSocket* last = nullptr;
+std::size_t taken_count = 0;
 
 Task<> echo(WebSocket& socket) {
   while (const auto message = co_await socket.next()) {
@@ -83,10 +88,29 @@ Task<> ping(WebSocket& socket) {
   }
 }
 
+// As many messages of 60,000 bytes into the queue as the message says.
+Task<> enqueue(WebSocket& socket) {
+  const SharedFrame frame(MessageKind::Text, as_bytes(std::string(60'000, 'x')));
+  while (const auto message = co_await socket.next()) {
+    taken_count = 0;
+    for (std::size_t left = std::stoul(std::string(message->text())); left > 0; --left)
+      if (socket.try_enqueue(frame) == WebSocket::Enqueued::Taken) ++taken_count;
+  }
+}
+
+Task<> sleep_long(WebSocket& socket) {
+  Loop& loop = socket.loop();
+  static_cast<void>(loop);
+  co_await sleep(std::chrono::hours(1));
+}
+
 class Served final : public WebSocketHandler {
  public:
   explicit Served(Task<> (*function)(WebSocket&)) noexcept : serve_(function) {}
-  Task<> serve(WebSocket& socket) override { return serve_(socket); }
+  Task<> serve(WebSocket& socket) override {
+    last = &socket;
+    return serve_(socket);
+  }
 
  private:
   Task<> (*serve_)(WebSocket&);
@@ -139,6 +163,8 @@ SocketService::SocketService() {
              {"/fail", plain(), fail},
              {"/close", plain(), close_as_told},
              {"/ping", plain(), ping},
+             {"/enqueue", plain(), enqueue},
+             {"/sleep", plain(), sleep_long},
              {"/small", of_at_most(8), echo},
              {"/deflate", deflating(false), echo},
              {"/deflate-context", deflating(true), echo},
@@ -149,6 +175,10 @@ SocketService::SocketService() {
              {"/same", from_pages_of(OriginPolicy::Kind::Same), echo},
              {"/any", from_pages_of(OriginPolicy::Kind::Any), echo}};
 }
+
+std::size_t SocketService::held_bytes() { return static_cast<const WebSocketSession*>(last)->held_bytes(); }
+std::size_t SocketService::queued_bytes() { return last->queued_bytes(); }
+std::size_t SocketService::taken() { return taken_count; }
 
 Task<> SocketService::handle(Exchange& exchange) {
   const auto place = std::ranges::find(places_, exchange.head().path, &Place::path);

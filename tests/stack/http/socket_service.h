@@ -14,6 +14,11 @@ class SocketService final : public Handler {
   SocketService();
   [[nodiscard]] Task<> handle(Exchange& exchange) override;
 
+  // Of the socket that was opened last, as long as it lasts.
+  [[nodiscard]] static std::size_t held_bytes();
+  [[nodiscard]] static std::size_t queued_bytes();
+  [[nodiscard]] static std::size_t taken();  // Messages that `/enqueue` could put into its queue.
+
   struct Place {
     std::string_view path;
     WebSocketOptions options;

@@ -95,6 +95,12 @@ void WireBench::Client::send(std::string_view bytes) {
   }
 }
 
+std::size_t WireBench::Client::try_send(std::string_view bytes) {
+  const ssize_t count = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  bench_.settle();
+  return count > 0 ? static_cast<std::size_t>(count) : 0;
+}
+
 std::string_view WireBench::Client::receive() {
   std::array<std::byte, 16384> piece;
   for (;;) {

@@ -28,6 +28,7 @@ class WireBench {
     bool start_tls(const TestTls& tls, const std::string& host = TestTls::kHost);
 
     void send(std::string_view bytes);             // A record of its own, where there are any. Then lets the worker do what it can.
+    std::size_t try_send(std::string_view bytes);  // As much as the socket takes at once; how much that was.
     std::string_view receive();                    // Everything that has come so far.
     [[nodiscard]] bool ended() const { return ended_; }  // The worker has finished sending. As of the last receive().
     [[nodiscard]] bool was_reset() const { return reset_; }

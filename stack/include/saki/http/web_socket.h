@@ -81,8 +81,10 @@ class WebSocket {  // Affinity: loop.
 
 class WebSocket::Next final : public Wait {  // Affinity: loop.
  public:
-  explicit Next(WebSocketSession& session) noexcept : session_(session) {}
-  ~Next() override { withdraw(); }
+  explicit Next(WebSocket& socket) noexcept : socket_(socket) {}
+  ~Next() override {
+    if (suspended()) withdraw();
+  }
   bool await_ready() const noexcept { return false; }  // The line of execution is asked first: it may be cancelled.
   template <class Promise>
   bool await_suspend(std::coroutine_handle<Promise> caller) {
@@ -95,13 +97,15 @@ class WebSocket::Next final : public Wait {  // Affinity: loop.
   [[nodiscard]] bool begin();  // False when it has ended already.
   void withdraw() noexcept override;
 
-  WebSocketSession& session_;
+  WebSocket& socket_;
 };
 
 class WebSocket::Send final : public Wait, public ListLink<> {  // Affinity: loop.
  public:
-  Send(WebSocketSession& session, MessageKind kind, ByteView content) noexcept : session_(session), kind_(kind), content_(content) {}
-  ~Send() override { withdraw(); }
+  Send(WebSocket& socket, MessageKind kind, ByteView content) noexcept : socket_(socket), kind_(kind), content_(content) {}
+  ~Send() override {
+    if (suspended()) withdraw();
+  }
   bool await_ready() const noexcept { return false; }
   template <class Promise>
   bool await_suspend(std::coroutine_handle<Promise> caller) {
@@ -115,11 +119,20 @@ class WebSocket::Send final : public Wait, public ListLink<> {  // Affinity: loo
   [[nodiscard]] bool begin();
   void withdraw() noexcept override;
 
-  WebSocketSession& session_;
+  WebSocket& socket_;
   MessageKind kind_;
   bool ended_ = false;
   ByteView content_;
   Result<> outcome_;
 };
+
+inline WebSocket::Next WebSocket::next() noexcept { return Next(*this); }
+inline WebSocket::Send WebSocket::send(MessageKind kind, ByteView content) noexcept { return {*this, kind, content}; }
+inline WebSocket::Send WebSocket::send(std::string_view text) noexcept { return {*this, MessageKind::Text, as_bytes(text)}; }
+
+inline Result<> WebSocket::Send::await_resume() const noexcept {
+  if (was_cancelled()) return fail(Error::Cancelled);
+  return outcome_;
+}
 
 }  // namespace saki::http
