@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::size_t kMostAtOnce = 256 * 1024;  // Of a long frame, so that others have their turn.
 
+// What cannot be made smaller grows when it is deflated, by an eighth where the deflater has little memory.
+constexpr std::uint64_t deflated_bound(std::uint64_t bytes) noexcept { return bytes + bytes / 8 + 64; }
+
 }  // namespace
 
 bool WebSocketReader::is_utf8(ByteView bytes) noexcept {
@@ -113,8 +116,9 @@ WebSocketReader::Found WebSocketReader::judge_data(const FrameHead& head) noexce
   const bool continues = head.opcode == Opcode::Continuation;
   if (continues && !within_message_) return break_off(CloseCode::ProtocolError, "there is no message to go on with");
   if (!continues && within_message_) return break_off(CloseCode::ProtocolError, "a message begins within another");
-  if (head.length > rules_.frame_bytes) return break_off(CloseCode::TooLarge, "a frame is too large");
   const bool inflates = continues ? is_deflated_ : head.is_deflated;
+  if (head.length > (inflates ? deflated_bound(rules_.frame_bytes) : rules_.frame_bytes))
+    return break_off(CloseCode::TooLarge, "a frame is too large");
   if (!inflates && head.length > rules_.message_bytes - whole_.size()) return break_off(CloseCode::TooLarge, "a message is too large");
   return Found::Nothing;
 }

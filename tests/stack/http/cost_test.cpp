@@ -5,8 +5,10 @@
 #include <sys/socket.h>
 
 #include "allocation_count.h"
+#include "http/served_web_socket.h"
 #include "saki/http/access_log.h"
 #include "saki/log/log_thread.h"
+#include "stack/http/socket_bench.h"
 #include "stack/http/wire_bench.h"
 
 namespace saki::http {
@@ -72,6 +74,22 @@ TEST_F(CostTest, ALineInAnAccessLogTakesNothingFromTheHeap) {
   EXPECT_GT(log.counters().written, 100U);
   EXPECT_EQ(log.counters().written + log.counters().ring_dropped, 1010U);
   bench_.worker().access_log = nullptr;
+}
+
+// Neither memory nor a coroutine's frame, which would come from the pool of frames but for the first.
+TEST(WebSocketCost, AMessageOfASocketTakesNothingFromTheHeap) {
+  SocketBench bench;
+  SocketBench::Client client = bench.open("/echo");
+  const std::string message = frame("text", std::string(125, 'x'));
+  for (int i = 0; i < 10; ++i) exchange_batch(bench.wire(), client.connection().descriptor(), message);
+  const std::size_t before = allocation_count();
+  for (int i = 0; i < 1000; ++i) exchange_batch(bench.wire(), client.connection().descriptor(), message);
+  EXPECT_EQ(allocation_count(), before);
+}
+
+TEST(WebSocketCost, AnIdleSocketIsSmall) {
+  EXPECT_LE(sizeof(Http1Connection) + sizeof(ServedWebSocket),
+            1000U);  // Of 1.5 KiB: the rest is for the author's coroutine and its request.
 }
 
 TEST_F(CostTest, TheCounterCounts) {

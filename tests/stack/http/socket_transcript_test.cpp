@@ -116,6 +116,16 @@ TEST_F(SocketTranscriptTest, EachIsAnsweredAsItSaysHoweverItIsCut) {
   for (const SocketTranscript& transcript : read_socket_transcripts(SAKI_WIRE_DIR "/ws")) check(transcript);
 }
 
+TEST_F(SocketTranscriptTest, EachIsAnsweredTheSameOverTls) {
+  bench_.wire().encrypt(TestTls::usual());
+  for (const SocketTranscript& transcript : read_socket_transcripts(SAKI_WIRE_DIR "/ws")) {
+    SCOPED_TRACE(transcript.file + ":" + std::to_string(transcript.line) + ": " + transcript.title);
+    if (takes_time(transcript)) continue;
+    ASSERT_EQ(play(transcript, Way::Whole), expected_of(transcript));
+    ASSERT_EQ(play(transcript, Way::CutOnce, 7), expected_of(transcript));
+  }
+}
+
 // The handshakes: HTTP until they are done.
 class HandshakeTest : public testing::Test {
  protected:

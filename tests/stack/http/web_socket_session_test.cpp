@@ -134,6 +134,18 @@ TEST_F(WebSocketSessionTest, ABombIsCutOffAtTheBoundOfAMessage) {
   EXPECT_LE(SocketService::held_bytes(), 2 * kMiB);
 }
 
+TEST_F(WebSocketSessionTest, AMessageAsLargeAsMayBeMayGrowWhenItIsDeflated) {
+  SocketBench::Client client = bench_.open("/deflate", "Sec-WebSocket-Extensions: permessage-deflate\r\n");
+  std::string random(kMiB, '\0');
+  std::uint32_t state = 1;
+  for (char& byte : random) byte = static_cast<char>((state = state * 1664525 + 1013904223) >> 24);
+  const std::string sent = deflated_frame("binary", random);
+  ASSERT_GT(sent.size(), kMiB + 14);
+  client.send(sent);
+  EXPECT_GT(client.received().size(), kMiB / 2);
+  EXPECT_EQ(client.received().find("too large"), std::string_view::npos);
+}
+
 TEST_F(WebSocketSessionTest, WithoutContextsSocketsHoldNoDeflatersBetweenMessages) {
   std::vector<SocketBench::Client> clients;
   for (int i = 0; i < 5; ++i) {
