@@ -80,7 +80,9 @@ std::size_t WebSocketSession::receive_once() {
 }
 
 void WebSocketSession::receive_end(IoCount count) {
-  if (count != -EAGAIN) end(CloseCode::Abnormal);
+  if (count == -EAGAIN) return;
+  if (count == 0 && transport_ != nullptr) transport_->say_end(socket_.get());
+  end(CloseCode::Abnormal);
 }
 
 // What comes when nothing is looked at any more, for a bounded time and amount.

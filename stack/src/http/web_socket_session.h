@@ -50,7 +50,7 @@ class SessionOwner {
 
 class WebSocketSession : public WebSocket, private DescriptorWatcher, private Deadline {  // Affinity: loop.
  public:
-  // `owner` may be null. Nothing happens before it takes a socket over.
+  // The agreement outlives the session; `owner` may be null. Nothing happens before it takes a socket over.
   WebSocketSession(const SessionSetup& setup, const WebSocketAgreement& agreement, SessionOwner* owner);
   ~WebSocketSession() override;
 
@@ -150,7 +150,7 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   Transport* transport_ = nullptr;
   WebSocketReader reader_;
   WebSocketSender sender_;
-  WebSocketAgreement agreement_;
+  const WebSocketAgreement& agreement_;
   Next* next_ = nullptr;
   Send* beginning_ = nullptr;  // Asks whether it has to wait.
   bool asking_ = false;        // Likewise somebody who wants a message.
