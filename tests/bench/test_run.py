@@ -83,7 +83,7 @@ def test_a_server_that_answers_wrongly_makes_the_bench_fail(faulty, fault):
 
 
 def test_all_works_and_measures_give_figures_with_ratios(tmp_path):
-    works = "hello,browser,pipe16,close,json,parse,file"
+    works = "hello,browser,pipe16,close,json,parse,file,tls,tlsnew,ws"
     figures = tmp_path / "figures.json"
 
     cpu = bench("--measure", "cpu,start", "--work", works, "--server", "reference", "--rounds", 1, "--slice", 0.05, "--json", figures)
