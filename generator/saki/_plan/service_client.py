@@ -94,7 +94,7 @@ def view_service_client(manifest: Manifest, handlers: tuple[HandlerView, ...]) -
         suffix = f"_{used[handler.name]}" if used[handler.name] > 1 else ""
         if is_varied(route) and handler.name not in outcomes:
             outcomes[handler.name] = view_outcome(manifest, route, handler)
-        outcome = outcomes.get(handler.name)
+        outcome = outcomes[handler.name] if is_varied(route) else None
         calls.append(view_remote_call(name, route, handler, fresh_name(handler.name + suffix, {"raw"}), outcome))
     headers = client_headers(manifest, [each for each in handlers if each.name in used], varied=bool(outcomes))
     return ServiceClientView(name, headers.standard, headers.own, tuple(outcomes.values()), tuple(calls))

@@ -32,7 +32,10 @@ ClientOutcome<> ClientCourse::prepare() {
   Result<client::Url> url = client::Url::parse(request_.url_);
   if (!url) return std::unexpected(ClientError(ClientErrorKind::Invalid, std::string(http::method_text(method_)), "no URL to be asked"));
   sent_.emplace(std::string(http::method_text(method_)), *std::move(url));
-  for (auto& [name, value] : request_.headers_) sent_->fields.emplace_back(name, value);
+  for (auto& [name, value] : request_.headers_) {
+    if (http::same_field_name(name, "Cookie")) own_cookies_ = value;
+    sent_->fields.emplace_back(name, value);
+  }
   sent_->content = std::move(request_.content_);
   sent_->source = request_.source_.get();
   sent_->content_bytes = request_.content_limit_;
@@ -157,7 +160,10 @@ void ClientCourse::turn_to(const RedirectedRequest& next, client::Url place) {
     sent_->content.clear();
     sent_->source = nullptr;
   }
-  if (is_elsewhere) sent_->connect_to.reset();
+  if (is_elsewhere) {
+    sent_->connect_to.reset();
+    own_cookies_.clear();
+  }
   sent_->url = is_elsewhere ? place.without_userinfo() : std::move(place);
 }
 
@@ -168,6 +174,7 @@ void ClientCourse::add_cookies() {
   const client::Url& url = sent_->url;
   std::string cookies = core_.jar->field({.host = url.host(), .path = url.path(), .secure = url.is_secure()}, core_.wall());
   std::erase_if(sent_->fields, [](const client::RequestField& field) { return http::same_field_name(field.name, "Cookie"); });
+  if (!own_cookies_.empty()) cookies.insert(0, own_cookies_ + (cookies.empty() ? "" : "; "));
   if (!cookies.empty()) sent_->fields.emplace_back("Cookie", std::move(cookies));
 }
 

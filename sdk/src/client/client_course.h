@@ -60,6 +60,7 @@ class ClientCourse {  // Affinity: loop.
   MonotonicTime end_ = MonotonicTime::max();
   unsigned attempts_ = 0;   // At the place that is asked now.
   unsigned redirects_ = 0;
+  std::string own_cookies_;  // Of the request, before those of the jar.
   std::optional<client::Request> sent_;
   std::optional<client::Answer> answer_;  // Ends before what it answers.
   std::string content_;

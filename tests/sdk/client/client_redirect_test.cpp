@@ -116,6 +116,15 @@ TEST_F(ClientCookiesTest, AreKeptFromEveryAnswerAndSentBack) {
   EXPECT_EQ(client_.http().cookies()->size(), 2U);
 }
 
+TEST_F(ClientCookiesTest, StandBehindThoseOfTheRequestItself) {
+  server_.script({reply(503, {}, "Set-Cookie: kept=1\r\n"), reply(200)});
+  ClientRequest request(Method::Get, server_.url());
+  request.header("Cookie", "own=7");
+  static_cast<void>(client_.wait(client_.http().send(std::move(request))));
+  EXPECT_NE(server_.asked().at(0).find("Cookie: own=7\r\n"), std::string::npos);
+  EXPECT_NE(server_.asked().at(1).find("Cookie: own=7; kept=1\r\n"), std::string::npos);
+}
+
 TEST_F(ClientCookiesTest, AreNotKeptUnlessAskedFor) {
   StandaloneClient forgetful;
   EXPECT_EQ(forgetful.http().cookies(), nullptr);
