@@ -35,6 +35,16 @@ class RecordCutter {
     return block.first(filled);
   }
 
+  // Passes over the first byte; 0 where there is none.
+  [[nodiscard]] std::size_t skip_one() noexcept {
+    skip_empty();
+    return pieces_.empty() ? 0 : take(1).size();
+  }
+  [[nodiscard]] bool at_end() noexcept {
+    skip_empty();
+    return pieces_.empty();
+  }
+
  private:
   [[nodiscard]] ByteView rest() const noexcept {
     const iovec& piece = pieces_.front();

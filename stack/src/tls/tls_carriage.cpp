@@ -12,7 +12,7 @@ namespace saki {
 namespace {
 
 constexpr std::size_t kDirectBytes = 4096;         // Where the library wants so much at once, it goes where it is wanted.
-constexpr std::size_t kMostDeferredBytes = 4096;   // Answers to changes of keys: a peer that causes more and reads none is no friend.
+constexpr std::size_t kMostDeferredBytes = 24 * 1024;  // A record, and some answers to changes of keys.
 
 // Certificates come within the handshake. Later there are tickets and changes of keys, of some hundred bytes each.
 constexpr std::uint32_t kMostHandshakeBytes = 256 * 1024;
@@ -89,12 +89,12 @@ std::size_t TlsSession::take_plain_text(MutableBytes into) noexcept {
   return count;
 }
 
-// Who reads has no use for "the carrier is full": what the library answers by itself meanwhile is put aside.
+// Behind the handshake the library is never told that the carrier is full: it would insist on the very same record, and have no answer to
+// a change of keys until then.
 TlsSession::Count TlsSession::push(ByteView bytes) noexcept {
-  const bool may_defer = established_ && !call_->block.empty();
   const Count count = call_->full || !send_deferred() ? -EAGAIN : send(bytes);
   if (count < 0 && count != -EAGAIN) return count;
-  if (count == static_cast<Count>(bytes.size()) || !may_defer) return count;
+  if (count == static_cast<Count>(bytes.size()) || !established_) return count;
   if (!defer(bytes.subspan(count > 0 ? static_cast<std::size_t>(count) : 0))) {
     fault_ = TlsFault::TooMuchControl;
     return -EPROTO;

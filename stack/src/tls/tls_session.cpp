@@ -10,6 +10,7 @@
 #include <cstring>
 #include <new>
 #include <stdexcept>
+#include <utility>
 
 #include "saki/base/check.h"
 #include "tls/record_cutter.h"
@@ -94,43 +95,79 @@ bool TlsSession::holds_unread() const noexcept { return !ahead_.empty() || end_ 
 TlsSession::Count TlsSession::write(TlsCarrier& carrier, std::span<const iovec> pieces) noexcept {
   SAKI_ASSERT(established_, "content goes behind the handshake");
   const Call call(*this, carrier, {});
+  if (const Count outcome = finish_record(); outcome != 0) return outcome;
   RecordCutter cutter(pieces);
+  Count sent = std::exchange(owes_byte_, false) ? static_cast<Count>(cutter.skip_one()) : 0;
   std::array<std::byte, RecordCutter::kRecordBytes> joined;
-  Count sent = 0;
   for (ByteView record = cutter.next(joined); !record.empty(); record = cutter.next(joined)) {
     const Count count = write_record(record);
     if (count < 0) return sent > 0 ? sent : count;
     sent += count;
+    if (stuck()) return hold_back(sent, cutter.at_end());
   }
   return sent;
 }
 
 TlsSession::Count TlsSession::send_file(TlsCarrier& carrier, int file, std::uint64_t& offset, std::size_t count_bytes) noexcept {
   const Call call(*this, carrier, {});
-  if (sends_by_kernel()) {
-    const Count count = SSL_sendfile(ssl_.get(), file, static_cast<off_t>(offset), count_bytes, 0);
-    if (count < 0) return stopped(static_cast<int>(count));
-    offset += static_cast<std::uint64_t>(count);
-    return count;
-  }
+  if (const Count outcome = finish_record(); outcome != 0) return outcome;
+  if (sends_by_kernel()) return send_file_by_kernel(file, offset, count_bytes);
+  const std::uint64_t begin = offset;
+  const std::uint64_t end = offset + count_bytes;
+  std::uint64_t at = std::exchange(owes_byte_, false) ? begin + 1 : begin;
   std::array<std::byte, RecordCutter::kRecordBytes> block;
-  Count sent = 0;
-  while (static_cast<std::size_t>(sent) < count_bytes) {
-    const std::size_t wanted = std::min(block.size(), count_bytes - static_cast<std::size_t>(sent));
-    const ssize_t count = ::pread(file, block.data(), wanted, static_cast<off_t>(offset));
+  while (at < end && !stuck()) {
+    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), end - at));
+    const ssize_t count = ::pread(file, block.data(), wanted, static_cast<off_t>(at));
     if (count < 0 && errno == EINTR) continue;
     const Count outcome = count > 0 ? write_record({block.data(), static_cast<std::size_t>(count)}) : count < 0 ? -errno : 0;
-    if (outcome <= 0) return sent > 0 ? sent : outcome;
-    offset += static_cast<std::uint64_t>(outcome);
-    sent += outcome;
+    if (outcome <= 0 && at == begin) return outcome;
+    if (outcome <= 0) break;
+    at += static_cast<std::uint64_t>(outcome);
   }
+  const Count sent = stuck() ? hold_back(static_cast<Count>(at - begin), at == end) : static_cast<Count>(at - begin);
+  offset = begin + static_cast<std::uint64_t>(sent);
   return sent;
+}
+
+TlsSession::Count TlsSession::send_file_by_kernel(int file, std::uint64_t& offset, std::size_t count_bytes) noexcept {
+  const Count owed = std::exchange(owes_byte_, false) ? 1 : 0;
+  offset += static_cast<std::uint64_t>(owed);
+  const std::size_t wanted = count_bytes - static_cast<std::size_t>(owed);
+  const Count count = wanted > 0 ? SSL_sendfile(ssl_.get(), file, static_cast<off_t>(offset), wanted, 0) : 0;
+  if (count < 0) return owed > 0 ? owed : stopped(static_cast<int>(count));
+  offset += static_cast<std::uint64_t>(count);
+  return owed + count;
+}
+
+// A record that found no room is on its way all the same. But nobody is told of room who has written all: of that one byte is left, to be
+// written once more.
+TlsSession::Count TlsSession::hold_back(Count taken, bool all) noexcept {
+  owes_byte_ = all;
+  return all ? taken - 1 : taken;
+}
+
+// 0 where nothing waits for room any more.
+TlsSession::Count TlsSession::finish_record() noexcept {
+  if (!stuck()) [[likely]]
+    return 0;
+  if (unfinished_bytes_ > 0) {
+    const std::array<std::byte, RecordCutter::kRecordBytes> anything{};  // The library has the record, and looks at the count alone.
+    std::size_t count = 0;
+    if (SSL_write_ex(ssl_.get(), anything.data(), unfinished_bytes_, &count) != 1) return stopped(0);
+    unfinished_bytes_ = 0;
+  }
+  if (send_deferred()) return 0;
+  return call_->error != 0 ? -call_->error : -EAGAIN;
 }
 
 TlsSession::Count TlsSession::write_record(ByteView record) noexcept {
   std::size_t count = 0;
-  const int outcome = SSL_write_ex(ssl_.get(), record.data(), record.size(), &count);
-  return outcome == 1 ? static_cast<Count>(count) : stopped(outcome);
+  if (const int outcome = SSL_write_ex(ssl_.get(), record.data(), record.size(), &count); outcome != 1) {
+    if (const Count stop = stopped(outcome); stop != -EAGAIN) return stop;
+    unfinished_bytes_ = static_cast<std::uint32_t>(record.size());
+  }
+  return static_cast<Count>(record.size());
 }
 
 void TlsSession::say_end(TlsCarrier& carrier) noexcept {

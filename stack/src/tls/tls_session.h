@@ -54,7 +54,8 @@ class TlsSession {  // Affinity: loop.
   // Another read() would find something without the carrier having received anything.
   [[nodiscard]] bool holds_unread() const noexcept;
 
-  // After -EAGAIN, or less than all: what comes next begins with the bytes that did not leave, as many of them or more.
+  // Less than all where the carrier is full: the next call begins with the byte behind those, as of a socket. That one byte may be under
+  // way already; what comes behind it is whatever the caller likes.
   [[nodiscard]] Count write(TlsCarrier& carrier, std::span<const iovec> pieces) noexcept;
   // 0 at the end of the file. `offset` advances by what was sent.
   [[nodiscard]] Count send_file(TlsCarrier& carrier, int file, std::uint64_t& offset, std::size_t count_bytes) noexcept;
@@ -91,6 +92,10 @@ class TlsSession {  // Affinity: loop.
   [[nodiscard]] Count send(ByteView bytes) noexcept;
   [[nodiscard]] Count go_on_shaking() noexcept;
   [[nodiscard]] Count write_record(ByteView record) noexcept;
+  [[nodiscard]] Count finish_record() noexcept;
+  [[nodiscard]] Count hold_back(Count taken, bool all) noexcept;
+  [[nodiscard]] Count send_file_by_kernel(int file, std::uint64_t& offset, std::size_t count_bytes) noexcept;
+  [[nodiscard]] bool stuck() const noexcept { return deferred_ != nullptr || unfinished_bytes_ > 0; }
   [[nodiscard]] Count stopped(int outcome) noexcept;
   [[nodiscard]] Error find_fault() const noexcept;
   [[nodiscard]] Count tell_end() const noexcept;
@@ -102,10 +107,11 @@ class TlsSession {  // Affinity: loop.
   Call* call_ = nullptr;  // The one that the library is in.
   std::span<std::byte> ahead_;  // Received and not yet asked for: in the call's block, or in what was kept.
   std::unique_ptr<std::byte[]> kept_;  // Where the block of a call that is over held some.
-  std::unique_ptr<std::vector<std::byte>> deferred_;  // Records that read() had to send and could not. They go before the next ones.
+  std::unique_ptr<std::vector<std::byte>> deferred_;  // Of records that found no room. They go before the next ones.
   std::unique_ptr<const TlsInfo> info_;
   std::optional<Error> fault_;
   std::uint32_t control_bytes_ = 0;  // Received since the last content.
+  std::uint32_t unfinished_bytes_ = 0;  // Content of a record that the library itself could not send, to a socket of its own.
   std::int32_t carrier_error_ = 0;  // An errno.
   End end_ = End::None;
   bool is_server_;
@@ -114,6 +120,7 @@ class TlsSession {  // Affinity: loop.
   bool has_ended_ = false;  // The carrier has.
   bool established_ = false;
   bool blocked_ = false;  // The carrier takes no more.
+  bool owes_byte_ = false;  // The next byte to be written was encrypted already.
 };
 
 }  // namespace saki
