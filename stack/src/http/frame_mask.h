@@ -22,12 +22,20 @@ class FrameMask {
     std::size_t at = 0;
     const Block block = block_of(key_);
     Block seen{};
-    for (; count - at >= sizeof(Block); at += sizeof(Block)) {
+    const auto mask_block = [&](std::size_t place) {
       Block bytes;
-      std::memcpy(&bytes, from + at, sizeof bytes);
+      std::memcpy(&bytes, from + place, sizeof bytes);
       bytes ^= block;
       seen |= bytes;
-      std::memcpy(to + at, &bytes, sizeof bytes);
+      std::memcpy(to + place, &bytes, sizeof bytes);
+    };
+    for (; count - at >= 2 * sizeof(Block); at += 2 * sizeof(Block)) {
+      mask_block(at);
+      mask_block(at + sizeof(Block));
+    }
+    if (count - at >= sizeof(Block)) {
+      mask_block(at);
+      at += sizeof(Block);
     }
     std::uint64_t bits = seen[0] | seen[1];
     if (count - at >= 8) bits |= mask_word<std::uint64_t>(from, to, at);

@@ -41,27 +41,6 @@ MutableBytes WebSocketReader::take(std::size_t count) noexcept {
   return taken;
 }
 
-void WebSocketReader::release_message() noexcept {
-  if (!in_use_) return;
-  in_use_ = false;
-  whole_.release();
-}
-
-void WebSocketReader::rest() noexcept {
-  if (in_use_ || unread_bytes() > 0) return;
-  block_.release();
-  consumed_ = 0;
-}
-
-// A message in use stays where it is; else what is unread moves to the front, so that there is room.
-WebSocketReader::Found WebSocketReader::await_more() noexcept {
-  if (!in_use_ && consumed_ > 0) {
-    block_.discard_front(consumed_);
-    consumed_ = 0;
-  }
-  return Found::Nothing;
-}
-
 WebSocketReader::Found WebSocketReader::break_off(CloseCode code, std::string_view reason) noexcept {
   code_ = code;
   control_ = as_bytes(reason);

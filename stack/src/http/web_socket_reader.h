@@ -55,7 +55,7 @@ class WebSocketReader {  // Affinity: loop.
   [[nodiscard]] Found read(Data data) {  // Throws std::bad_alloc.
     if (data == Data::Wanted && take_usual()) [[likely]]
       return Found::Message;
-    return read_any(data);
+    return is_worked_off() ? await_more() : read_any(data);
   }
 
   [[nodiscard]] const WebSocketMessage& message() const noexcept { return message_; }
@@ -63,11 +63,17 @@ class WebSocketReader {  // Affinity: loop.
   [[nodiscard]] CloseCode code() const noexcept { return code_; }       // Of a close, or of what broke.
   [[nodiscard]] std::string_view reason() const noexcept { return as_text(control_); }
 
-  void release_message() noexcept;  // It is not looked at any more.
+  void release_message() noexcept {  // It is not looked at any more.
+    if (std::exchange(in_use_, false)) whole_.release();
+  }
   [[nodiscard]] bool message_in_use() const noexcept { return in_use_; }
 
   // Gives the block back where nothing is in it.
-  void rest() noexcept;
+  void rest() noexcept {
+    if (in_use_ || unread_bytes() > 0) return;
+    block_.release();
+    consumed_ = 0;
+  }
   [[nodiscard]] bool within_frame() const noexcept { return within_frame_ || unread_bytes() > 0; }
   [[nodiscard]] std::size_t held_bytes() const noexcept { return block_.capacity() + whole_.capacity(); }
 
@@ -76,7 +82,13 @@ class WebSocketReader {  // Affinity: loop.
   [[nodiscard]] std::size_t unread_bytes() const noexcept { return block_.size() - consumed_; }
   [[nodiscard]] MutableBytes take(std::size_t count) noexcept;
   [[nodiscard]] Found break_off(CloseCode code, std::string_view reason) noexcept;
-  [[nodiscard]] Found await_more() noexcept;
+  [[nodiscard]] bool is_worked_off() const noexcept { return unread_bytes() == 0 && !within_frame_; }
+  // A message in use stays where it is; else what is unread moves to the front, so that there is room.
+  [[nodiscard]] Found await_more() noexcept {
+    if (in_use_ || consumed_ == 0) return Found::Nothing;
+    block_.discard_front(std::exchange(consumed_, 0));
+    return Found::Nothing;
+  }
   [[nodiscard, gnu::always_inline]] inline bool take_usual() noexcept;
   [[nodiscard]] Found read_any(Data data);
   [[nodiscard]] Found take_control(const FrameHead& head) noexcept;
