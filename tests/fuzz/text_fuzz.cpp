@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The SDK's small grammars on any bytes: what is accepted reads back as the same value. The first byte chooses the grammar.
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -10,7 +12,9 @@
 #include "route/route_pattern.h"
 #include "saki/base/utf8.h"
 #include "saki/cookie.h"
+#include "saki/cookie_jar.h"
 #include "saki/formats.h"
+#include "saki/http_words.h"
 #include "saki/media_type.h"
 #include "saki/parameters.h"
 #include "saki/pattern.h"
@@ -77,6 +81,20 @@ void read_fields(std::string_view text) {
   if (const auto type = saki::MediaType::parse(text)) static_cast<void>(type->parameter("charset"));
 }
 
+// Set-Cookie fields, a line each, into a small jar: what comes out can stand in a head.
+void keep_cookies(std::string_view text) {
+  constexpr saki::CookiePlace kPlace{.host = "www.example.org", .path = "/a/b", .secure = true};
+  constexpr saki::WallTime kNow{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
+  saki::CookieJar jar({.count = 8, .count_per_host = 4});
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    jar.store(kPlace, text.substr(0, end), kNow);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    require(jar.size() <= 8);
+  }
+  require(saki::is_field_value(jar.field(kPlace, kNow)));
+}
+
 void mend(std::string_view text) {
   std::string mended;
   saki::append_valid_utf8(mended, text);
@@ -95,6 +113,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 'p': match(text); break;
     case 'q': read_parameters(text); break;
     case 'h': read_fields(text); break;
+    case 'k': keep_cookies(text); break;
     default: mend(text); break;
   }
   return 0;
