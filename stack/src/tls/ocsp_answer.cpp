@@ -40,7 +40,8 @@ int on_question(SSL* session, void*) {
   const X509* const shown = SSL_get_certificate(session);
   const auto& answers = ServerExtras::of(*SSL_get_SSL_CTX(session)).ocsp;
   const auto found = std::ranges::find(answers, shown, &OcspAnswer::certificate);
-  if (found == answers.end() || found->until <= std::chrono::system_clock::now()) return SSL_TLSEXT_ERR_NOACK;
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());  // Nanoseconds end before some answers do.
+  if (found == answers.end() || found->until <= now) return SSL_TLSEXT_ERR_NOACK;
   void* const copy = OPENSSL_memdup(found->der.data(), found->der.size());  // The session's to free.
   if (copy == nullptr) return SSL_TLSEXT_ERR_NOACK;
   SSL_ctrl(session, SSL_CTRL_SET_TLSEXT_STATUS_REQ_OCSP_RESP, static_cast<long>(found->der.size()), copy);

@@ -15,14 +15,14 @@ namespace {
 
 using testing::HasSubstr;
 
-// What the authority says about `certificate`, until `hours` from now.
+// What the authority says about `certificate`, until `hours` from now; 0 for ever.
 std::string answer_about(const MadeCertificate& certificate, const MadeCertificate& authority, int status, int hours) {
   using Time = std::unique_ptr<ASN1_TIME, decltype([](ASN1_TIME* time) { ASN1_TIME_free(time); })>;
   const Time from(X509_gmtime_adj(nullptr, -3600 * 48));
-  const Time until(X509_gmtime_adj(nullptr, 3600L * hours));
+  const Time until(X509_time_adj_ex(nullptr, hours / 24, 3600L * (hours % 24), nullptr));
   OCSP_BASICRESP* const basic = OCSP_BASICRESP_new();
   OCSP_CERTID* const id = OCSP_cert_to_id(nullptr, certificate.x509(), authority.x509());
-  OCSP_basic_add1_status(basic, id, status, OCSP_REVOKED_STATUS_NOSTATUS, from.get(), from.get(), until.get());
+  OCSP_basic_add1_status(basic, id, status, OCSP_REVOKED_STATUS_NOSTATUS, from.get(), from.get(), hours != 0 ? until.get() : nullptr);
   OCSP_CERTID_free(id);
   OCSP_basic_sign(basic, authority.x509(), authority.pkey(), EVP_sha256(), nullptr, 0);
   OCSP_RESPONSE* const response = OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic);
@@ -82,6 +82,13 @@ TEST_F(OcspAnswers, BelongToTheCertificateThatIsShown) {
   EXPECT_NE(stapled(), "");
   know_signatures(*client_, "rsa_pss_rsae_sha256");
   EXPECT_EQ(stapled(), "");
+}
+
+TEST_F(OcspAnswers, WithoutAnEndOrWithAFarOneAreShown) {
+  for (const int hours : {0, 24 * 365 * 500}) {
+    ASSERT_EQ(open(answer_about(server_, authority_, V_OCSP_CERTSTATUS_GOOD, hours)), "");
+    EXPECT_NE(stapled(), "") << hours;
+  }
 }
 
 TEST_F(OcspAnswers, OutOfDateAreNotShown) {
