@@ -42,7 +42,8 @@ int seal(TlsTicketKeys& keys, unsigned char* name, unsigned char* iv, EVP_CIPHER
 }
 
 // TLS 1.3 asks clients to use a ticket once (RFC 8446 appendix C.4): without another they could not come back a second time.
-int unseal(const SSL& session, TlsTicketKeys& keys, const unsigned char* name, const unsigned char* iv, EVP_CIPHER_CTX* context, EVP_MAC_CTX* mac) {
+int unseal(const SSL& session, TlsTicketKeys& keys, const unsigned char* name, const unsigned char* iv, EVP_CIPHER_CTX* context,
+           EVP_MAC_CTX* mac) {
   auto found = keys.find(name);
   if (!found) return kUnknown;
   const bool good = EVP_DecryptInit_ex2(context, cipher(), found->key.cipher.data(), iv, nullptr) == 1 && set_mac(mac, found->key);
