@@ -20,10 +20,10 @@ class RoomInbox {
 
   // True where it was empty: the reader has to be told. Affinity: any.
   [[nodiscard]] bool push(RoomOrder order) {
-    auto* const node = new Node{std::move(order), newest_.load(std::memory_order_relaxed)};
-    while (!newest_.compare_exchange_weak(node->older, node, std::memory_order_release, std::memory_order_relaxed)) {
-    }
-    return node->older == nullptr;
+    Node* older = newest_.load(std::memory_order_relaxed);
+    auto* const node = new Node{std::move(order), older};
+    while (!newest_.compare_exchange_weak(older, node, std::memory_order_release, std::memory_order_relaxed)) node->older = older;
+    return older == nullptr;  // The node is the reader's already.
   }
 
   [[nodiscard]] bool empty() const noexcept { return newest_.load(std::memory_order_relaxed) == nullptr; }
