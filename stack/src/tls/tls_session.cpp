@@ -118,7 +118,7 @@ TlsSession::Count TlsSession::send_file(TlsCarrier& carrier, int file, std::uint
   std::array<std::byte, RecordCutter::kRecordBytes> block;
   while (at < end && !stuck()) {
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), end - at));
-    const ssize_t count = ::pread(file, block.data(), wanted, static_cast<off_t>(at));
+    const ssize_t count = ::pread64(file, block.data(), wanted, static_cast<off64_t>(at));  // 64 bits on every machine.
     if (count < 0 && errno == EINTR) continue;
     const Count outcome = count > 0 ? write_record({block.data(), static_cast<std::size_t>(count)}) : count < 0 ? -errno : 0;
     if (outcome <= 0 && at == begin) return outcome;
