@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import pytest
 import websockets
 from running import ALONE, BUILD, Running, sample
+from secured import make_certificate, reference_with_tls
 
 ASK = BUILD / "tests/e2e/ask"
 
@@ -32,9 +33,10 @@ def url(service, host="127.0.0.1"):
     return f"http://{host}:{service.port}"
 
 
-def ask(name, where, *arguments):
-    """What the client says, line by line, and how it ended."""
-    done = subprocess.run([ASK, name, where, *map(str, arguments)], capture_output=True, text=True, timeout=60)
+def ask(name, where, *arguments, trust=None):
+    """What the client says, line by line, and how it ended. It trusts a certificate instead of the system's authorities, where one is given."""
+    environment = os.environ | ({"ASK_AUTHORITIES": str(trust)} if trust else {})
+    done = subprocess.run([ASK, name, where, *map(str, arguments)], capture_output=True, text=True, timeout=60, env=environment)
     assert done.stderr == ""
     return done.stdout.splitlines(), done.returncode
 
@@ -119,6 +121,33 @@ def test_a_redirect_between_services_is_followed(reference, tmp_path):
     with Running(sample("notes"), ALONE, "--listen", "127.0.0.1:0", "--workers", "1", "--set", f"data_dir={tmp_path}", "--set", hosts) as moved:
         assert ask("reference", url(moved), "json", "Ada") == (["Ada"], 0), "307 keeps the method and the content"
         assert json.loads(curl("-L", "--json", '{"name": "Ada"}', f"{url(moved)}/json").stdout) == {"name": "Ada"}
+
+
+# ---- over TLS
+
+
+@pytest.fixture(scope="module")
+def secured(tmp_path_factory):
+    certificate, key = make_certificate(tmp_path_factory.mktemp("pair"), "pair")
+    with reference_with_tls(certificate, key) as service:
+        yield service, certificate
+
+
+def test_over_tls_it_is_the_same(secured):
+    service, certificate = secured
+    where = f"https://localhost:{service.port}"
+    assert ask("reference", where, "json", "Ada", trust=certificate) == (["Ada"], 0)
+    assert ask("reference", where, "echo", 3_000_000, trust=certificate) == (["3000000"], 0)
+    assert ask("reference", where, "events", trust=certificate) == (["tick 1", "tick 2", "tick 3"], 0)
+    said, status = ask("socket", f"wss://localhost:{service.port}/ws/echo", "talk", "hello", "x" * 100_000, trust=certificate)
+    assert said[1:] == ["5 hello", "100000 " + "x" * 20, "closed 1000 "] and status == 0
+
+
+@pytest.mark.parametrize(("host", "trusted"), [("localhost", False), ("127.0.0.1", True)], ids=["a stranger", "another name"])
+def test_a_server_that_does_not_prove_who_it_is_is_not_asked(secured, host, trusted):
+    service, certificate = secured
+    said, status = ask("reference", f"https://{host}:{service.port}", "json", "Ada", trust=certificate if trusted else None)
+    assert said[0].startswith("ClientError unreachable POST https://") and status == 1
 
 
 # ---- event streams and WebSockets

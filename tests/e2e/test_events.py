@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import socket
 import time
 from pathlib import Path
 
@@ -99,6 +100,42 @@ def test_a_room_reaches_its_members_on_all_workers_in_one_order(service):
                 text = member.next().data
                 texts += [text] if text != "how many?" else []
             assert texts == [f"message {number}" for number in range(20)]
+
+
+def open_socket(service: Running, path: str) -> socket.socket:
+    """A WebSocket, as far as short text messages need one."""
+    opened = service.connect()
+    fields = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg=="}
+    opened.sendall(request("GET", path, fields=fields))
+    answer = b""
+    while not answer.endswith(b"\r\n\r\n"):
+        answer += opened.recv(1)
+    assert answer.startswith(b"HTTP/1.1 101 ")
+    return opened
+
+
+def say(opened: socket.socket, text: bytes) -> None:
+    opened.sendall(bytes([0x81, 0x80 | len(text), 0, 0, 0, 0]) + text)  # Masked with nothing.
+
+
+def hear(opened: socket.socket) -> bytes:
+    head = opened.recv(2, socket.MSG_WAITALL)
+    assert head[0] == 0x81 and head[1] < 126
+    return opened.recv(head[1], socket.MSG_WAITALL)
+
+
+def test_sockets_and_streams_share_a_room(service):
+    with contextlib.ExitStack() as opened:
+        streams = [opened.enter_context(EventSource(service, "/room/mixed")) for _ in range(10)]
+        sockets = [opened.enter_context(open_socket(service, "/ws/room/mixed")) for _ in range(10)]
+        wait_for_members(service, "mixed", 20)
+        say(sockets[0], b"hello")
+        for each in sockets:
+            while (heard := hear(each)) != b"hello":
+                assert heard == b"how many?"
+        for each in streams:
+            while (heard := each.next().data) != "hello":
+                assert heard == "how many?"
 
 
 def test_members_that_go_are_not_counted_however_they_go(service):

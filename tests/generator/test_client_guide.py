@@ -16,7 +16,7 @@ def test_the_code_of_the_guide_compiles(tmp_path: Path) -> None:
     assert planned.plan is not None
     generate_into(tmp_path / "notes_client", planned)
     blocks = BLOCK.findall((ROOT / "docs/http-client.md").read_text())
-    assert len(blocks) == 6
+    assert len(blocks) == 8
     guide = tmp_path / "guide.cpp"
     guide.write_text(BEFORE + "\n".join(blocks))
     assert check("g++", [guide], tmp_path, options=["-Wno-missing-declarations"]) == ""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What CMake does with the generator's plan: what it compiles, and when it asks again.
 
-The generator is played by a small stand-in, so that only saki_add_service is under test here; tests/generator asks the real one.
+The generator is played by a small stand-in, so that only saki_add_service and saki_add_client are under test here; tests/generator asks the real one.
 """
 
 import subprocess
@@ -38,7 +38,9 @@ plain = any("// plain" in (project / handler).read_text() for handler in handler
 write("word.h", f"#pragma once\\n{'inline constexpr bool kPlain = true;' if plain else ''}\\nconst char* word();\\n")
 write("routes.cpp", '#include "word.h"\\n' + ("" if handlers else 'const char* word() { return "nothing"; }\\n'))
 write("main.cpp", f'#include "word.h"\\n#include <cstdio>\\nint main() {{ std::printf("{name} %s\\\\n", word()); }}\\n')
-plan = {"SERVICE": name, "INPUTS": "service.yaml", "SOURCES": "routes.cpp", "MAIN": "main.cpp", "HANDLERS": ";".join(handlers),
+write("client.h", "#pragma once\\nconst char* asked();\\n")
+write("client.cpp", f'#include "client.h"\\nconst char* asked() {{ return "{name}"; }}\\n')
+plan = {"SERVICE": name, "INPUTS": "service.yaml", "SOURCES": "routes.cpp", "CLIENT": "client.cpp", "MAIN": "main.cpp", "HANDLERS": ";".join(handlers),
         "PACKAGES": "", "DIRECTORIES": "public", "ORPHANS": "src/orphan.cpp"}
 write("plan.cmake", "".join(f'set(SAKI_PLAN_{key} "{value}")\\n' for key, value in plan.items()))
 """
@@ -166,6 +168,19 @@ def test_static_directories_lie_beside_the_executable_and_are_copied_when_instal
     assert not (tmp_path / "board/public").is_symlink()
     assert (tmp_path / "board/public/index.html").read_text() == "hello"
     assert parrot.run(tmp_path / "board/parrot").stdout == "polly nothing\n"
+
+
+def test_a_client_is_made_from_the_manifest_of_another_project(parrot):
+    parrot.write("other one/service.yaml", "olly")
+    parrot.write("src/word.cpp", '#include "other_client/client.h"\n#include "word.h"\nconst char* word() { return asked(); }')
+    lists = (parrot.folder / "CMakeLists.txt").read_text()
+    client = 'saki_add_client(other_client MANIFEST "other one/service.yaml")\ntarget_link_libraries(parrot_service PUBLIC other_client)\n'
+    parrot.write("CMakeLists.txt", lists + client)
+    assert parrot.say() == "polly olly\n"
+
+    parrot.write("other one/service.yaml", "molly")
+    assert parrot.say() == "polly molly\n", "a changed manifest is planned again"
+    assert "no work to do" in parrot.build().stdout
 
 
 def test_without_a_build_type_a_service_is_optimised(parrot):

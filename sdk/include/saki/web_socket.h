@@ -43,12 +43,10 @@ class ReceivingMessage {
   http::WebSocket::Next next_;
 };
 
-// Waits until a message is on its way; likewise. `Content` is what holds the message meanwhile.
-template <class Content>
+// Waits until a message is on its way; likewise.
 class SendingMessage {
  public:
-  SendingMessage(http::WebSocket& socket, MessageKind kind, Content content) noexcept
-      : content_(std::move(content)), send_(socket.send(kind, bytes_of(content_))) {}
+  SendingMessage(http::WebSocket& socket, MessageKind kind, ByteView content) noexcept : send_(socket.send(kind, content)) {}
   [[nodiscard]] bool await_ready() const noexcept { return send_.await_ready(); }
   template <class Promise>
   bool await_suspend(std::coroutine_handle<Promise> caller) {
@@ -57,15 +55,30 @@ class SendingMessage {
   void await_resume() {
     const Result<> sent = send_.await_resume();
     if (!sent) Socket::raise(sent.error());
-    if constexpr (std::same_as<Content, std::string>) keep_spare_text(content_);
   }
 
  private:
-  static ByteView bytes_of(std::string_view text) noexcept { return as_bytes(text); }
-  static ByteView bytes_of(ByteView bytes) noexcept { return bytes; }
-
-  Content content_;
   http::WebSocket::Send send_;
+};
+
+// The same of a text that it holds meanwhile.
+class SendingText {
+ public:
+  SendingText(http::WebSocket& socket, std::string text) noexcept
+      : text_(std::move(text)), sending_(socket, MessageKind::Text, as_bytes(text_)) {}
+  [[nodiscard]] bool await_ready() const noexcept { return sending_.await_ready(); }
+  template <class Promise>
+  bool await_suspend(std::coroutine_handle<Promise> caller) {
+    return sending_.await_suspend(caller);
+  }
+  void await_resume() {
+    sending_.await_resume();
+    keep_spare_text(text_);
+  }
+
+ private:
+  std::string text_;
+  SendingMessage sending_;
 };
 
 }  // namespace detail
@@ -103,22 +116,22 @@ class WebSocket : public Socket {  // Affinity: loop. Lives until its handler's 
   // Sends a message, and waits while the client does not read. A view stays valid until then.
   //
   // Throws Cancelled once the socket is closed by either side, and std::invalid_argument for text that is not UTF-8.
-  [[nodiscard]] detail::SendingMessage<std::string> send(const Send& value)
+  [[nodiscard]] detail::SendingText send(const Send& value)
     requires detail::JsonMessage<Send>
   {
-    return {core(), MessageKind::Text, encode(value, JsonForm::Answer)};
+    return {core(), encode(value, JsonForm::Answer)};
   }
-  [[nodiscard]] detail::SendingMessage<std::string_view> send(std::string_view text)
+  [[nodiscard]] detail::SendingMessage send(std::string_view text)
     requires(std::same_as<Send, Message> || std::same_as<Send, Text>)
   {
-    return {core(), MessageKind::Text, text};
+    return {core(), MessageKind::Text, as_bytes(text)};
   }
-  [[nodiscard]] detail::SendingMessage<ByteView> send(ByteView bytes)
+  [[nodiscard]] detail::SendingMessage send(ByteView bytes)
     requires(std::same_as<Send, Message> || std::same_as<Send, Binary>)
   {
     return {core(), MessageKind::Binary, bytes};
   }
-  [[nodiscard]] detail::SendingMessage<ByteView> send(const Message& message)
+  [[nodiscard]] detail::SendingMessage send(const Message& message)
     requires std::same_as<Send, Message>
   {
     return {core(), message.kind, message.content};

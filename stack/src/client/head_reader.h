@@ -17,7 +17,7 @@ namespace saki::client {
 class HeadReader {  // Affinity: loop. Borrows the parts and the method.
  public:
   HeadReader(ClientParts& parts, std::string_view method)
-      : parts_(parts), method_(method), storage_(parts.limits.field_count), parser_(parts.limits, head_) {
+      : parts_(parts), method_(method), storage_(parts.options.limits.field_count), parser_(parts.limits, head_) {
     head_.lines.fields = http::FieldTable(storage_);
     parser_.restart();
   }

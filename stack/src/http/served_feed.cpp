@@ -26,6 +26,7 @@ void ServedFeed::begin(Handover handover) {
     DescriptorWatcher::start(socket_.get(), Readiness::PeerDone);
   }
   handler_->begin(*this);
+  if (worker_->draining()) handler_->on_stop();
 }
 
 // --- sending

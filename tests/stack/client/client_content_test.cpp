@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Content in both directions: its framings, its codings, its bounds; interim answers; expectations.
-#include <zlib.h>
-
 #include "saki/task/sleep.h"
 #include "stack/client/client_fixture.h"
+#include "stack/http/coded_text.h"
 
 namespace saki::client {
 namespace {
@@ -14,19 +13,7 @@ using ClientContent = ClientFixture;
 
 constexpr const char* kEmpty = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
-std::string gzipped(std::string_view text) {
-  z_stream stream{};
-  deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string coded(deflateBound(&stream, text.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(coded.data());
-  stream.avail_out = static_cast<uInt>(coded.size());
-  deflate(&stream, Z_FINISH);
-  coded.resize(stream.total_out);
-  deflateEnd(&stream);
-  return coded;
-}
+std::string gzipped(std::string_view text) { return http::encoded(http::ContentCoding::Gzip, text); }
 
 std::string counted(std::string_view fields, std::string_view content) {
   return std::string("HTTP/1.1 200 OK\r\n")
@@ -131,6 +118,8 @@ TEST_F(ClientContent, ComesOutOfItsCoding) {
   const std::string text = pattern(200'000) + std::string(300'000, 'a');
   EXPECT_EQ(answered(counted("Content-Encoding: gzip\r\n", gzipped(text))).content, text);
   EXPECT_EQ(client().counts().idle, 1U);
+  client().close_idle();
+  EXPECT_EQ(answered(counted("Content-Encoding: br\r\n", http::encoded(http::ContentCoding::Brotli, text))).content, text);
   client().close_idle();
   EXPECT_EQ(answered(counted("Content-Encoding: x-gzip\r\n", gzipped("a") + gzipped("b"))).content, "ab");
   client().close_idle();

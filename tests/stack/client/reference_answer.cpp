@@ -176,7 +176,7 @@ Answer parse_answer_in_pieces(std::string_view input, const Limits& limits, cons
   // Memory of exactly the input's size, so that a sanitizer sees a read past its end.
   const auto memory = std::make_unique<char[]>(input.size());
   std::ranges::copy(input, memory.get());
-  std::vector<http::Field> storage(limits.field_count);
+  std::vector<http::Field> storage(static_cast<std::size_t>(limits.field_count));
   AnswerHead head;
   head.lines.fields = http::FieldTable(storage);
   AnswerParser parser(limits, head);
@@ -216,7 +216,7 @@ Content content_of(const Answer& answer, std::string_view method) {
 }
 
 Content framed_content(std::string_view input, const Limits& limits, std::string_view method) {
-  std::vector<http::Field> storage(limits.field_count);
+  std::vector<http::Field> storage(static_cast<std::size_t>(limits.field_count));
   AnswerHead head;
   head.lines.fields = http::FieldTable(storage);
   AnswerParser parser(limits, head);
@@ -241,7 +241,7 @@ bool upgrades(const Answer& answer) {
 }
 
 bool found_to_upgrade(std::string_view input, const Limits& limits) {
-  std::vector<http::Field> storage(limits.field_count);
+  std::vector<http::Field> storage(static_cast<std::size_t>(limits.field_count));
   AnswerHead head;
   head.lines.fields = http::FieldTable(storage);
   AnswerParser parser(limits, head);
