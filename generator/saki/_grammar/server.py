@@ -92,7 +92,7 @@ ROOMS = keys(
     ("replay_bytes", size("1KiB", "1GiB"), "How much of them."),
     ("keep", DAY, "How long an empty room keeps them; then it is forgotten."),
     ("kept_rooms", Whole(0, 1_000_000), "Empty rooms that one worker keeps; past it the one that has been empty for longest is forgotten."),
-    ("backlog_bytes", size("64KiB", "1TiB"), "Messages on their way to the members of one worker; what comes past it is lost."),
+    ("backlog_bytes", size("64KiB", "2GiB"), "Messages on their way to the members of one worker; what comes past it is lost."),
 )
 ACCESS_LOG = keys(
     "server.access_log",

@@ -34,7 +34,7 @@ void declare_room_settings(ConfigSchema& schema) {
               .type = SettingType::Size,
               .initial = "64MiB",
               .minimum = "64KiB",
-              .maximum = "1TiB",
+              .maximum = "2GiB",
               .description = "Messages on their way to the members of one worker; what comes past it is lost."});
 }
 
