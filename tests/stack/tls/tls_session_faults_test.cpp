@@ -133,6 +133,21 @@ TEST(TlsFaultyHandshakes, WithTheCertificateOfAnotherHost) {
   EXPECT_EQ(pair.client.fault()->detail(), X509_V_ERR_HOSTNAME_MISMATCH);
 }
 
+TEST(TlsFaultyHandshakes, OfVersionsBelow12AreRefused) {
+  SessionPair pair;
+  SSL* const client = pair.client.library();
+  SSL_set_security_level(client, 0);
+  ASSERT_TRUE(SSL_set_min_proto_version(client, TLS1_VERSION) == 1 && SSL_set_max_proto_version(client, TLS1_1_VERSION) == 1);
+  ASSERT_EQ(SSL_set_cipher_list(client, "ALL:@SECLEVEL=0"), 1);
+  pair.shake_hands();
+  ASSERT_TRUE(pair.server.fault());
+  EXPECT_TRUE(*pair.server.fault() == TlsFault::Handshake) << pair.server.fault()->text();
+  EXPECT_EQ(pair.server.fault()->detail(), SSL_R_UNSUPPORTED_PROTOCOL);
+}
+
+// What comes before the handshake is done could be sent a second time by anybody.
+TEST_F(TlsFaults, TicketsAllowNoEarlyData) { EXPECT_EQ(SSL_SESSION_get_max_early_data(SSL_get0_session(pair_.client.library())), 0U); }
+
 // CVE-2021-3449 and 2011-1473: neither may a second handshake go on, nor does asking for one end what is under way.
 TEST(TlsRenegotiation, IsRefused) {
   SessionPair pair;
