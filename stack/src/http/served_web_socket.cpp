@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/served_web_socket.h"
 
+#include <utility>
+
 #include "http/handover.h"
 #include "http/http_worker.h"
 
@@ -29,7 +31,7 @@ void ServedWebSocket::begin(Handover handover) {
   const SessionSetup setup{worker_->loop,     worker_->buffers, worker_->coders,      worker_->limits,
                            worker_->timeouts, options_,         WebSocketRole::Server};
   SessionOwner* const owner = this;
-  session_.emplace(setup, agreement_, owner);
+  session_.emplace(setup, *std::exchange(agreement_, nullptr), owner);
   const WebSocketSession::Turn turn(*session_);
   session_->take_over(handover.watcher, std::move(handover.socket), handover.transport, std::move(handover.unread));
   task_.start(handler_->serve(*session_), *this);

@@ -18,8 +18,8 @@ class HttpWorker;
 
 class ServedWebSocket final : public Successor, private SessionOwner, private RootTaskOwner {  // Affinity: loop.
  public:
-  ServedWebSocket(const WebSocketAgreement& agreement, const WebSocketOptions& options, std::unique_ptr<WebSocketHandler> handler) noexcept
-      : agreement_(agreement), options_(options), handler_(std::move(handler)) {}
+  ServedWebSocket(const WebSocketAgreement& agreement, const WebSocketOptions& options, std::unique_ptr<WebSocketHandler> handler)
+      : agreement_(std::make_unique<const WebSocketAgreement>(agreement)), options_(options), handler_(std::move(handler)) {}
 
   ~ServedWebSocket() override { connection_ = nullptr; }
 
@@ -32,7 +32,7 @@ class ServedWebSocket final : public Successor, private SessionOwner, private Ro
   void on_grace_over() override { task_.cancel(); }
   void on_task_ended(std::exception_ptr failure) noexcept override;
 
-  WebSocketAgreement agreement_;
+  std::unique_ptr<const WebSocketAgreement> agreement_;  // Until it begins.
   const WebSocketOptions& options_;
   HttpWorker* worker_ = nullptr;
   Http1Connection* connection_ = nullptr;

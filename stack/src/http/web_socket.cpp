@@ -15,8 +15,8 @@ void WebSocket::close(CloseCode code, std::string_view reason) { session().say_c
 bool WebSocket::is_open() const noexcept { return session().may_send(); }
 CloseCode WebSocket::close_code() const noexcept { return session().code(); }
 std::string_view WebSocket::close_reason() const noexcept { return session().reason(); }
-std::string_view WebSocket::protocol() const noexcept { return session().agreement().protocol; }
-bool WebSocket::deflates() const noexcept { return session().agreement().deflate.agreed; }
+std::string_view WebSocket::protocol() const noexcept { return session().agreed_protocol(); }
+bool WebSocket::deflates() const noexcept { return session().agreed_to_deflate(); }
 std::size_t WebSocket::queued_bytes() const noexcept { return session().sender().pending_bytes(); }
 Loop& WebSocket::loop() const noexcept { return session().own_loop(); }
 

@@ -47,7 +47,6 @@ std::optional<DeflateAgreement> judge_extensions(std::string_view text, const De
 // What the session works with, made before it and destroyed after it.
 struct StreamParts {
   std::unique_ptr<Stream> stream;  // Has no socket any more, but its encryption.
-  WebSocketAgreement agreed;
   DeflatePool coders;
 
   [[nodiscard]] SessionSetup setup(const WebSocketSurroundings& from, WebSocketRole role) noexcept {
@@ -59,7 +58,7 @@ class StreamWebSocket final : private StreamParts, public WebSocketSession {
  public:
   StreamWebSocket(const WebSocketSurroundings& surroundings, const WebSocketAgreement& agreement, std::unique_ptr<Stream> over,
                   WebSocketRole role)
-      : StreamParts{std::move(over), agreement, {}}, WebSocketSession(setup(surroundings, role), agreed, nullptr) {}
+      : StreamParts{std::move(over), {}}, WebSocketSession(setup(surroundings, role), agreement, nullptr) {}
 
   void begin_with(Buffer unread) { take_over(*stream, std::move(unread)); }
 };

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <limits>
 #include <new>
+#include <span>
 
 #include "http/http_worker.h"
 #include "net/socket_io.h"
@@ -60,6 +61,12 @@ bool is_utf8(ByteView bytes) noexcept {
   return valid_utf8_prefix(text) == text.size();
 }
 
+// The same text where it lives as long as the options; empty for none.
+std::string_view one_of(std::span<const std::string> protocols, std::string_view agreed) noexcept {
+  const auto found = std::ranges::find(protocols, agreed);
+  return found == protocols.end() ? std::string_view() : std::string_view(*found);
+}
+
 FrameQueue queue_for(const SessionSetup& setup) noexcept {
   return {setup.limits.web_socket_queue_bytes, setup.limits.web_socket_queue_count, setup.options.queue_policy};
 }
@@ -90,7 +97,8 @@ WebSocketSession::WebSocketSession(const SessionSetup& setup, const WebSocketAgr
       owner_(owner),
       reader_(reader_rules(setup, agreement.deflate), setup.buffers, setup.coders),
       sender_(sender_rules(setup, agreement.deflate), queue_for(setup), setup.buffers, setup.coders),
-      agreement_(agreement),
+      protocol_(one_of(setup.options.protocols, agreement.protocol)),
+      deflates_(agreement.deflate.agreed),
       role_(setup.role) {}
 
 WebSocketSession::~WebSocketSession() {

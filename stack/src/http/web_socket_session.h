@@ -50,7 +50,7 @@ class SessionOwner {
 
 class WebSocketSession : public WebSocket, private DescriptorWatcher, private Deadline {  // Affinity: loop.
  public:
-  // The agreement outlives the session; `owner` may be null. Nothing happens before it takes a socket over.
+  // `owner` may be null. Nothing happens before it takes a socket over.
   WebSocketSession(const SessionSetup& setup, const WebSocketAgreement& agreement, SessionOwner* owner);
   ~WebSocketSession() override;
 
@@ -96,7 +96,8 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   [[nodiscard]] const WebSocketSender& sender() const noexcept { return sender_; }
   [[nodiscard]] CloseCode code() const noexcept { return code_; }
   [[nodiscard]] std::string_view reason() const noexcept { return reason_; }
-  [[nodiscard]] const WebSocketAgreement& agreement() const noexcept { return agreement_; }
+  [[nodiscard]] std::string_view agreed_protocol() const noexcept { return protocol_; }
+  [[nodiscard]] bool agreed_to_deflate() const noexcept { return deflates_; }
   [[nodiscard]] Loop& own_loop() const noexcept { return DescriptorWatcher::loop(); }
 
  private:
@@ -150,7 +151,7 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   Transport* transport_ = nullptr;
   WebSocketReader reader_;
   WebSocketSender sender_;
-  const WebSocketAgreement& agreement_;
+  std::string_view protocol_;  // One of the options'.
   Next* next_ = nullptr;
   Send* beginning_ = nullptr;  // Asks whether it has to wait.
   bool asking_ = false;        // Likewise somebody who wants a message.
@@ -164,6 +165,7 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   std::uint64_t progress_ = 0;  // Bytes that the peer had taken when the wait for it began.
   std::uint64_t dropped_bytes_ = 0;
   CloseCode code_ = CloseCode::Abnormal;
+  bool deflates_;
   WebSocketRole role_;
   Phase phase_ = Phase::Open;
   bool is_code_known_ = false;
