@@ -31,7 +31,7 @@ def browser(tmp_path):
 
 def enter(browser: Browser, service: Running, name: str, room: str = "lobby") -> Tab:
     tab = browser.open(f"http://127.0.0.1:{service.port}/")
-    tab.wait_until("document.querySelector('#door button')")
+    tab.wait_until("document.querySelector('#door') && document.readyState === 'complete'")  # Its script has run.
     tab.run(f"document.querySelector('#room').value = {json.dumps(room)}")
     tab.type_into("#name", name)
     tab.press_enter()
@@ -63,7 +63,8 @@ def test_two_tabs_talk_and_a_restart_costs_neither_their_history_nor_their_place
         say(ann, "Hello, Ben")
         wait_for_text(ben, "Hello, Ben")
         say(ben, "Hello, <b>Ann</b> ☕")
-        wait_for_text(ann, "Hello, <b>Ann</b> ☕")
+        for tab in (ann, ben):
+            wait_for_text(tab, "Hello, <b>Ann</b> ☕")
         assert shown(ann) == shown(ben) == [["Ann", "Hello, Ben"], ["Ben", "Hello, <b>Ann</b> ☕"]]
         ann.screenshot(SCREENSHOTS / "1-ann-before.png")
         ben.screenshot(SCREENSHOTS / "1-ben-before.png")
@@ -83,7 +84,8 @@ def test_two_tabs_talk_and_a_restart_costs_neither_their_history_nor_their_place
         ann.press_enter()
         wait_for_text(ben, "Is anybody there?")
         say(ben, "Still here")
-        wait_for_text(ann, "Still here")
+        for tab in (ann, ben):
+            wait_for_text(tab, "Still here")
         told = [["Ann", "Hello, Ben"], ["Ben", "Hello, <b>Ann</b> ☕"], ["Ann", "Is anybody there?"], ["Ben", "Still here"]]
         assert shown(ann) == shown(ben) == told
         ann.screenshot(SCREENSHOTS / "3-ann-after.png")

@@ -39,7 +39,7 @@ BREAKS = (
     edit("a 500", "answer 404", "src/get_note.cpp", 'saki::NotFound("no such note")', '"no such note"'),
     edit("a change that is not kept", "replace a note", "src/replace_note.cpp", "state = ?", "state = coalesce(state, ?)"),
     edit("more deleted than asked", "delete a note", "src/delete_note.cpp", "where id = ?", "where id >= ?"),
-    edit("a note deleted twice", "delete a note", "src/delete_note.cpp", "change.count() == 0", "change.count() < 0"),
+    edit("a note deleted twice", "delete a note", "src/delete_note.cpp", 'throw saki::NotFound("no such note")', "co_return"),
     edit("data gone after a restart", "start again", "sql/schema.sql", "create table", "drop table if exists notes;\ncreate table"),
     edit("a title taken twice", "refuse a second note", "sql/schema.sql", "not null unique", "not null"),
     edit("validation off", "refuse a note that breaks", "service.yaml", "title: string(1..200)", "title: string"),
