@@ -5,7 +5,8 @@ namespace load {
 
 TlsDialler::TlsDialler(Sessions sessions) : context_(SSL_CTX_new(TLS_client_method())) {
   SSL_CTX_set_min_proto_version(context_, TLS1_3_VERSION);
-  SSL_CTX_set1_groups_list(context_, "X25519");
+  const int group = NID_X25519;
+  SSL_CTX_ctrl(context_, SSL_CTRL_SET_GROUPS, 1, const_cast<int*>(&group));  // The macro for it casts as C does. Only read.
   SSL_CTX_set_mode(context_, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_ENABLE_PARTIAL_WRITE);
   SSL_CTX_set_session_cache_mode(context_, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
   if (sessions == Sessions::Resumed) {

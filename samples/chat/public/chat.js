@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One room: its history by HTTP, what happens in it by a WebSocket. A lost connection is made again by itself, and what was said meanwhile
-// is fetched; the ids of messages rise, so nothing is shown twice.
+// is fetched. Messages of different people may arrive in another order than they were kept in: each stands where its id belongs, once.
 const $ = (id) => document.getElementById(id);
 const firstPause = 250;
 const longestPause = 8000;
 
 let place = null;  // {room, name}, once inside.
 let socket = null;
-let last = 0;  // The id of the newest message shown.
+let last = 0;  // The id of the newest message that the history has told.
 let pause = firstPause;
+const shown = new Set();  // The ids of all that is shown.
 
 const roomPath = () => `rooms/${encodeURIComponent(place.room)}`;
 
@@ -34,11 +35,14 @@ function lost() {
   pause = Math.min(pause * 2, longestPause);
 }
 
-// What was said since the newest message that is shown.
+// What was said since the history was last asked.
 async function catchUp() {
   for (let page = null; page === null || page.length > 0;) {
     page = await (await fetch(`${roomPath()}/messages?after=${last}`)).json();
-    page.forEach(show);
+    for (const message of page) {
+      show(message);
+      last = message.id;
+    }
   }
 }
 
@@ -49,8 +53,8 @@ function hear(news) {
 }
 
 function show(message) {
-  if (message.id <= last) return;
-  last = message.id;
+  if (shown.has(message.id)) return;
+  shown.add(message.id);
   const row = $("message").content.cloneNode(true).firstElementChild;
   row.dataset.id = message.id;
   row.classList.toggle("mine", message.author === place.name);
@@ -59,7 +63,9 @@ function show(message) {
   const when = new Date(message.sent_at);
   row.querySelector("time").dateTime = message.sent_at;
   row.querySelector("time").textContent = when.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  append(row);
+  const later = [...$("messages").querySelectorAll("[data-id]")].find((each) => Number(each.dataset.id) > message.id);
+  if (later === undefined) append(row);
+  else later.before(row);
 }
 
 function notice(text) {

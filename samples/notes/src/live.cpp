@@ -2,12 +2,8 @@
 #include "handlers.h"
 #include "notes_room.h"
 
-// The same over a socket; what a client sends becomes a note. A title that is taken ends the socket.
+// The same over a socket; what a client sends becomes a note, of which all followers are told. A title that is taken ends the socket.
 saki::Task<> handlers::live(saki::Request& request, saki::WebSocket<Note, Note>& socket) {
   const auto seat = followers(request).join(socket);
-  try {
-    while (auto note = co_await socket.next()) co_await create_note(request, std::move(*note));
-  } catch (const TitleTaken& taken) {
-    socket.close(saki::CloseCode::Policy, taken.what());
-  }
+  while (auto note = co_await socket.next()) static_cast<void>(co_await create_note(request, std::move(*note)));
 }

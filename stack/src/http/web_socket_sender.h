@@ -10,7 +10,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cstring>
 #include <memory>
 
 #include "http/deflate_pool.h"
@@ -142,7 +141,7 @@ inline bool WebSocketSender::add_usual(MessageKind kind, ByteView content) {
   if (out == nullptr) return false;
   out[0] = static_cast<std::byte>(0x80U | static_cast<unsigned>(kind));
   out[1] = static_cast<std::byte>(content.size());
-  std::memcpy(out + kHeadBytes, content.data(), content.size());
+  std::ranges::copy(content, out + kHeadBytes);
   output_.grow(kHeadBytes + content.size());
   return true;
 }
