@@ -193,7 +193,9 @@ void RoomDesk::leave(Seating& seating) noexcept {
   const MemberKind kind = seating.member->member_kind();
   part.leave(seating);
   hub_.home_of(part.name()).put(room_order::Leave{part.name(), index_, kind});
-  if (part.empty()) parts_.erase(std::string(part.name()));
+  if (!part.empty()) return;
+  backlog_bytes_.fetch_sub(part.waiting_bytes(), std::memory_order_relaxed);
+  parts_.erase(std::string(part.name()));
 }
 
 void RoomDesk::carry_out(const room_order::Deliver& order) {

@@ -45,6 +45,7 @@ class RoomDesk {  // Affinity: loop, save where "any" is said.
 
   [[nodiscard]] std::size_t home_count() const noexcept { return homes_.size(); }
   [[nodiscard]] std::size_t part_count() const noexcept { return parts_.size(); }
+  [[nodiscard]] std::size_t backlog_bytes() const noexcept { return backlog_bytes_.load(std::memory_order_relaxed); }
   [[nodiscard]] bool idle() const noexcept { return inbox_.empty() && busy_.empty(); }  // Nothing is on its way here.
 
  private:
@@ -66,7 +67,6 @@ class RoomDesk {  // Affinity: loop, save where "any" is said.
   void carry_out(const room_order::Counted& order);
 
   [[nodiscard]] RoomHome& home(const std::string& name);
-  [[nodiscard]] RoomPart& part(const std::string& name);
   void note_empty(RoomHome& home);
 
   RoomHub& hub_;

@@ -17,6 +17,11 @@ void RoomPart::leave(Seating& seating) noexcept {
   --seat_count_;
 }
 
+void RoomPart::add(RoomMessagePointer message) {
+  waiting_bytes_ += message->bytes();
+  next_.push_back(std::move(message));
+}
+
 std::size_t RoomPart::step(std::size_t& budget) noexcept {
   if (now_.empty()) {
     now_.swap(next_);
@@ -31,6 +36,7 @@ std::size_t RoomPart::step(std::size_t& budget) noexcept {
   std::size_t done_bytes = 0;
   for (const RoomMessagePointer& message : now_) done_bytes += message->bytes();
   now_.clear();
+  waiting_bytes_ -= done_bytes;
   return done_bytes;
 }
 

@@ -24,11 +24,12 @@ class RoomPart : public ListLink<> {  // Affinity: loop.
   void admit(Seating& seating) noexcept;
   void leave(Seating& seating) noexcept;
 
-  void add(RoomMessagePointer message) { next_.push_back(std::move(message)); }
+  void add(RoomMessagePointer message);
 
   // Serves at most `budget` members, and takes them off it; returns the bytes of messages that are done with.
   std::size_t step(std::size_t& budget) noexcept;
   [[nodiscard]] bool busy() const noexcept { return !now_.empty() || !next_.empty(); }
+  [[nodiscard]] std::size_t waiting_bytes() const noexcept { return waiting_bytes_; }  // Of messages that are not done with.
 
  private:
   void serve(Seating& seating) noexcept;
@@ -39,6 +40,7 @@ class RoomPart : public ListLink<> {  // Affinity: loop.
   IntrusiveList<Seating> waiting_;        // For their turn in the pass.
   std::vector<RoomMessagePointer> now_;   // Of the pass.
   std::vector<RoomMessagePointer> next_;  // Of the next.
+  std::size_t waiting_bytes_ = 0;         // Of both.
 };
 
 }  // namespace saki

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <functional>
 #include <latch>
 #include <thread>
 
@@ -20,9 +21,13 @@ class Member final : public RoomMember {
  public:
   using Sent = Text;
   [[nodiscard]] MemberKind member_kind() const noexcept override { return MemberKind::EventStream; }
-  void take(const RoomMessage& message) noexcept override { numbers.push_back(message.number); }
+  void take(const RoomMessage& message) noexcept override {
+    numbers.push_back(message.number);
+    if (on_take) on_take();
+  }
   void flush() noexcept override { ++flushes; }
 
+  std::function<void()> on_take;
   std::vector<std::uint64_t> numbers;
   std::size_t flushes = 0;
 };
@@ -213,6 +218,26 @@ TEST(RoomHub, TooManyMessagesOnTheirWayAreLostAndCounted) {
   EXPECT_LT(member.numbers.size(), 12U);
   EXPECT_GT(member.numbers.size(), 3U);
   EXPECT_EQ(workers.hub.lost_count() + member.numbers.size(), 101U);
+}
+
+TEST(RoomHub, WhatWasOnItsWayToMembersThatHaveLeftIsOnItNoMore) {
+  Workers workers(1);
+  const Room<> room(workers.hub, "left");
+  std::vector<Member> members(3000);
+  Seats seats;
+  workers.on(0, [&] {
+    for (Member& member : members) seats.push_back(room.join(member));
+  });
+  workers.settle();
+  members.front().on_take = [&] { workers.desk(0).loop().post("test", [&] { seats.clear(); }); };  // Long before the last is served.
+  workers.on(0, [&] { room.send("x"); });
+  workers.settle();
+  workers.on(0, [&] {
+    EXPECT_EQ(workers.desk(0).part_count(), 0U);
+    EXPECT_EQ(workers.desk(0).backlog_bytes(), 0U);
+  });
+  EXPECT_EQ(members.front().numbers.size(), 1U);
+  EXPECT_TRUE(members.back().numbers.empty());
 }
 
 TEST(RoomHub, EmptyRoomsThatAreKeptAreBounded) {
