@@ -13,7 +13,7 @@ namespace saki {
 void declare_host_tls(ConfigSchema& host);
 
 // Adds to the server's own options those of its hosts. A host that names no certificate has the server's; a server that names none has its
-// default host's.
+// default host's. In the same way each asks of clients what the other does where it does not say itself whom it asks.
 void add_tls_hosts(const Config& config, TlsOptions& options);
 
 }  // namespace saki
