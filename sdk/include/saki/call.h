@@ -70,7 +70,8 @@ class Call {  // Affinity: one thread.
 
   [[nodiscard]] Method method() const noexcept { return method_; }
   [[nodiscard]] std::string target() const;                      // The path and the encoded query.
-  [[nodiscard]] CallParameters::List header_fields() const;      // With Cookie and Content-Type.
+  // With Cookie and Content-Type. Throws InvalidField for a cookie that holds what Cookie refuses: `;` would begin another.
+  [[nodiscard]] CallParameters::List header_fields() const;
   [[nodiscard]] const std::string& content() const& noexcept { return content_; }
   [[nodiscard]] std::string content() && noexcept { return std::move(content_); }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "saki/cookie.h"
 #include "saki/http/percent.h"
 #include "saki/invalid_field.h"
 
@@ -42,6 +43,7 @@ CallParameters::List Call::header_fields() const {
   for (auto& [name, value] : fields) std::replace(name.begin(), name.end(), '_', '-');
   std::string cookies;
   for (const auto& [name, value] : cookies_.list()) {
+    const Cookie whole(name, value);  // Throws for what would be read as more than one.
     if (!cookies.empty()) cookies.append("; ");
     cookies.append(name).append("=").append(value);
   }

@@ -53,5 +53,20 @@ TEST(Call, SaysWhatItsContentIs) {
   EXPECT_EQ(call.content(), "hello");
 }
 
+TEST(Call, ACookieIsOneAndNoMore) {
+  const auto fields_with = [](const std::string& value) {
+    Call call(Method::Get);
+    call.cookies().add("session", value);
+    return call.header_fields();
+  };
+  for (const char* value : {"x; role=admin", "x;role=admin", "a,b", "a b", "\"a\"", "a\\b", "a\r\nX: b", "\xC3\xA4"}) {
+    EXPECT_THROW(fields_with(value), InvalidField) << value;
+  }
+  for (const char* value : {"", "a=b", "YWJj+/==", "%3B"}) {
+    const CallParameters::List expected{{"Cookie", "session=" + std::string(value)}};
+    EXPECT_EQ(fields_with(value), expected);
+  }
+}
+
 }  // namespace
 }  // namespace saki
