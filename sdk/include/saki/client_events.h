@@ -34,7 +34,7 @@ class ClientEventsBase {  // Affinity: loop. The client outlives it. Moved, not 
   [[nodiscard]] Task<std::optional<ReceivedEvent>> next();
 
   [[nodiscard]] const std::string& last_id() const noexcept { return parser_.last_id(); }
-  [[nodiscard]] std::optional<std::chrono::milliseconds> retry() const noexcept;
+  [[nodiscard]] std::optional<std::chrono::milliseconds> retry() const noexcept;  // As the server told last; at most a day.
 
  protected:
   [[noreturn]] void refuse(const std::string& why) const;

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/client_events.h"
 
+#include <algorithm>
 #include <array>
 
 #include "saki/client_error.h"
 #include "saki/media_type.h"
 
 namespace saki {
+namespace {
+
+constexpr std::chrono::milliseconds kLongestRetry = std::chrono::hours(24);  // What fits into no timer would be no wait at all.
+
+}  // namespace
 
 ClientRequest ClientEventsBase::request(std::string url, std::string_view after) {
   ClientRequest request(Method::Get, std::move(url));
@@ -35,7 +41,8 @@ Task<std::optional<ReceivedEvent>> ClientEventsBase::next() {
 
 std::optional<std::chrono::milliseconds> ClientEventsBase::retry() const noexcept {
   const auto told = parser_.retry_milliseconds();
-  return told ? std::optional(std::chrono::milliseconds(*told)) : std::nullopt;
+  if (!told) return std::nullopt;
+  return std::chrono::milliseconds(std::min(*told, static_cast<std::uint64_t>(kLongestRetry.count())));
 }
 
 void ClientEventsBase::refuse(const std::string& why) const {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/client_events.h"
+
+#include "client_fixture.h"
+
+namespace saki {
+namespace {
+
+using namespace std::chrono_literals;
+
+class ClientEventsTest : public ClientTest {
+ protected:
+  // What a stream of `content` says, read to its end, of when to come back.
+  std::optional<std::chrono::milliseconds> retry_of(const std::string& content) {
+    server_.script({reply(200, content, "Content-Type: text/event-stream\r\n")});
+    return client_.wait(read_retry(client_.http(), server_.url()));
+  }
+
+ private:
+  static Task<std::optional<std::chrono::milliseconds>> read_retry(HttpClient& http, std::string url) {
+    ClientRequest question = ClientEvents<>::request(std::move(url));
+    ClientStream stream = co_await http.open(std::move(question));
+    ClientEvents<> events(std::move(stream));
+    while (const auto event = co_await events.next()) EXPECT_EQ(event->data, "a");
+    co_return events.retry();
+  }
+};
+
+TEST_F(ClientEventsTest, TheWaitThatAServerAsksForIsTold) {
+  EXPECT_EQ(retry_of("data: a\n\n"), std::nullopt);
+  EXPECT_EQ(retry_of("retry: 0\ndata: a\n\n"), 0ms);
+  EXPECT_EQ(retry_of("retry: 2500\ndata: a\n\n"), 2500ms);
+}
+
+TEST_F(ClientEventsTest, AWaitWithoutEndIsADay) {
+  for (const char* huge : {"86400001", "9223372036854775807", "9223372036854775808", "18446744073709551615"}) {
+    EXPECT_EQ(retry_of("retry: " + std::string(huge) + "\ndata: a\n\n"), 24h) << huge;
+  }
+}
+
+}  // namespace
+}  // namespace saki
