@@ -45,7 +45,7 @@ class RoomSeat : public RoomSeatBase {  // Affinity: loop.
   using RoomSeatBase::RoomSeatBase;
   using Value = typename detail::Held<T>::Type;
 
-  // To all but the holder of this seat; as Room::send.
+  // To all but the holder of this seat, also once it has left; as Room::send. From a seat of no room to nobody.
   void send_to_others(const Value& value, const EventLabel& label = EventLabel()) const {
     post_to_others(detail::kRoomKind<T>, detail::room_text<T>(value), label);
   }

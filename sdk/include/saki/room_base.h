@@ -22,14 +22,14 @@ class RoomSeatBase {  // Affinity: loop. Movable; the member outlives it.
  public:
   RoomSeatBase() noexcept = default;  // Of no room.
   RoomSeatBase(RoomHub& hub, std::string room, RoomMember& member);
-  RoomSeatBase(RoomSeatBase&& other) noexcept = default;
+  RoomSeatBase(RoomSeatBase&& other) noexcept;
   RoomSeatBase& operator=(RoomSeatBase&& other) noexcept;
   ~RoomSeatBase() { leave(); }
 
-  void leave() noexcept;  // From here on the member is given nothing.
+  void leave() noexcept;  // From here on the member is given nothing; all that stay are others.
 
   // Waits until the room counts the member and has handed it what it missed. False where some of that is not kept any more, or what it saw
-  // last is of no room that is known. Throws Cancelled.
+  // last is of no room that is known, and for a seat that has left. Throws Cancelled.
   [[nodiscard]] Task<bool> taken() const;
 
  protected:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/room_base.h"
 
+#include <utility>
+
 #include "room/room_hub.h"
 #include "saki/request.h"
 #include "service/worker_context.h"
@@ -19,10 +21,13 @@ void post_to(const RoomHub& hub, room_order::Post order) {
 RoomSeatBase::RoomSeatBase(RoomHub& hub, std::string room, RoomMember& member)
     : hub_(&hub), room_(std::move(room)), seating_(hub.desk_here().sit_down(member, room_)) {}
 
+RoomSeatBase::RoomSeatBase(RoomSeatBase&& other) noexcept
+    : hub_(std::exchange(other.hub_, nullptr)), room_(std::move(other.room_)), seating_(std::move(other.seating_)) {}
+
 RoomSeatBase& RoomSeatBase::operator=(RoomSeatBase&& other) noexcept {
   if (this == &other) return *this;
   leave();
-  hub_ = other.hub_;
+  hub_ = std::exchange(other.hub_, nullptr);
   room_ = std::move(other.room_);
   seating_ = std::move(other.seating_);
   return *this;
@@ -34,15 +39,17 @@ void RoomSeatBase::leave() noexcept {
 
 Task<bool> RoomSeatBase::taken() const {
   const std::shared_ptr<Seating> seating = seating_;
-  while (!seating->admitted) {
+  if (seating == nullptr) co_return false;
+  while (!seating->admitted && seating->member != nullptr) {
     const bool rung = co_await seating->settled.wait();
     if (!rung) throw Cancelled();
   }
-  co_return !seating->missed_some;
+  co_return seating->admitted && !seating->missed_some;
 }
 
 void RoomSeatBase::post_to_others(http::MessageKind kind, std::string text, const EventLabel& label) const {
-  post_to(*hub_, {room_, kind, std::move(text), label, seating_->id});
+  if (hub_ == nullptr) return;
+  post_to(*hub_, {room_, kind, std::move(text), label, seating_ != nullptr ? seating_->id : 0});
 }
 
 RoomBase::RoomBase(Request& request, std::string_view name) : hub_(request.context().service.rooms.get()), name_(name) {}

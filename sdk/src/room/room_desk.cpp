@@ -192,6 +192,7 @@ void RoomDesk::leave(Seating& seating) noexcept {
   RoomPart& part = *seating.part;
   const MemberKind kind = seating.member->member_kind();
   part.leave(seating);
+  seating.settled.ring(loop_);
   hub_.home_of(part.name()).put(room_order::Leave{part.name(), index_, kind});
   if (!part.empty()) return;
   backlog_bytes_.fetch_sub(part.waiting_bytes(), std::memory_order_relaxed);

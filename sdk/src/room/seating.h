@@ -18,7 +18,7 @@ struct Seating : ListLink<> {  // Affinity: loop of the member's worker, where t
   RoomPart* part = nullptr;      // Likewise.
   std::uint64_t id = 0;          // Of all seats of the process.
   std::uint64_t after = 0;       // It is given what has a greater number.
-  Bell settled;  // Rings once it is admitted.
+  Bell settled;  // Rings once it is admitted or has left.
   bool admitted = false;
   bool missed_some = false;  // What it saw last is not kept any more: there may have been others since.
 };

@@ -5,11 +5,14 @@
 
 #include <gmock/gmock.h>
 
+#include <functional>
+
 #include "saki/event_stream.h"
 #include "saki/open_events.h"
 #include "saki/open_socket.h"
 #include "saki/service.h"
 #include "saki/task/sleep.h"
+#include "saki/task/task_scope.h"
 #include "saki/test_events.h"
 #include "saki/test_socket.h"
 
@@ -45,6 +48,38 @@ Task<> follow_for_a_while(Request& request, EventStream<>& stream) {
   co_await sleep(1s);
   seat.leave();
   co_await stream.closed();
+}
+
+Task<> leave_and_tell(Request& request, EventStream<>& stream) {
+  auto seat = Room<>(request, "a").join(stream);
+  seat.leave();
+  seat.send_to_others("somebody left");
+  RoomSeat<> other = std::move(seat);
+  seat.send_to_others("of no room");
+  other.send_to_others("still gone");
+  const bool taken = co_await other.taken();
+  g_told.push_back(taken ? "taken" : "not taken");
+  co_await stream.send("bye");
+}
+
+Response sit_nowhere(Request&) {
+  const RoomSeat<> seat;
+  seat.send_to_others("is anybody there?");
+  return Response(Status::NoContent);
+}
+
+Task<> tell_when_settled(std::reference_wrapper<RoomSeat<>> seat) {
+  const bool taken = co_await seat.get().taken();
+  g_told.push_back(taken ? "taken" : "not taken");
+}
+
+Task<> leave_before_it_is_taken(Request& request, EventStream<>& stream) {
+  auto seat = Room<>(request, "a").join(stream);
+  TaskScope beside(request.loop(), "beside");
+  beside.spawn(tell_when_settled, std::ref(seat));
+  seat.leave();
+  co_await beside.join();
+  co_await stream.send("bye");
 }
 
 Response tell(Request& request) {
@@ -84,6 +119,9 @@ class Rooms : public testing::Test {
     service_.get("/rooms/{name}", serve<follow>);
     service_.get("/greeting", serve<follow_and_greet>);
     service_.get("/while", serve<follow_for_a_while>);
+    service_.get("/leave", serve<leave_and_tell>);
+    service_.get("/hasty", serve<leave_before_it_is_taken>);
+    service_.get("/nowhere", sit_nowhere);
     service_.post("/rooms/{name}", tell);
     service_.get("/count/{name}", count);
     service_.web_socket("/ws/{name}", open_talk);
@@ -175,6 +213,26 @@ TEST_F(Rooms, WhoLeavesIsGivenNothingMore) {
   EXPECT_EQ(client.post("/rooms/while?text=two", "").status(), 204);
   events.wait(100ms);
   EXPECT_THAT(events.text(), Not(HasSubstr("two")));
+}
+
+TEST_F(Rooms, ASeatThatHasLeftTellsThoseThatStay) {
+  TestClient client(service_, quickly_);
+  TestEvents events(client, "/rooms/a");
+  EXPECT_EQ(TestEvents(client, "/leave").next()->data, "bye");
+  EXPECT_EQ(events.next()->data, "somebody left");
+  EXPECT_EQ(events.next()->data, "still gone");
+  EXPECT_THAT(g_told, testing::ElementsAre("not taken"));
+}
+
+TEST_F(Rooms, ASeatOfNoRoomTellsNobody) {
+  TestClient client(service_, quickly_);
+  EXPECT_EQ(client.get("/nowhere").status(), 204);
+}
+
+TEST_F(Rooms, WhoLeavesBeforeItIsTakenIsToldSo) {
+  TestClient client(service_, quickly_);
+  EXPECT_EQ(TestEvents(client, "/hasty").next()->data, "bye");
+  EXPECT_THAT(g_told, testing::ElementsAre("not taken"));
 }
 
 TEST_F(Rooms, AClientThatComesBackIsGivenWhatItMissed) {
