@@ -75,6 +75,8 @@ void EventFeed::end_if_over() {
     stream_->rethrow_failure();
   } catch (const std::exception& error) {
     tell_broken_off(stream_->request(), error.what());
+  } catch (...) {
+    tell_broken_off(stream_->request(), "an exception of no known type");
   }
   feed_->end();
 }
