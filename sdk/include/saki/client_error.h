@@ -30,7 +30,8 @@ enum class ClientErrorKind : std::uint8_t {
 
 class ClientError : public std::exception {  // Affinity: any. Copying shares the texts.
  public:
-  // `text` says what was being done, with whom, and what happened; `request` is its method and URL, without what proves who asks.
+  // `text` says what was being done, with whom, and what happened; `request` is its method and URL, of which the query is left out: it may
+  // hold keys and tokens, and errors go to logs.
   ClientError(ClientErrorKind kind, std::string request, std::string text);
 
   [[nodiscard]] ClientErrorKind kind() const noexcept { return kind_; }

@@ -32,7 +32,8 @@ class ClientResponse {  // Affinity: one thread. A value.
   [[nodiscard]] const std::string& content() const& noexcept { return content_; }
   [[nodiscard]] std::string content() && noexcept { return std::move(content_); }
 
-  // What it answers, as it was asked last: "GET https://api.example/notes/7".
+  // What it answers, as it was asked last: "GET https://api.example/notes/7". With the query, and the secrets that may stand there, unlike
+  // what ClientError says.
   [[nodiscard]] const std::string& request() const noexcept { return request_; }
   [[nodiscard]] std::string_view url() const noexcept { return std::string_view(request_).substr(request_.find(' ') + 1); }
 

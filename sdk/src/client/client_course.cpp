@@ -144,7 +144,7 @@ ClientOutcome<client::Url> ClientCourse::next_place() const {
   Result<client::Url> place = sent_->url.resolve(answer_->field("Location"));
   if (!place) return fail(ClientErrorKind::Redirect, "redirected to what is no URL");
   if (sent_->url.is_secure() && !place->is_secure() && !options.to_plain) {
-    return fail(ClientErrorKind::Redirect, "redirected from TLS to " + place->text() + ", which is plain");
+    return fail(ClientErrorKind::Redirect, "redirected from TLS to " + place->origin().text() + ", which is plain");
   }
   return *std::move(place);
 }

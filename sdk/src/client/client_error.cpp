@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/client_error.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -9,6 +10,12 @@ namespace {
 
 constexpr std::array kNames{"invalid", "exhausted", "unreachable", "timeout", "broken", "malformed", "redirect", "content", "status"};
 static_assert(kNames.size() == static_cast<std::size_t>(ClientErrorKind::Status) + 1);
+
+// Keys and tokens stand in queries often enough, and in fragments.
+std::string without_query(std::string request) {
+  request.resize(std::min(request.find_first_of("?#"), request.size()));
+  return request;
+}
 
 }  // namespace
 
@@ -21,8 +28,9 @@ struct ClientError::Texts {
 };
 
 ClientError::ClientError(ClientErrorKind kind, std::string request, std::string text) : kind_(kind) {
-  std::string line = request + ": " + text;
-  texts_ = std::make_shared<const Texts>(Texts{std::move(request), std::move(text), std::move(line)});
+  std::string path = without_query(std::move(request));
+  std::string line = path + ": " + text;
+  texts_ = std::make_shared<const Texts>(Texts{std::move(path), std::move(text), std::move(line)});
 }
 
 const char* ClientError::what() const noexcept { return texts_->line.c_str(); }
