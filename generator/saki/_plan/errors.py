@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from .._model import ErrorDecl, Field, Manifest
+from .handlers import fresh_name
 from .literal import quote
 from .spelling import headers_of_fields, in_order, spell_field
 
@@ -31,6 +32,11 @@ class ErrorView:
     members: tuple[MemberView, ...]
     explicit: str
     retry_after: int | None  # seconds
+
+    @property
+    def source(self) -> str:
+        """What the client's class of it is made of: a name that no member has."""
+        return fresh_name("error", {each.cpp for each in self.members})
 
     @property
     def declared(self) -> str:
@@ -77,7 +83,7 @@ def view_error(manifest: Manifest, error: ErrorDecl) -> ErrorView:
 
 def view_member(field: Field) -> MemberView:
     type = spell_field(field)
-    write = f"member_json({quote(field.name)}, saki::encode({{}}, saki::JsonForm::Answer));"
+    write = f"this->member_json({quote(field.name)}, saki::encode({{}}, saki::JsonForm::Answer));"
     if field.optional:
         return MemberView(field.cpp, quote(field.name), f"{type} {field.cpp}", f"if ({field.cpp}) {write.format('*' + field.cpp)}")
     return MemberView(field.cpp, quote(field.name), f"{type} {field.cpp}", write.format(field.cpp))

@@ -14,9 +14,9 @@ OutOfStock::OutOfStock(std::int32_t left, std::optional<Colour> colour, std::str
     : HttpError(saki::Status{409}, std::move(detail)) {
   type("urn:problem-type:kitchen-sink:out-of-stock");
   title("Sold out");
-  member_json("left", saki::encode(left, saki::JsonForm::Answer));
-  if (colour) member_json("colour", saki::encode(*colour, saki::JsonForm::Answer));
-  retry_after(std::chrono::seconds(90));
+  this->member_json("left", saki::encode(left, saki::JsonForm::Answer));
+  if (colour) this->member_json("colour", saki::encode(*colour, saki::JsonForm::Answer));
+  this->retry_after(std::chrono::seconds(90));
 }
 
 Teapot::Teapot(std::string detail)
