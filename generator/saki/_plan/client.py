@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .._model import Content, LiteralPart, Manifest, Role, Route, RouteKind
+from .call_names import OF_CLIENTS, call_names
 from .events import events_result
 from .handlers import HandlerView, ParameterView, answer_type, fresh_name
 from .literal import quote
@@ -26,17 +27,10 @@ class CallView:
 
 
 def view_calls(manifest: Manifest, handlers: tuple[HandlerView, ...]) -> tuple[CallView, ...]:
-    """One call for each served route; a handler's second route gets a number."""
+    """One call for each served route."""
     known = {each.name: each for each in handlers}
-    used: dict[str, int] = {}
-    calls = []
-    for route in manifest.routes:
-        if route.handler not in known:
-            continue
-        used[route.handler] = used.get(route.handler, 0) + 1
-        suffix = f"_{used[route.handler]}" if used[route.handler] > 1 else ""
-        calls.append(view_call(route, known[route.handler], fresh_name(route.handler + suffix, {"raw"})))
-    return tuple(calls)
+    names = call_names(manifest, OF_CLIENTS)
+    return tuple(view_call(route, known[route.handler], names[route.label]) for route in manifest.routes if route.handler in known)
 
 
 def view_call(route: Route, handler: HandlerView, function: str) -> CallView:

@@ -105,7 +105,7 @@ def view_handler(manifest: Manifest, handler: Handler, sources: Mapping[str, str
     several = len(handler.answers) > 1
     socket = socket_type(handler) if handler.kind is RouteKind.WS else ""
     stream = stream_type(handler) if handler.kind is RouteKind.SSE else ""
-    taken = {"request"} | ({"socket"} if socket else set()) | ({"stream"} if stream else set())
+    taken = {"request", "write_parameters"} | ({"socket"} if socket else set()) | ({"stream"} if stream else set())
     return HandlerView(
         name=handler.name,
         returns="void" if socket or stream else answer_class(manifest, handler) if several else returned(handler.answers),
@@ -152,12 +152,20 @@ def parameter_type(parameter: Parameter) -> str:
 
 
 def answer_class(manifest: Manifest, handler: Handler) -> str:
-    """The name of the class that holds one of several answers: unlike every name of the manifest."""
+    """The name of the class that holds one of several answers."""
+    return class_of(manifest, handler.name, "Answer")
+
+
+def class_of(manifest: Manifest, handler: str, what: str) -> str:
+    """The name of a class that a handler has to itself: unlike every name of the manifest, and those of handlers such as `get2` beside `get_2`."""
     taken = {name.casefold() for name in manifest.declared}
-    name = "".join(word.capitalize() for word in handler.name.split("_")) + "Answer"
-    while name.casefold() in taken:
-        name += "_"
-    return name
+    name = pascal_of(handler) + what
+    twins = [each.name for each in manifest.handlers if pascal_of(each.name) == pascal_of(handler)]
+    return fresh_name(name, {name} if name.casefold() in taken else set()) + "_" * twins.index(handler)
+
+
+def pascal_of(handler: str) -> str:
+    return "".join(word.capitalize() for word in handler.split("_"))
 
 
 def view_answer(answer: Answer) -> AnswerView:

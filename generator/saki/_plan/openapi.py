@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from .._model import Answer, Body, Content, ErrorDecl, Field, LiteralPart, Manifest, Origin, Route, RouteKind, Struct
+from .call_names import call_names
 from .handlers import REASONS
 from .schema import Schema, field_schema, schema_of, struct_schema
 
@@ -60,8 +61,9 @@ def describe_service(manifest: Manifest) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     shown = [each for each in manifest.routes if each.kind in (RouteKind.HTTP, RouteKind.SSE) and not each.hidden]
     pending = {each.route for each in manifest.pending if each.route}
+    names = call_names(manifest)
     for route in shown:
-        paths.setdefault(path_template(route), {})[route.method.lower()] = describe_route(manifest, route, route.label in pending)
+        paths.setdefault(path_template(route), {})[route.method.lower()] = describe_route(manifest, route, names[route.label], route.label in pending)
     sides = {each.cpp for route in manifest.routes for each in (route.query, route.headers, route.cookies) if each}
     named = (each for each in manifest.structs if each.origin is not Origin.INLINE or each.cpp not in sides)
     schemas = {struct.cpp: struct_schema(struct) for struct in named}
@@ -74,9 +76,9 @@ def path_template(route: Route) -> str:
     return "/" + "/".join(parts)
 
 
-def describe_route(manifest: Manifest, route: Route, pending: bool) -> dict[str, Any]:
+def describe_route(manifest: Manifest, route: Route, name: str, pending: bool) -> dict[str, Any]:
     """One operation."""
-    operation: dict[str, Any] = {"operationId": operation_id(manifest, route)}
+    operation: dict[str, Any] = {"operationId": name}
     for name, value in (("summary", route.summary), ("description", route.description), ("tags", list(route.tags))):
         if value:
             operation[name] = value
@@ -89,13 +91,6 @@ def describe_route(manifest: Manifest, route: Route, pending: bool) -> dict[str,
         operation["requestBody"] = {"required": True, "content": {media_type(route.body): {"schema": body_schema(route.body)}}}
     operation["responses"] = describe_answers(manifest, route, pending)
     return operation
-
-
-def operation_id(manifest: Manifest, route: Route) -> str:
-    """The handler's name, numbered from a handler's second route on."""
-    twins = [each.label for each in manifest.routes if each.handler == route.handler]
-    number = twins.index(route.label) + 1
-    return f"{route.handler}_{number}" if number > 1 else str(route.handler)
 
 
 def path_parameters(route: Route) -> list[dict[str, Any]]:

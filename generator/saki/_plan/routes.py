@@ -127,10 +127,16 @@ class _Planner:
         handler = self.handlers[route.handler]
         key = (handler.name, tuple(part.name for part in route.path.parameters))
         if key not in self.glue:
-            twin = sum(1 for name, _ in self.glue if name == handler.name)
-            function = f"serve_{handler.name}" + (f"_{twin + 1}" if twin else "")
-            self.glue[key] = Glue(handler, route, function, self.patterns).view()
+            self.glue[key] = Glue(handler, route, self.glue_name(handler), self.patterns).view()
         return self.glue[key].function
+
+    def glue_name(self, handler: HandlerView) -> str:
+        """The name of the next glue around a handler."""
+        twins = sum(1 for name, _ in self.glue if name == handler.name)
+        if twins == 0:
+            return f"serve_{handler.name}"
+        taken = {f"serve_{name}" for name in self.handlers} | {each.function for each in self.glue.values()}
+        return fresh_name(f"serve_{handler.name}_{twins + 1}", taken)
 
 
 class Glue:

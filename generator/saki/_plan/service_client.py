@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .._model import Answer, Content, Manifest, Route, RouteKind
+from .call_names import OF_CLIENTS, call_names
 from .client import path_statements, value_statements
 from .events import event_type
-from .handlers import REASONS, HandlerView, ParameterView, answer_type, fresh_name
+from .handlers import REASONS, HandlerView, ParameterView, answer_type, class_of, fresh_name
 from .records import Headers
 from .routes import is_plain
 from .sockets import message_type
@@ -85,17 +86,15 @@ def view_service_client(manifest: Manifest, handlers: tuple[HandlerView, ...]) -
     name = fresh_name("ServiceClient", set(manifest.declared))
     outcomes: dict[str, OutcomeView] = {}
     calls: list[RemoteCallView] = []
-    used: dict[str, int] = {}
-    for route in manifest.routes:
-        if route.handler not in known:
-            continue
-        handler = known[route.handler]
-        used[handler.name] = used.get(handler.name, 0) + 1
-        suffix = f"_{used[handler.name]}" if used[handler.name] > 1 else ""
+    names = call_names(manifest, OF_CLIENTS)
+    served = [route for route in manifest.routes if route.handler in known]
+    for route in served:
+        handler = known[route.handler or ""]
         if is_varied(route) and handler.name not in outcomes:
             outcomes[handler.name] = view_outcome(manifest, route, handler)
         outcome = outcomes[handler.name] if is_varied(route) else None
-        calls.append(view_remote_call(name, route, handler, fresh_name(handler.name + suffix, {"raw"}), outcome))
+        calls.append(view_remote_call(name, route, handler, names[route.label], outcome))
+    used = {route.handler for route in served}
     headers = client_headers(manifest, [each for each in handlers if each.name in used], varied=bool(outcomes))
     return ServiceClientView(name, headers.standard, headers.own, tuple(outcomes.values()), tuple(calls))
 
@@ -109,11 +108,7 @@ def is_varied(route: Route) -> bool:
 
 
 def view_outcome(manifest: Manifest, route: Route, handler: HandlerView) -> OutcomeView:
-    taken = {name.casefold() for name in manifest.declared}
-    name = "".join(word.capitalize() for word in handler.name.split("_")) + "Outcome"
-    while name.casefold() in taken:
-        name += "_"
-    return OutcomeView(name, handler.name, tuple(view_case(each) for each in route.answers))
+    return OutcomeView(class_of(manifest, handler.name, "Outcome"), handler.name, tuple(view_case(each) for each in route.answers))
 
 
 def view_case(answer: Answer) -> OutcomeCase:

@@ -94,7 +94,7 @@ saki::Task<saki::ClientResponse> ServiceClient::free_form() {
   return remote_.ask(std::move(call));
 }
 
-saki::Task<> ServiceClient::delete_account(std::int64_t id) {
+saki::Task<> ServiceClient::delete_account_2(std::int64_t id) {
   saki::Call call(saki::Method::Get);
   call.literal("/old/");
   call.segment(id);
@@ -191,7 +191,7 @@ saki::Task<AccountWithoutPassword> ServiceClient::patch_account(std::int64_t id,
   return remote_.value<AccountWithoutPassword>(std::move(call));
 }
 
-saki::Task<> ServiceClient::delete_account_2(std::int64_t id) {
+saki::Task<> ServiceClient::delete_account(std::int64_t id) {
   saki::Call call(saki::Method::Delete);
   call.literal("/api/accounts/");
   call.segment(id);

@@ -82,7 +82,7 @@ class ServiceClient {  // Affinity: loop. The HTTP client outlives it.
   [[nodiscard]] saki::Task<saki::ClientResponse> free_form();
 
   // GET /old/{id:int64}
-  [[nodiscard]] saki::Task<> delete_account(std::int64_t id);
+  [[nodiscard]] saki::Task<> delete_account_2(std::int64_t id);
 
   // WS /live
   [[nodiscard]] saki::Task<saki::ClientSocket<Account, Account>> live(saki::ClientSocketOptions options = {});
@@ -126,7 +126,7 @@ class ServiceClient {  // Affinity: loop. The HTTP client outlives it.
   [[nodiscard]] saki::Task<AccountWithoutPassword> patch_account(std::int64_t id, const AccountPatch& body);
 
   // DELETE /api/accounts/{id:int64}
-  [[nodiscard]] saki::Task<> delete_account_2(std::int64_t id);
+  [[nodiscard]] saki::Task<> delete_account(std::int64_t id);
 
  private:
   saki::Remote remote_;

@@ -94,7 +94,7 @@ class Client {
   }
 
   // GET /old/{id:int64}
-  [[nodiscard]] saki::TestAnswer<void> delete_account(std::int64_t id) {
+  [[nodiscard]] saki::TestAnswer<void> delete_account_2(std::int64_t id) {
     saki::Call call(saki::Method::Get);
     call.literal("/old/");
     call.segment(id);
@@ -198,7 +198,7 @@ class Client {
   }
 
   // DELETE /api/accounts/{id:int64}
-  [[nodiscard]] saki::TestAnswer<void> delete_account_2(std::int64_t id) {
+  [[nodiscard]] saki::TestAnswer<void> delete_account(std::int64_t id) {
     saki::Call call(saki::Method::Delete);
     call.literal("/api/accounts/");
     call.segment(id);
