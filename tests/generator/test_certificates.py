@@ -145,6 +145,8 @@ CERTIFICATE = ("--tls-cert", "c.pem", "--tls-key", "c.key")
         ((), ("--listen", "tls://127.0.0.1:8443", *CERTIFICATE)),
         (("--workers", "2"), ("--listen", "tls://127.0.0.1:8443", *CERTIFICATE, "--workers", "2")),
         (("--listen", "127.0.0.1:9000"), (*CERTIFICATE, "--listen", "tls://127.0.0.1:9000")),
+        (("--listen", "unix:/run/a=b.sock"), (*CERTIFICATE, "--listen", "tls://unix:/run/a=b.sock")),
+        (("--listen=unix:/run/a=b.sock",), (*CERTIFICATE, "--listen=tls://unix:/run/a=b.sock")),
         (("--listen=[::1]:0", "--listen", "tls://*:1"), (*CERTIFICATE, "--listen=tls://[::1]:0", "--listen", "tls://*:1")),
     ],
 )

@@ -45,9 +45,12 @@ def with_tls(flags: tuple[str, ...], made: DevCertificate) -> tuple[str, ...]:
     """The flags with TLS in front of each address, or with an address of its own where they name none."""
     secure: list[str] = []
     for index, flag in enumerate(flags):
-        is_address = flag.startswith("--listen=") or (index > 0 and flags[index - 1] == "--listen")
-        name, equals, address = flag.rpartition("=")
-        secure.append(f"{name}{equals}{TLS}{address.removeprefix(TLS)}" if is_address else flag)
+        if index > 0 and flags[index - 1] == "--listen":
+            secure.append(TLS + flag.removeprefix(TLS))
+        elif flag.startswith("--listen="):
+            secure.append(f"--listen={TLS}{flag.removeprefix('--listen=').removeprefix(TLS)}")
+        else:
+            secure.append(flag)
     listens = any(flag == "--listen" or flag.startswith("--listen=") for flag in flags)
     address_flags = () if listens else ("--listen", f"{TLS}{TLS_ADDRESS}")
     return (*address_flags, "--tls-cert", str(made.certificate), "--tls-key", str(made.key), *secure)
