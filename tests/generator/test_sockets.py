@@ -65,7 +65,14 @@ def test_compression_is_turned_off_by_one_word(tmp_path: Path) -> None:
     assert socket_of("WS /live: {handler: live, deflate: false}", tmp_path).deflate == Deflate(False)
 
 
-@pytest.mark.parametrize(("said", "found"), [("origins: https://a.example", ("https://a.example",)), ("origins: '*'", ("*",))])
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("origins: https://a.example", ("https://a.example",)),
+        ("origins: 'http://[::443]'", ("http://[::443]",)),
+        ("origins: '*'", ("*",)),
+    ],
+)
 def test_one_origin_may_stand_alone(said: str, found: tuple[str, ...], tmp_path: Path) -> None:
     assert socket_of(f"WS /live: {{handler: live, {said}}}", tmp_path).origins == found
 
@@ -75,6 +82,8 @@ def test_one_origin_may_stand_alone(said: str, found: tuple[str, ...], tmp_path:
     [
         ("origins: example.org", "bad-origin"),
         ("origins: https://example.org/app", "bad-origin"),
+        ("origins: 'https://example.org:443'", "bad-origin"),
+        ("origins: 'http://[::1]:80'", "bad-origin"),
         ("protocols: 'chat v1'", "bad-name"),
         ("invalid: ignore", "bad-value"),
         ("invalid: [close]", "wrong-kind"),

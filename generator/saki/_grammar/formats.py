@@ -82,6 +82,9 @@ def parse_relative(text: str) -> str:
 def parse_origin(text: str) -> str:
     if text != "*" and not re.fullmatch(r"https?://(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.*-]+)(:[0-9]{1,5})?", text, re.ASCII):
         raise Fault("bad-origin", f"'{text}' is no origin", hint="an origin reads https://example.org or *, without a path")
+    usual = ":443" if text.startswith("https:") else ":80"
+    if text.endswith(usual):
+        raise Fault("bad-origin", f"'{text}' names the usual port, which browsers leave out", hint=f"write {text.removesuffix(usual)}")
     return text
 
 
