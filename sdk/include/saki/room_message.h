@@ -3,6 +3,7 @@
 // RoomMessage: what was sent to a room, in the form in which its members pass it on. Made once, whatever their number.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -20,7 +21,12 @@ struct RoomMessage {  // Affinity: any. Frozen.
   EventFrame event;          // For streams of events; null where the room has none, and of bytes.
   http::SharedFrame frame;   // For WebSockets; none where the room has none.
 
-  [[nodiscard]] std::size_t bytes() const noexcept { return (event != nullptr ? event->size() : 0) + (frame ? frame.plain().size() : 0); }
+  // What it weighs where messages are bounded: the least too, so that empty ones are.
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return kLeastBytes + (event != nullptr ? event->size() : 0) + (frame ? frame.plain().size() + frame.deflated().size() : 0);
+  }
+
+  static constexpr std::size_t kLeastBytes = 256;  // About what the message itself, its strings and its place in a queue take.
 };
 
 using RoomMessagePointer = std::shared_ptr<const RoomMessage>;

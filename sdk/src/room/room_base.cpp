@@ -11,7 +11,7 @@ namespace saki {
 namespace {
 
 void post_to(const RoomHub& hub, room_order::Post order) {
-  const std::size_t bytes = order.text.size();
+  const std::size_t bytes = order.bytes();
   RoomDesk& home = hub.home_of(order.room);
   static_cast<void>(home.put_message(std::move(order), bytes));
 }

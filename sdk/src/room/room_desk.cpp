@@ -118,7 +118,7 @@ RoomHome& RoomDesk::home(const std::string& name) {
 }
 
 void RoomDesk::carry_out(room_order::Post order) {
-  backlog_bytes_.fetch_sub(order.text.size(), std::memory_order_relaxed);
+  backlog_bytes_.fetch_sub(order.bytes(), std::memory_order_relaxed);
   const auto found = homes_.find(order.room);
   if (found == homes_.end()) return;
   RoomHome& home = *found->second;

@@ -31,6 +31,10 @@ struct Post {
   std::string text;
   EventLabel label;
   std::uint64_t from = 0;
+
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return RoomMessage::kLeastBytes + room.size() + text.size() + label.name().size() + label.id().size();
+  }
 };
 struct Join {
   std::string room;

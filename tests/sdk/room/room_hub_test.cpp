@@ -201,7 +201,7 @@ TEST(RoomHub, ManyMessagesOfOneTurnAreFlushedTogether) {
 }
 
 TEST(RoomHub, TooManyMessagesOnTheirWayAreLostAndCounted) {
-  Workers workers(1, {.backlog_bytes = 1000});
+  Workers workers(1, {.backlog_bytes = 3900});
   const Room<> room(workers.hub, "flood");
   Member member;
   Seats seats;
@@ -218,6 +218,27 @@ TEST(RoomHub, TooManyMessagesOnTheirWayAreLostAndCounted) {
   EXPECT_LT(member.numbers.size(), 12U);
   EXPECT_GT(member.numbers.size(), 3U);
   EXPECT_EQ(workers.hub.lost_count() + member.numbers.size(), 101U);
+}
+
+TEST(RoomHub, EmptyMessagesHaveTheirWeightInTheBacklog) {
+  Workers workers(1, {.backlog_bytes = 64 * 1024});
+  const Room<> room(workers.hub, "empty");
+  Member member;
+  Seats seats;
+  workers.on(0, [&] { seats.push_back(room.join(member)); });
+  workers.settle();
+  workers.on(0, [&] {
+    for (int i = 0; i < 2000; ++i) room.send("");
+    EXPECT_LE(workers.desk(0).backlog_bytes(), 64U * 1024);
+  });
+  workers.settle();
+  workers.on(0, [&] {
+    seats.clear();
+    EXPECT_EQ(workers.desk(0).backlog_bytes(), 0U);
+  });
+  EXPECT_GT(member.numbers.size(), 100U);
+  EXPECT_LT(member.numbers.size(), 257U);
+  EXPECT_EQ(workers.hub.lost_count() + member.numbers.size(), 2000U);
 }
 
 TEST(RoomHub, WhatWasOnItsWayToMembersThatHaveLeftIsOnItNoMore) {
