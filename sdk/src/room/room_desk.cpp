@@ -4,6 +4,8 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -12,8 +14,16 @@
 namespace saki {
 namespace {
 
-constexpr std::size_t kMembersPerTurn = 256;
-constexpr int kRoundsPerTurn = 2;  // Of orders: what the first round gives rise to here goes with it.
+constexpr std::size_t kEffortPerTurn = 4096;  // As RoomPart::step counts it: 256 members that are given one message.
+
+// Of orders, one turn carries out so many bytes, each counted as some at least.
+constexpr std::size_t kOrderBytesPerTurn = 256 * 1024;
+constexpr std::size_t kLeastOrderBytes = 512;
+
+std::size_t weight(const RoomOrder& order) noexcept {
+  const auto* const post = std::get_if<room_order::Post>(&order);
+  return std::max(kLeastOrderBytes, post != nullptr ? post->bytes() : 0);
+}
 
 FileDescriptor open_wake() {
   FileDescriptor wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
@@ -94,14 +104,18 @@ void RoomDesk::work() noexcept {
 }
 
 void RoomDesk::carry_out_orders() {
-  for (int round = 0; round < kRoundsPerTurn && !inbox_.empty(); ++round) {
-    inbox_.take_all([this](RoomOrder order) { std::visit([this](auto& each) { carry_out(std::move(each)); }, order); });
+  std::size_t budget = kOrderBytesPerTurn;
+  while (budget > 0) {
+    std::optional<RoomOrder> order = inbox_.take();
+    if (!order) return;
+    budget -= std::min(budget, weight(*order));
+    std::visit([this](auto& each) { carry_out(std::move(each)); }, *order);
   }
 }
 
 // One after the other, so that a large room does not keep the small ones waiting.
 void RoomDesk::hand_out() noexcept {
-  std::size_t budget = kMembersPerTurn;
+  std::size_t budget = kEffortPerTurn;
   while (budget > 0 && !busy_.empty()) {
     RoomPart& part = busy_.pop_front();
     backlog_bytes_.fetch_sub(part.step(budget), std::memory_order_relaxed);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // RoomInbox: orders from any thread to one worker, without a lock: a stack that writers push onto by one exchange, and that the reader
-// takes as a whole and turns over.
+// takes as a whole and turns over, to take orders from it one by one.
 #pragma once
 
 #include <atomic>
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "room/room_order.h"
@@ -16,9 +18,12 @@ class RoomInbox {
   RoomInbox() noexcept = default;
   RoomInbox(const RoomInbox&) = delete;
   RoomInbox& operator=(const RoomInbox&) = delete;
-  ~RoomInbox() { free_all(newest_.load(std::memory_order_acquire)); }
+  ~RoomInbox() {
+    free_all(oldest_);
+    free_all(newest_.load(std::memory_order_acquire));
+  }
 
-  // True where it was empty: the reader has to be told. Affinity: any.
+  // True where nobody had pushed since the reader turned it over: it has to be told. Affinity: any.
   [[nodiscard]] bool push(RoomOrder order) {
     Node* older = newest_.load(std::memory_order_relaxed);
     auto* const node = new Node{std::move(order), older};
@@ -26,23 +31,20 @@ class RoomInbox {
     return older == nullptr;  // The node is the reader's already.
   }
 
-  [[nodiscard]] bool empty() const noexcept { return newest_.load(std::memory_order_relaxed) == nullptr; }
+  // These two: affinity of the reader's thread.
+  [[nodiscard]] bool empty() const noexcept { return oldest_ == nullptr && newest_.load(std::memory_order_relaxed) == nullptr; }
 
-  // Calls `carry_out(order)` for all that are there now, the oldest first. Affinity: the reader's thread.
-  template <class F>
-  void take_all(const F& carry_out) {
-    Node* next = turned_over(newest_.exchange(nullptr, std::memory_order_acquire));
-    while (next != nullptr) {
-      Node* const node = std::exchange(next, next->older);
-      carry_out(std::move(node->order));
-      delete node;
-    }
+  [[nodiscard]] std::optional<RoomOrder> take() {  // The oldest.
+    if (oldest_ == nullptr) oldest_ = turned_over(newest_.exchange(nullptr, std::memory_order_acquire));
+    if (oldest_ == nullptr) return std::nullopt;
+    const std::unique_ptr<Node> node(std::exchange(oldest_, oldest_->older));
+    return std::move(node->order);
   }
 
  private:
   struct Node {
     RoomOrder order;
-    Node* older;
+    Node* older;  // Once it is turned over: the next.
   };
 
   static Node* turned_over(Node* newest) noexcept {
@@ -58,6 +60,7 @@ class RoomInbox {
   }
 
   std::atomic<Node*> newest_ = nullptr;
+  Node* oldest_ = nullptr;  // Of those that are turned over. The reader's.
 };
 
 }  // namespace saki

@@ -3,9 +3,10 @@
 // RoomPart: the members of a room that are on one worker.
 //
 // What comes gathers until a pass hands it out: each member takes all of it and is flushed once, so that ten messages of one turn leave in
-// one write. A pass goes in steps, and who leaves or joins meanwhile disturbs nobody.
+// one write; very many take several passes. A pass goes in steps, and who leaves or joins meanwhile disturbs nobody.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,20 +27,25 @@ class RoomPart : public ListLink<> {  // Affinity: loop.
 
   void add(RoomMessagePointer message);
 
-  // Serves at most `budget` members, and takes them off it; returns the bytes of messages that are done with.
+  // Goes on with the pass until it or the budget is spent: some for each member, and one for each message that it may take. Returns the
+  // bytes of messages that are done with.
   std::size_t step(std::size_t& budget) noexcept;
   [[nodiscard]] bool busy() const noexcept { return !now_.empty() || !next_.empty(); }
   [[nodiscard]] std::size_t waiting_bytes() const noexcept { return waiting_bytes_; }  // Of messages that are not done with.
 
  private:
+  void begin_pass() noexcept;
+  std::size_t end_pass() noexcept;
   void serve(Seating& seating) noexcept;
 
   std::string name_;
   std::size_t seat_count_ = 0;
   IntrusiveList<Seating> seated_;
   IntrusiveList<Seating> waiting_;        // For their turn in the pass.
-  std::vector<RoomMessagePointer> now_;   // Of the pass.
-  std::vector<RoomMessagePointer> next_;  // Of the next.
+  std::vector<RoomMessagePointer> now_;   // Of the pass, and of those right behind it.
+  std::vector<RoomMessagePointer> next_;  // Of later ones.
+  std::span<RoomMessagePointer> pass_;    // In `now_`; empty between passes.
+  std::size_t done_count_ = 0;            // Of `now_`, before the pass.
   std::size_t waiting_bytes_ = 0;         // Of both.
 };
 

@@ -220,6 +220,40 @@ TEST(RoomHub, TooManyMessagesOnTheirWayAreLostAndCounted) {
   EXPECT_EQ(workers.hub.lost_count() + member.numbers.size(), 101U);
 }
 
+// Others of the loop have their turns while very many messages go to many members: it takes at least as many turns as there are slices.
+TEST(RoomHub, ManyMessagesForManyMembersTakeManyTurns) {
+  constexpr std::size_t kMembers = 50;
+  constexpr std::size_t kMessages = 3000;
+  Workers workers(1);
+  const Room<> room(workers.hub, "many");
+  std::vector<Member> members(kMembers);
+  Seats seats;
+  workers.on(0, [&] {
+    for (Member& member : members) seats.push_back(room.join(member));
+  });
+  workers.settle();
+  std::size_t most_in_a_turn = 0;
+  std::size_t in_this_turn = 0;
+  std::function<void()> in_each_turn = [&] {
+    most_in_a_turn = std::max(most_in_a_turn, std::exchange(in_this_turn, 0));
+    if (members.back().numbers.size() < kMessages) workers.desk(0).loop().post("test", [&] { in_each_turn(); });
+  };
+  for (Member& member : members) member.on_take = [&] { ++in_this_turn; };
+  workers.on(0, [&] {
+    for (std::size_t i = 0; i < kMessages; ++i) room.send("x");
+    in_each_turn();
+  });
+  workers.settle();
+  workers.on(0, [&] { seats.clear(); });
+  workers.end();
+  for (const Member& member : members) {
+    EXPECT_EQ(member.numbers.size(), kMessages);
+    EXPECT_TRUE(std::ranges::is_sorted(member.numbers));
+  }
+  EXPECT_GT(most_in_a_turn, 0U);
+  EXPECT_LE(most_in_a_turn, 2U * 4096 + 512);  // A turn or two of the desk between two of the loop's.
+}
+
 TEST(RoomHub, EmptyMessagesHaveTheirWeightInTheBacklog) {
   Workers workers(1, {.backlog_bytes = 64 * 1024});
   const Room<> room(workers.hub, "empty");

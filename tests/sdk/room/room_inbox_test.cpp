@@ -19,10 +19,18 @@ TEST(RoomInbox, GivesTheOldestFirstAndTellsWhenItWasEmpty) {
   EXPECT_TRUE(inbox.push(numbered(0, 1)));
   EXPECT_FALSE(inbox.push(numbered(0, 2)));
   std::string order;
-  inbox.take_all([&](RoomOrder each) { order += std::get<room_order::Leave>(each).room; });
-  EXPECT_EQ(order, "12");
+  const auto take = [&] { order += std::get<room_order::Leave>(*inbox.take()).room; };
+  take();
+  EXPECT_FALSE(inbox.empty());
+  EXPECT_TRUE(inbox.push(numbered(0, 3)));
+  take();
+  take();
+  EXPECT_EQ(order, "123");
   EXPECT_TRUE(inbox.empty());
-  EXPECT_TRUE(inbox.push(numbered(0, 3)));  // Freed with the inbox.
+  EXPECT_FALSE(inbox.take());
+  for (std::size_t number = 4; number < 6; ++number) static_cast<void>(inbox.push(numbered(0, number)));
+  take();
+  EXPECT_TRUE(inbox.push(numbered(0, 6)));  // Freed with the inbox, as is the one before.
 }
 
 TEST(RoomInbox, KeepsTheOrderOfEachThread) {
@@ -37,10 +45,10 @@ TEST(RoomInbox, KeepsTheOrderOfEachThread) {
   std::vector<std::size_t> next(3);
   std::size_t wrong = 0;
   while (next[0] + next[1] + next[2] < 3 * kEach) {
-    inbox.take_all([&](RoomOrder each) {
-      const auto& leave = std::get<room_order::Leave>(each);
+    while (const auto order = inbox.take()) {
+      const auto& leave = std::get<room_order::Leave>(*order);
       if (leave.room != std::to_string(next[leave.worker]++)) ++wrong;
-    });
+    }
   }
   for (std::thread& writer : writers) writer.join();
   EXPECT_EQ(wrong, 0U);
