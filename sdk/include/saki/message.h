@@ -4,9 +4,11 @@
 #pragma once
 
 #include <concepts>
+#include <stdexcept>
 #include <string_view>
 
 #include "saki/base/bytes.h"
+#include "saki/base/utf8.h"
 #include "saki/http/message_kind.h"
 
 namespace saki {
@@ -33,6 +35,12 @@ template <>
 struct Held<Binary> {
   using Type = ByteView;
 };
+
+// Text that browsers take: they close a WebSocket whose text is not UTF-8. Throws std::invalid_argument.
+inline std::string_view utf8_of(std::string_view text) {
+  if (!is_utf8(text)) throw std::invalid_argument("the text of a message is not UTF-8");
+  return text;
+}
 
 // A value that goes as JSON.
 template <class T>

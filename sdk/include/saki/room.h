@@ -32,7 +32,7 @@ inline constexpr MessageKind kRoomKind = std::same_as<T, Binary> ? MessageKind::
 
 template <class T>
 [[nodiscard]] std::string room_text(const typename Held<T>::Type& value) {
-  if constexpr (std::same_as<T, Text>) return std::string(value);
+  if constexpr (std::same_as<T, Text>) return std::string(utf8_of(value));
   if constexpr (std::same_as<T, Binary>) return std::string(as_text(value));
   if constexpr (JsonMessage<T>) return encode(value, JsonForm::Answer);
 }
@@ -58,7 +58,7 @@ class Room : public RoomBase {  // Affinity: any.
   using Value = typename detail::Held<T>::Type;
 
   // To all that sit in the room now, and to those that come back for what they missed. Nobody is waited for: each member's own queue and
-  // policy decide what becomes of it where a client reads too slowly.
+  // policy decide what becomes of it where a client reads too slowly. Throws std::invalid_argument for text that is not UTF-8.
   void send(const Value& value, const EventLabel& label = EventLabel()) const {
     post(detail::kRoomKind<T>, detail::room_text<T>(value), label);
   }

@@ -22,7 +22,8 @@ class SocketHandle {  // Affinity: any. A value; copies are of one socket.
   explicit SocketHandle(std::shared_ptr<SocketLine> line) noexcept : line_(std::move(line)) {}
 
   // Sends a message behind what waits in the socket's queue, as its limits and policy allow. False where the socket has ended, or more is
-  // on its way to its worker than SocketOptions::handle_count and handle_bytes: it was dropped.
+  // on its way to its worker than SocketOptions::handle_count and handle_bytes: it was dropped. Throws std::invalid_argument for text that
+  // is not UTF-8.
   bool send(const Send& value) const
     requires detail::JsonMessage<Send>
   {
@@ -31,7 +32,7 @@ class SocketHandle {  // Affinity: any. A value; copies are of one socket.
   bool send(std::string_view text) const
     requires(std::same_as<Send, Message> || std::same_as<Send, Text>)
   {
-    return pass(MessageKind::Text, as_bytes(text));
+    return pass(MessageKind::Text, as_bytes(detail::utf8_of(text)));
   }
   bool send(ByteView bytes) const
     requires(std::same_as<Send, Message> || std::same_as<Send, Binary>)

@@ -62,6 +62,13 @@ Task<> leave_and_tell(Request& request, EventStream<>& stream) {
   co_await stream.send("bye");
 }
 
+Response tell_what_is_no_text(Request& request) {
+  EXPECT_THROW(Room<>(request, "a").send("caf\xE9"), std::invalid_argument);
+  EXPECT_THROW(RoomSeat<>().send_to_others("caf\xE9"), std::invalid_argument);
+  Room<>(request, "a").send("caf\xC3\xA9");
+  return Response(Status::NoContent);
+}
+
 Response sit_nowhere(Request&) {
   const RoomSeat<> seat;
   seat.send_to_others("is anybody there?");
@@ -122,6 +129,7 @@ class Rooms : public testing::Test {
     service_.get("/leave", serve<leave_and_tell>);
     service_.get("/hasty", serve<leave_before_it_is_taken>);
     service_.get("/nowhere", sit_nowhere);
+    service_.post("/no-text", tell_what_is_no_text);
     service_.post("/rooms/{name}", tell);
     service_.get("/count/{name}", count);
     service_.web_socket("/ws/{name}", open_talk);
@@ -222,6 +230,13 @@ TEST_F(Rooms, ASeatThatHasLeftTellsThoseThatStay) {
   EXPECT_EQ(events.next()->data, "somebody left");
   EXPECT_EQ(events.next()->data, "still gone");
   EXPECT_THAT(g_told, testing::ElementsAre("not taken"));
+}
+
+TEST_F(Rooms, TextThatIsNotUtf8IsRefused) {
+  TestClient client(service_, quickly_);
+  TestSocket<> socket(client, "/ws/a");
+  EXPECT_EQ(client.post("/no-text", "").status(), 204);
+  EXPECT_EQ(socket.receive()->text(), "caf\xC3\xA9");
 }
 
 TEST_F(Rooms, ASeatOfNoRoomTellsNobody) {

@@ -187,6 +187,7 @@ TEST_F(WebSocketTest, AHandleOutlivesItsSocket) {
     co_return;
   }>("/kept");
   EXPECT_FALSE(kept.send("of none"));
+  EXPECT_THROW(kept.send("\xFF"), std::invalid_argument);
   {
     auto socket = open<Text>("/kept");
     EXPECT_FALSE(socket.receive());
