@@ -96,7 +96,7 @@ Task<Client::Impl::Exchanged> Client::Impl::try_once(const Request& request, con
   Outcome<> outcome = co_await exchange->run(writing);
 
   const bool expectation_failed = outcome && attempt.expects_continue && exchange->head().status == http::Status::ExpectationFailed;
-  if (expectation_failed) {  // None of the content was sent.
+  if (expectation_failed && (exchange->awaits_continue() || request.source == nullptr || request.source->rewind())) {
     attempt.expects_continue = false;
     co_return nullptr;
   }

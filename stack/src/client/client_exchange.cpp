@@ -111,6 +111,7 @@ Result<> ClientExchange::begin_answer() {
   if (refuses) scope_.drop();
   if (head().status == http::Status::SwitchingProtocols) {
     if (!upgrades_to(head(), request_.upgrade)) return fail(ClientFault::UnexpectedUpgrade);
+    is_reusable_ = false;  // It speaks another protocol.
     return {};
   }
   const bool decodes = !has_field(request_, "Accept-Encoding");
@@ -121,6 +122,7 @@ Result<> ClientExchange::begin_answer() {
 }
 
 Task<Outcome<std::size_t>> ClientExchange::read(MutableBytes into) {
+  if (connection_ == nullptr && !content_.wire().at_end()) co_return failed(Phase::Reading, Error::Closed);  // It has failed before.
   Result<std::size_t> count = co_await content_.read(connection_ != nullptr ? &stream() : nullptr, into);
   if (!count) co_return failed(Phase::Reading, count.error());
   if (connection_ != nullptr && content_.wire().at_end()) end_wire();

@@ -30,6 +30,9 @@ class ClientExchange {  // Affinity: loop. Borrows the parts and the request.
   // Sends the request and reads the answer's head. What the source throws is thrown.
   [[nodiscard]] Task<Outcome<>> run(const RequestWriting& writing);
 
+  // None of the content was sent: 100 (Continue) has not come yet.
+  [[nodiscard]] bool awaits_continue() const noexcept { return awaits_continue_; }
+
   // Of one that failed: a kept connection was closed before it took the request, as far as can be told.
   [[nodiscard]] bool was_stale(const Failure& failure) const noexcept;
 

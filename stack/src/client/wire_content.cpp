@@ -51,8 +51,8 @@ Task<Result<std::size_t>> WireContent::receive(Stream& stream, MutableBytes into
   Result<std::size_t> count = co_await stream.receive_into(into.first(wanted));
   if (!count) co_return fail(count.error());
   if (*count > 0) body_.note_received(*count);
+  if (*count == 0 && !head_.framing().until_close) co_return fail(ClientFault::CutShort);
   ended_ = *count == 0;
-  if (ended_ && !head_.framing().until_close) co_return fail(ClientFault::CutShort);
   co_return *count;
 }
 

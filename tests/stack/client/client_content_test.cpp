@@ -328,6 +328,26 @@ TEST_F(ClientExpectation, AServerThatKnowsNoExpectationsIsAskedWithoutOne) {
   EXPECT_TRUE(server_.received(1).ends_with("hello"));
 }
 
+TEST_F(ClientContent, WhatCouldNotBeReadOnceCannotBeReadAgain) {
+  for (const char* cut :
+       {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel"}) {
+    server_.expect({await_head(), say(cut), leave()});
+    static std::vector<bool> outcomes;
+    outcomes.clear();
+    const Request asking = request();
+    const auto task = [](Client& client, const Request& request) -> Task<> {
+      Outcome<Answer> answer = co_await client.send(request);
+      for (int again = 0; again < 3; ++again) {
+        const Outcome<std::string> content = co_await answer->read_all();
+        outcomes.push_back(content.has_value());
+      }
+    };
+    scope_.spawn(task, std::ref(client()), std::cref(asking));
+    settle();
+    EXPECT_EQ(outcomes, std::vector<bool>(3, false)) << cut;
+  }
+}
+
 TEST_F(ClientContent, AnUpgradeHandsOverTheConnectionAndWhatCameBehindItsHead) {
   static Upgraded upgraded;
   server_.expect(
