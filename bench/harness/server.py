@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .places import LARGE_FILE, BenchError
+from .process_tree import process_tree
 from .subject import Subject
 from .work import Work
 
@@ -113,11 +114,7 @@ class Server:
 
     def processes(self) -> list[int]:
         """The process started and all below it: a supervisor counts with what it supervises."""
-        found = [self.process.pid]
-        for process in found:
-            for task in Path(f"/proc/{process}/task").glob("*/children"):
-                found += map(int, task.read_text().split())
-        return found
+        return process_tree(self.process.pid)
 
     def processor_seconds(self) -> float:
         """User and system time of all processes, from their own clocks (see clock_getcpuclockid(3))."""
