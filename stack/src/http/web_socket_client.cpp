@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "http/deflate_terms.h"
+#include "http/list_elements.h"
 #include "http/lower_case.h"
 #include "http/web_socket_key.h"
 #include "http/web_socket_session.h"
@@ -77,20 +78,19 @@ WebSocketRequest::WebSocketRequest(const WebSocketOptions& options, std::string 
 
 Result<WebSocketAgreement> WebSocketRequest::judge(Status status, std::span<const Field> fields) const {
   const auto upgrade = only_value(fields, "upgrade");
-  const auto connection = only_value(fields, "connection");
   const auto accept = only_value(fields, "sec-websocket-accept");
-  if (status != Status::SwitchingProtocols || !upgrade || !is_word(*upgrade, "websocket") || !connection ||
-      !is_word(*connection, "upgrade") || accept != web_socket_accept(key_))
+  if (status != Status::SwitchingProtocols || !upgrade || !is_word(*upgrade, "websocket") ||
+      !names(joined(fields, "connection"), "upgrade") || accept != web_socket_accept(key_))
     return fail(Error::Invalid);
   WebSocketAgreement agreement;
   const auto protocol = only_value(fields, "sec-websocket-protocol");
-  const auto extensions = only_value(fields, "sec-websocket-extensions");
-  if (!protocol || !extensions) return fail(Error::Invalid);
+  if (!protocol) return fail(Error::Invalid);
+  std::string extensions = joined(fields, "sec-websocket-extensions");
   const bool is_ours = protocol->empty() || std::ranges::find(options_.protocols, *protocol) != options_.protocols.end();
-  const std::optional<DeflateAgreement> deflate = judge_extensions(*extensions, options_.deflate);
+  const std::optional<DeflateAgreement> deflate = judge_extensions(extensions, options_.deflate);
   if (!is_ours || !deflate || (options_.needs_protocol && protocol->empty())) return fail(Error::Invalid);
   agreement.protocol = *protocol;
-  agreement.extensions = *extensions;
+  agreement.extensions = std::move(extensions);
   agreement.deflate = *deflate;
   return agreement;
 }

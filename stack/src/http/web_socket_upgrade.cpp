@@ -9,7 +9,7 @@
 
 #include "http/blanks.h"
 #include "http/deflate_terms.h"
-#include "http/lower_case.h"
+#include "http/list_elements.h"
 #include "http/origin_rules.h"
 #include "http/served_web_socket.h"
 #include "http/web_socket_key.h"
@@ -28,43 +28,20 @@ WebSocketVerdict refused(Status status, std::string_view reason) {
   return verdict;
 }
 
-// All lines of that name as one list.
-std::string joined(const FieldTable& fields, std::string_view name) {
-  std::string list;
-  for (const Field& field : fields.all()) {
-    if (!same_field_name(field.name, name)) continue;
-    if (!list.empty()) list += ", ";
-    list += field.value;
-  }
-  return list;
-}
-
 std::size_t count_of(const FieldTable& fields, std::string_view name) {
   return static_cast<std::size_t>(
       std::ranges::count_if(fields.all(), [&](const Field& field) { return same_field_name(field.name, name); }));
 }
 
-// Calls `visit` with each element, without the white space around it, until it returns false.
-template <class Visit>
-bool all_elements(std::string_view list, Visit visit) {
-  for (;;) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    const std::string_view element = trim(list.substr(0, comma));
-    if (!element.empty() && !visit(element)) return false;
-    if (comma == list.size()) return true;
-    list.remove_prefix(comma + 1);
-  }
-}
-
 // Among the protocols that the client would go over to; one of them may have a version behind a slash.
 bool asks_for_web_socket(const RequestHead& head) {
   if (!head.connection.upgrade || head.version != HttpVersion::Http11) return false;
-  return !all_elements(joined(head.fields, "upgrade"), [](std::string_view protocol) { return !is_word(protocol, "websocket"); });
+  return names(joined(head.fields.all(), "upgrade"), "websocket");
 }
 
 // The server's best among those that the client offers. False where its list breaks the grammar, or names one twice (section 4.1).
 bool choose_protocol(const FieldTable& fields, const WebSocketOptions& options, std::string& chosen) {
-  const std::string list = joined(fields, "sec-websocket-protocol");
+  const std::string list = joined(fields.all(), "sec-websocket-protocol");
   std::vector<std::string_view> offered;
   const bool sound = all_elements(list, [&](std::string_view protocol) {
     if (!is_token(protocol) || std::ranges::find(offered, protocol) != offered.end()) return false;
@@ -81,7 +58,7 @@ bool choose_protocol(const FieldTable& fields, const WebSocketOptions& options, 
 bool choose_extensions(const FieldTable& fields, const WebSocketOptions& options, WebSocketAgreement& agreement) {
   if (count_of(fields, "sec-websocket-extensions") == 0) return true;
   bool is_malformed = false;
-  const std::string list = joined(fields, "sec-websocket-extensions");
+  const std::string list = joined(fields.all(), "sec-websocket-extensions");
   const std::optional<DeflateTerms> answer = choose_deflate(list, options.deflate, is_malformed);
   if (answer) {
     agreement.deflate = agreement_of(*answer);

@@ -56,6 +56,8 @@ TEST(WebSocketRequest, AsksForWhatTheOptionsSay) {
 TEST(WebSocketRequest, TakesTheAnswerThatWasDue) {
   const WebSocketOptions options = speaking({}, false);
   EXPECT_TRUE(accepts(options, {kUpgrade, kConnection, kAccept}));
+  EXPECT_TRUE(accepts(options, {kUpgrade, {"Connection", "keep-alive, Upgrade"}, kAccept}));  // As proxies write it.
+  EXPECT_TRUE(accepts(options, {kUpgrade, {"Connection", "keep-alive"}, kConnection, kAccept}));
   EXPECT_TRUE(accepts(options, {{"upgrade", "WebSocket"}, {"connection", "upgrade"}, kAccept, {"Server", "x"}}));
 }
 
