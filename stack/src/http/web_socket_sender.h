@@ -10,6 +10,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 
 #include "http/deflate_pool.h"
@@ -141,7 +142,7 @@ inline bool WebSocketSender::add_usual(MessageKind kind, ByteView content) {
   if (out == nullptr) return false;
   out[0] = static_cast<std::byte>(0x80U | static_cast<unsigned>(kind));
   out[1] = static_cast<std::byte>(content.size());
-  std::ranges::copy(content, out + kHeadBytes);
+  if (!content.empty()) std::memcpy(out + kHeadBytes, content.data(), content.size());
   output_.grow(kHeadBytes + content.size());
   return true;
 }
