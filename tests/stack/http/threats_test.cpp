@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What attacks a server of HTTP/1: one test for each class that docs/security.md names and no test elsewhere is about alone.
+// What attacks a server of HTTP/1: one test for each class that docs/security.md names and no test elsewhere is about alone. Each runs over
+// plain text and over TLS.
 #include <gmock/gmock.h>
 
 #include "stack/http/wire_bench.h"
@@ -17,8 +18,12 @@ using testing::StartsWith;
 
 constexpr std::string_view kSmuggled = "GET /hello HTTP/1.1\r\nHost: a\r\nX: smuggled\r\n\r\n";
 
-class Threats : public testing::Test {
+class Threats : public testing::TestWithParam<bool> {
  protected:
+  Threats() {
+    if (GetParam()) bench_.encrypt();
+  }
+
   // What a client gets that sends `bytes` and then what it would smuggle.
   std::string answer(const std::string& bytes) {
     WireBench::Client client = bench_.connect();
@@ -46,7 +51,7 @@ class Threats : public testing::Test {
   bool closed_ = false;
 };
 
-TEST_F(Threats, LengthAgainstTransferEncoding) {
+TEST_P(Threats, LengthAgainstTransferEncoding) {
   const std::string length = "Content-Length: 5\r\n";
   const std::string chunked = "Transfer-Encoding: chunked\r\n";
   expect_refused(post(length + chunked) + "0\r\n\r\n", "400", Refusal::LengthAndTransferEncoding);
@@ -58,7 +63,7 @@ TEST_F(Threats, LengthAgainstTransferEncoding) {
   }
 }
 
-TEST_F(Threats, ObfuscatedTransferEncoding) {
+TEST_P(Threats, ObfuscatedTransferEncoding) {
   for (const char* value :
        {"xchunked", "chunkedx", "\"chunked\"", "chunked, chunked", "chunked, identity", "gzip", "", ",chunked", "chunked;a=b"}) {
     expect_refused(post("Transfer-Encoding: " + std::string(value) + "\r\n") + "0\r\n\r\n", "400", Refusal::MalformedTransferEncoding);
@@ -72,7 +77,7 @@ TEST_F(Threats, ObfuscatedTransferEncoding) {
   expect_refused("POST /collect HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400", Refusal::TransferEncodingBefore11);
 }
 
-TEST_F(Threats, LineEndsThatAreNone) {
+TEST_P(Threats, LineEndsThatAreNone) {
   expect_refused("GET /hello HTTP/1.1\nHost: a\n\n", "400", Refusal::MalformedLineEnd);
   expect_refused("GET /hello HTTP/1.1\r\nHost: a\nX: b\r\n\r\n", "400", Refusal::MalformedLineEnd);
   expect_refused("GET /hello HTTP/1.1\r\nHost: a\rX: b\r\n\r\n", "400", Refusal::MalformedLineEnd);
@@ -86,7 +91,7 @@ TEST_F(Threats, LineEndsThatAreNone) {
   }
 }
 
-TEST_F(Threats, ContentThatNobodyReadsIsNeverTheNextRequest) {
+TEST_P(Threats, ContentThatNobodyReadsIsNeverTheNextRequest) {
   const std::string length = "Content-Length: " + std::to_string(kSmuggled.size()) + "\r\n";
   for (const char* line : {"GET /none", "HEAD /none", "DELETE /none", "OPTIONS *", "POST /nothing"}) {
     const std::string received = answer(std::string(line) + " HTTP/1.1\r\nHost: a\r\n" + length + "\r\n");
@@ -95,7 +100,7 @@ TEST_F(Threats, ContentThatNobodyReadsIsNeverTheNextRequest) {
   }
 }
 
-TEST_F(Threats, AnExpectationNeverChangesTheFraming) {
+TEST_P(Threats, AnExpectationNeverChangesTheFraming) {
   const std::string length = "Content-Length: " + std::to_string(kSmuggled.size()) + "\r\n";
   const std::string received = answer(post(length + "Expect: 100-continue\r\n"));
   EXPECT_THAT(received, EndsWith(kSmuggled)) << "the content came back as content";
@@ -104,7 +109,7 @@ TEST_F(Threats, AnExpectationNeverChangesTheFraming) {
   }
 }
 
-TEST_F(Threats, FloodsOfFramingAndTrailers) {
+TEST_P(Threats, FloodsOfFramingAndTrailers) {
   std::string extensions;
   for (int i = 0; i < 2000; ++i) extensions += "1;a=" + std::string(40, 'b') + "\r\nx\r\n";
   EXPECT_THAT(answer(post("Transfer-Encoding: chunked\r\n") + extensions), StartsWith("HTTP/1.1 400"));
@@ -115,7 +120,7 @@ TEST_F(Threats, FloodsOfFramingAndTrailers) {
   EXPECT_TRUE(closed_);
 }
 
-TEST_F(Threats, InvalidFields) {
+TEST_P(Threats, InvalidFields) {
   for (const char* line : {": a", "X Y: a", "X\x01: a", "\"X\": a", "X"}) {
     expect_refused("GET /hello HTTP/1.1\r\nHost: a\r\n" + std::string(line) + "\r\n\r\n", "400", Refusal::MalformedFieldName);
   }
@@ -124,7 +129,7 @@ TEST_F(Threats, InvalidFields) {
   }
 }
 
-TEST_F(Threats, ConfusedHostsAndTargets) {
+TEST_P(Threats, ConfusedHostsAndTargets) {
   expect_refused("GET /host HTTP/1.1\r\n\r\n", "400", Refusal::MissingHost);
   expect_refused("GET /host HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400", Refusal::RepeatedHost);
   for (const char* host : {"a/b", "u@a", "a b", "a:x", "[::1", "a\\b", "a?b", ""}) {
@@ -136,7 +141,7 @@ TEST_F(Threats, ConfusedHostsAndTargets) {
   EXPECT_THAT(answer("GET http://b/host HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"), EndsWith("\r\n\r\nb"));
 }
 
-TEST_F(Threats, PathsThatHideSomething) {
+TEST_P(Threats, PathsThatHideSomething) {
   for (const char* path :
        {"/../etc/passwd", "/a/../../b", "/%2e%2e/b", "/a%2fb", "/a%5cb", "/a%00b", "/%c0%ae%c0%ae/b", "/%ff", "/a%", "/a%0d%0ab"}) {
     expect_refused("GET " + std::string(path) + " HTTP/1.1\r\nHost: a\r\n\r\n", "400", Refusal::HostilePath);
@@ -144,11 +149,11 @@ TEST_F(Threats, PathsThatHideSomething) {
   expect_refused("GET /..\\b HTTP/1.1\r\nHost: a\r\n\r\n", "400", Refusal::MalformedTarget);
 }
 
-TEST_F(Threats, AnswersThatWouldBeSplit) {
+TEST_P(Threats, AnswersThatWouldBeSplit) {
   EXPECT_THAT(answer("GET /split HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"), StartsWith("HTTP/1.1 500"));
 }
 
-TEST_F(Threats, ClientsThatTakeTheirTime) {
+TEST_P(Threats, ClientsThatTakeTheirTime) {
   WireBench::Client head = bench_.connect();
   WireBench::Client body = bench_.connect();
   WireBench::Client silent = bench_.connect();
@@ -165,6 +170,8 @@ TEST_F(Threats, ClientsThatTakeTheirTime) {
   bench_.advance(10s);
   EXPECT_EQ(bench_.connections(), 0U);
 }
+
+INSTANTIATE_TEST_SUITE_P(Over, Threats, testing::Bool(), [](const auto& over) { return over.param ? "Tls" : "PlainText"; });
 
 }  // namespace
 }  // namespace saki::http
