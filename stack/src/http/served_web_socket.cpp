@@ -36,6 +36,7 @@ void ServedWebSocket::begin(Handover handover) {
   session_->take_over(handover.watcher, std::move(handover.socket), handover.transport, std::move(handover.unread));
   task_.start(handler_->serve(*session_), *this);
   if (!turn.gone()) session_->work();
+  if (!turn.gone() && worker_->draining()) drain();
 }
 
 void ServedWebSocket::drain() { session_->close(CloseCode::GoingAway); }

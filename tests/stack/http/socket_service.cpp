@@ -104,6 +104,8 @@ Task<> sleep_long(WebSocket& socket) {
   co_await sleep(std::chrono::hours(1));
 }
 
+Task<> wait_a_second() { co_await sleep(std::chrono::seconds(1)); }
+
 class Served final : public WebSocketHandler {
  public:
   explicit Served(Task<> (*function)(WebSocket&)) noexcept : serve_(function) {}
@@ -165,6 +167,7 @@ SocketService::SocketService() {
              {"/ping", plain(), ping},
              {"/enqueue", plain(), enqueue},
              {"/sleep", plain(), sleep_long},
+             {"/late", plain(), echo},
              {"/small", of_at_most(8), echo},
              {"/deflate", deflating(false), echo},
              {"/deflate-context", deflating(true), echo},
@@ -192,6 +195,8 @@ Task<> SocketService::handle(Exchange& exchange) {
     static_cast<void>(exchange.try_respond(head, as_bytes(verdict.reason)));
   } else if (!upgrade_to_web_socket(exchange, verdict.agreement, place->options, std::make_unique<Served>(place->serve))) {
     static_cast<void>(exchange.try_respond(ResponseHead{Status::ServiceUnavailable, {}}, {}));
+  } else if (place->path == "/late") {
+    return wait_a_second();
   }
   return {};
 }

@@ -174,6 +174,17 @@ TEST_F(WebSocketSessionTest, DrainingClosesWith1001) {
   EXPECT_EQ(bench_.connections(), 0U);
 }
 
+// It begins once the handler of the request has ended.
+TEST_F(WebSocketSessionTest, ASocketThatOpensWhileTheWorkerDrainsIsClosedToo) {
+  SocketBench::Client client = bench_.open("/late");
+  bench_.wire().worker().drain();
+  EXPECT_EQ(client.received(), "");
+  bench_.advance(1s);
+  EXPECT_EQ(client.received(), sent_frame("close", "\x03\xE9"));
+  client.send(frame("close", "\x03\xE9"));
+  EXPECT_TRUE(client.ended());
+}
+
 TEST_F(WebSocketSessionTest, CancellingEndsHandlersAndConnections) {
   SocketBench::Client waiting = bench_.open("/echo");
   SocketBench::Client held = bench_.open("/repeat");
