@@ -43,7 +43,7 @@ void ServedWebSocket::drain() { session_->close(CloseCode::GoingAway); }
 
 void ServedWebSocket::cancel() {
   WebSocketSession::Turn turn(*session_);
-  if (session_->is_open()) session_->close(CloseCode::GoingAway);
+  session_->close(CloseCode::GoingAway);
   task_.cancel();
   if (!turn.gone()) session_->abort();
 }

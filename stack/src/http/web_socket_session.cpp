@@ -256,6 +256,12 @@ void WebSocketSession::conclude() {
   arm();
 }
 
+void WebSocketSession::abort() {
+  const Turn turn(*this);
+  if (!blocked_) flush();
+  if (!turn.gone()) end(CloseCode::Abnormal);
+}
+
 void WebSocketSession::end(CloseCode code) {
   if (phase_ == Phase::Over) return;
   phase_ = Phase::Over;

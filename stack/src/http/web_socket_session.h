@@ -61,7 +61,7 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   void work();  // Takes up what has come already.
 
   void stop_reading();  // Nobody calls next() any more: messages are dropped.
-  void abort() { end(CloseCode::Abnormal); }        // Ends the connection at once.
+  void abort();         // Ends the connection at once; what the socket takes by then leaves first.
   [[nodiscard]] bool over() const noexcept { return phase_ == Phase::Over; }
   [[nodiscard]] std::size_t held_bytes() const noexcept { return reader_.held_bytes() + sender_.pending_bytes(); }
 

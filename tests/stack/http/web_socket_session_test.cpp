@@ -185,6 +185,13 @@ TEST_F(WebSocketSessionTest, ASocketThatOpensWhileTheWorkerDrainsIsClosedToo) {
   EXPECT_TRUE(client.ended());
 }
 
+TEST_F(WebSocketSessionTest, CancellingSaysThatTheServerGoesAway) {
+  SocketBench::Client client = bench_.open("/echo");
+  bench_.wire().cancel_all();
+  EXPECT_EQ(client.received(), sent_frame("close", "\x03\xE9"));
+  EXPECT_TRUE(client.ended());
+}
+
 TEST_F(WebSocketSessionTest, CancellingEndsHandlersAndConnections) {
   SocketBench::Client waiting = bench_.open("/echo");
   SocketBench::Client held = bench_.open("/repeat");
