@@ -29,7 +29,7 @@ class SocketSession : public http::WebSocketHandler {  // Affinity: loop.
   [[nodiscard]] Request& request() noexcept;
 
   // An HttpError that is the client's doing closes with 1008 and its detail, anything else with 1011 and a word in the log.
-  void failed(http::WebSocket& socket) noexcept override;
+  void failed(http::WebSocket& socket) override;
 
  private:
   std::unique_ptr<KeptRequest> kept_;

@@ -36,7 +36,7 @@ SocketSession::~SocketSession() = default;
 
 Request& SocketSession::request() noexcept { return kept_->request(); }
 
-void SocketSession::failed(http::WebSocket& socket) noexcept {
+void SocketSession::failed(http::WebSocket& socket) {
   try {
     throw;
   } catch (const HttpError& error) {

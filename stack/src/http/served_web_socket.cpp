@@ -10,7 +10,7 @@ namespace saki::http {
 namespace {
 
 // What the end of the task comes to. The handler is told of a failure.
-CloseCode code_of(const std::exception_ptr& failure, WebSocketHandler& handler, WebSocket& socket) noexcept {
+CloseCode code_of(const std::exception_ptr& failure, WebSocketHandler& handler, WebSocket& socket) {
   if (failure == nullptr) return CloseCode::Normal;
   try {
     std::rethrow_exception(failure);
@@ -32,20 +32,24 @@ void ServedWebSocket::begin(Handover handover) {
                            worker_->timeouts, options_,         WebSocketRole::Server};
   SessionOwner* const owner = this;
   session_.emplace(setup, *std::exchange(agreement_, nullptr), owner);
-  const WebSocketSession::Turn turn(*session_);
-  session_->take_over(handover.watcher, std::move(handover.socket), handover.transport, std::move(handover.unread));
-  task_.start(handler_->serve(*session_), *this);
-  if (!turn.gone()) session_->work();
-  if (!turn.gone() && worker_->draining()) drain();
+  session_->guarded([&](const WebSocketSession::Turn& turn) {
+    session_->take_over(handover.watcher, std::move(handover.socket), handover.transport, std::move(handover.unread));
+    task_.start(handler_->serve(*session_), *this);
+    if (!turn.gone()) session_->work();
+    if (!turn.gone() && worker_->draining()) session_->close(CloseCode::GoingAway);
+  });
 }
 
-void ServedWebSocket::drain() { session_->close(CloseCode::GoingAway); }
+void ServedWebSocket::drain() {
+  session_->guarded([this](const WebSocketSession::Turn& /*turn*/) { session_->close(CloseCode::GoingAway); });
+}
 
 void ServedWebSocket::cancel() {
-  WebSocketSession::Turn turn(*session_);
-  session_->close(CloseCode::GoingAway);
-  task_.cancel();
-  if (!turn.gone()) session_->abort();
+  session_->guarded([this](const WebSocketSession::Turn& turn) {
+    session_->close(CloseCode::GoingAway);
+    task_.cancel();
+    if (!turn.gone()) session_->abort();
+  });
 }
 
 void ServedWebSocket::on_socket_over() {
@@ -53,14 +57,15 @@ void ServedWebSocket::on_socket_over() {
 }
 
 void ServedWebSocket::on_task_ended(std::exception_ptr failure) noexcept {
-  const WebSocketSession::Turn turn(*session_);
-  const CloseCode code = code_of(failure, *handler_, *session_);
-  handler_.reset();
-  if (code == CloseCode::InternalError) ++worker_->counters.handler_failures;
-  if (session_->over()) return connection_->end();
-  session_->stop_reading();
-  session_->close(code);
-  if (!turn.gone()) session_->work();
+  session_->guarded([&](const WebSocketSession::Turn& turn) {
+    const CloseCode code = code_of(failure, *handler_, *session_);
+    handler_.reset();
+    if (code == CloseCode::InternalError) ++worker_->counters.handler_failures;
+    if (session_->over()) return connection_->end();
+    session_->stop_reading();
+    session_->close(code);
+    if (!turn.gone()) session_->work();
+  });
 }
 
 }  // namespace saki::http

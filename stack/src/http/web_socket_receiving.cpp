@@ -2,7 +2,6 @@
 //
 // Receiving: from the loop's call to the message that somebody waits for.
 #include <algorithm>
-#include <new>
 
 #include "http/http_worker.h"
 #include "http/web_socket_session.h"
@@ -11,14 +10,11 @@
 namespace saki::http {
 
 void WebSocketSession::on_ready(Readiness readiness) {
-  try {
-    const Turn turn(*this);
+  guarded([&](const Turn& /*turn*/) {
     if (readiness == Readiness::Read && phase_ < Phase::Ending) [[likely]]
       return receive();
     on_rarely_ready(readiness);
-  } catch (const std::bad_alloc&) {
-    end(CloseCode::InternalError);
-  }
+  });
 }
 
 void WebSocketSession::on_rarely_ready(Readiness readiness) {

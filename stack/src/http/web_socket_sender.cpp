@@ -63,10 +63,9 @@ void WebSocketSender::add_control(Opcode opcode, ByteView content) {
 }
 
 void WebSocketSender::add_close(ByteView content) {
-  closed_ = true;
   close_ = std::make_unique<ControlFrame>();
   close_->set(content);
-  put_owed();
+  closed_ = true;
 }
 
 void WebSocketSender::drop_waiting(Error error) noexcept {

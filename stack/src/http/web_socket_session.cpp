@@ -9,7 +9,6 @@
 #include <array>
 #include <cstring>
 #include <limits>
-#include <new>
 #include <span>
 
 #include "http/http_worker.h"
@@ -83,8 +82,8 @@ void WebSocketSession::Turn::finish() noexcept {
   try {
     if (session_.sender_.pending() && !session_.blocked_) session_.flush();
     if (!gone_) session_.reader_.rest();
-  } catch (const std::bad_alloc&) {
-    session_.end(CloseCode::InternalError);
+  } catch (...) {
+    if (!gone_) session_.end(CloseCode::InternalError);
   }
 }
 

@@ -82,6 +82,17 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
     bool gone_ = false;
   };
 
+  // A turn for what has no caller that could catch: anything that is thrown ends the connection. `work` is called with the turn.
+  template <class Work>
+  void guarded(Work work) noexcept {
+    const Turn turn(*this);
+    try {
+      work(turn);
+    } catch (...) {
+      if (!turn.gone()) end(CloseCode::InternalError);
+    }
+  }
+
   // --- for WebSocket and what is awaited
 
   [[nodiscard]] bool begin_next(Next& next);

@@ -22,10 +22,11 @@ void WebSocketSession::on_deadline() {
   if (phase_ == Phase::Over) return owner_->on_grace_over();
   if (now() >= closing_deadline_) return end(CloseCode::Abnormal);
   if (now() >= write_deadline_ && !still_reads()) return end(CloseCode::Abnormal);
-  const Turn turn(*this);
-  if (pacing_ && now() >= pace_.deadline(pace_since_)) return fail(CloseCode::Policy, "a frame comes too slowly");
-  check_silence();
-  if (!turn.gone() && phase_ != Phase::Over) arm();
+  guarded([&](const Turn& turn) {
+    if (pacing_ && now() >= pace_.deadline(pace_since_)) return fail(CloseCode::Policy, "a frame comes too slowly");
+    check_silence();
+    if (!turn.gone() && phase_ != Phase::Over) arm();
+  });
 }
 
 // While a message waits for somebody to read it nothing can be heard; and a peer that reads nothing hears no ping.

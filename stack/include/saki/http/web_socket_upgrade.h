@@ -23,8 +23,9 @@ class WebSocketHandler {  // Affinity: loop.
   // is cancelled after Timeouts::web_socket_grace.
   [[nodiscard]] virtual Task<> serve(WebSocket& socket) = 0;
 
-  // The task ended with the exception in flight, which was none of Cancelled: tells of it, and may close the socket in another way.
-  virtual void failed(WebSocket& /*socket*/) noexcept {}
+  // The task ended with the exception in flight, which was none of Cancelled: tells of it, and may close the socket in another way. What it
+  // throws itself ends the connection.
+  virtual void failed(WebSocket& /*socket*/) {}
 };
 
 // What a request to open a WebSocket came to.
