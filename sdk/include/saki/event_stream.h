@@ -25,9 +25,10 @@ class EventStream final : public EventStreamBase {  // Affinity: loop. Lives unt
   using Sent = T;
   using EventStreamBase::EventStreamBase;
 
-  // Sends an event; waits while the client does not take what was sent before. One call at a time.
+  // Sends an event; waits while the client does not take what was sent before. Several coroutines may, and what was sent first arrives
+  // first.
   //
-  // Throws Cancelled once the stream is closed or the client is gone.
+  // Throws Cancelled once the stream is closed or the client is gone, and std::invalid_argument for text that is not UTF-8.
   [[nodiscard]] Task<> send(const T& value)
     requires(!std::same_as<T, Text>)
   {
@@ -48,7 +49,7 @@ class EventStream final : public EventStreamBase {  // Affinity: loop. Lives unt
   [[nodiscard]] Task<> send(std::string_view text, const EventLabel& label)
     requires std::same_as<T, Text>
   {
-    return put(event_text(label, text));
+    return put(event_text(label, detail::utf8_of(text)));
   }
 };
 

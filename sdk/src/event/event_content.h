@@ -6,20 +6,20 @@
 
 #include <memory>
 
-#include "saki/event_stream_base.h"
+#include "event/event_stream_core.h"
 #include "saki/response.h"
 
 namespace saki {
 
 class EventContent final : public StreamedContent {  // Affinity: loop.
  public:
-  explicit EventContent(std::shared_ptr<EventStreamBase> stream) noexcept : stream_(std::move(stream)) {}
+  explicit EventContent(std::shared_ptr<EventStreamCore> stream) noexcept : stream_(std::move(stream)) {}
 
   [[nodiscard]] Task<> write_to(BodyWriter& out) override;
   [[nodiscard]] bool take_over(http::Exchange& exchange, const http::ResponseHead& head) override;
 
  private:
-  std::shared_ptr<EventStreamBase> stream_;
+  std::shared_ptr<EventStreamCore> stream_;
 };
 
 }  // namespace saki

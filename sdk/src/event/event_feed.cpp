@@ -58,7 +58,7 @@ void EventFeed::take_some() {
   EventQueue& queue = stream_->queue();
   if (queue.empty()) return;
   while (!queue.empty() && leaving_.size() < kMostAtOnce && leaving_.bytes() < kManyBytes) leaving_.push(queue.pop());
-  stream_->taken();
+  stream_->note_taken();
 }
 
 void EventFeed::note_sent(std::size_t bytes) noexcept {

@@ -5,15 +5,15 @@
 
 #include <memory>
 
-#include "saki/event_outlet.h"
-#include "saki/event_stream_base.h"
+#include "event/event_outlet.h"
+#include "event/event_stream_core.h"
 #include "saki/http/feed.h"
 
 namespace saki {
 
 class EventFeed final : public http::FeedHandler, private EventOutlet {  // Affinity: loop.
  public:
-  explicit EventFeed(std::shared_ptr<EventStreamBase> stream) noexcept : stream_(std::move(stream)) {}
+  explicit EventFeed(std::shared_ptr<EventStreamCore> stream) noexcept : stream_(std::move(stream)) {}
   EventFeed(const EventFeed&) = delete;
   EventFeed& operator=(const EventFeed&) = delete;
   ~EventFeed() override;
@@ -30,7 +30,7 @@ class EventFeed final : public http::FeedHandler, private EventOutlet {  // Affi
   void note_sent(std::size_t bytes) noexcept;
   void end_if_over();
 
-  std::shared_ptr<EventStreamBase> stream_;
+  std::shared_ptr<EventStreamCore> stream_;
   http::Feed* feed_ = nullptr;  // Once it has begun.
   EventQueue leaving_;          // What has been tried: no policy may drop the rest of it.
   std::size_t left_bytes_ = 0;  // Of its first.

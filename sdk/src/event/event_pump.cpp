@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "event/event_pump.h"
 
-#include "saki/event_outlet.h"
+#include "event/event_outlet.h"
 
 namespace saki {
 namespace {
@@ -11,7 +11,7 @@ constexpr std::size_t kBatchBytes = 16 * 1024;  // What goes out in one piece, w
 
 class Pump final : public EventOutlet {  // Affinity: loop.
  public:
-  explicit Pump(EventStreamBase& stream) noexcept : stream_(stream) { stream_.connect(this); }
+  explicit Pump(EventStreamCore& stream) noexcept : stream_(stream) { stream_.connect(this); }
   ~Pump() { stream_.connect(nullptr); }
   Pump(const Pump&) = delete;
   Pump& operator=(const Pump&) = delete;
@@ -25,7 +25,7 @@ class Pump final : public EventOutlet {  // Affinity: loop.
         if (!rung) throw Cancelled();
       }
       const std::string batch = next_batch();
-      stream_.taken();
+      stream_.note_taken();
       co_await out.write(std::string_view(batch));
     }
   }
@@ -40,13 +40,13 @@ class Pump final : public EventOutlet {  // Affinity: loop.
     return batch;
   }
 
-  EventStreamBase& stream_;
+  EventStreamCore& stream_;
   Bell events_;
 };
 
 }  // namespace
 
-Task<> pump_events(BodyWriter& out, std::shared_ptr<EventStreamBase> stream) {
+Task<> pump_events(BodyWriter& out, std::shared_ptr<EventStreamCore> stream) {
   Pump pump(*stream);
   bool client_gone = false;
   try {

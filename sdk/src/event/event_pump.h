@@ -5,12 +5,12 @@
 
 #include <memory>
 
+#include "event/event_stream_core.h"
 #include "saki/body_writer.h"
-#include "saki/event_stream_base.h"
 
 namespace saki {
 
 // Until the stream is closed and sent. Throws what the handler threw, and Cancelled when the client is gone; the handler has ended then.
-[[nodiscard]] Task<> pump_events(BodyWriter& out, std::shared_ptr<EventStreamBase> stream);
+[[nodiscard]] Task<> pump_events(BodyWriter& out, std::shared_ptr<EventStreamCore> stream);
 
 }  // namespace saki

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "saki/event_queue.h"
+#include "event/event_queue.h"
 
 #include <utility>
 

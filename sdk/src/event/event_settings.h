@@ -3,10 +3,10 @@
 // EventSettings: `server.events`: what streams of events have in common.
 #pragma once
 
+#include "event/event_queue.h"
 #include "saki/base/clock.h"
 #include "saki/config/config.h"
 #include "saki/config/config_schema.h"
-#include "saki/event_queue.h"
 
 namespace saki {
 

@@ -18,13 +18,14 @@ Response with_event_fields(Response response) {
 
 Task<Response> detail::answer_with_events(Request& request, std::shared_ptr<EventStreamBase> stream, Task<> handling) {
   if (request.method() == Method::Head) co_return with_event_fields(Response::of(kEventStream, {}));
-  stream->begin(std::move(handling));
-  co_await stream->settled();
-  if (!stream->opened()) {
-    stream->rethrow_failure();
+  std::shared_ptr<EventStreamCore> core = EventStreamCore::of(stream);
+  core->begin(std::move(handling));
+  co_await core->settled();
+  if (!core->opened()) {
+    core->rethrow_failure();
     co_return Response(Status::NoContent);
   }
-  co_return with_event_fields(Response::streaming(kEventStream, std::make_unique<EventContent>(std::move(stream))));
+  co_return with_event_fields(Response::streaming(kEventStream, std::make_unique<EventContent>(std::move(core))));
 }
 
 }  // namespace saki

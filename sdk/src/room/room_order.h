@@ -12,8 +12,8 @@
 #include <variant>
 #include <vector>
 
+#include "event/bell.h"
 #include "room/seating.h"
-#include "saki/bell.h"
 #include "saki/event_label.h"
 
 namespace saki {

@@ -5,8 +5,8 @@
 
 #include <cstdint>
 
+#include "event/bell.h"
 #include "saki/base/intrusive_list.h"
-#include "saki/bell.h"
 #include "saki/room_member.h"
 
 namespace saki {

@@ -42,8 +42,8 @@ template <Task<> (*Handler)(EventStream<>&)>
 Response fed(Request& request) {
   const auto stream = std::make_shared<EventStream<>>(request);
   OpenFeed feed;
-  EventFeed handler(stream);
-  stream->begin(Handler(*stream));
+  EventFeed handler(EventStreamCore::of(stream));
+  EventStreamCore::of(stream)->begin(Handler(*stream));
   static_cast<http::FeedHandler&>(handler).begin(feed);
   return Response::text(feed.sent);
 }

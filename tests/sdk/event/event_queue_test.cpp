@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What waits for a client that reads slowly, and what becomes of it once there is too much.
-#include "saki/event_queue.h"
+#include "event/event_queue.h"
 
 #include <gtest/gtest.h>
 

@@ -7,7 +7,7 @@
 
 #include "saki/open_events.h"
 #include "saki/service.h"
-#include "saki/task/sleep.h"
+#include "saki/task.h"
 #include "saki/test_events.h"
 
 namespace saki {
@@ -64,6 +64,41 @@ Task<> close_itself(Request&, EventStream<>& stream) {
   co_await stream.send("never");
 }
 
+Task<> send_three(std::reference_wrapper<EventStream<>> stream, std::string name) {
+  for (int i = 1; i <= 3; ++i) {
+    const std::string text = name + std::to_string(i);
+    co_await stream.get().send(text);
+  }
+}
+Task<> wait_closed(std::reference_wrapper<EventStream<>> stream, std::string name) {
+  co_await stream.get().closed();
+  g_told.push_back(name);
+}
+Task<> send_from_two(Request& request, EventStream<>& stream) {
+  TaskScope beside(request.loop(), "senders");
+  beside.spawn(send_three, std::ref(stream), std::string("a"));
+  beside.spawn(send_three, std::ref(stream), std::string("b"));
+  co_await beside.join();
+}
+Task<> wait_with_two(Request& request, EventStream<>& stream) {
+  TaskScope beside(request.loop(), "waiting");
+  beside.spawn(wait_closed, std::ref(stream), std::string("a"));
+  beside.spawn(wait_closed, std::ref(stream), std::string("b"));
+  co_await sleep(5ms);
+  stream.close();
+  co_await beside.join();
+}
+Task<> wait_for_a_moment(Request&, EventStream<>& stream) {
+  Task<> waiting = wait_closed(stream, "closed");
+  const Result<> ended = co_await with_timeout(5ms, std::move(waiting));
+  co_await stream.send(ended ? "ended" : "still here");
+}
+Task<> send_what_is_no_text(Request&, EventStream<>& stream) {
+  EXPECT_THROW(static_cast<void>(stream.send("caf\xE9")), std::invalid_argument);
+  EXPECT_THROW(static_cast<void>(stream.comment("caf\xE9")), std::invalid_argument);
+  co_await stream.send("caf\xC3\xA9");
+}
+
 Task<Response> with_a_field(Request& request, Next next) {
   Response response = co_await next(request);
   response.header("X-Around", "yes");
@@ -87,6 +122,10 @@ class EventStreams : public testing::Test {
     service_.get("/nothing", serve<Text, nothing>);
     service_.get("/fail", serve<Text, fail_late>);
     service_.get("/close", serve<Text, close_itself>);
+    service_.get("/two-send", serve<Text, send_from_two>);
+    service_.get("/two-wait", serve<Text, wait_with_two>);
+    service_.get("/moment", serve<Text, wait_for_a_moment>);
+    service_.get("/no-text", serve<Text, send_what_is_no_text>);
     service_.middleware(with_a_field);
   }
   Service service_{"test"};
@@ -148,6 +187,31 @@ TEST_F(EventStreams, WhatIsSentWaitsForTheClient) {
   int count = 0;
   while (events.next()) ++count;
   EXPECT_EQ(count, 10'000);
+}
+
+TEST_F(EventStreams, SeveralMaySendWhileTheClientReadsSlowly) {
+  TestClient client(service_, {.config = "server: {events: {queue_count: 1}}", .time = TestTime::Virtual});
+  TestEvents events(client, "/two-send");
+  std::vector<std::string> told;
+  while (const auto event = events.next()) told.push_back(event->data);
+  EXPECT_THAT(told, testing::ElementsAre("a1", "a2", "b1", "a3", "b2", "b3"));  // Who waited first is first.
+}
+
+TEST_F(EventStreams, SeveralMayWaitForTheEnd) {
+  TestClient client(service_, quickly_);
+  EXPECT_FALSE(TestEvents(client, "/two-wait").next());
+  EXPECT_THAT(g_told, testing::ElementsAre("a", "b"));
+}
+
+TEST_F(EventStreams, WaitingForTheEndEndsWhenItIsCancelled) {
+  TestClient client(service_, quickly_);
+  EXPECT_EQ(TestEvents(client, "/moment").next()->data, "still here");
+  EXPECT_THAT(g_told, testing::IsEmpty());
+}
+
+TEST_F(EventStreams, TextThatIsNotUtf8IsRefused) {
+  TestClient client(service_, quickly_);
+  EXPECT_EQ(TestEvents(client, "/no-text").next()->data, "caf\xC3\xA9");
 }
 
 TEST_F(EventStreams, AnErrorBeforeTheFirstEventIsAnsweredAsAnywhere) {
