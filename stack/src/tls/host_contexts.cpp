@@ -2,6 +2,7 @@
 #include "tls/host_contexts.h"
 
 #include "tls/server_extras.h"
+#include "tls/session_tickets.h"
 
 namespace saki {
 namespace {
@@ -25,6 +26,7 @@ int on_greeting(SSL* session, int*, void*) {
   if (&chosen == main) return SSL_CLIENT_HELLO_SUCCESS;
   if (SSL_set_SSL_CTX(session, &chosen) == nullptr) return SSL_CLIENT_HELLO_ERROR;
   SSL_set_verify(session, SSL_CTX_get_verify_mode(&chosen), nullptr);  // What is not taken over with the context.
+  follow_tickets(*session, chosen);
   return SSL_CLIENT_HELLO_SUCCESS;
 }
 

@@ -71,13 +71,10 @@ bool add_identities(SSL_CTX& context, const TlsHostOptions& host, std::time_t no
   return good;
 }
 
-// A ticket is good where the same is asked of the same client: not at another host, nor past another authority.
+// A ticket is good at the host that gave it.
 void bind_tickets(SSL_CTX& context, const TlsHostOptions& host) {
-  std::string bound(1, static_cast<char>('0' + static_cast<int>(host.client_certificates)));
+  std::string bound;
   for (const std::string& name : host.names) bound += name + "\n";
-  if (!host.client_ca.empty()) {
-    if (const auto authorities = read_pem_file(host.client_ca)) bound += authorities->reveal();
-  }
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
   SHA256(reinterpret_cast<const unsigned char*>(bound.data()), bound.size(), digest.data());
   static_assert(SHA256_DIGEST_LENGTH <= SSL_MAX_SID_CTX_LENGTH);
@@ -92,10 +89,9 @@ OpenSslOwner<SSL_CTX> make_server_context(const TlsOptions& options, const TlsHo
   SAKI_CHECK(context != nullptr, "the library of TLS has memory");
   ServerExtras& extras = ServerExtras::attach(*context);
   extras.protocols = protocol_list(options.protocols);
-  extras.tickets = tickets;
   speak(*context, options.profile);
   choose_protocol(*context);
-  use_tickets(*context);
+  use_tickets(*context, tickets, host.client_certificates == TlsClientCertificates::Off);
   bind_tickets(*context, host);
   staple_answers(*context);
   const bool proves = add_identities(*context, host, now, diagnostics);

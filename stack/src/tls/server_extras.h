@@ -17,7 +17,7 @@ namespace saki {
 
 struct ServerExtras {  // Affinity: frozen once its context is in use.
   std::string protocols{};                        // ALPN, as on the wire.
-  std::shared_ptr<TlsTicketKeys> tickets{};       // Null: sessions are not resumed.
+  std::shared_ptr<TlsTicketKeys> tickets{};       // Null: sessions that it meets are not resumed.
   std::vector<OcspAnswer> ocsp{};                 // Of this context's certificates.
   std::vector<TlsContext::Expiry> expiries{};     // Of each of them.
   std::unique_ptr<const HostContexts> hosts{};    // Of the main context alone.

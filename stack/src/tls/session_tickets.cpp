@@ -59,16 +59,23 @@ int on_ticket(SSL* session, unsigned char* name, unsigned char* iv, EVP_CIPHER_C
 
 }  // namespace
 
-void use_tickets(SSL_CTX& context) {
+void use_tickets(SSL_CTX& context, const std::shared_ptr<TlsTicketKeys>& keys, bool offers) {
   SSL_CTX_set_session_cache_mode(&context, SSL_SESS_CACHE_OFF);  // No memory here for clients that may come again.
-  const TlsTicketKeys* const keys = ServerExtras::of(context).tickets.get();
-  SSL_CTX_set_num_tickets(&context, keys != nullptr ? 1 : 0);
-  if (keys == nullptr) {
-    SSL_CTX_set_options(&context, SSL_OP_NO_TICKET);
-    return;
-  }
+  SSL_CTX_set_num_tickets(&context, 0);
+  SSL_CTX_set_options(&context, SSL_OP_NO_TICKET);
+  if (keys == nullptr) return;
   SSL_CTX_set_timeout(&context, static_cast<long>(keys->lifetime().count()));
   SSL_CTX_set_tlsext_ticket_key_evp_cb(&context, &on_ticket);
+  if (!offers) return;
+  ServerExtras::of(context).tickets = keys;
+  SSL_CTX_set_num_tickets(&context, 1);
+  SSL_CTX_clear_options(&context, SSL_OP_NO_TICKET);
+}
+
+void follow_tickets(SSL& session, const SSL_CTX& chosen) noexcept {
+  SSL_clear_options(&session, SSL_OP_NO_TICKET);
+  SSL_set_options(&session, SSL_CTX_get_options(&chosen) & SSL_OP_NO_TICKET);
+  SSL_set_num_tickets(&session, SSL_CTX_get_num_tickets(&chosen));
 }
 
 }  // namespace saki

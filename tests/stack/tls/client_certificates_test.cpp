@@ -41,6 +41,24 @@ class ClientCertificates : public testing::Test {
   }
   bool meets(const MadeCertificate* shown) { return connect(shown).run(); }
 
+  // Whether alice gets a ticket where she asks for `name`, and is let in by it.
+  bool resumes(int version, const std::string& name) {
+    MemoryHandshake first = connect(&alice_);
+    begin(first, version, name);
+    const std::shared_ptr<SSL_SESSION> kept(SSL_get1_session(&first.client()), SSL_SESSION_free);
+    const bool has_ticket = SSL_SESSION_has_ticket(kept.get()) == 1;
+    MemoryHandshake second = connect(&alice_);
+    SSL_set_session(&second.client(), kept.get());
+    begin(second, version, name);
+    EXPECT_EQ(SSL_session_reused(&second.server()) == 1, has_ticket);
+    return has_ticket;
+  }
+  static void begin(MemoryHandshake& handshake, int version, const std::string& name) {
+    SSL_set_max_proto_version(&handshake.client(), version);
+    if (!name.empty()) handshake.ask_for(name);
+    EXPECT_TRUE(handshake.run()) << handshake.failure();
+  }
+
   TestFolder folder_;
   const MadeCertificate authority_ = MadeCertificate::make({.name = "Clients' authority", .authority = true});
   const MadeCertificate alice_ = MadeCertificate::make({.name = "alice"}, &authority_);
@@ -109,6 +127,33 @@ TEST_F(ClientCertificates, CannotBeGoneRoundWithTheTicketOfAnotherHost) {
     SSL_set_session(&sly.client(), ticket.get());
     sly.ask_for("members.example");
     EXPECT_FALSE(sly.run()) << version;
+  }
+}
+
+// A ticket would carry the proof of its first handshake along for ever, past the certificate's own end.
+TEST_F(ClientCertificates, AreShownInEveryHandshake) {
+  for (const auto wish : {TlsClientCertificates::Required, TlsClientCertificates::Optional}) {
+    ASSERT_EQ(open(wish), "");
+    for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) EXPECT_FALSE(resumes(version, "")) << version;
+  }
+}
+
+TEST_F(ClientCertificates, AreShownInEveryHandshakeAtTheHostThatAsksAlone) {
+  TlsHostOptions open_one = options_.main;
+  open_one.names = {"open.example"};
+  TlsHostOptions members = open_one;
+  members.names = {"members.example"};
+  members.client_certificates = TlsClientCertificates::Required;
+  open_one.client_ca.clear();
+  options_.hosts = {open_one, members};
+  for (const auto main : {TlsClientCertificates::Off, TlsClientCertificates::Required}) {
+    options_.main.client_ca = main == TlsClientCertificates::Off ? "" : members.client_ca;
+    ASSERT_EQ(open(main), "");
+    for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+      EXPECT_TRUE(resumes(version, "open.example")) << version;
+      EXPECT_FALSE(resumes(version, "members.example")) << version;
+      EXPECT_EQ(resumes(version, ""), main == TlsClientCertificates::Off) << version;
+    }
   }
 }
 
