@@ -53,6 +53,9 @@ TEST(WebSocketRequest, AsksForWhatTheOptionsSay) {
   EXPECT_NE(value_of(request, "Sec-WebSocket-Key"), value_of(WebSocketRequest(options), "Sec-WebSocket-Key"));
 }
 
+// Its fields are views into itself.
+static_assert(!std::is_copy_constructible_v<WebSocketRequest> && !std::is_move_constructible_v<WebSocketRequest>);
+
 TEST(WebSocketRequest, TakesTheAnswerThatWasDue) {
   const WebSocketOptions options = speaking({}, false);
   EXPECT_TRUE(accepts(options, {kUpgrade, kConnection, kAccept}));
@@ -210,6 +213,7 @@ TEST_F(ClientSocketTest, ItsCloseIsAnsweredAndTheServerEndsTheConnection) {
   bench_.wire().settle();
   EXPECT_FALSE(socket_->is_open());
 }
+
 
 TEST_F(ClientSocketTest, MayBeDestroyedWhileItIsOpen) {
   socket_->ping();

@@ -24,10 +24,12 @@ namespace saki::http {
 
 class WebSocketRequest {  // Affinity: loop.
  public:
-  // Offers the protocols of `options`, in their order, and what its deflate says. The key is drawn from the kernel. Of `options` nothing is
-  // kept but the views in fields(), which are valid as long as it.
+  // Offers the protocols of `options`, in their order, and what its deflate says. The key is drawn from the kernel. `options` outlives
+  // this: the answer is judged by it.
   explicit WebSocketRequest(const WebSocketOptions& options);
   WebSocketRequest(const WebSocketOptions& options, std::string key);  // With the key given: 24 characters of Base64.
+  WebSocketRequest(const WebSocketRequest&) = delete;
+  WebSocketRequest& operator=(const WebSocketRequest&) = delete;
 
   [[nodiscard]] std::span<const Field> fields() const noexcept { return fields_; }  // Of the request, but Host. Connection is among them.
 
@@ -39,7 +41,7 @@ class WebSocketRequest {  // Affinity: loop.
   std::string key_;
   std::string protocols_;
   std::string extensions_;
-  std::vector<Field> fields_;
+  std::vector<Field> fields_;  // Views into the others.
 };
 
 // What a client's sockets need. All of it outlives them.
