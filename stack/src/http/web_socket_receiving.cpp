@@ -3,9 +3,11 @@
 // Receiving: from the loop's call to the message that somebody waits for.
 #include <algorithm>
 
+#include "base/meanwhile.h"
 #include "http/http_worker.h"
 #include "http/web_socket_session.h"
 #include "net/socket_io.h"
+#include "saki/base/check.h"
 
 namespace saki::http {
 
@@ -121,12 +123,16 @@ bool WebSocketSession::find_message() {
   }
 }
 
+bool WebSocketSession::find_message_now() {
+  const Meanwhile asking(asking_, true);
+  return find_message();
+}
+
 bool WebSocketSession::begin_next(Next& next) {
+  SAKI_CHECK(next_ == nullptr, "a WebSocket has one reader");
   reader_.release_message();
   if (phase_ >= Phase::Ending) return false;
-  asking_ = true;
-  const bool found = find_message();
-  asking_ = false;
+  const bool found = find_message_now();
   if (sender_.pending() && !blocked_) flush_unless_in_turn();
   if (found || phase_ >= Phase::Ending) return false;
   next_ = &next;

@@ -11,6 +11,7 @@
 #include <limits>
 #include <span>
 
+#include "base/meanwhile.h"
 #include "http/http_worker.h"
 #include "net/socket_io.h"
 #include "saki/base/utf8.h"
@@ -151,9 +152,8 @@ bool WebSocketSession::begin_send(Send& send) {
     flush_unless_in_turn();
     return false;
   }
-  beginning_ = &send;
+  const Meanwhile beginning(beginning_, &send);
   flush();
-  beginning_ = nullptr;
   return !send.ended_;
 }
 

@@ -126,6 +126,7 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   void note_peer_done();
   void drop_received();
   [[nodiscard]] bool find_message();
+  [[nodiscard]] bool find_message_now();  // For somebody who does not wait yet.
   void answer_ping(ByteView content);
   void hear_close();
   void fail(CloseCode code, std::string_view reason);

@@ -214,6 +214,17 @@ TEST_F(ClientSocketTest, ItsCloseIsAnsweredAndTheServerEndsTheConnection) {
   EXPECT_FALSE(socket_->is_open());
 }
 
+using ClientSocketDeathTest = ClientSocketTest;
+
+TEST_F(ClientSocketDeathTest, HasOneReader) {
+  tasks_.spawn(echo, socket_.get());
+  bench_.wire().settle();
+  const auto read_too = [this] {
+    tasks_.spawn(echo, socket_.get());
+    bench_.wire().settle();
+  };
+  EXPECT_DEATH(read_too(), "a WebSocket has one reader");
+}
 
 TEST_F(ClientSocketTest, MayBeDestroyedWhileItIsOpen) {
   socket_->ping();
