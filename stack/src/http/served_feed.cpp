@@ -32,22 +32,32 @@ void ServedFeed::begin(Handover handover) {
 // --- sending
 
 std::size_t ServedFeed::send(std::span<const ByteView> pieces) {
+  std::size_t sent_bytes = 0;
+  bool takes_all = true;
+  while (!pieces.empty() && takes_all && !broken_) {
+    const std::span<const ByteView> some = pieces.first(std::min(pieces.size(), kMostPieces));
+    sent_bytes += send_some(some, takes_all);
+    pieces = pieces.subspan(some.size());
+  }
+  return sent_bytes;
+}
+
+std::size_t ServedFeed::send_some(std::span<const ByteView> pieces, bool& takes_all) {
   std::array<iovec, kMostPieces> vectors;
-  const std::size_t count = std::min(pieces.size(), vectors.size());
   std::size_t asked_bytes = 0;
-  for (std::size_t i = 0; i < count; ++i) {
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
     vectors[i] = {const_cast<std::byte*>(pieces[i].data()), pieces[i].size()};  // Only read.
     asked_bytes += pieces[i].size();
   }
-  if (broken_) return 0;
-  const IoCount sent = write(std::span(vectors).first(count));
+  const IoCount sent = write(std::span(vectors).first(pieces.size()));
   if (sent < 0 && sent != -EAGAIN) {
     broken_ = true;
     in_next_turn();
     return 0;
   }
   const auto sent_bytes = static_cast<std::size_t>(std::max<IoCount>(sent, 0));
-  if (sent_bytes < asked_bytes) note_blocked();
+  takes_all = sent_bytes == asked_bytes;
+  if (!takes_all) note_blocked();
   return sent_bytes;
 }
 

@@ -29,6 +29,7 @@ class ServedFeed final : public Successor, private Feed, private DescriptorWatch
   void on_ready(Readiness readiness) override;
   void on_deadline() override;
 
+  [[nodiscard]] std::size_t send_some(std::span<const ByteView> pieces, bool& takes_all);
   [[nodiscard]] IoCount write(std::span<const iovec> pieces) noexcept;
   void note_blocked();
   void tell_gone();
