@@ -275,8 +275,8 @@ Task<Result<>> Http1Exchange::end_chunks(std::span<const Field> trailers) {
 bool Http1Exchange::upgrade(const ResponseHead& response, std::unique_ptr<Successor> successor) {
   HttpWorker& worker = session_->worker();
   const bool switches = response.status == Status::SwitchingProtocols;
-  const bool may_switch = head().version == HttpVersion::Http11 && !worker.draining();
-  if (started() || body_.kind() != BodyKind::None || (switches && !may_switch) || !may_be_sent(response)) return false;
+  const bool may_go_on = switches ? head().version == HttpVersion::Http11 && !worker.draining() : head().method != Method::Head;
+  if (started() || body_.kind() != BodyKind::None || !may_go_on || !may_be_sent(response)) return false;
   std::byte* const out = session_->output().reserve(head_bound(response), worker.buffers);
   if (out == nullptr) return false;
   answer_.frame(response.status, std::nullopt);

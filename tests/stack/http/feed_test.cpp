@@ -115,5 +115,14 @@ TEST_F(FeedTest, OneThatOpensWhileTheWorkerDrainsIsToldToStop) {
   EXPECT_EQ(course_.stops, 1);
 }
 
+// It has no content (RFC 9110 section 9.3.2).
+TEST_F(FeedTest, IsRefusedInAnAnswerToHead) {
+  WireBench::Client client = ask("HEAD", "/");
+  EXPECT_TRUE(course_.refused);
+  EXPECT_EQ(course_.feed, nullptr);
+  client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(client.receive().size(), 2 * head_bytes_);
+}
+
 }  // namespace
 }  // namespace saki::http

@@ -38,7 +38,7 @@ class FeedHandler {  // Affinity: loop. Destroyed with its connection.
 
 // Answers with `head` and content that only the end of the connection ends, and lets `handler` send that.
 //
-// False, and nothing was written, where that cannot be: see Exchange::upgrade.
+// False, and nothing was written, where that cannot be: an answer to HEAD, which has no content; and see Exchange::upgrade.
 [[nodiscard]] bool open_feed(Exchange& exchange, const ResponseHead& head, std::unique_ptr<FeedHandler> handler);
 
 }  // namespace saki::http
