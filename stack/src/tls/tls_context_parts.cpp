@@ -20,7 +20,9 @@ bool TlsContextParts::answers_for(const SSL& session, std::string_view host) noe
   return &ServerExtras::of(*chosen).all_hosts->find(host) == chosen;
 }
 
-bool TlsContextParts::expect_host(const TlsClientContext& context, SSL& session, const std::string& host) noexcept {
+// RFC 6066 section 3: the name goes without the root's dot, as certificates have it.
+bool TlsContextParts::expect_host(const TlsClientContext& context, SSL& session, std::string host) {
+  if (host.ends_with('.')) host.pop_back();
   const bool verifies = context.state_->verification == TlsVerification::Full;
   X509_VERIFY_PARAM* wanted = SSL_get0_param(&session);
   if (X509_VERIFY_PARAM_set1_ip_asc(wanted, host.c_str()) == 1) return true;  // RFC 6066 section 3: an address is no server name.

@@ -35,7 +35,7 @@ struct TlsContextParts {
 
   // Before the handshake of a client's session: asks for `host`, a name or an IP address without brackets, and, as the context says,
   // believes in no other. False for want of memory, or where `host` is no name at all.
-  [[nodiscard]] static bool expect_host(const TlsClientContext& context, SSL& session, const std::string& host) noexcept;
+  [[nodiscard]] static bool expect_host(const TlsClientContext& context, SSL& session, std::string host);
 };
 
 }  // namespace saki

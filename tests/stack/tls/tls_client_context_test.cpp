@@ -53,7 +53,11 @@ TEST_F(ClientContexts, BelieveACertificateOfTheirAuthoritiesForItsNames) {
   EXPECT_EQ(connect("::1"), "");
   EXPECT_EQ(connect("other.example"), "hostname mismatch");
   EXPECT_EQ(connect("127.0.0.2"), "IP address mismatch");
+  EXPECT_EQ(connect("localhost."), "") << "the root's dot is in no certificate";
+  EXPECT_EQ(connect("other.example."), "hostname mismatch");
+  EXPECT_EQ(connect("localhost.."), "hostname mismatch");
   EXPECT_EQ(connect(""), "no name");
+  EXPECT_EQ(connect("."), "no name");
 }
 
 TEST_F(ClientContexts, TakeAWildcardForOneLabel) {
@@ -82,6 +86,10 @@ TEST_F(ClientContexts, AskForTheNameButNeverForAnAddress) {
   ASSERT_TRUE(TlsContextParts::expect_host(*client, named.client(), "localhost"));
   ASSERT_TRUE(named.run());
   EXPECT_STREQ(SSL_get_servername(&named.server(), TLSEXT_NAMETYPE_host_name), "localhost");
+  MemoryHandshake rooted(TlsContextParts::server(*server_), TlsContextParts::client(*client));
+  ASSERT_TRUE(TlsContextParts::expect_host(*client, rooted.client(), "localhost."));
+  ASSERT_TRUE(rooted.run());
+  EXPECT_STREQ(SSL_get_servername(&rooted.server(), TLSEXT_NAMETYPE_host_name), "localhost");
   MemoryHandshake addressed(TlsContextParts::server(*server_), TlsContextParts::client(*client));
   ASSERT_TRUE(TlsContextParts::expect_host(*client, addressed.client(), "127.0.0.1"));
   ASSERT_TRUE(addressed.run());
