@@ -8,6 +8,7 @@
 #include <array>
 
 #include "saki/base/check.h"
+#include "tls/openssl_library.h"
 #include "tls/server_extras.h"
 
 namespace saki {
@@ -20,7 +21,7 @@ constexpr int kGoodOnce = 2;  // The client gets another ticket.
 
 // Looked up once: the library would search its providers for it with each ticket.
 const EVP_CIPHER* cipher() {
-  static const EVP_CIPHER* const kCipher = EVP_CIPHER_fetch(nullptr, "AES-256-CBC", nullptr);
+  static const EVP_CIPHER* const kCipher = EVP_CIPHER_fetch(OpenSslLibrary::context(), "AES-256-CBC", nullptr);
   SAKI_CHECK(kCipher != nullptr, "the library of TLS knows AES");
   return kCipher;
 }
@@ -33,7 +34,7 @@ bool set_mac(EVP_MAC_CTX* mac, TlsTicketKey& key) {
   return EVP_MAC_CTX_set_params(mac, parameters.data()) == 1;
 }
 
-int seal(TlsTicketKeys& keys, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* context, EVP_MAC_CTX* mac) {
+int seal(TlsTicketKeys& keys, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* context, EVP_MAC_CTX* mac) noexcept {
   TlsTicketKey key = keys.sealing();
   std::ranges::copy(key.name, name);
   const bool good = RAND_bytes(iv, EVP_CIPHER_get_iv_length(cipher())) == 1 &&
@@ -43,7 +44,7 @@ int seal(TlsTicketKeys& keys, unsigned char* name, unsigned char* iv, EVP_CIPHER
 
 // TLS 1.3 asks clients to use a ticket once (RFC 8446 appendix C.4): without another they could not come back a second time.
 int unseal(const SSL& session, TlsTicketKeys& keys, const unsigned char* name, const unsigned char* iv, EVP_CIPHER_CTX* context,
-           EVP_MAC_CTX* mac) {
+           EVP_MAC_CTX* mac) noexcept {
   auto found = keys.find(name);
   if (!found) return kUnknown;
   const bool good = EVP_DecryptInit_ex2(context, cipher(), found->key.cipher.data(), iv, nullptr) == 1 && set_mac(mac, found->key);
@@ -51,7 +52,7 @@ int unseal(const SSL& session, TlsTicketKeys& keys, const unsigned char* name, c
   return found->seals && SSL_version(&session) < TLS1_3_VERSION ? kGood : kGoodOnce;
 }
 
-int on_ticket(SSL* session, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* context, EVP_MAC_CTX* mac, int sealing) {
+int on_ticket(SSL* session, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* context, EVP_MAC_CTX* mac, int sealing) noexcept {
   TlsTicketKeys* const keys = ServerExtras::of(*SSL_get_SSL_CTX(session)).tickets.get();
   if (keys == nullptr) return kUnknown;
   return sealing != 0 ? seal(*keys, name, iv, context, mac) : unseal(*session, *keys, name, iv, context, mac);
@@ -64,6 +65,7 @@ void use_tickets(SSL_CTX& context, const std::shared_ptr<TlsTicketKeys>& keys, b
   SSL_CTX_set_num_tickets(&context, 0);
   SSL_CTX_set_options(&context, SSL_OP_NO_TICKET);
   if (keys == nullptr) return;
+  static_cast<void>(cipher());  // Where there is none, that is told at the start and not by the first client.
   SSL_CTX_set_timeout(&context, static_cast<long>(keys->lifetime().count()));
   SSL_CTX_set_tlsext_ticket_key_evp_cb(&context, &on_ticket);
   if (!offers) return;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/tls_ticket_keys.h"
 
+#include <fcntl.h>
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -38,7 +40,27 @@ MonotonicTime read_record(const Record& record, TlsTicketKey& key) noexcept {
   return MonotonicTime(Duration(time));
 }
 
-TlsTicketKey make_key() {
+// Holds off the other processes that share a file: what one of them writes is read whole or not at all.
+class FileLock {
+ public:
+  explicit FileLock(const FileDescriptor& file) noexcept : file_(file) { lock(F_WRLCK); }
+  ~FileLock() { lock(F_UNLCK); }
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+
+ private:
+  // Of the process, not of the file's description, which they have in common.
+  void lock(short kind) const noexcept {
+    struct flock all{};
+    all.l_type = kind;
+    all.l_whence = SEEK_SET;
+    while (file_ && ::fcntl(file_.get(), F_SETLKW, &all) != 0 && errno == EINTR) continue;
+  }
+
+  const FileDescriptor& file_;
+};
+
+TlsTicketKey make_key() noexcept {
   TlsTicketKey key;
   const bool good = RAND_bytes(key.name.data(), static_cast<int>(key.name.size())) == 1 &&
                     RAND_priv_bytes(key.cipher.data(), static_cast<int>(key.cipher.size())) == 1 &&
@@ -58,65 +80,77 @@ TlsTicketKeys::TlsTicketKeys(std::chrono::seconds lifetime, const Clock& clock) 
   SAKI_CHECK(lifetime >= std::chrono::seconds(1), "a ticket lives for a second at least");
 }
 
-TlsTicketKey TlsTicketKeys::sealing() {
+TlsTicketKey TlsTicketKeys::sealing() noexcept {
   const std::lock_guard lock(mutex_);
   rotate();
   return keys_.front().key;
 }
 
-std::optional<TlsTicketKeys::Found> TlsTicketKeys::find(const unsigned char* name) {
+std::optional<TlsTicketKeys::Found> TlsTicketKeys::find(const unsigned char* name) noexcept {
   const std::lock_guard lock(mutex_);
   rotate();
-  const auto same = [name](const Aged& aged) { return std::equal(aged.key.name.begin(), aged.key.name.end(), name); };
-  const auto found = std::ranges::find_if(keys_, same);
-  if (found == keys_.end()) return std::nullopt;
-  return Found{found->key, found == keys_.begin()};
+  for (const Aged& aged : keys()) {
+    if (std::ranges::equal(aged.key.name, std::span(name, aged.key.name.size()))) return Found{aged.key, &aged == &keys_.front()};
+  }
+  return std::nullopt;
 }
 
-void TlsTicketKeys::share(FileDescriptor memory) {
+void TlsTicketKeys::share(FileDescriptor memory) noexcept {
   const std::lock_guard lock(mutex_);
   memory_ = std::move(memory);
+  const FileLock held(memory_);
   take_over();
 }
 
 // Whoever finds first that another key is due makes it; the others take it over.
-void TlsTicketKeys::rotate() {
+void TlsTicketKeys::rotate() noexcept {
   const MonotonicTime now = clock_.monotonic();
   drop_expired(now);
   if (!needs_another(now)) return;
+  const FileLock held(memory_);
   take_over();
   drop_expired(now);
   if (!needs_another(now)) return;
-  keys_.push_front({make_key(), now});
+  add(make_key(), now);
   publish();
 }
 
-void TlsTicketKeys::drop_expired(MonotonicTime now) {
-  while (!keys_.empty() && now - keys_.back().made >= Duration(lifetime_) / 2 + lifetime_) keys_.pop_back();
+void TlsTicketKeys::drop_expired(MonotonicTime now) noexcept {
+  while (count_ > 0 && now - keys_[count_ - 1].made >= Duration(lifetime_) / 2 + lifetime_) keys_[--count_] = {};
+}
+
+void TlsTicketKeys::add(const TlsTicketKey& key, MonotonicTime made) noexcept {
+  count_ = std::min(count_ + 1, kMost);
+  std::shift_right(keys_.begin(), keys_.begin() + static_cast<std::ptrdiff_t>(count_), 1);
+  keys_.front() = {key, made};
 }
 
 bool TlsTicketKeys::needs_another(MonotonicTime now) const noexcept {
-  return keys_.empty() || now - keys_.front().made >= Duration(lifetime_) / 2;
+  return count_ == 0 || now - keys_.front().made >= Duration(lifetime_) / 2;
 }
 
-void TlsTicketKeys::take_over() {
+void TlsTicketKeys::take_over() noexcept {
   Record record;
-  std::deque<Aged> found;
-  for (off_t at = 0; memory_ && ::pread(memory_.get(), record.data(), record.size(), at) == static_cast<ssize_t>(record.size());
+  std::array<Aged, kMost> found;
+  std::size_t count = 0;
+  for (off_t at = 0;
+       count < kMost && memory_ && ::pread(memory_.get(), record.data(), record.size(), at) == static_cast<ssize_t>(record.size());
        at += static_cast<off_t>(record.size())) {
-    Aged& aged = found.emplace_back();
+    Aged& aged = found[count++];
     aged.made = read_record(record, aged.key);
   }
   OPENSSL_cleanse(record.data(), record.size());
-  if (!found.empty() && (keys_.empty() || found.front().made > keys_.front().made)) keys_.swap(found);
+  if (count == 0 || (count_ > 0 && found.front().made <= keys_.front().made)) return;
+  keys_ = found;
+  count_ = count;
 }
 
 // Where that fails, each process has keys of its own: a client needs a whole handshake then.
-void TlsTicketKeys::publish() const {
+void TlsTicketKeys::publish() const noexcept {
   if (!memory_) return;
   Record record;
   off_t at = 0;
-  for (const Aged& aged : keys_) {
+  for (const Aged& aged : keys()) {
     write_record(aged.key, aged.made, record);
     if (::pwrite(memory_.get(), record.data(), record.size(), at) != static_cast<ssize_t>(record.size())) break;
     at += static_cast<off_t>(record.size());

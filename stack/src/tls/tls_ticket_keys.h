@@ -5,13 +5,16 @@
 //
 // A key seals for half a ticket's life, and opens for as long as a ticket that it sealed may live: after that it is wiped, and what was
 // recorded of those sessions stays closed, whoever takes the machine. No clock ticks for it: keys change when one is asked for.
+//
+// They are asked for from within the library, which no exception may pass: nothing here throws.
 #pragma once
 
 #include <array>
 #include <chrono>
-#include <deque>
+#include <cstddef>
 #include <mutex>
 #include <optional>
+#include <span>
 
 #include "saki/base/clock.h"
 #include "saki/base/file_descriptor.h"
@@ -39,30 +42,36 @@ class TlsTicketKeys {  // Affinity: any.
     bool seals = false;  // Still; a ticket of a former one is better replaced.
   };
 
-  [[nodiscard]] TlsTicketKey sealing();  // The key for tickets to come.
-  [[nodiscard]] std::optional<Found> find(const unsigned char* name);
+  [[nodiscard]] TlsTicketKey sealing() noexcept;  // The key for tickets to come.
+  [[nodiscard]] std::optional<Found> find(const unsigned char* name) noexcept;
 
   // From now on the keys are shared with whoever has the same file in memory: the process that served before this one, or will after it.
   // They have one clock, which runs from the system's start. What the file holds is taken over, where it is newer.
-  void share(FileDescriptor memory);
+  void share(FileDescriptor memory) noexcept;
 
   [[nodiscard]] std::chrono::seconds lifetime() const noexcept { return lifetime_; }
 
  private:
+  // One seals, and two that did may still open: a third would have sealed longer ago than any ticket lives.
+  static constexpr std::size_t kMost = 3;
+
   struct Aged {
     TlsTicketKey key;
     MonotonicTime made;
   };
-  void rotate();
-  void drop_expired(MonotonicTime now);
+  void rotate() noexcept;
+  void drop_expired(MonotonicTime now) noexcept;
+  void add(const TlsTicketKey& key, MonotonicTime made) noexcept;
   [[nodiscard]] bool needs_another(MonotonicTime now) const noexcept;
-  void take_over();
-  void publish() const;
+  [[nodiscard]] std::span<const Aged> keys() const noexcept { return std::span(keys_).first(count_); }
+  void take_over() noexcept;
+  void publish() const noexcept;
 
   const std::chrono::seconds lifetime_;
   const Clock& clock_;
   std::mutex mutex_;
-  std::deque<Aged> keys_;  // The newest first.
+  std::array<Aged, kMost> keys_;  // The newest first.
+  std::size_t count_ = 0;         // Of those.
   FileDescriptor memory_;
 };
 

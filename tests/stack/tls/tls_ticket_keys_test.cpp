@@ -4,9 +4,12 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <set>
 #include <string>
+#include <vector>
 
 namespace saki {
 namespace {
@@ -94,6 +97,42 @@ TEST_F(SharedTicketKeys, ThatAreWipedAreGoneFromTheFileToo) {
   bytes.resize(static_cast<std::size_t>(::pread(file_.get(), bytes.data(), bytes.size(), 0)));
   EXPECT_EQ(bytes.find(std::string(first.cipher.begin(), first.cipher.end())), std::string::npos);
   EXPECT_EQ(bytes.size(), 88u);
+}
+
+TEST_F(SharedTicketKeys, AreNoMoreThanCanBeOfUse) {
+  for (int count = 0; count < 10; ++count) {
+    static_cast<void>(keys_.sealing());
+    clock_.advance(5h);
+  }
+  const std::string more(88, 'x');  // What another program would leave there.
+  for (int count = 0; count < 10; ++count) ASSERT_EQ(::pwrite(file_.get(), more.data(), more.size(), 264 + 88 * count), 88);
+  EXPECT_EQ(later_.sealing().name, keys_.sealing().name);
+}
+
+// Two processes that find at once that a key is due: one makes it, and the other takes it over.
+TEST_F(SharedTicketKeys, AreMadeOnceForAllProcesses) {
+  constexpr int kProcesses = 8;
+  constexpr std::size_t kNameBytes = sizeof(TlsTicketKey::name);
+  clock_.advance(5h);
+  std::array<int, 2> names;
+  ASSERT_EQ(::pipe2(names.data(), O_CLOEXEC), 0);
+  const FileDescriptor heard(names[0]);
+  FileDescriptor told(names[1]);
+  std::vector<pid_t> children;
+  for (int count = 0; count < kProcesses; ++count) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      const TlsTicketKey key = keys_.sealing();
+      ::_exit(::write(told.get(), key.name.data(), kNameBytes) == static_cast<ssize_t>(kNameBytes) ? 0 : 1);
+    }
+    children.push_back(child);
+  }
+  told.close();
+  std::set<std::string> all;
+  for (std::string name(kNameBytes, '\0'); ::read(heard.get(), name.data(), kNameBytes) == static_cast<ssize_t>(kNameBytes);)
+    all.insert(name);
+  for (const pid_t child : children) EXPECT_EQ(::waitpid(child, nullptr, 0), child);
+  EXPECT_EQ(all.size(), 1U);
 }
 
 TEST_F(SharedTicketKeys, DoWithoutAFileThatIsCutOff) {
