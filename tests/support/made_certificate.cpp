@@ -66,6 +66,7 @@ MadeCertificate MadeCertificate::make(const CertificateWish& wish, const MadeCer
   ASN1_INTEGER_set(X509_get_serialNumber(certificate), serial++);
   X509_time_adj_ex(X509_getm_notBefore(certificate), wish.from_days, 0, nullptr);
   X509_time_adj_ex(X509_getm_notAfter(certificate), wish.for_days, 0, nullptr);
+  if (!wish.end.empty()) ASN1_STRING_set(X509_getm_notAfter(certificate), wish.end.data(), static_cast<int>(wish.end.size()));
   set_name(*X509_get_subject_name(certificate), wish.name);
   X509_set_issuer_name(certificate, X509_get_subject_name(issuer != nullptr ? issuer->x509() : certificate));
   X509_set_pubkey(certificate, made.pkey());

@@ -27,6 +27,7 @@ struct CertificateWish {
   std::string digest = "SHA256";
   int from_days = -1;
   int for_days = 30;  // From now.
+  std::string end{};  // In place of that: what is written where the date stands.
   bool authority = false;
 };
 

@@ -26,6 +26,10 @@ std::string found_instead(const Secret& text) {
 }
 
 bool is_valid_at(X509& certificate, std::time_t now, const IdentityFiles& files) {
+  const auto is_date = [&now](const ASN1_TIME* time) { return X509_cmp_time(time, &now) != 0 && time_of(time); };
+  if (!is_date(X509_get0_notBefore(&certificate)) || !is_date(X509_get0_notAfter(&certificate)))
+    return files.wrong("tls-expired", "the certificate " + files.identity.certificate + " does not say by dates when it is valid",
+                       "renew it");
   if (const ASN1_TIME* end = X509_get0_notAfter(&certificate); X509_cmp_time(end, &now) < 0) {
     return files.wrong("tls-expired", "the certificate " + files.identity.certificate + " expired on " + shown(end), "renew it");
   }

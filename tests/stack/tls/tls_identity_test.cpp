@@ -108,6 +108,8 @@ TEST_F(Identities, WithAnEncryptedKeyAreToldHowToStoreIt) {
 TEST_F(Identities, AreOnlyTakenWhileTheyAreValid) {
   EXPECT_THAT(told_of({.from_days = -10, .for_days = -1}), AllOf(HasSubstr("error[tls-expired]"), HasSubstr("expired on ")));
   EXPECT_THAT(told_of({.from_days = 2}), AllOf(HasSubstr("error[tls-expired]"), HasSubstr("is not valid before "), HasSubstr("clock")));
+  for (const char* const end : {"no date at all", "991332000000Z", "2712312359Z"})
+    EXPECT_THAT(told_of({.end = end}), AllOf(HasSubstr("error[tls-expired]"), HasSubstr("does not say by dates"))) << end;
 }
 
 TEST_F(Identities, ThatAreWeakAreRefused) {
