@@ -45,7 +45,7 @@ Task<Result<>> Stream::start_tls(std::shared_ptr<const TlsClientContext> context
   if (transport_ != nullptr) co_return fail(Error::Invalid);
   std::unique_ptr<TlsTransport> transport;
   try {
-    transport = std::make_unique<TlsTransport>(descriptor(), *context, host);
+    transport = std::make_unique<TlsTransport>(*context, host);
   } catch (const std::invalid_argument&) {
     co_return fail(Error::Invalid);
   }

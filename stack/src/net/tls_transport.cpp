@@ -25,9 +25,8 @@ TlsTransport::TlsTransport(int socket, const TlsContext& context) : session_(con
   if (kernel_takes_tls()) session_.let_kernel_send(socket);
 }
 
-TlsTransport::TlsTransport(int socket, const TlsClientContext& context, const std::string& host) : session_(context, host) {
-  if (kernel_takes_tls()) session_.let_kernel_send(socket);
-}
+// Not by the kernel: the library would write(2), which raises SIGPIPE. A Server ignores that; a program that is but a client need not.
+TlsTransport::TlsTransport(const TlsClientContext& context, const std::string& host) : session_(context, host) {}
 
 IoCount TlsTransport::shake_hands(int socket) noexcept {
   SocketCarrier carrier(socket);

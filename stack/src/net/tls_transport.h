@@ -10,9 +10,10 @@ namespace saki {
 
 class TlsTransport final : public Transport {  // Affinity: loop. Outlives its stream.
  public:
-  // Of `socket`, whatever object owns it in the course of time. Throw std::bad_alloc, std::invalid_argument for what is no host.
+  // The server's side, of `socket`, whatever object owns it in the course of time. The process ignores SIGPIPE. Throws std::bad_alloc.
   TlsTransport(int socket, const TlsContext& context);
-  TlsTransport(int socket, const TlsClientContext& context, const std::string& host);
+  // The client's side. Throws std::bad_alloc, std::invalid_argument for what is no host.
+  TlsTransport(const TlsClientContext& context, const std::string& host);
 
   // Goes on with the handshake; 0 once it is done. read() does so as well.
   [[nodiscard]] IoCount shake_hands(int socket) noexcept;

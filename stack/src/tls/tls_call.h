@@ -3,6 +3,8 @@
 // TlsSession::Call: a call of the library, which may come back for bytes or hand some over, with what holds while it lasts.
 #pragma once
 
+#include <openssl/err.h>
+
 #include "tls/tls_session.h"
 
 namespace saki {
@@ -14,6 +16,7 @@ class TlsSession::Call {
 
   Call(TlsSession& session, TlsCarrier& by, MutableBytes receives) noexcept : carrier(by), block(receives), session_(session) {
     session.call_ = this;
+    forget_errors();
   }
   ~Call() {
     session_.keep_ahead();
@@ -21,6 +24,12 @@ class TlsSession::Call {
   }
   Call(const Call&) = delete;
   Call& operator=(const Call&) = delete;
+
+  // The thread's queue of errors: whatever else uses the library on this thread leaves its own there, and what fails here looks at it.
+  static void forget_errors() noexcept {
+    if (ERR_peek_error() != 0) [[unlikely]]
+      ERR_clear_error();
+  }
 
   TlsCarrier& carrier;
   MutableBytes block;  // Empty where nothing is received.

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "saki/base/check.h"
+#include "tls/library_fault.h"
 #include "tls/record_cutter.h"
 #include "tls/tls_bio.h"
 #include "tls/tls_call.h"
@@ -60,9 +61,9 @@ TlsSession::Count TlsSession::shake_hands(TlsCarrier& carrier) noexcept {
 
 TlsSession::Count TlsSession::go_on_shaking() noexcept {
   blocked_ = false;
-  const int outcome = SSL_do_handshake(ssl_.get());
-  if (outcome != 1) return stopped(outcome);
+  if (SSL_do_handshake(ssl_.get()) != 1) return stopped();
   established_ = true;
+  Call::forget_errors();  // A handshake that succeeds may have looked for much in vain.
   control_bytes_ = 0;
   return 0;
 }
@@ -79,8 +80,8 @@ TlsSession::Count TlsSession::read(TlsCarrier& carrier, MutableBytes into) noexc
   std::size_t placed = 0;
   while (placed < into.size()) {
     std::size_t count = 0;
-    if (const int outcome = SSL_read_ex(ssl_.get(), into.data() + placed, into.size() - placed, &count); outcome != 1) {
-      const Count stop = stopped(outcome);
+    if (SSL_read_ex(ssl_.get(), into.data() + placed, into.size() - placed, &count) != 1) {
+      const Count stop = stopped();
       return placed > 0 ? static_cast<Count>(placed) : stop;
     }
     placed += count;
@@ -134,8 +135,9 @@ TlsSession::Count TlsSession::send_file_by_kernel(int file, std::uint64_t& offse
   const Count owed = std::exchange(owes_byte_, false) ? 1 : 0;
   offset += static_cast<std::uint64_t>(owed);
   const std::size_t wanted = count_bytes - static_cast<std::size_t>(owed);
+  BIO_clear_retry_flags(SSL_get_wbio(ssl_.get()));  // SSL_sendfile sets them alone.
   const Count count = wanted > 0 ? SSL_sendfile(ssl_.get(), file, static_cast<off_t>(offset), wanted, 0) : 0;
-  if (count < 0) return owed > 0 ? owed : stopped(static_cast<int>(count));
+  if (count < 0) return owed > 0 ? owed : stopped();
   offset += static_cast<std::uint64_t>(count);
   return owed + count;
 }
@@ -154,7 +156,7 @@ TlsSession::Count TlsSession::finish_record() noexcept {
   if (unfinished_bytes_ > 0) {
     const std::array<std::byte, RecordCutter::kRecordBytes> anything{};  // The library has the record, and looks at the count alone.
     std::size_t count = 0;
-    if (SSL_write_ex(ssl_.get(), anything.data(), unfinished_bytes_, &count) != 1) return stopped(0);
+    if (SSL_write_ex(ssl_.get(), anything.data(), unfinished_bytes_, &count) != 1) return stopped();
     unfinished_bytes_ = 0;
   }
   if (send_deferred()) return 0;
@@ -163,8 +165,8 @@ TlsSession::Count TlsSession::finish_record() noexcept {
 
 TlsSession::Count TlsSession::write_record(ByteView record) noexcept {
   std::size_t count = 0;
-  if (const int outcome = SSL_write_ex(ssl_.get(), record.data(), record.size(), &count); outcome != 1) {
-    if (const Count stop = stopped(outcome); stop != -EAGAIN) return stop;
+  if (SSL_write_ex(ssl_.get(), record.data(), record.size(), &count) != 1) {
+    if (const Count stop = stopped(); stop != -EAGAIN) return stop;
     unfinished_bytes_ = static_cast<std::uint32_t>(record.size());
   }
   return static_cast<Count>(record.size());
@@ -189,15 +191,18 @@ const TlsInfo& TlsSession::info() {
 // --- how a call ended
 
 // Nothing was done. What the carrier has no bytes or no room for is no failure.
-TlsSession::Count TlsSession::stopped(int outcome) noexcept {
-  blocked_ = SSL_want_write(ssl_.get()) && BIO_should_write(SSL_get_wbio(ssl_.get()));
+TlsSession::Count TlsSession::stopped() noexcept {
+  const int system_error = errno;  // As a write of the library's own left it.
+  const BIO* const sender = SSL_get_wbio(ssl_.get());
+  blocked_ = SSL_want_write(ssl_.get()) && BIO_should_write(sender);
   if (call_->starved || blocked_) return -EAGAIN;
+  if (SSL_want_write(ssl_.get()) && sender != SSL_get_rbio(ssl_.get())) call_->error = system_error;
   if (!call_->block.empty()) end_ = End::Failed;
   if (call_->error != 0 && !has_ended_) {  // Past the end an alert finds nobody: what counts is the end.
     carrier_error_ = call_->error;
     return -carrier_error_;
   }
-  const bool said = SSL_get_error(ssl_.get(), outcome) == SSL_ERROR_ZERO_RETURN;
+  const bool said = (SSL_get_shutdown(ssl_.get()) & SSL_RECEIVED_SHUTDOWN) != 0 && ERR_peek_error() == 0;  // A fatal alert leaves an error.
   if (said || (has_ended_ && is_first_)) {
     end_ = End::Said;
   } else if (!fault_) {
@@ -217,10 +222,7 @@ Error TlsSession::find_fault() const noexcept {
   const bool within_record = SSL_has_pending(ssl_.get()) == 1 || std::strcmp(SSL_rstate_string(ssl_.get()), "RH") != 0;
   if (has_ended_ && !established_) return TlsFault::CutHandshake;
   if (has_ended_) return within_record ? TlsFault::CutRecord : TlsFault::CutOff;
-  const int reason = ERR_GET_REASON(ERR_peek_last_error());
-  if (reason > SSL_AD_REASON_OFFSET) return {TlsFault::Alert, reason - SSL_AD_REASON_OFFSET};
-  if (reason == SSL_R_CERTIFICATE_VERIFY_FAILED) return {TlsFault::Untrusted, static_cast<int>(SSL_get_verify_result(ssl_.get()))};
-  return {established_ ? TlsFault::BadRecord : TlsFault::Handshake, reason};
+  return fault_of(ERR_peek_last_error(), established_ ? TlsFault::BadRecord : TlsFault::Handshake, SSL_get_verify_result(ssl_.get()));
 }
 
 }  // namespace saki

@@ -40,7 +40,8 @@ class TlsSession {  // Affinity: loop.
   TlsSession(const TlsSession&) = delete;
   TlsSession& operator=(const TlsSession&) = delete;
 
-  // Records go to `socket` by the library itself, and the kernel encrypts them where it takes that over (kTLS). Before the handshake.
+  // Records go to `socket` by the library itself, and the kernel encrypts them where it takes that over (kTLS). Before the handshake. Such
+  // writes raise SIGPIPE.
   void let_kernel_send(int socket);
   [[nodiscard]] bool sends_by_kernel() const noexcept;
 
@@ -96,7 +97,7 @@ class TlsSession {  // Affinity: loop.
   [[nodiscard]] Count hold_back(Count taken, bool all) noexcept;
   [[nodiscard]] Count send_file_by_kernel(int file, std::uint64_t& offset, std::size_t count_bytes) noexcept;
   [[nodiscard]] bool stuck() const noexcept { return deferred_ != nullptr || unfinished_bytes_ > 0; }
-  [[nodiscard]] Count stopped(int outcome) noexcept;
+  [[nodiscard]] Count stopped() noexcept;
   [[nodiscard]] Error find_fault() const noexcept;
   [[nodiscard]] Count tell_end() const noexcept;
   [[nodiscard]] bool send_deferred() noexcept;  // False where some is left.

@@ -68,7 +68,7 @@ void WireBench::advance(Duration step) {
 }
 
 bool WireBench::Client::start_tls(const TestTls& tls, const std::string& host) {
-  tls_ = std::make_unique<TlsTransport>(socket_.get(), *tls.client, host);
+  tls_ = std::make_unique<TlsTransport>(*tls.client, host);
   IoCount outcome = -EAGAIN;
   for (int turn = 0; turn < kTurnsToSettle && outcome == -EAGAIN; ++turn) {
     outcome = tls_->shake_hands(socket_.get());

@@ -144,7 +144,7 @@ TEST(KernelTls, IsNotNeededWhereItIsAskedFor) {
   const ConnectedPair pair = ConnectedPair::tcp();
   ::fcntl(pair.far.get(), F_SETFL, ::fcntl(pair.far.get(), F_GETFL) | O_NONBLOCK);
   TlsTransport server(pair.near.get(), *tls.server);
-  TlsTransport client(pair.far.get(), *tls.client, TestTls::kHost);
+  TlsTransport client(*tls.client, TestTls::kHost);
   if (!kernel_takes_tls()) server.session().let_kernel_send(pair.near.get());
   for (int turn = 0; turn < 8; ++turn) {
     static_cast<void>(client.shake_hands(pair.far.get()));

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // How encrypted connections fail, each way told apart from the others.
+#include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <csignal>
+
+#include "saki/base/file_descriptor.h"
 #include "stack/tls/session_pair.h"
 
 namespace saki {
@@ -51,6 +57,14 @@ TEST_F(TlsFaults, AnEndWithinARecord) {
   expect_server_fault(TlsFault::CutRecord);
 }
 
+// A driver of a data base, say, that shares the thread.
+TEST_F(TlsFaults, OfSomebodyElseAreNotTheConnections) {
+  pair_.client.say_end(pair_.of_client);
+  ERR_raise(ERR_LIB_USER, ERR_R_INTERNAL_ERROR);
+  EXPECT_EQ(pair_.server_reads(), "");
+  EXPECT_FALSE(pair_.server.fault());
+}
+
 TEST_F(TlsFaults, ARecordThatWasTamperedWith) {
   ASSERT_EQ(pair_.client_sends("text"), 4);
   pair_.to_server.bytes[7] ^= 1;
@@ -78,6 +92,65 @@ TEST_F(TlsFaults, AFloodOfKeyChanges) {
   }
   ASSERT_TRUE(pair_.server.fault());
   EXPECT_TRUE(*pair_.server.fault() == TlsFault::TooMuchControl) << pair_.server.fault()->text();
+}
+
+// What the library writes to a socket of its own, as it does where the kernel encrypts, goes past the carrier.
+class TlsOwnSocket : public testing::Test {
+ protected:
+  TlsOwnSocket() {
+    std::array<int, 2> ends;
+    EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()), 0);
+    near_ = FileDescriptor(ends[0]);
+    far_ = FileDescriptor(ends[1]);
+    pair_.server.let_kernel_send(near_.get());
+  }
+  ~TlsOwnSocket() override { std::signal(SIGPIPE, former_); }
+
+  void deliver() {
+    std::array<char, 16384> piece;
+    for (ssize_t count; (count = ::read(far_.get(), piece.data(), piece.size())) > 0;) {
+      pair_.to_client.bytes.append(piece.data(), static_cast<std::size_t>(count));
+    }
+  }
+  void shake_hands() {
+    for (int turn = 0; turn < 4; ++turn) {
+      pair_.shake_hands();
+      deliver();
+    }
+  }
+
+  void (*const former_)(int) = std::signal(SIGPIPE, SIG_IGN);
+  FileDescriptor near_;
+  FileDescriptor far_;
+  SessionPair pair_;
+};
+
+TEST_F(TlsOwnSocket, ThatNobodyReadsAnyMoreIsToldAsItIs) {
+  shake_hands();
+  ASSERT_TRUE(pair_.server.established());
+  far_.close();
+  EXPECT_EQ(pair_.server_sends("an answer"), -EPIPE);
+  EXPECT_FALSE(pair_.server.fault()) << "nobody spoke TLS wrongly";
+  ASSERT_EQ(pair_.client_sends("the rest of an upload"), 21);
+  EXPECT_EQ(pair_.server_reads(), "the rest of an upload");
+}
+
+TEST_F(TlsOwnSocket, ThatIsGoneAmidTheHandshakeIsToldAsItIs) {
+  far_.close();
+  static_cast<void>(pair_.client.shake_hands(pair_.of_client));
+  EXPECT_EQ(pair_.server_reads(), "!EPIPE");
+  EXPECT_EQ(pair_.server_reads(), "!EPIPE") << "told again";
+  EXPECT_FALSE(pair_.server.fault());
+}
+
+TEST_F(TlsOwnSocket, ThatIsFullIsWaitedFor) {
+  shake_hands();
+  const std::string much(1 << 20, 'x');
+  const std::ptrdiff_t sent = pair_.server_sends(much);
+  ASSERT_GT(sent, 0);
+  ASSERT_LT(sent, static_cast<std::ptrdiff_t>(much.size()));
+  EXPECT_EQ(pair_.server_sends(much), -EAGAIN);
+  EXPECT_FALSE(pair_.server.fault());
 }
 
 TEST(TlsFaultyHandshakes, ThatNeverBeganAreNoFault) {
