@@ -57,6 +57,11 @@ class Running:
         ready, _, _ = select.select([stream], [], [], max(0.0, deadline - time.monotonic()))
         return os.read(stream.fileno(), 65536) if ready else b""
 
+    def has_said(self, text: bytes) -> bool:
+        """Until now, or within a moment."""
+        self.errors += self._read_some(time.monotonic() + 0.05)
+        return text in self.errors
+
     @property
     def pid(self) -> int:
         """Of the newest child, where the process has any: then it is a supervisor."""

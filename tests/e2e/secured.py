@@ -19,9 +19,9 @@ def make_certificate(folder: Path, name: str, host: str = "localhost", key: str 
     return certificate, private
 
 
-def reference_with_tls(certificate: Path, key: Path, *flags: str | Path, workers: int = 1, **options) -> Running:
+def reference_with_tls(certificate: Path, key: Path, *flags: str | Path, workers: int = 1, supervised: bool = False, **options) -> Running:
     listening = ("--listen", "tls://127.0.0.1:0", "--tls-cert", certificate, "--tls-key", key, "--workers", str(workers))
-    return Running(sample("reference"), ALONE, *listening, *flags, **options)
+    return Running(sample("reference"), *(() if supervised else (ALONE,)), *listening, *flags, **options)
 
 
 def client(*, oldest=ssl.TLSVersion.TLSv1_2, newest=ssl.TLSVersion.TLSv1_3, ciphers: str | None = None) -> ssl.SSLContext:

@@ -295,7 +295,7 @@ def test_to_have_logs_reopened_does_not_end_a_service_that_starts_or_leaves(tmp_
             service.process.send_signal(signal.SIGHUP)
             while int(service.ask("GET", "/pid").body) == before:
                 service.process.send_signal(signal.SIGUSR1)
-                assert not said(service, b"SIGUSR1")
+                assert not service.has_said(b"SIGUSR1")
         assert eventually(lambda: len(children(service.process.pid)) == 1)
         assert service.stop() == 0
     assert b"SIGUSR1" not in service.errors
@@ -318,7 +318,7 @@ def test_a_broken_configuration_is_told_in_full_and_the_old_one_goes_on(tmp_path
         before = service.pid
         config.write_text("server:\n  workers: lots\n  lisen: 127.0.0.1:0\n")
         service.process.send_signal(signal.SIGHUP)
-        assert eventually(lambda: said(service, b"the old one goes on"))
+        assert eventually(lambda: service.has_said(b"the old one goes on"))
         assert f"{config}:2:12: error[".encode() in service.errors and f"{config}:3:3: error[".encode() in service.errors
         assert service.pid == before
         config.write_text("server: {listen: 127.0.0.1:0, workers: 2}\n")
@@ -326,11 +326,6 @@ def test_a_broken_configuration_is_told_in_full_and_the_old_one_goes_on(tmp_path
         assert eventually(lambda: service.pid != before and len(worker_names(service.pid)) == 2)
         assert eventually(lambda: is_gone(before))
     assert clients.failures == []
-
-
-def said(service: Running, text: bytes) -> bool:
-    service.errors += service._read_some(time.monotonic() + 0.05)
-    return text in service.errors
 
 
 def test_a_new_program_takes_over_and_is_the_one_that_is_restarted(tmp_path):
@@ -374,7 +369,7 @@ def test_a_new_program_that_does_not_start_leaves_the_old_one(tmp_path, broken):
         before = service.pid
         program.unlink() if broken is None else replace(program, broken)
         service.process.send_signal(signal.SIGUSR2)
-        assert eventually(lambda: said(service, b"the old one goes on"))
+        assert eventually(lambda: service.has_said(b"the old one goes on"))
         assert (service.pid, service.ask("GET", "/version").body) == (before, b"1.0.0")
         assert eventually(lambda: len(children(service.process.pid)) == 1)
     assert clients.failures == []
@@ -386,7 +381,7 @@ def test_a_new_program_that_never_gets_ready_is_given_up(tmp_path):
     with trouble(tmp_path, "--set", "server.supervisor.start_timeout=300ms", program=program) as service:
         replace(program, b"#!/bin/sh\nexec sleep 1000\n")
         service.process.send_signal(signal.SIGUSR2)
-        assert eventually(lambda: said(service, b"did not start within 300ms"))
+        assert eventually(lambda: service.has_said(b"did not start within 300ms"))
         assert eventually(lambda: len(children(service.process.pid)) == 1)
         assert service.ask("GET", "/version").body == b"1.0.0"
 

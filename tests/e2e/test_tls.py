@@ -196,9 +196,35 @@ def test_a_supervised_service_reads_certificates_anew_on_sighup(tmp_path, pair):
     flags = ("--listen", "tls://127.0.0.1:0", "--tls-cert", pair[0], "--tls-key", pair[1], "--set", "server.tls.watch=0s")
     with Running(sample("reference"), *flags) as service:
         assert shown(service) == der(pair[0])
+        before = service.pid
         replace(pair, other)
         service.process.send_signal(signal.SIGHUP)
         assert eventually(lambda: shown(service) == der(other[0]))
+        assert service.pid == before, "one whose configuration is the same goes on"
+        assert service.stop() == 0
+
+
+def test_a_supervised_service_gives_way_on_sighup_where_its_configuration_has_changed(tmp_path, pair):
+    config = tmp_path / "config.yaml"
+    config.write_text(f"server: {{listen: tls://127.0.0.1:0, workers: 1, tls: {{certificate: {pair[0]}, key: {pair[1]}}}}}\n")
+    with Running(sample("reference"), "--config", config) as service:
+        before = service.pid
+        config.write_text(config.read_text().replace("workers: 1", "workers: 2"))
+        service.process.send_signal(signal.SIGHUP)
+        assert eventually(lambda: service.pid != before and not Path(f"/proc/{before}").exists())
+        assert shown(service) == der(pair[0])
+        assert service.stop() == 0
+
+
+def test_a_broken_certificate_is_refused_on_sighup_and_no_connection_ends(tmp_path, pair):
+    flags = ("--listen", "tls://127.0.0.1:0", "--tls-cert", pair[0], "--tls-key", pair[1], "--set", "server.tls.watch=0s")
+    with Running(sample("reference"), *flags) as service, connect(service) as kept:
+        assert ask(kept).status == 200
+        good, before = der(pair[0]), service.pid
+        pair[0].write_text("no certificate")
+        service.process.send_signal(signal.SIGHUP)
+        assert eventually(lambda: service.has_said(str(pair[0]).encode()))
+        assert service.pid == before and shown(service) == good and ask(kept).status == 200
         assert service.stop() == 0
 
 
@@ -210,7 +236,7 @@ def test_sessions_outlive_the_process_that_began_them(pair):
             assert ask(first).status == 200
             session = first.session
         before = service.pid
-        service.process.send_signal(signal.SIGHUP)
+        service.process.send_signal(signal.SIGUSR2)
         assert eventually(lambda: service.pid != before and not Path(f"/proc/{before}").exists())
         with connect(service, context, session=session) as again:
             assert ask(again).status == 200

@@ -62,8 +62,9 @@ def keep_asking(connections, stop, failures) -> None:
                 return
 
 
-def test_a_hundred_reloads_under_500_connections_drop_none(place, certificates):
-    with reference_with_tls(*place, workers=2) as service, ExitStack() as open_ones:
+@pytest.mark.parametrize("supervised", [False, True], ids=["alone", "supervised"])
+def test_a_hundred_reloads_under_500_connections_drop_none(supervised, place, certificates):
+    with reference_with_tls(*place, workers=2, supervised=supervised) as service, ExitStack() as open_ones:
         context = client()
         connections = [open_ones.enter_context(connect(service, context)) for _ in range(CONNECTIONS)]
         assert all(ask(connection).status == 200 for connection in connections)

@@ -61,13 +61,14 @@ int serve(Composition& composition, const std::shared_ptr<const Config>& config,
   const CrashLog crash_log(log);
 
   ServiceApplication application;
+  ServerOptions options = server_options(*config, supervised);
   std::optional<SupervisedApplication> watched;
   if (supervised != nullptr) {
-    supervised->configure(supervision_of(*config));
+    supervised->configure(supervision_of(*config, options));
     watched.emplace(application, *supervised);
   }
   Application& served = watched ? static_cast<Application&>(*watched) : application;
-  const std::unique_ptr<Server> server = Server::open(server_options(*config, supervised), served, log, diagnostics);
+  const std::unique_ptr<Server> server = Server::open(std::move(options), served, log, diagnostics);
   const std::unique_ptr<Runtime> runtime = Runtime::start(composition, config, log, diagnostics);
   if (server == nullptr || runtime == nullptr || !diagnostics.empty()) {
     print(diagnostics.text(), stderr);

@@ -13,7 +13,7 @@
 
 namespace saki {
 
-// From the service, save the last.
+// From the service, save the last two.
 enum class ControlKind : char {
   Settings = 's',   // SupervisorSettings.
   Socket = 'k',     // The address as it was configured; beside it a socket that listens there.
@@ -21,6 +21,7 @@ enum class ControlKind : char {
   Serving = 'r',    // Nothing: all workers accept.
   Crash = 'c',      // "11 4711": a signal, and the thread it struck, which waits to be told to go on.
   Stack = 't',      // "4711 worker 0\n7f00 7f10": a thread, its name, and the addresses in its stack, hexadecimal, the innermost first.
+  Proceed = 'p',    // To the service: it has been heard how to watch it, start.
   GoOn = 'g',       // To the service: the stacks were read, die.
 };
 

@@ -50,6 +50,8 @@ void ServiceProcess::expect_serving_within(Duration limit) {
   limit_.start(limit, [this, limit] { kill("did not start within " + format_duration(limit)); });
 }
 
+void ServiceProcess::proceed() noexcept { static_cast<void>(channel_.send(ControlKind::Proceed)); }
+
 void ServiceProcess::leave(int how) { leave(how, settings_.drain_timeout + kGrace); }
 
 void ServiceProcess::leave(int how, Duration limit) {
@@ -100,6 +102,7 @@ void ServiceProcess::on_message(ControlMessage message) {
       has_served_ = true;
       limit_.cancel();
       return owner_.on_serving(*this);
+    case ControlKind::Proceed:
     case ControlKind::GoOn: return;
   }
 }

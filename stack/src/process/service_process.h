@@ -29,7 +29,7 @@ class ServiceProcess final : private DescriptorWatcher {  // Affinity: loop.
   class Owner {
    public:
     virtual ~Owner() = default;
-    virtual void on_configured(ServiceProcess& process) = 0;
+    virtual void on_configured(ServiceProcess& process) = 0;  // It waits for proceed().
     virtual void on_serving(ServiceProcess& process) = 0;  // May not destroy it.
   };
 
@@ -48,6 +48,9 @@ class ServiceProcess final : private DescriptorWatcher {  // Affinity: loop.
   // Kills it when it is not serving within `limit`; 0 is no limit.
   void expect_serving_within(Duration limit);
 
+  // Lets it start, once it has said how it is to be watched.
+  void proceed() noexcept;
+
   // Tells it to end, by SIGTERM or SIGINT; kills it past its drain_timeout, or past `limit`.
   void leave(int signal);
   void leave(int signal, Duration limit);
@@ -60,6 +63,7 @@ class ServiceProcess final : private DescriptorWatcher {  // Affinity: loop.
 
   [[nodiscard]] pid_t pid() const noexcept { return pid_; }
   [[nodiscard]] bool serving() const noexcept { return state_ == State::Serving; }
+  [[nodiscard]] bool leaving() const noexcept { return state_ == State::Leaving; }
   [[nodiscard]] bool has_served() const noexcept { return has_served_; }
   [[nodiscard]] Duration age() const noexcept { return loop().now() - started_; }
   [[nodiscard]] const SupervisorSettings& settings() const noexcept { return settings_; }

@@ -86,10 +86,11 @@ Result<std::unique_ptr<Supervised>> Supervised::adopt() {
 Supervised::Supervised(std::unique_ptr<Link> link) noexcept : link_(std::move(link)) {}
 Supervised::~Supervised() = default;
 
-// What cannot be sent any more has no receiver: this process dies with it.
+// What cannot be sent any more has no receiver, and what is waited for in vain no sender: this process dies with it.
 void Supervised::configure(const SupervisorSettings& settings) {
   link_->heartbeat_period = HeartbeatCheck::period(settings.heartbeat);
   static_cast<void>(link_->channel.send(ControlKind::Settings, to_text(settings)));
+  static_cast<void>(link_->channel.receive());  // Proceed: nothing else is said to a service that starts.
 }
 
 void Supervised::announce(std::string_view line) { static_cast<void>(link_->channel.send(ControlKind::Announce, line)); }

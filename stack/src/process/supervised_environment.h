@@ -6,9 +6,9 @@
 
 namespace saki {
 
-// "1 4711 5 6": the version of what is spoken over the channel, the supervisor's process, the channel, the table of heartbeats.
+// "2 4711 5 6": the version of what is spoken over the channel, the supervisor's process, the channel, the table of heartbeats.
 inline constexpr const char* kSupervisorVariable = "SAKI_SUPERVISOR";
 inline constexpr const char* kListeningVariable = "SAKI_LISTENING";  // See kept_socket.h.
-inline constexpr int kControlVersion = 1;
+inline constexpr int kControlVersion = 2;
 
 }  // namespace saki

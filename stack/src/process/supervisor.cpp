@@ -121,6 +121,8 @@ void Supervisor::reload(int signal) {
 }
 
 void Supervisor::on_configured(ServiceProcess& process) {
+  if (&process == next_.get() && reads_what_serves(process)) return renew();
+  process.proceed();
   if (&process != current_.get()) return;
   settings_ = process.settings();
   log_.configure(settings_);
@@ -146,6 +148,20 @@ void Supervisor::take_over() {
   }
   current_ = std::move(next_);
   log_.info("another service process has taken over", {{"pid", current_->pid()}, {"program", program_.path()}});
+}
+
+bool Supervisor::reads_what_serves(const ServiceProcess& process) const noexcept {
+  const std::string& reading = process.settings().reading;
+  return !reading.empty() && !next_program_ && current_ != nullptr && current_->serving() && current_->settings().reading == reading;
+}
+
+// Nothing but files that a service can read anew has changed: no connection needs to end for them.
+void Supervisor::renew() {
+  log_.info("the configuration is the same: the service reads its certificates anew", {{"pid", current_->pid()}});
+  current_->signal(SIGHUP);
+  next_->leave(SIGTERM);
+  leaving_.push_back(std::move(next_));
+  if (postponed_) on_signal(*std::exchange(postponed_, std::nullopt));
 }
 
 void Supervisor::keep_sockets_of(ServiceProcess& process) {
@@ -225,9 +241,10 @@ void Supervisor::on_end(pid_t pid, const ServiceEnd& end) {
   const bool was_next = next_ != nullptr && next_->pid() == pid;
   const Process process = remove(pid);
   if (process == nullptr) return;
-  if (!as_told(end)) tell_end(*process, end);
+  const bool told = as_told(*process, end);
+  if (!told) tell_end(*process, end);
   if (stopping_) {
-    if (status_ == 0 && !as_told(end)) status_ = end.status();
+    if (status_ == 0 && !told) status_ = end.status();
     return end_when_alone();
   }
   if (was_current) return on_current_end(end);
@@ -235,9 +252,9 @@ void Supervisor::on_end(pid_t pid, const ServiceEnd& end) {
 }
 
 // Before a service listens to signals they end it, and that is well too.
-bool Supervisor::as_told(const ServiceEnd& end) const noexcept {
+bool Supervisor::as_told(const ServiceProcess& process, const ServiceEnd& end) const noexcept {
   const bool by_our_signal = end.by_signal() && (end.code() == SIGTERM || end.code() == SIGINT);
-  return end.in_order() || (stopping_ && by_our_signal) || status_ == kStoppedBySecondInterrupt;
+  return end.in_order() || (process.leaving() && by_our_signal) || status_ == kStoppedBySecondInterrupt;
 }
 
 void Supervisor::on_current_end(const ServiceEnd& end) {

@@ -40,6 +40,8 @@ class Supervisor final : private SignalWatcher, private ServiceProcess::Owner { 
   void restart();
   void reload(int signal);
   void take_over();
+  [[nodiscard]] bool reads_what_serves(const ServiceProcess& process) const noexcept;
+  void renew();
   void keep_sockets_of(ServiceProcess& process);
   void tell_addresses(const ServiceProcess& process);
   void write_pid_file();
@@ -52,7 +54,7 @@ class Supervisor final : private SignalWatcher, private ServiceProcess::Owner { 
   void end_when_alone();
   void reap();
   void on_end(pid_t pid, const ServiceEnd& end);
-  [[nodiscard]] bool as_told(const ServiceEnd& end) const noexcept;
+  [[nodiscard]] bool as_told(const ServiceProcess& process, const ServiceEnd& end) const noexcept;
   void on_current_end(const ServiceEnd& end);
   void on_next_end();
   [[nodiscard]] Process remove(pid_t pid);

@@ -83,6 +83,7 @@ void set(SupervisorSettings& settings, std::string_view name, std::string_view v
   if (name == "drain_timeout") settings.drain_timeout = Duration(number_from<Duration::rep>(value));
   if (name == "crash_dir") settings.crash_dir = value;
   if (name == "log_file") settings.log_file = value;
+  if (name == "reading") settings.reading = value;
   if (name == "log_format") settings.log_format = value == "json" ? LogFormat::Json : LogFormat::Text;
 }
 
@@ -108,6 +109,7 @@ std::string to_text(const SupervisorSettings& settings) {
   line("drain_timeout", std::to_string(settings.drain_timeout.count()));
   line("crash_dir", settings.crash_dir);
   line("log_file", settings.log_file);
+  line("reading", settings.reading);
   line("log_format", settings.log_format == LogFormat::Json ? "json" : "text");
   return text;
 }

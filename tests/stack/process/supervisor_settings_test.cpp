@@ -39,10 +39,12 @@ TEST(SupervisorSettings, TravelAsText) {
   settings.crash_dir = "/var/lib/a b=c/crash";
   settings.log_file = "/var/log/x";
   settings.log_format = LogFormat::Json;
+  settings.reading = "1234567890";
   const SupervisorSettings arrived = supervisor_settings_from(to_text(settings));
   EXPECT_EQ(to_text(arrived), to_text(settings));
   EXPECT_EQ(arrived.crash_dir, settings.crash_dir);
   EXPECT_EQ(arrived.heartbeat, 1234ms);
+  EXPECT_EQ(arrived.reading, "1234567890");
   EXPECT_EQ(arrived.log_format, LogFormat::Json);
 }
 

@@ -28,7 +28,8 @@ class Supervised final : public Keeper {  // Affinity: main, save where "any" is
   [[nodiscard]] static Result<std::unique_ptr<Supervised>> adopt();
   ~Supervised() override;
 
-  // Tells the supervisor how it is to watch; later calls of other members rely on it.
+  // Tells the supervisor how it is to watch, and waits for its word: does not return where the service that serves has read the same, and
+  // is told to read its certificates anew instead (see SupervisorSettings::reading). Later calls of other members rely on it.
   void configure(const SupervisorSettings& settings);
 
   // Says once, also over restarts, where the service listens.

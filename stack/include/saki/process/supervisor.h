@@ -4,7 +4,8 @@
 // configuration, and has no threads.
 //
 //   SIGTERM, SIGINT   the service drains; a second SIGINT ends it at once
-//   SIGHUP            another service process reads the configuration anew and takes over; when it cannot start, the old one goes on
+//   SIGHUP            another service process reads the configuration anew and takes over; when it cannot start, the old one goes on. One
+//                     that says what it reads, and finds that what serves has read the same, leaves: what serves gets SIGHUP itself
 //   SIGUSR2           the same with the program that lies at the path now
 //   SIGUSR1           logs are reopened
 //

@@ -28,6 +28,7 @@ struct SupervisorSettings {
   std::string crash_dir{};                                 // Absolute.
   std::string log_file{};                                  // Empty: standard error.
   LogFormat log_format = LogFormat::Text;
+  std::string reading{};  // Stands for all that the service reads once, when it starts. Empty: SIGHUP always starts another (supervisor.h).
 };
 
 void declare_supervisor_settings(ConfigSchema& schema);
