@@ -68,7 +68,7 @@ class EventStreamBase : public RoomMember {  // Affinity: loop.
   // As the member of a room: takes events by the policy, without waiting.
   [[nodiscard]] MemberKind member_kind() const noexcept override { return MemberKind::EventStream; }
   [[nodiscard]] std::string_view seen_before() const noexcept override { return last_event_id(); }
-  void take(const RoomMessage& message) noexcept override;
+  [[nodiscard]] bool take(const RoomMessage& message) noexcept override;
   void flush() noexcept override;
 
   std::unique_ptr<EventStreamCore> core_;

@@ -6,8 +6,9 @@
 //   const auto seat = saki::Room<Note>(request, "notes").join(stream);               // until `seat` ends
 //   saki::Room<Note>(request, "notes").send(note, saki::EventLabel("created"));    // from anywhere
 //
-// The first to join makes a room, the last to leave frees it. One name, one T. Room<> is of text as it is, Room<Binary> of bytes, which
-// streams of events are not given.
+// The first to join makes a room, the last to leave frees it. Room<> is of text as it is, Room<Binary> of bytes, which streams of events
+// are not given. A name says nothing of T: all who use it agree on what is sent there, and nothing checks it. Text and bytes may share a
+// name where members send Message, which is either.
 #pragma once
 
 #include <concepts>

@@ -23,9 +23,10 @@ class RoomMember {  // Affinity: loop.
   // The id of the last message that the client saw before it came here; empty for all that are new.
   [[nodiscard]] virtual std::string_view seen_before() const noexcept { return {}; }
 
-  // Puts a message into the member's own queue, whose bounds and policy decide what becomes of it. flush() comes after a run of them.
-  // Neither resumes a coroutine of the author's, leaves a room or destroys the member before it returns.
-  virtual void take(const RoomMessage& message) noexcept = 0;
+  // Puts a message into the member's own queue, whose bounds and policy decide what becomes of it: false where it, or one before it, is
+  // lost to them. flush() comes after a run of them. Neither resumes a coroutine of the author's, leaves a room or destroys the member
+  // before it returns.
+  [[nodiscard]] virtual bool take(const RoomMessage& message) noexcept = 0;
   virtual void flush() noexcept = 0;
 
  protected:

@@ -44,7 +44,7 @@ class Socket : public RoomMember {  // Affinity: loop. Lives until its handler's
 
   // As the member of a room: messages go into the socket's queue, whose bounds and policy hold.
   [[nodiscard]] MemberKind member_kind() const noexcept override;
-  void take(const RoomMessage& message) noexcept override;
+  [[nodiscard]] bool take(const RoomMessage& message) noexcept override;
   void flush() noexcept override {}
 
   // The parts beneath, for the SDK itself.

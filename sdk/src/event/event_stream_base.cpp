@@ -31,9 +31,7 @@ bool EventStreamBase::is_open() const noexcept { return core_->is_open(); }
 std::size_t EventStreamBase::waiting_count() const noexcept { return core_->queue().size(); }
 std::uint64_t EventStreamBase::dropped_count() const noexcept { return core_->dropped_count(); }
 
-void EventStreamBase::take(const RoomMessage& message) noexcept {
-  if (message.event != nullptr) core_->take(message.event);
-}
+bool EventStreamBase::take(const RoomMessage& message) noexcept { return message.event == nullptr || core_->take(message.event); }
 void EventStreamBase::flush() noexcept { core_->flush(); }
 
 bool EventStreamBase::Closed::await_ready() const noexcept { return stream_.is_closed(); }

@@ -94,12 +94,14 @@ Task<> EventStreamCore::put_later(EventFrame frame) {
   keep(std::move(frame));
 }
 
-void EventStreamCore::take(EventFrame frame) noexcept {
+bool EventStreamCore::take(EventFrame frame) noexcept {
   open();
-  if (state_ == State::Closed) return;
+  if (state_ == State::Closed) return false;
   const EventQueue::Outcome outcome = queue_.push_by_policy(std::move(frame), bounds_);
-  if (outcome != EventQueue::Outcome::Kept) ++dropped_;
+  if (outcome == EventQueue::Outcome::Kept) return true;
+  ++dropped_;
   if (outcome == EventQueue::Outcome::Full) close();
+  return false;
 }
 
 void EventStreamCore::flush() noexcept {

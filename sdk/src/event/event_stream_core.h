@@ -47,7 +47,7 @@ class EventStreamCore {  // Affinity: loop.
 
   // --- of a room: by the policy, without waiting
 
-  void take(EventFrame frame) noexcept;
+  [[nodiscard]] bool take(EventFrame frame) noexcept;  // False where it, or one before it, is lost.
   void flush() noexcept;
 
   // --- of the answer

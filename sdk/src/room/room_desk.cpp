@@ -64,7 +64,9 @@ RoomDesk::RoomDesk(RoomHub& hub, unsigned index, Loop& loop)
       wake_(open_wake()),
       waker_(std::make_unique<Waker>(*this)),
       turn_(std::make_unique<Alarm>(*this, &RoomDesk::work)),
-      tidying_(std::make_unique<Alarm>(*this, &RoomDesk::forget_homes)) {}
+      tidying_(std::make_unique<Alarm>(*this, &RoomDesk::forget_homes)),
+      homes_(hub.hash()),
+      parts_(hub.hash()) {}
 
 RoomDesk::~RoomDesk() = default;
 
@@ -100,12 +102,17 @@ bool RoomDesk::put_message(RoomOrder order, std::size_t bytes) {
 void RoomDesk::work() noexcept {
   carry_out_orders();
   hand_out();
-  if (!busy_.empty() || !inbox_.empty()) turn_->start_at(loop_.now());
+  if (!idle()) turn_->start_at(loop_.now());
 }
 
 void RoomDesk::carry_out_orders() {
   std::size_t budget = kOrderBytesPerTurn;
   while (budget > 0) {
+    if (admission_) {
+      const bool done = admission_->step(loop_, budget);
+      if (!done) return;
+      admission_.reset();
+    }
     std::optional<RoomOrder> order = inbox_.take();
     if (!order) return;
     budget -= std::min(budget, weight(*order));
@@ -126,20 +133,18 @@ void RoomDesk::hand_out() noexcept {
 // --- at home
 
 RoomHome& RoomDesk::home(const std::string& name) {
-  std::unique_ptr<RoomHome>& home = homes_[name];
-  if (home == nullptr) home = std::make_unique<RoomHome>(name, hub_.next_incarnation(), hub_.worker_count(), hub_.settings());
-  return *home;
+  RoomHome* const home = homes_.find(name);
+  if (home != nullptr) return *home;
+  return homes_.add(std::make_unique<RoomHome>(name, hub_.next_incarnation(), hub_.settings()));
 }
 
 void RoomDesk::carry_out(room_order::Post order) {
   backlog_bytes_.fetch_sub(order.bytes(), std::memory_order_relaxed);
-  const auto found = homes_.find(order.room);
-  if (found == homes_.end()) return;
-  RoomHome& home = *found->second;
-  const RoomMessagePointer message = home.make(std::move(order));
-  for (unsigned worker = 0; worker < home.counts().size(); ++worker) {
-    if (home.counts()[worker] == 0) continue;
-    static_cast<void>(hub_.desk(worker).put_message(room_order::Deliver{message}, message->bytes()));
+  RoomHome* const home = homes_.find(order.room);
+  if (home == nullptr) return;
+  const RoomMessagePointer message = home->make(std::move(order));
+  for (const RoomHome::WorkerCount& there : home->workers()) {
+    static_cast<void>(hub_.desk(there.worker).put_message(room_order::Deliver{message}, message->bytes()));
   }
 }
 
@@ -154,22 +159,22 @@ void RoomDesk::carry_out(room_order::Join order) {
 }
 
 void RoomDesk::carry_out(const room_order::Leave& order) {
-  const auto found = homes_.find(order.room);
-  if (found == homes_.end()) return;
-  found->second->leave(order.worker, order.kind);
-  if (found->second->count() == 0) note_empty(*found->second);
+  RoomHome* const home = homes_.find(order.room);
+  if (home == nullptr) return;
+  home->leave(order.worker, order.kind);
+  if (home->count() == 0) note_empty(*home);
 }
 
 void RoomDesk::carry_out(const room_order::Count& order) {
-  const auto found = homes_.find(order.room);
-  const std::size_t count = found != homes_.end() ? found->second->count() : 0;
+  const RoomHome* const home = homes_.find(order.room);
+  const std::size_t count = home != nullptr ? home->count() : 0;
   hub_.desk(order.worker).put(room_order::Counted{order.answer, count});
 }
 
 void RoomDesk::note_empty(RoomHome& home) {
   const RoomSettings& settings = hub_.settings();
   if (!home.keeps_messages() || settings.keep == Duration::zero() || settings.kept_rooms == 0) {
-    homes_.erase(std::string(home.name()));
+    homes_.erase(home);
     return;
   }
   home.keep_until = loop_.now() + settings.keep;
@@ -185,14 +190,14 @@ void RoomDesk::forget_homes() noexcept {
 
 void RoomDesk::forget(RoomHome& home) noexcept {
   --empty_home_count_;
-  homes_.erase(std::string(home.name()));
+  homes_.erase(home);
 }
 
 // --- where members are
 
 std::shared_ptr<Seating> RoomDesk::sit_down(RoomMember& member, const std::string& room) {
-  std::unique_ptr<RoomPart>& part = parts_[room];
-  if (part == nullptr) part = std::make_unique<RoomPart>(room);
+  RoomPart* part = parts_.find(room);
+  if (part == nullptr) part = &parts_.add(std::make_unique<RoomPart>(room));
   auto seating = std::make_shared<Seating>();
   seating->member = &member;
   seating->id = hub_.next_seat();
@@ -210,31 +215,20 @@ void RoomDesk::leave(Seating& seating) noexcept {
   hub_.home_of(part.name()).put(room_order::Leave{part.name(), index_, kind});
   if (!part.empty()) return;
   backlog_bytes_.fetch_sub(part.waiting_bytes(), std::memory_order_relaxed);
-  parts_.erase(std::string(part.name()));
+  parts_.erase(part);
 }
 
 void RoomDesk::carry_out(const room_order::Deliver& order) {
-  const auto found = parts_.find(order.message->room);
-  if (found == parts_.end()) {
+  RoomPart* const part = parts_.find(order.message->room);
+  if (part == nullptr) {
     backlog_bytes_.fetch_sub(order.message->bytes(), std::memory_order_relaxed);
     return;
   }
-  RoomPart& part = *found->second;
-  part.add(order.message);
-  if (!part.linked()) busy_.push_back(part);
+  part->add(order.message);
+  if (!part->linked()) busy_.push_back(*part);
 }
 
-void RoomDesk::carry_out(const room_order::Admit& order) {
-  Seating& seating = *order.seating;
-  if (seating.part == nullptr) return;
-  seating.after = order.after;
-  seating.admitted = true;
-  seating.missed_some = order.missed_some;
-  seating.part->admit(seating);
-  for (const RoomMessagePointer& message : order.missed) seating.member->take(*message);
-  if (!order.missed.empty()) seating.member->flush();
-  seating.settled.ring(loop_);
-}
+void RoomDesk::carry_out(room_order::Admit order) { admission_.emplace(std::move(order)); }
 
 void RoomDesk::carry_out(const room_order::Counted& order) {
   order.answer->count = order.count;

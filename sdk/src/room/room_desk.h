@@ -8,13 +8,15 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
-#include <unordered_map>
 
+#include "room/room_admission.h"
 #include "room/room_home.h"
 #include "room/room_inbox.h"
 #include "room/room_part.h"
+#include "room/room_table.h"
 #include "saki/base/file_descriptor.h"
 #include "saki/loop/descriptor_watcher.h"
 #include "saki/loop/timer.h"
@@ -46,7 +48,7 @@ class RoomDesk {  // Affinity: loop, save where "any" is said.
   [[nodiscard]] std::size_t home_count() const noexcept { return homes_.size(); }
   [[nodiscard]] std::size_t part_count() const noexcept { return parts_.size(); }
   [[nodiscard]] std::size_t backlog_bytes() const noexcept { return backlog_bytes_.load(std::memory_order_relaxed); }
-  [[nodiscard]] bool idle() const noexcept { return inbox_.empty() && busy_.empty(); }  // Nothing is on its way here.
+  [[nodiscard]] bool idle() const noexcept { return inbox_.empty() && busy_.empty() && !admission_; }  // Nothing is on its way here.
 
  private:
   class Waker;
@@ -63,7 +65,7 @@ class RoomDesk {  // Affinity: loop, save where "any" is said.
   void carry_out(const room_order::Leave& order);
   void carry_out(const room_order::Count& order);
   void carry_out(const room_order::Deliver& order);
-  void carry_out(const room_order::Admit& order);
+  void carry_out(room_order::Admit order);
   void carry_out(const room_order::Counted& order);
 
   [[nodiscard]] RoomHome& home(const std::string& name);
@@ -79,11 +81,12 @@ class RoomDesk {  // Affinity: loop, save where "any" is said.
   std::unique_ptr<Waker> waker_;  // These three until it is closed.
   std::unique_ptr<Alarm> turn_;
   std::unique_ptr<Alarm> tidying_;
-  std::unordered_map<std::string, std::unique_ptr<RoomHome>> homes_;
-  std::unordered_map<std::string, std::unique_ptr<RoomPart>> parts_;
+  RoomTable<RoomHome> homes_;
+  RoomTable<RoomPart> parts_;
   IntrusiveList<RoomHome> empty_homes_;  // Those that are kept for a while, the first to be forgotten first.
   std::size_t empty_home_count_ = 0;
   IntrusiveList<RoomPart> busy_;
+  std::optional<RoomAdmission> admission_;  // That is not done with; orders wait for it.
 };
 
 }  // namespace saki

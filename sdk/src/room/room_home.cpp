@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 
 #include "saki/http/web_socket_options.h"
 
@@ -13,12 +14,18 @@ constexpr std::size_t kLeastDeflatedBytes = http::DeflateOptions().least_bytes;
 
 }  // namespace
 
-RoomHome::RoomHome(std::string name, std::uint64_t incarnation, unsigned workers, const RoomSettings& settings)
-    : settings_(settings), name_(std::move(name)), incarnation_(incarnation), counts_(workers) {}
+RoomHome::RoomHome(std::string name, std::uint64_t incarnation, const RoomSettings& settings)
+    : settings_(settings), name_(std::move(name)), incarnation_(incarnation) {}
+
+std::size_t RoomHome::count() const noexcept { return std::accumulate(kinds_.begin(), kinds_.end(), std::size_t{0}); }
 
 room_order::Admit RoomHome::join(room_order::Join order) {
-  ++count_;
-  ++counts_[order.worker];
+  const auto there = std::ranges::find(workers_, order.worker, &WorkerCount::worker);
+  if (there == workers_.end()) {
+    workers_.push_back({order.worker, 1});
+  } else {
+    ++there->count;
+  }
   ++members(order.kind);
   if (order.kind == MemberKind::EventStream) keeps_ = settings_.replay_count > 0;
   room_order::Admit admit{.seating = std::move(order.seating), .after = number_, .missed = {}};
@@ -27,17 +34,20 @@ room_order::Admit RoomHome::join(room_order::Join order) {
 }
 
 void RoomHome::leave(unsigned worker, MemberKind kind) noexcept {
-  --count_;
-  --counts_[worker];
+  const auto there = std::ranges::find(workers_, worker, &WorkerCount::worker);
+  if (--there->count == 0) workers_.erase(there);
   --members(kind);
 }
 
 // An id that is not known may be of a message that is not kept any more, or of another incarnation: then all that is kept came after it.
 void RoomHome::find_missed(std::string_view seen, room_order::Admit& admit) const {
+  admit.missed_some = true;
+  if (kept_ == nullptr) return;
+  const auto& kept = kept_->messages;
   const auto has_id = [seen](const RoomMessagePointer& message) { return message->id == seen; };
-  const auto found = std::find_if(kept_.rbegin(), kept_.rend(), has_id);
-  admit.missed_some = found == kept_.rend();
-  admit.missed.assign(found.base(), kept_.end());
+  const auto found = std::find_if(kept.rbegin(), kept.rend(), has_id);
+  admit.missed_some = found == kept.rend();
+  admit.missed.assign(found.base(), kept.end());
 }
 
 RoomMessagePointer RoomHome::make(room_order::Post order) {
@@ -72,12 +82,14 @@ std::string RoomHome::next_id() const {
 }
 
 void RoomHome::keep(RoomMessagePointer message) {
-  kept_bytes_ += message->bytes();
-  kept_.push_back(std::move(message));
-  while (kept_.size() > settings_.replay_count || kept_bytes_ > settings_.replay_bytes) {
-    kept_bytes_ -= kept_.front()->bytes();
-    kept_.pop_front();
+  if (kept_ == nullptr) kept_ = std::make_unique<Kept>();
+  kept_->bytes += message->bytes();
+  kept_->messages.push_back(std::move(message));
+  while (kept_->messages.size() > settings_.replay_count || kept_->bytes > settings_.replay_bytes) {
+    kept_->bytes -= kept_->messages.front()->bytes();
+    kept_->messages.pop_front();
   }
+  if (kept_->messages.empty()) kept_.reset();
 }
 
 }  // namespace saki

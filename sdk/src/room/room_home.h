@@ -7,6 +7,8 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,13 +20,18 @@ namespace saki {
 
 class RoomHome : public ListLink<> {  // Affinity: loop.
  public:
+  struct WorkerCount {
+    unsigned worker;
+    std::uint32_t count;
+  };
+
   // `incarnation` is another for each room that ever was: ids of one that was freed, or of a process before this, are told apart by it.
-  RoomHome(std::string name, std::uint64_t incarnation, unsigned workers, const RoomSettings& settings);
+  RoomHome(std::string name, std::uint64_t incarnation, const RoomSettings& settings);
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
-  [[nodiscard]] std::size_t count() const noexcept { return count_; }
-  [[nodiscard]] const std::vector<std::size_t>& counts() const noexcept { return counts_; }  // By worker.
-  [[nodiscard]] bool keeps_messages() const noexcept { return !kept_.empty(); }
+  [[nodiscard]] std::size_t count() const noexcept;
+  [[nodiscard]] std::span<const WorkerCount> workers() const noexcept { return workers_; }  // That have members.
+  [[nodiscard]] bool keeps_messages() const noexcept { return kept_ != nullptr; }
 
   [[nodiscard]] room_order::Admit join(room_order::Join order);
   void leave(unsigned worker, MemberKind kind) noexcept;
@@ -35,7 +42,12 @@ class RoomHome : public ListLink<> {  // Affinity: loop.
   MonotonicTime keep_until{};  // While nobody is in it.
 
  private:
-  [[nodiscard]] std::size_t& members(MemberKind kind) noexcept { return kinds_[static_cast<std::size_t>(kind)]; }
+  struct Kept {
+    std::deque<RoomMessagePointer> messages;  // The oldest first.
+    std::size_t bytes = 0;
+  };
+
+  [[nodiscard]] std::uint32_t& members(MemberKind kind) noexcept { return kinds_[static_cast<std::size_t>(kind)]; }
   [[nodiscard]] EventFrame event_of(const room_order::Post& order, RoomMessage& message);
   [[nodiscard]] http::SharedFrame frame_of(const room_order::Post& order);
   [[nodiscard]] std::string next_id() const;
@@ -46,11 +58,9 @@ class RoomHome : public ListLink<> {  // Affinity: loop.
   std::string name_;
   std::uint64_t incarnation_;
   std::uint64_t number_ = 0;
-  std::size_t count_ = 0;
-  std::array<std::size_t, 3> kinds_{};  // Members by kind.
-  std::vector<std::size_t> counts_;
-  std::deque<RoomMessagePointer> kept_;  // The oldest first.
-  std::size_t kept_bytes_ = 0;
+  std::array<std::uint32_t, 3> kinds_{};  // Members by kind.
+  std::vector<WorkerCount> workers_;
+  std::unique_ptr<Kept> kept_;  // Once there is something.
   bool keeps_ = false;  // Streams of events have been here.
 };
 

@@ -2,7 +2,6 @@
 #include "room/room_hub.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "saki/base/check.h"
 #include "saki/base/clock.h"
@@ -26,7 +25,7 @@ void RoomHub::close_desk(Loop& loop) noexcept {
   }
 }
 
-RoomDesk& RoomHub::home_of(std::string_view room) const noexcept { return *desks_[std::hash<std::string_view>()(room) % desks_.size()]; }
+RoomDesk& RoomHub::home_of(std::string_view room) const noexcept { return *desks_[hash_(room) % desks_.size()]; }
 
 RoomDesk& RoomHub::desk_here() const noexcept {
   const auto found = std::ranges::find_if(desks_, [](const auto& desk) { return desk->is_here(); });

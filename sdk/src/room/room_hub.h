@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hash/sip_hash.h"
 #include "room/room_desk.h"
 #include "room/room_settings.h"
 
@@ -32,6 +33,7 @@ class RoomHub {  // Affinity: any.
   [[nodiscard]] RoomDesk& home_of(std::string_view room) const noexcept;
   [[nodiscard]] RoomDesk& desk_here() const noexcept;  // Of the worker whose thread this is.
 
+  [[nodiscard]] const SipHash& hash() const noexcept { return hash_; }  // Of names: one for all workers.
   [[nodiscard]] const RoomSettings& settings() const noexcept { return settings_; }
   [[nodiscard]] std::uint64_t next_incarnation() noexcept { return incarnation_.fetch_add(1, std::memory_order_relaxed); }
   [[nodiscard]] std::uint64_t next_seat() noexcept { return seat_.fetch_add(1, std::memory_order_relaxed); }
@@ -41,6 +43,7 @@ class RoomHub {  // Affinity: any.
 
  private:
   const RoomSettings settings_;
+  const SipHash hash_ = SipHash::with_random_key();
   LogStream& log_;
   std::mutex opening_;
   std::vector<std::unique_ptr<RoomDesk>> desks_;

@@ -27,47 +27,51 @@ void RoomPart::leave(Seating& seating) noexcept {
 }
 
 void RoomPart::add(RoomMessagePointer message) {
-  waiting_bytes_ += message->bytes();
-  next_.push_back(std::move(message));
+  if (round_ == nullptr) round_ = std::make_unique<Round>();
+  round_->waiting_bytes += message->bytes();
+  round_->next.push_back(std::move(message));
 }
 
 std::size_t RoomPart::step(std::size_t& budget) noexcept {
-  if (pass_.empty()) begin_pass();
-  while (budget > 0 && !waiting_.empty()) {
-    Seating& seating = waiting_.pop_front();
+  Round& round = *round_;
+  if (round.pass.empty()) begin_pass();
+  while (budget > 0 && !round.waiting.empty()) {
+    Seating& seating = round.waiting.pop_front();
     seated_.push_back(seating);
     serve(seating);
-    budget -= std::min(budget, kMemberEffort + pass_.size());
+    budget -= std::min(budget, kMemberEffort + round.pass.size());
   }
-  if (!waiting_.empty()) return 0;
-  budget -= std::min(budget, pass_.size());
+  if (!round.waiting.empty()) return 0;
+  budget -= std::min(budget, round.pass.size());
   return end_pass();
 }
 
 void RoomPart::begin_pass() noexcept {
-  if (now_.empty()) now_.swap(next_);
-  pass_ = std::span(now_).subspan(done_count_);
-  pass_ = pass_.first(std::min(pass_.size(), kMessagesPerPass));
-  seated_.move_all_to(waiting_);
+  Round& round = *round_;
+  if (round.now.empty()) round.now.swap(round.next);
+  round.pass = std::span(round.now).subspan(round.done_count);
+  round.pass = round.pass.first(std::min(round.pass.size(), kMessagesPerPass));
+  seated_.move_all_to(round.waiting);
 }
 
 std::size_t RoomPart::end_pass() noexcept {
+  Round& round = *round_;
   std::size_t done_bytes = 0;
-  for (RoomMessagePointer& message : pass_) done_bytes += std::exchange(message, nullptr)->bytes();
-  waiting_bytes_ -= done_bytes;
-  done_count_ += std::exchange(pass_, {}).size();
-  if (done_count_ == now_.size()) {
-    now_.clear();
-    done_count_ = 0;
-  }
+  for (RoomMessagePointer& message : round.pass) done_bytes += std::exchange(message, nullptr)->bytes();
+  round.waiting_bytes -= done_bytes;
+  round.done_count += std::exchange(round.pass, {}).size();
+  if (round.done_count < round.now.size()) return done_bytes;
+  round.now.clear();
+  round.done_count = 0;
+  if (round.next.empty()) round_.reset();
   return done_bytes;
 }
 
 void RoomPart::serve(Seating& seating) noexcept {
   bool took_some = false;
-  for (const RoomMessagePointer& message : pass_) {
+  for (const RoomMessagePointer& message : round_->pass) {
     if (message->number <= seating.after || message->from == seating.id) continue;
-    seating.member->take(*message);
+    static_cast<void>(seating.member->take(*message));
     took_some = true;
   }
   if (took_some) seating.member->flush();

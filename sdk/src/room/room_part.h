@@ -6,6 +6,7 @@
 // one write; very many take several passes. A pass goes in steps, and who leaves or joins meanwhile disturbs nobody.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,12 +29,21 @@ class RoomPart : public ListLink<> {  // Affinity: loop.
   void add(RoomMessagePointer message);
 
   // Goes on with the pass until it or the budget is spent: some for each member, and one for each message that it may take. Returns the
-  // bytes of messages that are done with.
+  // bytes of messages that are done with. Only while it is busy.
   std::size_t step(std::size_t& budget) noexcept;
-  [[nodiscard]] bool busy() const noexcept { return !now_.empty() || !next_.empty(); }
-  [[nodiscard]] std::size_t waiting_bytes() const noexcept { return waiting_bytes_; }  // Of messages that are not done with.
+  [[nodiscard]] bool busy() const noexcept { return round_ != nullptr; }
+  [[nodiscard]] std::size_t waiting_bytes() const noexcept { return busy() ? round_->waiting_bytes : 0; }  // Of messages not done with.
 
  private:
+  struct Round {
+    IntrusiveList<Seating> waiting;        // For their turn in the pass.
+    std::vector<RoomMessagePointer> now;   // Of the pass, and of those right behind it.
+    std::vector<RoomMessagePointer> next;  // Of later ones.
+    std::span<RoomMessagePointer> pass;    // In `now`; empty between passes.
+    std::size_t done_count = 0;            // Of `now`, before the pass.
+    std::size_t waiting_bytes = 0;         // Of both.
+  };
+
   void begin_pass() noexcept;
   std::size_t end_pass() noexcept;
   void serve(Seating& seating) noexcept;
@@ -41,12 +51,7 @@ class RoomPart : public ListLink<> {  // Affinity: loop.
   std::string name_;
   std::size_t seat_count_ = 0;
   IntrusiveList<Seating> seated_;
-  IntrusiveList<Seating> waiting_;        // For their turn in the pass.
-  std::vector<RoomMessagePointer> now_;   // Of the pass, and of those right behind it.
-  std::vector<RoomMessagePointer> next_;  // Of later ones.
-  std::span<RoomMessagePointer> pass_;    // In `now_`; empty between passes.
-  std::size_t done_count_ = 0;            // Of `now_`, before the pass.
-  std::size_t waiting_bytes_ = 0;         // Of both.
+  std::unique_ptr<Round> round_;  // While there is something to hand out: most rooms are quiet at most times.
 };
 
 }  // namespace saki

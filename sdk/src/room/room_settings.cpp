@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room/room_settings.h"
 
+#include <algorithm>
+
 namespace saki {
 
 void declare_room_settings(ConfigSchema& schema) {
@@ -40,8 +42,11 @@ void declare_room_settings(ConfigSchema& schema) {
 
 RoomSettings read_room_settings(const Config& config) {
   RoomSettings settings;
-  settings.replay_count = config.get<std::uint32_t>("server.rooms.replay_count");
-  settings.replay_bytes = static_cast<std::size_t>(config.get<std::uint64_t>("server.rooms.replay_bytes"));
+  // No more than a stream's queue has room for: what comes at once would fall to the policy.
+  settings.replay_count =
+      std::min(config.get<std::uint32_t>("server.rooms.replay_count"), config.get<std::uint32_t>("server.events.queue_count"));
+  settings.replay_bytes = static_cast<std::size_t>(
+      std::min(config.get<std::uint64_t>("server.rooms.replay_bytes"), config.get<std::uint64_t>("server.events.queue_bytes")));
   settings.keep = config.get<std::chrono::milliseconds>("server.rooms.keep");
   settings.kept_rooms = config.get<std::uint32_t>("server.rooms.kept_rooms");
   settings.backlog_bytes = static_cast<std::size_t>(config.get<std::uint64_t>("server.rooms.backlog_bytes"));

@@ -20,8 +20,8 @@ http::WebSocket& Socket::core() const noexcept {
 
 MemberKind Socket::member_kind() const noexcept { return core().deflates() ? MemberKind::DeflatingWebSocket : MemberKind::WebSocket; }
 
-void Socket::take(const RoomMessage& message) noexcept {
-  if (message.frame) static_cast<void>(core().try_enqueue(message.frame));
+bool Socket::take(const RoomMessage& message) noexcept {
+  return !message.frame || core().try_enqueue(message.frame) == http::WebSocket::Enqueued::Taken;
 }
 
 const std::shared_ptr<SocketLine>& Socket::line() {

@@ -21,13 +21,18 @@ class Member final : public RoomMember {
  public:
   using Sent = Text;
   [[nodiscard]] MemberKind member_kind() const noexcept override { return MemberKind::EventStream; }
-  void take(const RoomMessage& message) noexcept override {
+  [[nodiscard]] std::string_view seen_before() const noexcept override { return seen; }
+  bool take(const RoomMessage& message) noexcept override {
     numbers.push_back(message.number);
+    last_id = message.id;
     if (on_take) on_take();
+    return true;
   }
   void flush() noexcept override { ++flushes; }
 
   std::function<void()> on_take;
+  std::string seen;
+  std::string last_id;
   std::vector<std::uint64_t> numbers;
   std::size_t flushes = 0;
 };
@@ -293,6 +298,47 @@ TEST(RoomHub, WhatWasOnItsWayToMembersThatHaveLeftIsOnItNoMore) {
   });
   EXPECT_EQ(members.front().numbers.size(), 1U);
   EXPECT_TRUE(members.back().numbers.empty());
+}
+
+TEST(RoomHub, WhatAMemberMissedComesInSlicesAndBeforeWhatIsNew) {
+  constexpr std::size_t kMissed = 20'000;
+  Workers workers(1, {.replay_count = kMissed, .replay_bytes = 64 * 1024 * 1024});
+  const Room<> room(workers.hub, "long");
+  Member first;
+  Member again;
+  Seats seats;
+  workers.on(0, [&] { seats.push_back(room.join(first)); });
+  workers.settle();
+  workers.on(0, [&] { room.send("seen"); });
+  workers.settle();
+  again.seen = first.last_id;
+  workers.on(0, [&] {
+    for (std::size_t i = 0; i < kMissed; ++i) room.send("x");
+  });
+  workers.settle();
+  again.on_take = [&] {
+    if (again.numbers.size() == 1) room.send("new");
+  };
+  workers.on(0, [&] { seats.push_back(room.join(again)); });
+  workers.settle();
+  workers.on(0, [&] { seats.clear(); });
+  ASSERT_EQ(again.numbers.size(), kMissed + 1);
+  EXPECT_EQ(again.numbers, std::vector(first.numbers.begin() + 1, first.numbers.end()));
+  EXPECT_GE(again.flushes, kMissed / 4096);
+}
+
+// A client that knows where the rooms of one process live knows nothing of another's.
+TEST(RoomHub, NobodyCanChooseNamesThatHaveOneHome) {
+  Workers one(2);
+  Workers other(2);
+  std::vector<std::string> names;
+  for (int i = 0; names.size() < 200; ++i) {
+    std::string name = "room" + std::to_string(i);
+    if (one.hub.home_of(name).index() == 0) names.push_back(std::move(name));
+  }
+  const auto is_at_first = [&other](const std::string& name) { return other.hub.home_of(name).index() == 0; };
+  EXPECT_GT(std::ranges::count_if(names, is_at_first), 20);
+  EXPECT_LT(std::ranges::count_if(names, is_at_first), 180);
 }
 
 TEST(RoomHub, EmptyRoomsThatAreKeptAreBounded) {

@@ -264,6 +264,17 @@ TEST_F(Rooms, AClientThatComesBackIsGivenWhatItMissed) {
   EXPECT_THAT(g_told, testing::IsEmpty());
 }
 
+TEST_F(Rooms, NoMoreIsKeptThanAStreamHasRoomFor) {
+  TestClient client(service_, {.config = "server: {events: {queue_count: 2}}", .time = TestTime::Virtual});
+  const TestEvents::Headers seen = seen_one(client);
+  for (const char* path : {"/rooms/a?text=two", "/rooms/a?text=three", "/rooms/a?text=four"})
+    EXPECT_EQ(client.post(path, "").status(), 204);
+  TestEvents again(client, "/rooms/a", seen);
+  EXPECT_EQ(again.next()->data, "three");
+  EXPECT_EQ(again.next()->data, "four");
+  EXPECT_THAT(g_told, testing::ElementsAre("missed some"));
+}
+
 TEST_F(Rooms, AnEmptyRoomIsForgottenInTheEnd) {
   TestClient client(service_, quickly_);
   const TestEvents::Headers seen = seen_one(client);
