@@ -28,8 +28,8 @@ class RoomSeatBase {  // Affinity: loop. Movable; the member outlives it.
 
   void leave() noexcept;  // From here on the member is given nothing; all that stay are others.
 
-  // Waits until the room counts the member and has handed it what it missed. False where some of that is not kept any more or found no room,
-  // or what it saw last is of no room that is known, and for a seat that has left. Any number of coroutines may. Throws Cancelled.
+  // Waits until the room counts the member and has handed it what it missed. False where some of that is not kept any more or found no
+  // room, or what it saw last is of no room that is known, and for a seat that has left. Any number of coroutines may. Throws Cancelled.
   [[nodiscard]] Task<bool> taken() const;
 
  protected:
