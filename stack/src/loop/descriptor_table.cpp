@@ -29,7 +29,7 @@ void DescriptorTable::start(DescriptorWatcher& watcher, int descriptor, Readines
   mark_changed(slot, descriptor);
 }
 
-void DescriptorTable::set_interest(DescriptorWatcher& watcher, Readiness interest) {
+void DescriptorTable::set_interest(DescriptorWatcher& watcher, Readiness interest) noexcept {
   SAKI_ASSERT(watcher.watching(), "only a started watcher has an interest");
   if (watcher.interest_ == interest) return;
   watcher.interest_ = interest;
@@ -66,11 +66,18 @@ DescriptorTable::Slot& DescriptorTable::slot_of(const DescriptorWatcher& watcher
 
 DescriptorTable::Slot& DescriptorTable::slot_for(int descriptor) {
   const auto index = static_cast<std::size_t>(descriptor);
-  if (index >= slots_.size()) slots_.resize(std::max(index + 1, slots_.size() * 2));
+  if (index >= slots_.size()) grow(std::max(index + 1, slots_.size() * 2));
   return slots_[index];
 }
 
-void DescriptorTable::mark_changed(Slot& slot, int descriptor) {
+// Room for every change there can be, so that later ones ask for no memory.
+void DescriptorTable::grow(std::size_t slot_count) {
+  changed_.reserve(slot_count);
+  applying_.reserve(slot_count);
+  slots_.resize(slot_count);
+}
+
+void DescriptorTable::mark_changed(Slot& slot, int descriptor) noexcept {
   if (std::exchange(slot.changed, true)) return;
   changed_.push_back(descriptor);
 }

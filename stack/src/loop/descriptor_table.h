@@ -21,7 +21,7 @@ class DescriptorTable {  // Affinity: loop.
   explicit DescriptorTable(Backend& backend) noexcept : backend_(backend) {}
 
   void start(DescriptorWatcher& watcher, int descriptor, Readiness interest);
-  void set_interest(DescriptorWatcher& watcher, Readiness interest);
+  void set_interest(DescriptorWatcher& watcher, Readiness interest) noexcept;
   void stop(DescriptorWatcher& watcher) noexcept;    // Tells the kernel at once.
   void forget(DescriptorWatcher& watcher) noexcept;  // The kernel will see the descriptor closed.
 
@@ -44,7 +44,8 @@ class DescriptorTable {  // Affinity: loop.
 
   [[nodiscard]] Slot& slot_of(const DescriptorWatcher& watcher) noexcept;
   [[nodiscard]] Slot& slot_for(int descriptor);
-  void mark_changed(Slot& slot, int descriptor);
+  void grow(std::size_t slot_count);
+  void mark_changed(Slot& slot, int descriptor) noexcept;
   void apply(int descriptor);
   void vacate(Slot& slot) noexcept;
 
