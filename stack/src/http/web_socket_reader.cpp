@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "saki/base/utf8.h"
-
 namespace saki::http {
 namespace {
 
@@ -14,11 +12,6 @@ constexpr std::size_t kMostAtOnce = 256 * 1024;  // Of a long frame, so that oth
 constexpr std::uint64_t deflated_bound(std::uint64_t bytes) noexcept { return bytes + bytes / 8 + 64; }
 
 }  // namespace
-
-bool WebSocketReader::is_utf8(ByteView bytes) noexcept {
-  const std::string_view text = as_text(bytes);
-  return valid_utf8_prefix(text) == text.size();
-}
 
 // --- what comes
 
@@ -86,7 +79,7 @@ WebSocketReader::Found WebSocketReader::take_close(ByteView content) noexcept {
   const auto code = static_cast<CloseCode>(number);
   if (!is_sendable(code)) return break_off(CloseCode::ProtocolError, "a close has a code that none may have");
   control_ = content.subspan(2);
-  if (!is_utf8(control_)) return break_off(CloseCode::InvalidContent, "the reason of a close is not UTF-8");
+  if (!is_utf8(as_text(control_))) return break_off(CloseCode::InvalidContent, "the reason of a close is not UTF-8");
   code_ = code;
   return Found::Close;
 }
@@ -126,7 +119,7 @@ WebSocketReader::Found WebSocketReader::take_whole(const FrameHead& head) noexce
   consumed_ += head.head_bytes;
   const MutableBytes content = take(static_cast<std::size_t>(head.length));
   if (rules_.role == WebSocketRole::Server) FrameMask(head.mask).apply(content);
-  if (head.opcode == Opcode::Text && !is_utf8(content)) return break_off(CloseCode::InvalidContent, "text is not UTF-8");
+  if (head.opcode == Opcode::Text && !is_utf8(as_text(content))) return break_off(CloseCode::InvalidContent, "text is not UTF-8");
   return deliver(static_cast<MessageKind>(head.opcode), content);
 }
 

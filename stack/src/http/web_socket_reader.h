@@ -15,6 +15,7 @@
 #include "http/message_buffer.h"
 #include "http/utf8_stream.h"
 #include "http/web_socket_frame.h"
+#include "saki/base/utf8.h"
 #include "saki/http/close_code.h"
 #include "saki/net/buffer.h"
 
@@ -78,7 +79,6 @@ class WebSocketReader {  // Affinity: loop.
   [[nodiscard]] std::size_t held_bytes() const noexcept { return block_.capacity() + whole_.capacity(); }
 
  private:
-  [[nodiscard]] static bool is_utf8(ByteView bytes) noexcept;
   [[nodiscard]] std::size_t unread_bytes() const noexcept { return block_.size() - consumed_; }
   [[nodiscard]] MutableBytes take(std::size_t count) noexcept;
   [[nodiscard]] Found break_off(CloseCode code, std::string_view reason) noexcept;
@@ -141,7 +141,7 @@ inline bool WebSocketReader::take_usual() noexcept {
   std::uint32_t mask;
   std::memcpy(&mask, frame + 2, sizeof mask);
   const MutableBytes content(frame + kHeadBytes, length);
-  if (!FrameMask(mask).apply(content) && is_text && !is_utf8(content)) {
+  if (!FrameMask(mask).apply(content) && is_text && !is_utf8(as_text(content))) {
     FrameMask(mask).apply(content);  // As it was: the slower way tells what is wrong.
     return false;
   }

@@ -56,11 +56,6 @@ bool is_ascii(ByteView text) noexcept {
   return ((seen[0] | seen[1]) & 0x8080808080808080U) == 0;
 }
 
-bool is_utf8(ByteView bytes) noexcept {
-  const std::string_view text = as_text(bytes);
-  return valid_utf8_prefix(text) == text.size();
-}
-
 // The same text where it lives as long as the options; empty for none.
 std::string_view one_of(std::span<const std::string> protocols, std::string_view agreed) noexcept {
   const auto found = std::ranges::find(protocols, agreed);
@@ -139,7 +134,7 @@ bool WebSocketSession::begin_send(Send& send) {
     send.outcome_ = saki::fail(Error::Closed);
     return false;
   }
-  if (send.kind_ == MessageKind::Text && !is_ascii(send.content_) && !is_utf8(send.content_)) {
+  if (send.kind_ == MessageKind::Text && !is_ascii(send.content_) && !is_utf8(as_text(send.content_))) {
     send.outcome_ = saki::fail(Error::Invalid);
     return false;
   }
