@@ -121,6 +121,19 @@ def test_help_prints_the_examples(name: str, capsys: pytest.CaptureFixture[str])
     assert "Examples:" in out and f"saki {name}" in out
 
 
+@pytest.mark.parametrize("words", [[], ["run"], ["cert", "dev"]])
+def test_help_is_a_command_too(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*words, "--help"]) == 0
+    wanted = capsys.readouterr().out
+    assert run(["help", *words]) == 0
+    assert capsys.readouterr().out == wanted
+
+
+def test_help_for_a_misspelt_command_suggests(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["help", "biuld"]) == 2
+    assert "did you mean 'build'?" in capsys.readouterr().err
+
+
 def test_the_root_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert isinstance(cli, LazyGroup)
     assert run(["--help"]) == 0

@@ -33,6 +33,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("status", "status", "Tell which handlers are unwritten, drifted or orphaned", "Understand"),
     Entry("explain", "explain", "Explain an error code with an example", "Understand"),
     Entry("schema", "schema", "Print the JSON Schema that lets editors complete the manifest", "Understand"),
+    Entry("help", "help", "Show how a command is used", "Understand"),
     Entry("completion", "completion", "Print the completion script of a shell", "Understand"),
 )
 
