@@ -61,7 +61,7 @@ def build_project(project: Path, name: str, steps: Steps, *, kind: str = "releas
     folder = build_folder(project, kind)
     configure(project, folder, sdk, TYPES[kind], steps, cmake)
     chosen = (word for target in targets for word in ("--target", target))
-    steps.run("compile", [cmake, "--build", folder, "-j", str(jobs), *chosen], paths_from=folder)
+    steps.warn(steps.run("compile", [cmake, "--build", folder, "-j", str(jobs), *chosen], paths_from=folder))
     return Build(plan, folder, sdk)
 
 

@@ -33,6 +33,13 @@ def without_noise(output: str) -> str:
     return "".join(kept) or output
 
 
+def warnings_in(output: str) -> str:
+    """What is to be read where all went well: nothing, unless a compiler or CMake warned."""
+    warned = any(each["severity"] == "warning" for each in read_diagnostics(output, Path()))
+    kept = (line for line in output.splitlines(keepends=True) if not NOISE.match(line) and not line.startswith("-- "))
+    return "".join(kept) if warned else ""
+
+
 def placed_lines(output: str) -> Iterator[dict[str, Any]]:
     for line in output.splitlines():
         match = PLACED.match(line) or LINKER.match(line)

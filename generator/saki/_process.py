@@ -10,6 +10,8 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ._compiler_advice import advice
+from ._compiler_output import warnings_in
 from ._errors import SetupError, StepFailed
 
 
@@ -26,12 +28,19 @@ class Steps:
 
     def __init__(self, *, quiet: bool = False, verbose: bool = False, for_tools: bool = False) -> None:
         self.quiet = quiet or for_tools
+        self.for_tools = for_tools
         self.verbose = verbose and not for_tools
         self.terminal = sys.stderr.isatty()
 
     def say(self, text: str) -> None:
         if not self.quiet:
             print(text, file=sys.stderr, flush=True)
+
+    def warn(self, output: str) -> None:
+        """Shows people the warnings of a step that went well, and what stands behind them: nobody would see them otherwise."""
+        if self.for_tools or not (told := warnings_in(output)):
+            return
+        print(told + "".join(f"  hint: {each}\n" for each in advice(told)), end="", file=sys.stderr, flush=True)
 
     def run(
         self,

@@ -12,6 +12,7 @@ from typing import NoReturn, Sequence
 import click
 
 from .. import __version__
+from .._compiler_advice import advice
 from .._compiler_output import without_noise
 from .._errors import Exit, ManifestRefused, SakiError, SetupError, StepFailed
 from .._suggest import did_you_mean
@@ -72,6 +73,7 @@ def say(error: SakiError) -> int:
     """Prints the paragraph of an expected failure."""
     if isinstance(error, StepFailed):
         sys.stderr.write(without_noise(error.output))
+        sys.stderr.write("".join(f"  hint: {each}\n" for each in advice(error.output)))
     if isinstance(error, ManifestRefused):
         sys.stderr.write(error.output)
     if error.text:
