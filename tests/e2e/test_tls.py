@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from running import ALONE, ROOT, Running, sample
+from running import ALONE, ROOT, Running, read_answer, request, sample
 from secured import answers, ask, client, connect, make_certificate, reference_with_tls
 from vitals import eventually
 
@@ -135,6 +135,41 @@ server:
             assert ask(connection).status == 200
         with pytest.raises((ssl.SSLError, ConnectionError, AssertionError)), connect(service) as connection:
             ask(connection)
+
+
+def test_a_host_that_demands_certificates_cannot_be_reached_without_one(tmp_path, pair):
+    """Neither as the default host, by a name that nobody has, nor by another host's handshake, nor without TLS."""
+    member, own = make_certificate(tmp_path, "member"), make_certificate(tmp_path, "own")
+    config = f"""
+server:
+  listen: ["tls://127.0.0.1:0", "127.0.0.1:0"]
+  tls: {{certificate: {pair[0]}, key: {pair[1]}}}
+  hosts:
+    - {{name: own.example, tls: {{certificate: {own[0]}, key: {own[1]}}}}}
+    - {{name: open.example}}
+    - {{name: members.example, default: true, tls: {{client_certificates: required, client_ca: {member[0]}}}}}
+"""
+    known = client()
+    known.load_cert_chain(*member)
+
+    def status(host: str | None, asked: str, context: ssl.SSLContext | None = None) -> int:
+        with connect(service, context, host=host) as connection:
+            return ask(connection, fields={"Host": asked}).status
+
+    with serve(tmp_path, config, listeners=2) as service:
+        for host in (None, "unknown.example", "open.example", "own.example"):
+            for asked in ("members.example", "unknown.example", "127.0.0.1"):
+                for context in (None, known):
+                    assert status(host, asked, context) == 421, (host, asked)
+        assert status(None, "open.example") == status("own.example", "own.example") == 200
+        assert status("members.example", "members.example", known) == 200
+        assert status("members.example", "own.example", known) == 421
+        with pytest.raises((ssl.SSLError, ConnectionError, AssertionError)):
+            status("members.example", "members.example")
+        for asked, expected in (("members.example", 421), ("unknown.example", 421), ("open.example", 200)):
+            with service.connect(port=service.ports[1]) as connection:
+                connection.sendall(request("GET", "/hello", fields={"Host": asked}))
+                assert read_answer(connection.makefile("rb")).status == expected
 
 
 def test_the_modern_profile_speaks_tls_13_alone(tmp_path, pair):

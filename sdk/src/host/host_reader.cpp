@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "host/tls_hosts.h"
+#include "saki/server/tls_settings.h"
+
 namespace saki {
 namespace {
 
@@ -118,6 +121,21 @@ void read_named_host(const Config& section, VirtualHosts& hosts, Diagnostics& di
   hosts.default_host = index;
 }
 
+HostDemand demand_of(const TlsHostOptions& tls) { return {.certificates = tls.client_certificates, .authority = tls.client_ca}; }
+
+// A host without `tls` is met as the server meets everybody. One that demands certificates by itself does so of everybody; what the server
+// demands is for those who come by TLS.
+void take_demands(const Config& config, VirtualHosts& hosts) {
+  TlsOptions options = read_tls_options(config);
+  add_tls_hosts(config, options);
+  for (VirtualHost& host : hosts.hosts) host.demand = demand_of(options.main);
+  for (const TlsHostOptions& tls : options.hosts) {
+    HostDemand& demand = hosts.hosts[hosts.names.find(tls.names.front())].demand;
+    demand = demand_of(tls);
+    demand.without_tls = tls.client_certificates != TlsClientCertificates::Required;
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<VirtualHosts> read_virtual_hosts(const Config& config, Diagnostics& diagnostics) {
@@ -133,7 +151,9 @@ std::unique_ptr<VirtualHosts> read_virtual_hosts(const Config& config, Diagnosti
         "what stands below `server` itself is never reached: " + hosts->hosts[hosts->default_host].name + " is the default host",
         "move it there, or take `default` away");
   }
-  return hosts->changes_nothing() ? nullptr : std::move(hosts);
+  if (hosts->changes_nothing()) return nullptr;
+  take_demands(config, *hosts);
+  return hosts;
 }
 
 }  // namespace saki

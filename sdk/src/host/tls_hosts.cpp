@@ -66,7 +66,10 @@ void add_tls_hosts(const Config& config, TlsOptions& options) {
   const TlsHostOptions server = options.main;
   for (const ConfigSection& section : config.find<Sections>("server.hosts").value_or(Sections{})) {
     const auto tls = section->find<ConfigSection>("tls");
-    if (!tls) continue;
+    if (!tls) {
+      for (std::string& name : names_of(*section)) options.main.names.push_back(std::move(name));
+      continue;
+    }
     options.hosts.push_back(read_host(section, **tls, server));
     if (!options.configured() && section->get<bool>("default"))
       stand_in(options.hosts.back(), options.main, says_whom_it_asks(server, config, "server.tls."));

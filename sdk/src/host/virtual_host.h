@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "host/error_pages.h"
+#include "host/host_demand.h"
 #include "host/mount_range.h"
 #include "host/rewrite_table.h"
 #include "host/trailing_slash.h"
@@ -35,6 +36,7 @@ struct ErrorPageFile {
 struct VirtualHost {  // Affinity: frozen once in use; one thread before.
   std::string name;   // Empty for the one that has no names.
   bool routes = true;  // The service's routes and mounts answer as well.
+  HostDemand demand{};
   TrailingSlash trailing_slash = TrailingSlash::Strict;
   RewriteTable rewrites{};
   std::vector<HostMount> mounts{};

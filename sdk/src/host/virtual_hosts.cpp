@@ -13,4 +13,11 @@ const VirtualHost* VirtualHosts::find(std::string_view host) const noexcept {
   return host.empty() || unknown == UnknownHost::Default ? &hosts[default_host] : nullptr;
 }
 
+bool VirtualHosts::lets_in(const VirtualHost& host, const TlsInfo* tls) const noexcept {
+  if (host.demand.certificates == TlsClientCertificates::Off) return true;
+  if (tls == nullptr) return host.demand.without_tls;
+  const std::uint32_t met = tls->server_name.empty() ? HostTable::kNone : names.find(tls->server_name);
+  return host.demand.is_met_by(hosts[met == HostTable::kNone ? 0 : met].demand);
+}
+
 }  // namespace saki

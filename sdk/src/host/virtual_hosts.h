@@ -9,6 +9,7 @@
 
 #include "host/virtual_host.h"
 #include "saki/base/host_table.h"
+#include "saki/tls/tls_info.h"
 
 namespace saki {
 
@@ -31,6 +32,10 @@ class VirtualHosts {  // Affinity: frozen once in use; one thread before.
 
   // Who answers for `host`, as RequestHead has it; null for nobody. A request without a name is for the default.
   [[nodiscard]] const VirtualHost* find(std::string_view host) const noexcept;
+
+  // Whether a request for `host` may come over a handshake of which `tls` tells, null for none: it has asked of the client what the host
+  // does. By name the stack sees to that; but the default host answers names that nobody was asked for, and a proxy may tell others.
+  [[nodiscard]] bool lets_in(const VirtualHost& host, const TlsInfo* tls) const noexcept;
 };
 
 }  // namespace saki

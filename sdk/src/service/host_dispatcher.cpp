@@ -26,17 +26,25 @@ Task<> serve(Request& request, const ErrorPages& pages) {
 
 }  // namespace
 
-Task<> HostDispatcher::handle(http::Exchange& exchange) {
+// Where the handshake does not fit the host, there is none, and what answers names that nobody has, 421 here, shows nothing of it.
+HostDispatcher::Found HostDispatcher::find(http::Exchange& exchange) const {
   const VirtualHost* const host = hosts_.find(exchange.host());  // A trusted proxy's word for it counts.
+  if (host == nullptr) return {nullptr, hosts_.unknown, hosts_.hosts[hosts_.default_host].pages};
+  const bool lets_in = host->demand.certificates == TlsClientCertificates::Off || hosts_.lets_in(*host, exchange.connection().tls);
+  if (!lets_in) return {nullptr, UnknownHost::Misdirected, hosts_.hosts.front().pages};
+  return {host, hosts_.unknown, host->pages};
+}
+
+Task<> HostDispatcher::handle(http::Exchange& exchange) {
+  const auto [host, unknown, pages] = find(exchange);
   if (host != nullptr && host->lines != nullptr) {
     static_cast<void>(exchange.connection());  // Whom its line names may be gone by then.
     exchange.set_access_log(host->lines.get());
   }
-  const auto find = [&](RouteMatch& match) -> const RouteEntry& {
-    return host != nullptr ? find_on_host(context_, *host, exchange, match) : refuse_unknown_host(context_.service, hosts_.unknown, match);
+  const auto route = [&, host = host, unknown = unknown](RouteMatch& match) -> const RouteEntry& {
+    return host != nullptr ? find_on_host(context_, *host, exchange, match) : refuse_unknown_host(context_.service, unknown, match);
   };
-  Request& request = make_request(exchange, context_, find);
-  const ErrorPages& pages = host != nullptr ? host->pages : hosts_.hosts[hosts_.default_host].pages;
+  Request& request = make_request(exchange, context_, route);
   const std::optional<std::string_view> content = content_at_once(request, request.route());
   if (!content) return serve(request, pages);
   Response response = answer_plainly(request, request.route(), *content);

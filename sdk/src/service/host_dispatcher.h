@@ -20,6 +20,13 @@ class HostDispatcher final : public http::Handler {  // Affinity: loop.
   [[nodiscard]] Task<> handle(http::Exchange& exchange) override;
 
  private:
+  struct Found {
+    const VirtualHost* host;  // Null: the request is refused.
+    UnknownHost unknown;      // How.
+    const ErrorPages& pages;
+  };
+  [[nodiscard]] Found find(http::Exchange& exchange) const;
+
   WorkerContext& context_;
   const VirtualHosts& hosts_;
 };

@@ -37,9 +37,13 @@ int on_name(SSL* session, int*, void*) {
 
 }  // namespace
 
+void HostContexts::add_names(std::span<const std::string> names, std::uint32_t context) {
+  for (const std::string& name : names) static_cast<void>(names_.add(name, context));  // Who had a name first keeps it.
+}
+
 SSL_CTX& HostContexts::find(std::string_view name) const noexcept {
   const std::uint32_t host = names_.find(name);
-  return host == HostTable::kNone ? main_ : *contexts_[host];
+  return host >= kMain ? main_ : *contexts_[host];
 }
 
 void choose_by_name(SSL_CTX& context) {

@@ -6,6 +6,8 @@
 // client without certificate, is then no ticket at all (CVE-2025-23419).
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,16 +18,22 @@ namespace saki {
 
 class HostContexts {  // Affinity: frozen once in use; one thread before.
  public:
-  explicit HostContexts(SSL_CTX& main) noexcept : main_(main) {}
+  // The names of the main context are its own although a wildcard of another would fit them; all others that nobody has are its as well.
+  HostContexts(SSL_CTX& main, std::span<const std::string> names) : main_(main) { add_names(names, kMain); }
 
-  // The host that has the name already, else HostTable::kNone.
-  std::uint32_t add_name(std::string_view name) { return names_.add(name, static_cast<std::uint32_t>(contexts_.size())); }
-  void add(OpenSslOwner<SSL_CTX> context) { contexts_.push_back(std::move(context)); }  // Of the names since the last one.
+  void add(OpenSslOwner<SSL_CTX> context, std::span<const std::string> names) {
+    add_names(names, static_cast<std::uint32_t>(contexts_.size()));
+    contexts_.push_back(std::move(context));
+  }
 
   // `name` as HostName takes it; the main context where no host has the name.
   [[nodiscard]] SSL_CTX& find(std::string_view name) const noexcept;
 
  private:
+  static constexpr std::uint32_t kMain = HostTable::kNone - 1;
+
+  void add_names(std::span<const std::string> names, std::uint32_t context);
+
   SSL_CTX& main_;
   HostTable names_;
   std::vector<OpenSslOwner<SSL_CTX>> contexts_;

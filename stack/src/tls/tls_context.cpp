@@ -16,12 +16,11 @@ using Tickets = std::shared_ptr<TlsTicketKeys>;
 
 // Makes `main` choose among the others by the names of their hosts.
 void join(SSL_CTX& main, const TlsOptions& options, std::vector<OpenSslOwner<SSL_CTX>> others) {
-  auto hosts = std::make_unique<HostContexts>(main);
+  auto hosts = std::make_unique<HostContexts>(main, options.main.names);
   ServerExtras::of(main).all_hosts = hosts.get();
   for (std::size_t index = 0; index < others.size(); ++index) {
-    for (const std::string& name : options.hosts[index].names) static_cast<void>(hosts->add_name(name));
     ServerExtras::of(*others[index]).all_hosts = hosts.get();
-    hosts->add(std::move(others[index]));
+    hosts->add(std::move(others[index]), options.hosts[index].names);
   }
   ServerExtras::of(main).hosts = std::move(hosts);
   choose_by_name(main);

@@ -77,6 +77,13 @@ TEST(TlsHosts, TheDefaultHostSpeaksForAServerThatSaysNothing) {
   expect_demand(told.main, kOff, "");
 }
 
+TEST(TlsHosts, HostsThatSayNothingAreTheServersByName) {
+  const TlsOptions options = read(
+      "tls: {certificate: main.pem}, hosts: [{name: a.example, aliases: [b.example]}, {name: '*.example', tls: {certificate: any.pem}}]");
+  EXPECT_EQ(options.main.names, (std::vector<std::string>{"a.example", "b.example"}));
+  ASSERT_EQ(options.hosts.size(), 1u);
+}
+
 TEST(TlsHosts, AHostWithoutCertificateHasTheDefaultHostsInAnyOrder) {
   const std::string bare = "{name: b.example, tls: {client_certificates: off}}";
   const std::string own = "{name: a.example, default: true, tls: {certificate: a.pem}}";

@@ -75,6 +75,15 @@ TEST_F(TlsHosts, ShowTheCertificateOfTheNameThatIsAskedFor) {
   EXPECT_EQ(shown(""), "main");
 }
 
+TEST_F(TlsHosts, OfTheMainContextAreItsOwnBesideAWildcard) {
+  options_.main.names = {"main.example.org"};
+  EXPECT_EQ(shown("main.example.org"), "main");
+  EXPECT_EQ(shown("other.example.org"), "any");
+  MemoryHandshake any = connect("other.example.org");
+  ASSERT_TRUE(any.run());
+  EXPECT_FALSE(TlsContextParts::answers_for(any.server(), "main.example.org"));
+}
+
 TEST_F(TlsHosts, AreChosenInTls12AsWell) {
   SSL_CTX_set_max_proto_version(client_.get(), TLS1_2_VERSION);
   EXPECT_EQ(shown("one.example"), "one");

@@ -44,7 +44,7 @@ struct TlsHostOptions {
 
 struct TlsOptions {  // Affinity: frozen.
   TlsProfile profile = TlsProfile::Intermediate;
-  TlsHostOptions main{};                // For clients that ask for no name, or for one that no host has. Its names are not looked at.
+  TlsHostOptions main{};                // Also for clients that ask for no name, or for one that nobody has.
   std::vector<TlsHostOptions> hosts{};
   std::vector<std::string> protocols{"http/1.1"};  // ALPN, the best first. Empty: not spoken.
 
