@@ -61,10 +61,11 @@ TEST_F(HostDemands, AreNotGoneRoundByTheDefaultHost) {
 }
 
 TEST_F(HostDemands, OfTheServerAreMetByItsHandshakes) {
-  read("tls: {certificate: main.pem, client_certificates: required, client_ca: all.pem}, hosts: ["
-       "{name: like.example, tls: {certificate: like.pem}},"
-       "{name: off.example, tls: {client_certificates: off}},"
-       "{name: other.example, tls: {client_ca: other.pem}}]");
+  read(
+      "tls: {certificate: main.pem, client_certificates: required, client_ca: all.pem}, hosts: ["
+      "{name: like.example, tls: {certificate: like.pem}},"
+      "{name: off.example, tls: {client_certificates: off}},"
+      "{name: other.example, tls: {client_ca: other.pem}}]");
   EXPECT_TRUE(lets_in("unknown.example", ""));
   EXPECT_TRUE(lets_in("unknown.example", "like.example")) << "the same was asked";
   EXPECT_FALSE(lets_in("unknown.example", "off.example"));
@@ -75,8 +76,9 @@ TEST_F(HostDemands, OfTheServerAreMetByItsHandshakes) {
 }
 
 TEST_F(HostDemands, ThatAreOptionalLetInWhoeverShowsNothingOrTheRightOne) {
-  read("tls: {certificate: main.pem, client_certificates: optional, client_ca: all.pem}, hosts: ["
-       "{name: members.example, default: true, tls: {client_certificates: optional, client_ca: members.pem}}]");
+  read(
+      "tls: {certificate: main.pem, client_certificates: optional, client_ca: all.pem}, hosts: ["
+      "{name: members.example, default: true, tls: {client_certificates: optional, client_ca: members.pem}}]");
   EXPECT_TRUE(lets_in_without_tls("members.example"));
   EXPECT_FALSE(lets_in("unknown.example", "")) << "another authority's word";
   EXPECT_TRUE(lets_in("unknown.example", "members.example"));
