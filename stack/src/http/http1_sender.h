@@ -38,7 +38,7 @@ class Http1Sender {  // Affinity: loop.
 
 inline bool Http1Sender::send_at_once(int socket, Transport* transport) noexcept {
   const ByteView bytes = output_.bytes();
-  const IoCount count = transport == nullptr ? write_socket(socket, bytes) : write_by(*transport, socket, bytes);
+  const IoCount count = SocketIo{socket, transport}.write(bytes);
   if (count != static_cast<IoCount>(bytes.size())) [[unlikely]] {
     if (count > 0) output_.discard_front(static_cast<std::size_t>(count));
     return false;  // An error as well: whoever sends next is told.

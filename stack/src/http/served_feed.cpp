@@ -5,7 +5,6 @@
 #include <array>
 
 #include "http/http_worker.h"
-#include "net/socket_io.h"
 
 namespace saki::http {
 namespace {
@@ -49,7 +48,7 @@ std::size_t ServedFeed::send_some(std::span<const ByteView> pieces, bool& takes_
     vectors[i] = {const_cast<std::byte*>(pieces[i].data()), pieces[i].size()};  // Only read.
     asked_bytes += pieces[i].size();
   }
-  const IoCount sent = write(std::span(vectors).first(pieces.size()));
+  const IoCount sent = io().write(std::span(vectors).first(pieces.size()));
   if (sent < 0 && sent != -EAGAIN) {
     broken_ = true;
     in_next_turn();
@@ -59,10 +58,6 @@ std::size_t ServedFeed::send_some(std::span<const ByteView> pieces, bool& takes_
   takes_all = sent_bytes == asked_bytes;
   if (!takes_all) note_blocked();
   return sent_bytes;
-}
-
-IoCount ServedFeed::write(std::span<const iovec> pieces) noexcept {
-  return transport_ == nullptr ? write_socket(socket_.get(), pieces) : transport_->write(socket_.get(), pieces);
 }
 
 void ServedFeed::note_blocked() {
@@ -99,7 +94,7 @@ void ServedFeed::on_ready(Readiness readiness) {
 
 void ServedFeed::on_deadline() {
   if (ending_) {
-    if (transport_ != nullptr && !broken_) transport_->say_end(socket_.get());
+    if (!broken_) io().say_end();
     return connection_->end();
   }
   ++(write_deadline_ <= worker_->loop.now() ? worker_->counters.slow_readers : worker_->counters.clients_gone);

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "http/handover.h"
+#include "net/socket_io.h"
 #include "saki/http/feed.h"
 #include "saki/http/successor.h"
 #include "saki/loop/deadline.h"
@@ -30,7 +31,7 @@ class ServedFeed final : public Successor, private Feed, private DescriptorWatch
   void on_deadline() override;
 
   [[nodiscard]] std::size_t send_some(std::span<const ByteView> pieces, bool& takes_all);
-  [[nodiscard]] IoCount write(std::span<const iovec> pieces) noexcept;
+  [[nodiscard]] SocketIo io() const noexcept { return {socket_.get(), transport_}; }
   void note_blocked();
   void tell_gone();
   void arm() { set(std::min(write_deadline_, peer_deadline_)); }

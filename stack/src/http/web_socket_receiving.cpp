@@ -6,7 +6,6 @@
 #include "base/meanwhile.h"
 #include "http/http_worker.h"
 #include "http/web_socket_session.h"
-#include "net/socket_io.h"
 #include "saki/base/check.h"
 
 namespace saki::http {
@@ -24,8 +23,7 @@ void WebSocketSession::on_rarely_ready(Readiness readiness) {
   if (any(readiness & Readiness::Write)) flush();
   if (*gone || phase_ == Phase::Over) return;
   if (any(readiness & Readiness::PeerDone) && paused_) note_peer_done();
-  const bool is_readable =
-      any(readiness & (Readiness::Read | Readiness::PeerDone)) || (transport_ != nullptr && transport_->holds_unread());
+  const bool is_readable = any(readiness & (Readiness::Read | Readiness::PeerDone)) || io().holds_unread();
   if (is_readable && !paused_) phase_ == Phase::Ending ? drop_received() : receive();
   if (*gone || phase_ == Phase::Over) return;
   if (any(readiness & Readiness::Broken)) return end(CloseCode::Abnormal);
@@ -59,7 +57,7 @@ std::size_t WebSocketSession::receive_once() {
     pause();
     return 0;
   }
-  const IoCount count = transport_ == nullptr ? read_socket(socket_.get(), room) : transport_->read(socket_.get(), room);
+  const IoCount count = io().read(room);
   if (count <= 0) {
     receive_end(count);
     return 0;
@@ -79,15 +77,14 @@ std::size_t WebSocketSession::receive_once() {
 
 void WebSocketSession::receive_end(IoCount count) {
   if (count == -EAGAIN) return;
-  if (count == 0 && transport_ != nullptr) transport_->say_end(socket_.get());
+  if (count == 0) io().say_end();
   end(CloseCode::Abnormal);
 }
 
 // What comes when nothing is looked at any more, for a bounded time and amount.
 void WebSocketSession::drop_received() {
   Buffer scratch = buffers_.take();
-  const IoCount count =
-      transport_ == nullptr ? read_socket(socket_.get(), scratch.room()) : transport_->read(socket_.get(), scratch.room());
+  const IoCount count = io().read(scratch.room());
   if (count == -EAGAIN) return;
   if (count > 0) dropped_bytes_ += static_cast<std::uint64_t>(count);
   if (count <= 0 || dropped_bytes_ > limits_.drain_bytes) end(CloseCode::Abnormal);

@@ -282,7 +282,7 @@ IoCount WebSocketSender::write(int socket, Transport* transport, std::size_t& as
     if (!piece.empty()) vectors[vector_count++] = {const_cast<std::byte*>(piece.data()), piece.size()};  // Only read.
   }
   const std::span<const iovec> gathered(vectors.data(), vector_count);
-  return transport == nullptr ? write_socket(socket, gathered) : transport->write(socket, gathered);
+  return SocketIo{socket, transport}.write(gathered);
 }
 
 // The output goes behind a frame that has begun, and before one that has not.

@@ -13,7 +13,6 @@
 
 #include "base/meanwhile.h"
 #include "http/http_worker.h"
-#include "net/socket_io.h"
 #include "saki/base/utf8.h"
 
 namespace saki::http {
@@ -121,7 +120,7 @@ void WebSocketSession::watch() {
   if (phase_ == Phase::Over) return;
   Readiness wanted = paused_ ? Readiness::None : Readiness::Read;
   if (!peer_done_) wanted = wanted | Readiness::PeerDone;
-  const bool holds_unread = transport_ != nullptr && !paused_ && transport_->holds_unread();  // A socket with room tells so at once.
+  const bool holds_unread = !paused_ && io().holds_unread();  // A socket with room tells so at once.
   if (blocked_ || holds_unread) wanted = wanted | Readiness::Write;
   if (!watching()) return start(socket_.get(), wanted);
   if (interest() != wanted) set_interest(wanted);
@@ -242,7 +241,7 @@ void WebSocketSession::conclude() {
   if (phase_ != Phase::Ending || !sender_.close_has_left()) return;
   const bool in_order = close_heard_ && role_ == WebSocketRole::Server && !reader_.within_frame();
   if (in_order) return end(code_);
-  if (transport_ != nullptr) transport_->say_end(socket_.get());
+  io().say_end();
   if (role_ == WebSocketRole::Server) ::shutdown(socket_.get(), SHUT_WR);
   closing_deadline_ = std::min(closing_deadline_, deadline_after(now(), timeouts_.linger));
   paused_ = false;
@@ -261,7 +260,7 @@ void WebSocketSession::end(CloseCode code) {
   phase_ = Phase::Over;
   note_close(code, {});
   forget();
-  if (transport_ != nullptr && close_heard_ && sender_.close_has_left()) transport_->say_end(socket_.get());
+  if (close_heard_ && sender_.close_has_left()) io().say_end();
   socket_.close();
   sender_.drop_all(Error::Closed);
   tell_ended();

@@ -16,6 +16,7 @@
 #include "http/pace.h"
 #include "http/web_socket_reader.h"
 #include "http/web_socket_sender.h"
+#include "net/socket_io.h"
 #include "saki/base/file_descriptor.h"
 #include "saki/http/limits.h"
 #include "saki/http/web_socket.h"
@@ -114,6 +115,7 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
  private:
   enum class Phase : std::uint8_t { Open, Closing, Ending, Over };
 
+  [[nodiscard]] SocketIo io() const noexcept { return {socket_.get(), transport_}; }
   void begin(FileDescriptor socket, Transport* transport, Buffer unread);
   void on_ready(Readiness readiness) override;
   void on_rarely_ready(Readiness readiness);

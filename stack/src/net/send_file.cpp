@@ -15,9 +15,8 @@ constexpr std::uint64_t kSliceBytes = 256 * 1024;
 
 bool Stream::SendSlice::attempt() noexcept {
   if (stream_.error_ != 0) return end_failed(stream_.error_);
-  Transport* const transport = stream_.transport_;
-  const IoCount count = transport == nullptr ? send_file_to_socket(stream_.descriptor(), file_, offset_, count_bytes_)
-                                             : transport->send_file(stream_.descriptor(), file_, offset_, count_bytes_);
+  const SocketIo io{stream_.descriptor(), stream_.transport()};
+  const IoCount count = io.send_file(file_, offset_, count_bytes_);
   if (count == -EAGAIN) return not_ready();
   if (count < 0) return end_failed(static_cast<int>(-count));
   outcome_ = static_cast<std::size_t>(count);

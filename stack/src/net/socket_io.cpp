@@ -42,6 +42,11 @@ int take_socket_error(int socket) noexcept {
   return ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size_bytes) == 0 ? error : errno;
 }
 
+void reset_when_closed(int socket) noexcept {
+  const linger at_once{.l_onoff = 1, .l_linger = 0};
+  ::setsockopt(socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
 void send_without_delay(int socket) noexcept {
   const int on = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);

@@ -60,7 +60,37 @@ template <class Call>
 // SO_ERROR, which asking for clears: 0 when there is none.
 [[nodiscard]] int take_socket_error(int socket) noexcept;
 
+// Closing it then resets the connection, and drops what has not left.
+void reset_when_closed(int socket) noexcept;
+
 // TCP_NODELAY; nothing for sockets of other families.
 void send_without_delay(int socket) noexcept;
+
+// A socket and what carries its bytes.
+struct SocketIo {  // Affinity: loop. Owns neither.
+  int socket;
+  Transport* transport;  // Null for plain system calls.
+
+  [[nodiscard]] IoCount read(MutableBytes into) const noexcept {
+    return transport == nullptr ? read_socket(socket, into) : transport->read(socket, into);
+  }
+  [[nodiscard]] IoCount write(ByteView bytes) const noexcept {
+    return transport == nullptr ? write_socket(socket, bytes) : write_by(*transport, socket, bytes);
+  }
+  [[nodiscard]] IoCount write(std::span<const iovec> pieces) const noexcept {
+    return transport == nullptr ? write_socket(socket, pieces) : transport->write(socket, pieces);
+  }
+  [[nodiscard]] IoCount send_file(int file, std::uint64_t& offset, std::size_t count_bytes) const noexcept {
+    return transport == nullptr ? send_file_to_socket(socket, file, offset, count_bytes)
+                                : transport->send_file(socket, file, offset, count_bytes);
+  }
+  [[nodiscard]] bool holds_unread() const noexcept { return transport != nullptr && transport->holds_unread(); }
+  [[nodiscard]] Error error_of(int error_number) const noexcept {
+    return transport == nullptr ? Error::system(error_number) : transport->error_of(error_number);
+  }
+  void say_end() const noexcept {
+    if (transport != nullptr) transport->say_end(socket);
+  }
+};
 
 }  // namespace saki

@@ -52,7 +52,7 @@ void Stream::observe_peer(PeerObserver* observer) {
 
 void Stream::shutdown_send() noexcept {
   if (!is_open()) return;
-  if (transport_ != nullptr) transport_->say_end(socket_.get());
+  SocketIo{socket_.get(), transport_}.say_end();
   ::shutdown(socket_.get(), SHUT_WR);
 }
 
@@ -64,8 +64,7 @@ void Stream::close() noexcept {
 }
 
 void Stream::reset() noexcept {
-  const linger at_once{.l_onoff = 1, .l_linger = 0};
-  if (is_open()) ::setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  if (is_open()) reset_when_closed(socket_.get());
   close();
 }
 
@@ -73,7 +72,7 @@ bool Stream::is_quiet() noexcept {
   if (!is_open() || error_ != 0) return false;
   std::byte byte;  // An encrypting transport takes what is no content, and perhaps has some that the socket no longer holds.
   const MutableBytes into(&byte, 1);
-  return (transport_ == nullptr ? read_socket(socket_.get(), into) : transport_->read(socket_.get(), into)) == -EAGAIN;
+  return SocketIo{socket_.get(), transport_}.read(into) == -EAGAIN;
 }
 
 Address Stream::peer_address() const noexcept { return peer_address_of(socket_.get()); }

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kMaxPieces = 64;     // Per system call; IOV_MAX is 1024, this is 1 KiB of stack.
 constexpr std::uint8_t kMaxAtOnce = 16;    // Operations without waiting before other events have their turn.
 
+SocketIo io_of(const Stream& stream) noexcept { return {stream.descriptor(), stream.transport()}; }
+
 }  // namespace
 
 bool Stream::Operation::begin() {
@@ -62,21 +64,18 @@ bool Stream::Operation::not_ready() noexcept {
 
 bool Stream::Operation::end_failed(int error_number) noexcept {
   if (error_number != EPIPE) stream_.error_ = error_number;  // EPIPE says nothing about what can still be read.
-  outcome_ = fail(stream_.transport_ == nullptr ? Error::system(error_number) : stream_.transport_->error_of(error_number));
+  outcome_ = fail(io_of(stream_).error_of(error_number));
   return true;
 }
 
-inline std::ptrdiff_t Stream::Operation::read(MutableBytes into) noexcept {
-  Transport* const transport = stream_.transport_;
-  return transport == nullptr ? read_socket(stream_.descriptor(), into) : transport->read(stream_.descriptor(), into);
-}
+inline std::ptrdiff_t Stream::Operation::read(MutableBytes into) noexcept { return io_of(stream_).read(into); }
 
 inline bool Stream::Operation::end_read(std::ptrdiff_t count, std::size_t asked_bytes) noexcept {
   if (count == -EAGAIN) return not_ready();
   if (count < 0) return end_failed(static_cast<int>(-count));
   if (count == 0 && stream_.error_ != 0) return end_failed(stream_.error_);  // Its error was told to somebody else: this is no orderly end.
   const auto read_bytes = static_cast<std::size_t>(count);
-  if (read_bytes > 0 && read_bytes < asked_bytes) side_.ready = stream_.transport_ != nullptr && stream_.transport_->holds_unread();
+  if (read_bytes > 0 && read_bytes < asked_bytes) side_.ready = io_of(stream_).holds_unread();
   outcome_ = read_bytes;
   return true;
 }
@@ -119,9 +118,7 @@ std::ptrdiff_t Stream::Send::write_some(std::size_t& asked_bytes) noexcept {
     vectors[index] = {const_cast<std::byte*>(piece.data()), piece.size()};  // Only read.
     asked_bytes += piece.size();
   }
-  const std::span<const iovec> gathered(vectors.data(), count);
-  Transport* const transport = stream_.transport_;
-  return transport == nullptr ? write_socket(stream_.descriptor(), gathered) : transport->write(stream_.descriptor(), gathered);
+  return io_of(stream_).write(std::span(vectors).first(count));
 }
 
 void Stream::Send::advance(std::size_t count) noexcept {

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "http/problem_text.h"
+#include "net/socket_io.h"
 #include "saki/http/refusal.h"
 #include "saki/loop/loop.h"
 
@@ -31,11 +32,6 @@ std::string make_answer(std::chrono::seconds retry_after) {
   answer.append("\r\nRetry-After: ").append(std::to_string(retry_after.count()));
   answer.append("\r\nConnection: close\r\n\r\n").append(problem.text());
   return answer;
-}
-
-void reset_when_closed(int socket) noexcept {
-  const linger at_once{.l_onoff = 1, .l_linger = 0};
-  ::setsockopt(socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
 // Reads past what has come. True once the client has closed its side, or the connection is broken.
