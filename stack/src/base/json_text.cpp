@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/json_text.h"
 
+#include "base/hex.h"
+
 namespace saki {
 namespace {
 
@@ -21,7 +23,7 @@ constexpr char short_form(char32_t value) noexcept {
 
 Escape json_escape(char32_t value) noexcept {
   if (const char letter = short_form(value); letter != '\0') return {{'\\', letter}, 2};
-  const auto digit = [value](unsigned shift) { return "0123456789abcdef"[(value >> shift) & 0xFU]; };
+  const auto digit = [value](unsigned shift) { return kLowerHex[(value >> shift) & 0xFU]; };
   return {{'\\', 'u', digit(12), digit(8), digit(4), digit(0)}, 6};
 }
 

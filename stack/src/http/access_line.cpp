@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/hex.h"
 #include "base/json_text.h"
 #include "saki/base/utf8.h"
 #include "saki/http/http_date.h"
@@ -36,12 +37,9 @@ std::string client_text(const Address* client) {
 }
 
 void append_hex(std::string& out, std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  for (const char letter : bytes) {
-    const auto byte = static_cast<unsigned char>(letter);
+  for (const char byte : bytes) {
     out += "\\x";
-    out += kDigits[byte >> 4U];
-    out += kDigits[byte & 15U];
+    saki::append_hex(out, static_cast<unsigned char>(byte), kUpperHex);
   }
 }
 

@@ -6,17 +6,17 @@
 #include <array>
 #include <string>
 
+#include "base/hex.h"
 #include "saki/base/check.h"
 
 namespace saki::http {
 namespace {
 
 std::string random_boundary() {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::array<unsigned char, 16> bytes;
   SAKI_CHECK(::getrandom(bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()), "the kernel gives random bytes");
   std::string boundary;
-  for (const unsigned byte : bytes) boundary += {kDigits[byte >> 4], kDigits[byte & 15]};
+  for (const unsigned char byte : bytes) append_hex(boundary, byte);
   return boundary;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/hex.h"
 #include "base/planted_bug.h"
 #include "http/scan.h"
 #include "saki/base/utf8.h"
@@ -121,7 +122,6 @@ std::optional<std::string_view> normalize_path(std::string_view raw_path, Arena&
 }
 
 std::string percent_encode(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string encoded;
   encoded.reserve(text.size());
   for (const char byte : text) {
@@ -132,7 +132,8 @@ std::string percent_encode(std::string_view text) {
     if (unreserved) {
       encoded += byte;
     } else {
-      encoded += {'%', kDigits[value >> 4], kDigits[value & 15]};
+      encoded += '%';
+      append_hex(encoded, value, kUpperHex);
     }
   }
   return encoded;

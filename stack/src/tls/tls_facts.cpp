@@ -9,6 +9,8 @@
 #include <span>
 #include <string_view>
 
+#include "base/hex.h"
+
 namespace saki {
 namespace {
 
@@ -38,15 +40,11 @@ std::string subject_of(const X509& certificate) {
 }
 
 std::string fingerprint_of(const X509& certificate) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
   unsigned size = 0;
   if (X509_digest(&certificate, EVP_sha256(), digest.data(), &size) != 1) return {};
   std::string text;
-  for (const unsigned char byte : std::span(digest).first(size)) {
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
-  }
+  for (const unsigned char byte : std::span(digest).first(size)) append_hex(text, byte);
   return text;
 }
 
