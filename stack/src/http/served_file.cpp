@@ -10,16 +10,10 @@
 namespace saki::http {
 namespace {
 
-std::int64_t nanoseconds(const statx_timestamp& time) noexcept { return time.tv_sec * 1'000'000'000 + time.tv_nsec; }
-
 std::optional<struct statx> look_at(const FileDescriptor& file) noexcept {
   struct statx found{};
   const int done = ::statx(file.get(), "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_TYPE | STATX_SIZE | STATX_MTIME | STATX_CTIME, &found);
   return done == 0 ? std::optional(found) : std::nullopt;
-}
-
-FileStamp stamp_of(const struct statx& found) noexcept {
-  return {found.stx_size, nanoseconds(found.stx_mtime), nanoseconds(found.stx_ctime)};
 }
 
 void append_hex(std::string& text, std::uint64_t value) {

@@ -12,20 +12,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/file_stamp.h"
 #include "saki/base/file_descriptor.h"
 #include "saki/base/result.h"
 #include "saki/http/http_date.h"
 
 namespace saki::http {
-
-// What changes when a file does, be it written, replaced, removed or renamed.
-struct FileStamp {
-  std::uint64_t size_bytes = 0;
-  std::int64_t modified_ns = 0;
-  std::int64_t changed_ns = 0;
-
-  friend bool operator==(const FileStamp&, const FileStamp&) = default;
-};
 
 class ServedFile {  // Affinity: frozen.
  public:

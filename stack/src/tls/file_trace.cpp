@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/file_trace.h"
 
-#include <sys/stat.h>
-
 namespace saki {
 namespace {
-
-std::int64_t nanoseconds(const timespec& time) noexcept { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
 
 FileTrace trace_of(const std::string& path) noexcept {
   struct stat status{};
   if (::stat(path.c_str(), &status) != 0) return {};
-  return {status.st_dev, status.st_ino, status.st_size, nanoseconds(status.st_mtim), nanoseconds(status.st_ctim)};
+  return {status.st_dev, status.st_ino, stamp_of(status)};
 }
 
 }  // namespace

@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "base/file_stamp.h"
+
 namespace saki {
 
 struct FileTrace {
   std::uint64_t device = 0;  // All zero: there is no such file.
   std::uint64_t number = 0;
-  std::int64_t size_bytes = 0;
-  std::int64_t written_ns = 0;
-  std::int64_t changed_ns = 0;
+  FileStamp stamp;
   bool operator==(const FileTrace&) const = default;
 };
 
