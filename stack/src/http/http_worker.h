@@ -65,7 +65,7 @@ class HttpWorker {  // Affinity: loop. Outlives its connections.
   return timeout > Duration::zero() ? start + timeout : MonotonicTime::max();
 }
 [[nodiscard]] inline MonotonicTime deadline_after(const Loop& loop, Duration timeout) noexcept {
-  return timeout == Duration::zero() ? MonotonicTime::max() : loop.now() + timeout;
+  return deadline_after(loop.now(), timeout);
 }
 
 inline MonotonicTime HttpWorker::first_request_deadline() const noexcept {
