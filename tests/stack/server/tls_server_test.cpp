@@ -25,7 +25,7 @@ using testing::StartsWith;
 class SecureClient {
  public:
   SecureClient(BlockingClient client, const TlsClientContext& context)
-      : client_(std::move(client)), tls_(client_.descriptor(), context, TestTls::kHost) {
+      : client_(std::move(client)), tls_(context, TestTls::kHost) {
     while (tls_.shake_hands(client_.descriptor()) == -EAGAIN) wait();
     if (!tls_.established()) throw std::runtime_error("no handshake");
   }
