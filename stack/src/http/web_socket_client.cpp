@@ -11,7 +11,6 @@
 #include "http/lower_case.h"
 #include "http/web_socket_key.h"
 #include "http/web_socket_session.h"
-#include "saki/base/check.h"
 
 namespace saki::http {
 namespace {
@@ -49,6 +48,7 @@ std::optional<DeflateAgreement> judge_extensions(std::string_view text, const De
 struct StreamParts {
   std::unique_ptr<Stream> stream;  // Has no socket any more, but its encryption.
   DeflatePool coders;
+  BufferPool first;  // Of one block, for what came with the handshake.
 
   [[nodiscard]] SessionSetup setup(const WebSocketSurroundings& from, WebSocketRole role) noexcept {
     return {stream->loop(), from.buffers, coders, from.limits, from.timeouts, from.options, role};
@@ -58,10 +58,19 @@ struct StreamParts {
 class StreamWebSocket final : private StreamParts, public WebSocketSession {
  public:
   StreamWebSocket(const WebSocketSurroundings& surroundings, const WebSocketAgreement& agreement, std::unique_ptr<Stream> over,
-                  WebSocketRole role)
-      : StreamParts{std::move(over), {}}, WebSocketSession(setup(surroundings, role), agreement, nullptr) {}
+                  WebSocketRole role, std::size_t unread_bytes)
+      : StreamParts{std::move(over), {}, BufferPool(std::max(unread_bytes, BufferPool::kDefaultBlockBytes), 0)},
+        WebSocketSession(setup(surroundings, role), agreement, nullptr) {}
 
-  void begin_with(Buffer unread) { take_over(*stream, std::move(unread)); }
+  void begin_with(ByteView unread) {
+    Buffer block;
+    if (!unread.empty()) {
+      block = first.take();
+      std::ranges::copy(unread, block.room().begin());
+      block.grow(unread.size());
+    }
+    take_over(*stream, std::move(block));
+  }
 };
 
 }  // namespace
@@ -97,15 +106,8 @@ Result<WebSocketAgreement> WebSocketRequest::judge(Status status, std::span<cons
 
 std::unique_ptr<WebSocket> open_web_socket(const WebSocketSurroundings& surroundings, const WebSocketAgreement& agreement,
                                            std::unique_ptr<Stream> stream, ByteView unread, WebSocketRole role) {
-  Buffer block;
-  if (!unread.empty()) {
-    block = surroundings.buffers.take();
-    SAKI_CHECK(unread.size() <= block.capacity(), "what came behind a head fits the block that the head came in");
-    std::ranges::copy(unread, block.room().begin());
-    block.grow(unread.size());
-  }
-  auto socket = std::make_unique<StreamWebSocket>(surroundings, agreement, std::move(stream), role);
-  socket->begin_with(std::move(block));
+  auto socket = std::make_unique<StreamWebSocket>(surroundings, agreement, std::move(stream), role, unread.size());
+  socket->begin_with(unread);
   return socket;
 }
 

@@ -114,17 +114,20 @@ class ClientSocketTest : public testing::Test {
     int writes = 0;
   };
 
-  ClientSocketTest() {
+  ClientSocketTest() { open({}); }
+  ~ClientSocketTest() override {
+    tasks_.drop();
+    socket_.reset();
+  }
+
+  // A new socket, with what came behind the head of the answer.
+  void open(std::string_view unread) {
     std::array<int, 2> ends;
     EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()), 0);
     peer_ = FileDescriptor(ends[1]);
     auto stream = std::make_unique<Stream>(loop(), FileDescriptor(ends[0]));
     stream->set_transport(&transport_);
-    socket_ = open_web_socket({buffers_, limits_, timeouts_, options_}, WebSocketAgreement(), std::move(stream), {});
-  }
-  ~ClientSocketTest() override {
-    tasks_.drop();
-    socket_.reset();
+    socket_ = open_web_socket({buffers_, limits_, timeouts_, options_}, WebSocketAgreement(), std::move(stream), as_bytes(unread));
   }
 
   Loop& loop() { return bench_.wire().loop(); }
@@ -181,6 +184,19 @@ TEST_F(ClientSocketTest, SeveralMessagesOfOneReadAreAnsweredInOneWrite) {
   serve(sent_frame("text", "one") + sent_frame("text", "two") + sent_frame("ping", "p") + sent_frame("text", "three"));
   EXPECT_EQ(transport_.writes, 1);
   EXPECT_EQ(served().size(), 4 * 6U + 3 + 3 + 1 + 5);
+}
+
+// As much as a block for heads holds, which is larger than those of WebSockets.
+TEST_F(ClientSocketTest, WhatCameWithTheHandshakeMayBeMoreThanABlock) {
+  std::string unread = sent_frame("text", std::string(3 * BufferPool::kDefaultBlockBytes, 'x'));
+  for (int i = 0; i < 300; ++i) unread += sent_frame("text", "short") + sent_frame("ping", std::string(100, 'p'));
+  const std::string rest = sent_frame("text", "last");
+  open(unread + rest.substr(0, 3));
+  tasks_.spawn(echo, socket_.get());
+  bench_.wire().settle();
+  while (!served().empty()) bench_.wire().settle();
+  serve(rest.substr(3));
+  EXPECT_EQ(unmasked(served()), "last");
 }
 
 TEST_F(ClientSocketTest, AMaskedFrameFromAServerIsRefused) {
