@@ -44,7 +44,8 @@ class EventParser {  // Affinity: one thread.
 
   std::size_t most_bytes_;
   std::string unread_;
-  std::size_t read_ = 0;  // Of `unread_`.
+  std::size_t read_ = 0;      // Of `unread_`.
+  std::size_t searched_ = 0;  // Likewise: no line ends between `read_` and here.
   std::string name_;
   std::string data_;
   std::string id_;

@@ -20,6 +20,7 @@ std::optional<std::uint64_t> digits(std::string_view text) noexcept {
 }  // namespace
 
 bool EventParser::feed(std::string_view piece) {
+  searched_ -= std::min(searched_, read_);
   unread_.erase(0, std::exchange(read_, 0));
   unread_.append(piece);
   return unread_.size() + data_.size() <= most_bytes_;
@@ -51,11 +52,11 @@ std::optional<std::string_view> EventParser::take_line() noexcept {
       rest.remove_prefix(1);
     }
   }
-  const std::size_t end = rest.find_first_of("\r\n");
+  const std::size_t end = std::string_view(unread_).find_first_of("\r\n", std::max(read_, searched_));
+  searched_ = std::min(end, unread_.size());
   if (end == std::string_view::npos) return std::nullopt;
-  after_return_ = rest[end] == '\r';
-  read_ += end + 1;
-  return rest.substr(0, end);
+  after_return_ = unread_[end] == '\r';
+  return rest.substr(0, end - std::exchange(read_, end + 1));
 }
 
 void EventParser::take_field(std::string_view line) {

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <vector>
 
 #include "saki/event_frame.h"
@@ -55,6 +56,22 @@ TEST(EventParser, ReadsAsBrowsersDoWhereverTheStreamIsCut) {
   for (const Case& each : kCases) {
     for (std::size_t piece = 1; piece <= each.text.size(); ++piece) EXPECT_EQ(events_in(each.text, piece), each.events) << each.text;
   }
+}
+
+// Looked through from its beginning for each piece, it would take minutes.
+TEST(EventParser, ALineWithoutEndIsLookedThroughOnce) {
+  EventParser parser;
+  const std::string piece(64, 'a');
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_TRUE(parser.feed("data: first\n\ndata: "));
+  EXPECT_EQ(parser.next()->data, "first");
+  for (int i = 0; i < 50'000; ++i) {
+    EXPECT_TRUE(parser.feed(piece));
+    EXPECT_FALSE(parser.next());
+  }
+  EXPECT_TRUE(parser.feed("\n\n"));
+  EXPECT_EQ(parser.next()->data.size(), 50'000 * piece.size());
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
 TEST(EventParser, TellsWhenToComeBack) {
