@@ -10,7 +10,7 @@
 namespace saki::http {
 namespace {
 
-constexpr std::size_t kStepBytes = 256 * 1024;  // Of content, so that other events have their turn however well it deflates.
+constexpr std::size_t kStepBytes = 64 * 1024;   // Of content, so that other events have their turn however well it deflates.
 constexpr std::size_t kEndBytes = 4;            // 00 00 FF FF: the receiver has them.
 
 }  // namespace

@@ -7,6 +7,7 @@ namespace saki::http {
 namespace {
 
 constexpr std::size_t kMostAtOnce = 256 * 1024;  // Of a long frame, so that others have their turn.
+constexpr std::size_t kInflatedAtOnce = 512;     // Before it is inflated, which makes it a thousand times as long at most.
 
 // What cannot be made smaller grows when it is deflated, by an eighth where the deflater has little memory.
 constexpr std::uint64_t deflated_bound(std::uint64_t bytes) noexcept { return bytes + bytes / 8 + 64; }
@@ -44,6 +45,7 @@ WebSocketReader::Found WebSocketReader::break_off(CloseCode code, std::string_vi
 
 WebSocketReader::Found WebSocketReader::read_any(Data data) {
   for (;;) {
+    if (left_work_ <= 0 && fresh_bytes_ == 0) return give_way();
     if (within_frame_) {
       if (data == Data::Left) return Found::Data;
       if (const Found found = take_content(); found != Found::Message) return found;
@@ -54,6 +56,7 @@ WebSocketReader::Found WebSocketReader::read_any(Data data) {
     const HeadFault fault = read_frame_head(block_.bytes().subspan(consumed_), rules_.role, rules_.inflates, head);
     if (fault == HeadFault::Incomplete) return await_more();
     if (fault != HeadFault::None) return break_off(CloseCode::ProtocolError, text_of(fault));
+    left_work_ -= kWorkOfFrame;
     if (is_control(head.opcode)) return take_control(head);
     if (data == Data::Left) return Found::Data;
     if (const Found found = begin_data(head); found != Found::Nothing) return found;
@@ -131,18 +134,15 @@ WebSocketReader::Found WebSocketReader::take_content() {
   if (const std::size_t fresh = std::exchange(fresh_bytes_, 0); fresh > 0) {
     found = note_content(fresh);
   } else if (const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(left_bytes_, unread_bytes())); count > 0) {
-    const MutableBytes piece = take(count);
     if (is_deflated_) {
-      left_bytes_ -= count;
-      if (rules_.role == WebSocketRole::Server) mask_.apply(piece);
-      found = inflate(piece);
+      found = inflate_some();
     } else {
-      whole_.append(piece);
+      whole_.append(take(count));
       found = note_content(count);
     }
   }
   if (found == Found::Broken) return found;
-  if (left_bytes_ > 0) return await_more();
+  if (left_bytes_ > 0) return unread_bytes() > 0 ? give_way() : await_more();
   within_frame_ = false;
   return Found::Message;
 }
@@ -156,10 +156,29 @@ WebSocketReader::Found WebSocketReader::note_content(std::size_t count) noexcept
   return sound ? Found::Nothing : break_off(CloseCode::InvalidContent, "text is not UTF-8");
 }
 
+// Step by step, as far as this turn goes.
+WebSocketReader::Found WebSocketReader::inflate_some() {
+  Found found = Found::Nothing;
+  while (found == Found::Nothing && left_work_ > 0 && left_bytes_ > 0 && unread_bytes() > 0) {
+    const std::size_t most = std::min(unread_bytes(), kInflatedAtOnce);
+    const MutableBytes piece = take(static_cast<std::size_t>(std::min<std::uint64_t>(left_bytes_, most)));
+    left_bytes_ -= piece.size();
+    if (rules_.role == WebSocketRole::Server) mask_.apply(piece);
+    found = inflate(piece);
+  }
+  return found;
+}
+
 WebSocketReader::Found WebSocketReader::inflate(ByteView piece) {
   const std::size_t size_before = whole_.size();
   const auto outcome = inflater_->inflate(piece, whole_, static_cast<std::size_t>(rules_.message_bytes));
+  left_work_ -= static_cast<std::int32_t>(whole_.size() - size_before);
   return judge_inflated(outcome, size_before);
+}
+
+WebSocketReader::Found WebSocketReader::give_way() noexcept {
+  gave_way_ = unread_bytes() > 0;
+  return Found::Nothing;
 }
 
 WebSocketReader::Found WebSocketReader::judge_inflated(MessageInflater::Outcome outcome, std::size_t size_before) noexcept {

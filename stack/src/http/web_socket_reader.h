@@ -6,6 +6,9 @@
 //
 // A message that lies whole in the block is unmasked and handed out where it lies. One that comes in pieces, or deflated, is put together
 // in a buffer of its own, to which the rest of a long frame comes directly; text is looked at piece by piece. Knows no sockets.
+//
+// So that others have their turn it looks at so many frames at once, and inflates so much: few bytes can be thousands of messages, or one
+// of many megabytes.
 #pragma once
 
 #include <memory>
@@ -54,9 +57,16 @@ class WebSocketReader {  // Affinity: loop.
     Broken,  // For good: code() and reason() tell why.
   };
   [[nodiscard]] Found read(Data data) {  // Throws std::bad_alloc.
-    if (data == Data::Wanted && take_usual()) [[likely]]
+    if (data == Data::Wanted && left_work_ > 0 && take_usual()) [[likely]]
       return Found::Message;
     return is_worked_off() ? await_more() : read_any(data);
+  }
+
+  // Whether it told Nothing though more is here: until the next begin_turn() it wants nothing more.
+  [[nodiscard]] bool gave_way() const noexcept { return gave_way_; }
+  bool begin_turn() noexcept {  // Whether it gave way in the one before.
+    left_work_ = kWorkOfTurn;
+    return std::exchange(gave_way_, false);
   }
 
   [[nodiscard]] const WebSocketMessage& message() const noexcept { return message_; }
@@ -79,6 +89,9 @@ class WebSocketReader {  // Affinity: loop.
   [[nodiscard]] std::size_t held_bytes() const noexcept { return block_.capacity() + whole_.capacity(); }
 
  private:
+  static constexpr std::int32_t kWorkOfTurn = 256 * 1024;  // In bytes that are inflated,
+  static constexpr std::int32_t kWorkOfFrame = 256;        // besides which each frame counts for so many.
+
   [[nodiscard]] std::size_t unread_bytes() const noexcept { return block_.size() - consumed_; }
   [[nodiscard]] MutableBytes take(std::size_t count) noexcept;
   [[nodiscard]] Found break_off(CloseCode code, std::string_view reason) noexcept;
@@ -97,7 +110,9 @@ class WebSocketReader {  // Affinity: loop.
   [[nodiscard]] Found judge_data(const FrameHead& head) noexcept;
   [[nodiscard]] Found take_whole(const FrameHead& head) noexcept;
   [[nodiscard]] Found take_content();
+  [[nodiscard]] Found give_way() noexcept;
   [[nodiscard]] Found note_content(std::size_t count) noexcept;
+  [[nodiscard]] Found inflate_some();
   [[nodiscard]] Found inflate(ByteView piece);
   [[nodiscard]] Found judge_inflated(MessageInflater::Outcome outcome, std::size_t size_before) noexcept;
   [[nodiscard]] Found end_message();
@@ -112,6 +127,7 @@ class WebSocketReader {  // Affinity: loop.
   std::unique_ptr<MessageInflater> inflater_;
   std::uint64_t left_bytes_ = 0;   // Of the data frame at hand.
   std::size_t fresh_bytes_ = 0;    // At the end of `whole_`: came there directly and were not looked at.
+  std::int32_t left_work_ = kWorkOfTurn;
   WebSocketMessage message_;
   ByteView control_;
   FrameMask mask_;
@@ -124,6 +140,7 @@ class WebSocketReader {  // Affinity: loop.
   bool is_deflated_ = false;   // The message.
   bool direct_ = false;        // The room handed out is that of `whole_`.
   bool in_use_ = false;
+  bool gave_way_ = false;
 };
 
 // Nearly every message: whole in one short frame, and here. Of others nothing is touched.
@@ -145,6 +162,7 @@ inline bool WebSocketReader::take_usual() noexcept {
     FrameMask(mask).apply(content);  // As it was: the slower way tells what is wrong.
     return false;
   }
+  left_work_ -= kWorkOfFrame;
   consumed_ += kHeadBytes + length;
   in_use_ = true;
   message_ = {is_text ? MessageKind::Text : MessageKind::Binary, content};

@@ -11,11 +11,18 @@
 namespace saki::http {
 
 void WebSocketSession::on_ready(Readiness readiness) {
-  guarded([&](const Turn& /*turn*/) {
+  guarded([&](const Turn& turn) {
+    go_on();
+    if (turn.gone() || phase_ == Phase::Over) return;
     if (readiness == Readiness::Read && phase_ < Phase::Ending) [[likely]]
       return receive();
     on_rarely_ready(readiness);
   });
+}
+
+// With what it gave way from.
+void WebSocketSession::go_on() {
+  if (reader_.begin_turn() && phase_ < Phase::Ending) work();
 }
 
 void WebSocketSession::on_rarely_ready(Readiness readiness) {
@@ -42,7 +49,7 @@ void WebSocketSession::note_peer_done() {
 void WebSocketSession::receive() {
   constexpr std::size_t kMostAtOnce = 256 * 1024;
   const bool* const gone = gone_;
-  for (std::size_t received_bytes = 0; received_bytes < kMostAtOnce;) {
+  for (std::size_t received_bytes = 0; received_bytes < kMostAtOnce && !reader_.gave_way();) {
     const std::size_t count = receive_once();
     if (count == 0 || *gone || phase_ >= Phase::Ending || paused_) return;
     received_bytes += count;
@@ -97,6 +104,7 @@ void WebSocketSession::work() {
     std::exchange(next_, nullptr)->complete();
     if (*gone || next_ != nullptr) return;
   }
+  if (reader_.gave_way()) arm();
 }
 
 // Looks at what has come up to the next message that is wanted.
@@ -134,6 +142,7 @@ bool WebSocketSession::begin_next(Next& next) {
   if (found || phase_ >= Phase::Ending) return false;
   next_ = &next;
   if (paused_) go_on_reading();
+  if (reader_.gave_way()) arm();
   return true;
 }
 

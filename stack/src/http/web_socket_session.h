@@ -122,6 +122,7 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   void on_deadline() override;
 
   // Receiving: web_socket_receiving.cpp.
+  void go_on();
   void receive();
   [[nodiscard]] std::size_t receive_once();  // How much came where it is worth to ask again at once; else 0.
   void receive_end(IoCount count);

@@ -10,6 +10,7 @@
 namespace saki::http {
 
 MonotonicTime WebSocketSession::next_deadline() const noexcept {
+  if (reader_.gave_way() && phase_ < Phase::Ending) return now();
   const Duration silence = pinged_ ? timeouts_.web_socket_pong : timeouts_.web_socket_idle;
   MonotonicTime earliest = std::min(closing_deadline_, write_deadline_);
   if (phase_ == Phase::Open && timeouts_.web_socket_idle > Duration::zero())
@@ -23,16 +24,18 @@ void WebSocketSession::on_deadline() {
   if (now() >= closing_deadline_) return end(CloseCode::Abnormal);
   if (now() >= write_deadline_ && !still_reads()) return end(CloseCode::Abnormal);
   guarded([&](const Turn& turn) {
+    go_on();
+    if (turn.gone() || phase_ == Phase::Over) return;
     if (pacing_ && now() >= pace_.deadline(pace_since_)) return fail(CloseCode::Policy, "a frame comes too slowly");
     check_silence();
     if (!turn.gone() && phase_ != Phase::Over) arm();
   });
 }
 
-// While a message waits for somebody to read it nothing can be heard; and a peer that reads nothing hears no ping.
+// While what came waits to be looked at nothing can be heard; and a peer that reads nothing hears no ping.
 void WebSocketSession::check_silence() {
   if (phase_ != Phase::Open || timeouts_.web_socket_idle == Duration::zero()) return;
-  if (paused_ || blocked_) {
+  if (paused_ || blocked_ || reader_.gave_way()) {
     last_heard_ = now();
     pinged_ = false;
   }

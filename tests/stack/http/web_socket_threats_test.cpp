@@ -2,6 +2,7 @@
 //
 // What attacks a server by way of WebSockets, where no other test is about that alone. Each runs over plain text and over TLS.
 #include <gmock/gmock.h>
+#include <sys/socket.h>
 
 #include "stack/http/socket_bench.h"
 
@@ -93,6 +94,51 @@ TEST_P(WebSocketThreats, PagesOfOtherSitesAreRefused) {
   for (const char* origin : {"https://evil.example", "null", "http://a.evil.example", "http://a:81", "http://a, http://a", ""}) {
     EXPECT_THAT(asked("/same", "Origin: " + std::string(origin) + "\r\n"), StartsWith("HTTP/1.1 403")) << origin;
   }
+}
+
+// --- few bytes that are much work: others have their turn meanwhile
+
+class WebSocketTurns : public testing::Test {
+ protected:
+  // One turn of the loop with these bytes.
+  void turn_with(SocketBench::Client& client, std::string_view bytes) {
+    const int socket = client.connection().descriptor();
+    ASSERT_EQ(::send(socket, bytes.data(), bytes.size(), 0), static_cast<ssize_t>(bytes.size()));
+    bench_.wire().loop().run_once(Duration::zero());
+  }
+
+  SocketBench bench_;
+};
+
+TEST_F(WebSocketTurns, AMessageThatUnfoldsToMuchIsTakenInSeveral) {
+  SocketBench::Client client = bench_.open("/deflate", "Sec-WebSocket-Extensions: permessage-deflate\r\n");
+  std::string content;
+  for (int i = 0; content.size() < 1'000'000; ++i) content += std::to_string(i) + std::string(400, 'x');
+  turn_with(client, deflated_frame("binary", content));
+  EXPECT_GT(SocketService::held_bytes(), 100'000U);
+  EXPECT_LT(SocketService::held_bytes(), 900'000U);
+  EXPECT_TRUE(client.received().empty());
+  for (int i = 0; i < 10; ++i) bench_.wire().settle();
+  EXPECT_FALSE(client.received().empty());
+}
+
+TEST_F(WebSocketTurns, ThousandsOfMessagesInOneBlockAreTakenInSeveral) {
+  constexpr std::size_t kCount = 2'500;
+  SocketBench::Client client = bench_.open("/echo");
+  std::string messages;
+  std::string answers;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    messages += frame("text", "");
+    answers += sent_frame("text", "");
+  }
+  turn_with(client, messages + frame("close", ""));
+  std::string first(answers.size(), '\0');
+  const ssize_t first_bytes = ::recv(client.connection().descriptor(), first.data(), first.size(), MSG_PEEK);
+  EXPECT_GT(first_bytes, 0);
+  EXPECT_LT(first_bytes, static_cast<ssize_t>(answers.size() - 500));
+  bench_.wire().settle();
+  EXPECT_EQ(client.received(), answers + sent_frame("close", ""));
+  EXPECT_TRUE(client.ended());
 }
 
 INSTANTIATE_TEST_SUITE_P(Over, WebSocketThreats, testing::Bool(), [](const auto& over) { return over.param ? "Tls" : "PlainText"; });
