@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
+#include <array>
+#include <string>
+
 #include "allocation_count.h"
 #include "http/served_web_socket.h"
 #include "saki/http/access_log.h"
@@ -53,6 +56,26 @@ TEST_F(CostTest, PipelinedRequestsTakeNothingFromTheHeapEither) {
   for (int i = 0; i < 10; ++i) exchange_batch(bench_, client_.descriptor(), batch);
   const std::size_t before = allocation_count();
   for (int i = 0; i < 100; ++i) exchange_batch(bench_, client_.descriptor(), batch);
+  EXPECT_EQ(allocation_count(), before);
+}
+
+void exchange_encrypted(WireBench& bench, WireBench::Client& client, std::string_view requests) {
+  std::array<std::byte, 8192> received;
+  ASSERT_EQ(write_by(client.tls(), client.descriptor(), as_bytes(requests)), static_cast<IoCount>(requests.size()));
+  bench.settle();
+  ASSERT_GT(client.tls().read(client.descriptor(), received), 0);
+}
+
+// Of ours, that is: what the library takes for itself comes from elsewhere.
+TEST(TlsCost, ARequestOnAKeptConnectionTakesNothingFromTheHeap) {
+  PlainService service;
+  WireBench bench(service);
+  bench.encrypt();
+  WireBench::Client client = bench.connect();
+  const std::string batch = std::string(kRequest) + std::string(kRequest);
+  for (int i = 0; i < 10; ++i) exchange_encrypted(bench, client, batch);
+  const std::size_t before = allocation_count();
+  for (int i = 0; i < 1000; ++i) exchange_encrypted(bench, client, i % 2 == 0 ? kRequest : std::string_view(batch));
   EXPECT_EQ(allocation_count(), before);
 }
 
