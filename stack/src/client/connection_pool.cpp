@@ -75,7 +75,7 @@ std::unique_ptr<Connection> ConnectionPool::take_from_idle(Connection& connectio
 
 void ConnectionPool::drop_idle(Connection& connection) {
   const std::unique_ptr<Connection> dropped = take_from_idle(connection);
-  if (dropped->stream().tls() != nullptr) dropped->stream().shutdown_send();  // Nothing is missing, and it is said so.
+  if (dropped->stream().transport() != nullptr) dropped->stream().shutdown_send();  // Nothing is missing, and it is said so.
 }
 
 void ConnectionPool::keep(std::unique_ptr<Connection> connection) {

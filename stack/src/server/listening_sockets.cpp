@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <span>
 
+#include "saki/base/check.h"
 #include "saki/net/listening_socket.h"
 
 namespace saki {
@@ -133,7 +134,12 @@ ListeningSockets open_listening_sockets(const ServerOptions& options, unsigned w
     }
     check_family(sockets->front(), ip6_alone, listen.address, all.remarks);
     tune(*sockets, options.accept.tuning, all.remarks);
-    all.addresses.push_back(local_address_of(sockets->front()));
+    const Address local = local_address_of(sockets->front());
+    if (local.family() == AF_UNSPEC) {
+      report(listen, Error::last_system(), diagnostics);
+      continue;
+    }
+    all.addresses.push_back(local);
     all.prefaces.push_back({.proxy_header = options.proxy.wants_header(listen.address), .tls = listen.tls});
     // There may be more than workers: none of them is closed, for connections wait there.
     for (std::size_t index = 0; index < sockets->size(); ++index) all.of_worker[index % workers].push_back(std::move((*sockets)[index]));
@@ -143,7 +149,8 @@ ListeningSockets open_listening_sockets(const ServerOptions& options, unsigned w
 
 Preface ListeningSockets::preface_of(const Address& address) const noexcept {
   const auto found = std::ranges::find(addresses, address);
-  return found == addresses.end() ? Preface() : prefaces[static_cast<std::size_t>(found - addresses.begin())];
+  SAKI_CHECK(found != addresses.end(), "who listens knows where, and whether it is for TLS");
+  return prefaces[static_cast<std::size_t>(found - addresses.begin())];
 }
 
 std::string url_of(const Address& address, const Preface& preface) {
