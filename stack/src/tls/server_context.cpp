@@ -27,18 +27,13 @@ constexpr const char* kSuites =
     "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
 constexpr const char* kSuites13 = "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";
 constexpr const char* kGroups = "X25519:P-256:P-384";
-constexpr int kSecurityLevel = 2;  // 112 bits.
-
 // The client's order counts where it puts ChaCha20 first: its processor has no AES.
-constexpr std::uint64_t kOptions =
-    SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA;
+constexpr std::uint64_t kOptions = SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA;
 // The chain is what its file holds: without NO_AUTO_CHAIN the library would search for it in each handshake.
-constexpr long kModes =
-    SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_NO_AUTO_CHAIN;
+constexpr long kModes = SSL_MODE_NO_AUTO_CHAIN;
 
 void speak(SSL_CTX& context, TlsProfile profile) {
-  SSL_CTX_set_security_level(&context, kSecurityLevel);
-  SSL_CTX_set_min_proto_version(&context, profile == TlsProfile::Modern ? TLS1_3_VERSION : TLS1_2_VERSION);
+  if (profile == TlsProfile::Modern) SSL_CTX_set_min_proto_version(&context, TLS1_3_VERSION);
   SSL_CTX_set_options(&context, kOptions);
   SSL_CTX_set_mode(&context, kModes);
   const bool good = SSL_CTX_set_cipher_list(&context, kSuites) == 1 && SSL_CTX_set_ciphersuites(&context, kSuites13) == 1 &&
@@ -85,8 +80,7 @@ void bind_tickets(SSL_CTX& context, const TlsHostOptions& host) {
 
 OpenSslOwner<SSL_CTX> make_server_context(const TlsOptions& options, const TlsHostOptions& host,
                                           const std::shared_ptr<TlsTicketKeys>& tickets, std::time_t now, Diagnostics& diagnostics) {
-  OpenSslOwner<SSL_CTX> context(SSL_CTX_new_ex(OpenSslLibrary::context(), OpenSslLibrary::kPreference, TLS_server_method()));
-  SAKI_CHECK(context != nullptr, "the library of TLS has memory");
+  OpenSslOwner<SSL_CTX> context = OpenSslLibrary::make_context(*TLS_server_method());
   ServerExtras& extras = ServerExtras::attach(*context);
   extras.protocols = protocol_list(options.protocols);
   speak(*context, options.profile);

@@ -3,8 +3,8 @@
 
 #include <ctime>
 
-#include "saki/base/check.h"
 #include "tls/authorities.h"
+#include "tls/openssl_library.h"
 #include "tls/protocol_names.h"
 #include "tls/tls_context_parts.h"
 #include "tls/tls_identity.h"
@@ -12,16 +12,8 @@
 namespace saki {
 namespace {
 
-constexpr int kSecurityLevel = 2;  // 112 bits.
-constexpr long kModes = SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER;
-
 OpenSslOwner<SSL_CTX> make_context(const TlsClientOptions& options) {
-  OpenSslOwner<SSL_CTX> context(SSL_CTX_new(TLS_client_method()));
-  SAKI_CHECK(context != nullptr, "the library of TLS has memory");
-  SSL_CTX_set_security_level(context.get(), kSecurityLevel);
-  SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
-  SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
-  SSL_CTX_set_mode(context.get(), kModes);
+  OpenSslOwner<SSL_CTX> context = OpenSslLibrary::make_context(*TLS_client_method());
   SSL_CTX_set_verify(context.get(), options.verification == TlsVerification::Full ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
   const std::string names = protocol_list(options.protocols);
   const auto* bytes = reinterpret_cast<const unsigned char*>(names.data());
