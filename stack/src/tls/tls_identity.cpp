@@ -4,6 +4,7 @@
 #include <openssl/err.h>
 
 #include <cerrno>
+#include <filesystem>
 #include <optional>
 
 #include "tls/certificate_chain.h"
@@ -20,10 +21,19 @@ std::string lone_file(const TlsIdentity& identity) {
   return identity.key.empty() ? "the OCSP answer " + identity.ocsp : "the private key " + identity.key;
 }
 
-std::string unreadable_hint(const Error& error) {
+// Where a missing file was looked for, which a relative path does not say.
+std::string missing_hint(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::current_path(error);
+  const std::string looked =
+      error || path.starts_with('/') ? "" : "a relative path counts from the working directory, " + folder.string() + "; ";
+  return looked + "for development make both with: saki cert dev";
+}
+
+std::string unreadable_hint(const Error& error, const std::string& path) {
   if (error == Error::Exhausted) return "it is larger than " + std::to_string(kMostPemBytes) + " bytes";
   switch (error.detail()) {
-    case ENOENT: return "for development make both with: saki cert dev";
+    case ENOENT: return missing_hint(path);
     case EACCES: return "let the service's user read it, and enter the folders above it";
     case EISDIR: return "a folder is in the file's place";
     default: return {};
@@ -33,7 +43,8 @@ std::string unreadable_hint(const Error& error) {
 std::optional<Secret> read(const char* what, const std::string& path, const IdentityFiles& files) {
   auto text = read_pem_file(path);
   if (text) return std::move(*text);
-  files.wrong("tls-file", "cannot read the " + std::string(what) + " " + path + ": " + text.error().text(), unreadable_hint(text.error()));
+  files.wrong("tls-file", "cannot read the " + std::string(what) + " " + path + ": " + text.error().text(),
+              unreadable_hint(text.error(), path));
   return std::nullopt;
 }
 

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
+#include <filesystem>
+
 #include "saki/tls/tls_context.h"
 #include "support/made_certificate.h"
 #include "support/test_folder.h"
@@ -13,6 +15,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 class Identities : public testing::Test {
  protected:
@@ -50,6 +53,14 @@ TEST_F(Identities, ThatAreMissingAreToldWithTheirFile) {
   server_ = good_.write(folder_.path(), "server");
   server_.key = folder_.file("none.key");
   EXPECT_THAT(told(server_), HasSubstr("error[tls-file]: cannot read the private key " + server_.key + ": No such file"));
+}
+
+TEST_F(Identities, ThatAreMissingAtARelativePathAreToldWithTheFolderItCountsFrom) {
+  const std::string from = "a relative path counts from the working directory, " + std::filesystem::current_path().string();
+  server_.certificate = "none/of/it.pem";
+  EXPECT_THAT(told(server_), AllOf(HasSubstr("cannot read the certificate none/of/it.pem: No such file"), HasSubstr(from)));
+  server_.certificate = folder_.file("none.pem");
+  EXPECT_THAT(told(server_), Not(HasSubstr("working directory")));
 }
 
 TEST_F(Identities, ThatAreFoldersDevicesOrHugeAreNotRead) {
