@@ -105,6 +105,9 @@ TEST_F(ClientContexts, TellAFileOfAuthoritiesThatHasNone) {
   };
   write_text(options_.authorities, authority_.key());
   EXPECT_THAT(told(), HasSubstr("test: error[tls-certificate]: " + options_.authorities + " holds no certificate of an authority"));
+  EXPECT_THAT(told(), HasSubstr("a private key is in it"));
+  write_text(options_.authorities, "nothing");
+  EXPECT_THAT(told(), HasSubstr("a PEM file is wanted"));
   options_.authorities = folder_.file("none.pem");
   EXPECT_THAT(told(), HasSubstr("error[tls-file]: cannot read the certificates of authorities " + options_.authorities));
 }
