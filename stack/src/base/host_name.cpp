@@ -62,6 +62,7 @@ std::string check_host_name(std::string_view text) {
   const auto is_ascii = [](char letter) { return static_cast<unsigned char>(letter) < 0x80; };
   if (!std::all_of(text.begin(), text.end(), is_ascii))
     return shown + " is not ASCII; an international name is written as its A-labels (xn--...)";
+  if (text.find("://") != text.npos) return shown + " is a URL; a host is named alone, without scheme, port and path";
   if (text.find(':') != text.npos) return shown + " has a port; a host answers at every address that the service listens on";
   const std::string_view name = text.starts_with(kAnyLabel) ? text.substr(kAnyLabel.size()) : text;
   if (name.find('*') != name.npos) return shown + " is no name of a host; `*` stands for the whole first label, as in *.example.org";

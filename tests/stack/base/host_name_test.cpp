@@ -48,6 +48,7 @@ TEST(HostName, ConfiguredWronglyIsToldInItsOwnWords) {
                               "cher.example"),
               HasSubstr("A-labels (xn--...)"));
   EXPECT_THAT(check_host_name("example.org:80"), HasSubstr("has a port"));
+  EXPECT_THAT(check_host_name("https://example.org"), HasSubstr("is a URL; a host is named alone"));
   EXPECT_THAT(check_host_name("*"), HasSubstr("whole first label"));
   EXPECT_THAT(check_host_name("a*.example.org"), HasSubstr("whole first label"));
   EXPECT_THAT(check_host_name("*.*.example.org"), HasSubstr("whole first label"));
