@@ -59,10 +59,13 @@ class KeyChecker {
       if (path == key) return "keys are nested, a dotted one is for --set: " + nested(path);
       if (path.ends_with("." + key)) return "did you mean `" + path + "`?";
     }
+    for (const auto& [path, keys] : sections_) {
+      if (path.ends_with("." + key)) return "did you mean `" + path + "`? It reads " + nested(path);
+    }
     return "known keys: " + words(known);
   }
 
-  // "server: {workers: ...}"
+  // `server: {workers: ...}`
   static std::string nested(const std::string& path) {
     const std::size_t dot = path.find('.');
     if (dot == std::string::npos) return path + ": ...";

@@ -44,6 +44,7 @@ class YamlEvents {
     std::string text;
     std::uint32_t line;
     std::uint32_t column;
+    std::string hint;
   };
   [[nodiscard]] Problem problem() const;
 

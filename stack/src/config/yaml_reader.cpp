@@ -68,7 +68,7 @@ class Reader {
     last_end_ = event_->end_mark.index;
     if (events_.next(event_)) return;
     const YamlEvents::Problem problem = events_.problem();
-    diagnostics_.add(place(problem.line, problem.column), "yaml-syntax", "this is not YAML: " + problem.text);
+    diagnostics_.add(place(problem.line, problem.column), "yaml-syntax", "this is not YAML: " + problem.text, problem.hint);
     throw Stop{};
   }
 

@@ -143,6 +143,9 @@ TEST(ConfigSchema, SuggestsTheKeyThatWasMeant) {
             "c.yaml:2:3: error[unknown-key]: unknown key `wokers` in `server`\n  hint: did you mean `workers`?\n");
   EXPECT_EQ(mistakes("sever: {workers: 2}\n"), "c.yaml:1:1: error[unknown-key]: unknown key `sever`\n  hint: did you mean `server`?\n");
   EXPECT_EQ(mistakes("workers: 2\n"), "c.yaml:1:1: error[unknown-key]: unknown key `workers`\n  hint: did you mean `server.workers`?\n");
+  EXPECT_EQ(mistakes("limits: {head: 1}\n"),
+            "c.yaml:1:1: error[unknown-key]: unknown key `limits`\n"
+            "  hint: did you mean `server.limits`? It reads server: {limits: ...}\n");
   EXPECT_EQ(mistakes("server.workers: 2\n"),
             "c.yaml:1:1: error[unknown-key]: unknown key `server.workers`\n"
             "  hint: keys are nested, a dotted one is for --set: server: {workers: ...}\n");

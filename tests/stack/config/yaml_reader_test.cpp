@@ -45,6 +45,12 @@ TEST(YamlReader, TellsWhereTextStopsBeingYaml) {
   EXPECT_THAT(mistakes_of_yaml("a:\n\t- b\n"), StartsWith("c.yaml:2:1: error[yaml-syntax]: this is not YAML: "));
 }
 
+TEST(YamlReader, TellsThatATabIsNoIndentation) {
+  for (const char* text : {"a:\n\t- b\n", "a:\n\tb: 1\n", "ä: 1\nb:\n  \tc: 1\n\td: 1\n"})
+    EXPECT_THAT(mistakes_of_yaml(text), HasSubstr("hint: a tab stands here")) << text;
+  EXPECT_THAT(mistakes_of_yaml("a: 1\nb: [1, 2\nc: 3\n"), testing::Not(HasSubstr("tab")));
+}
+
 TEST(YamlReader, TellsWhereBytesAreNoUtf8) {
   EXPECT_THAT(mistakes_of_yaml("a: 1\nb: ä\xFF\n"), StartsWith("c.yaml:2:5: error[yaml-syntax]: this is not YAML: "));
   EXPECT_THAT(mistakes_of_yaml(std::string_view("a: \0b\n", 6)), StartsWith("c.yaml:1:4: error[yaml-syntax]: this is not YAML: "));
