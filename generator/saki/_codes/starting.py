@@ -108,7 +108,7 @@ STARTING_CODES = (
     ),
     code(
         "tls-listener",
-        "A certificate is named on the command line, but no address that is listened on is one for TLS.",
+        "A certificate is named on the command line, or beside the addresses in the configuration, but none of the addresses is one for TLS.",
         "./notes --listen 127.0.0.1:8443 --tls-cert notes.pem --tls-key notes.key",
         "./notes --listen tls://127.0.0.1:8443 --tls-cert notes.pem --tls-key notes.key",
     ),

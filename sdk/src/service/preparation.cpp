@@ -2,6 +2,7 @@
 #include "service/preparation.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "host/host_reader.h"
 #include "host/tls_hosts.h"
@@ -37,13 +38,23 @@ void set_certificates(ConfigTree& tree, const CommandLine& line) {
   if (!line.certificates.empty() || !line.keys.empty()) tree.set_list("server.tls.key", line.keys, "--tls-key");
 }
 
-// Whoever names a certificate on the command line wants it used.
+// Where a certificate is named that whoever named it wants used: on the command line, or beside the addresses in one file.
+std::optional<SourcePlace> wanted_certificate(const Config& config, const CommandLine& line) {
+  if (!line.certificates.empty()) return SourcePlace{.file = "--tls-cert"};
+  if (!line.keys.empty()) return SourcePlace{.file = "--tls-key"};
+  if (config.get<std::vector<std::string>>("server.tls.certificate").empty()) return std::nullopt;
+  const SourcePlace place = config.place("server.tls.certificate");
+  return place.file == config.place("server.listen").file ? std::optional(place) : std::nullopt;
+}
+
 void check_certificates(const Config& config, const CommandLine& line, Diagnostics& diagnostics) {
-  if (line.certificates.empty() && line.keys.empty()) return;
   const auto listen = config.get<std::vector<std::string>>("server.listen");
   if (std::ranges::any_of(listen, [](const std::string& text) { return ListenPlace::parse(text)->tls; })) return;
-  diagnostics.add({.file = line.certificates.empty() ? "--tls-key" : "--tls-cert"}, "tls-listener",
-                  "no address that is listened on is one for TLS", "write tls:// in front of it: --listen tls://" + listen.front());
+  const auto place = wanted_certificate(config, line);
+  if (!place) return;
+  const std::string key = place->file.starts_with("--") ? "--listen" : "listen:";
+  diagnostics.add(*place, "tls-listener", "no address that is listened on is one for TLS",
+                  "write tls:// in front of it: " + key + " tls://" + listen.front());
 }
 
 // What a server would find when it opens its certificates.

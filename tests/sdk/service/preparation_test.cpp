@@ -123,6 +123,15 @@ TEST_F(Preparing, ACertificateThatNobodyWouldSeeIsToldWithTheWayOut) {
   EXPECT_THAT(preparation.error_output, HasSubstr("--listen tls://127.0.0.1:8443"));
 }
 
+TEST_F(Preparing, ACertificateBesideAddressesThatAllAreWithoutTlsIsToldWithTheWayOut) {
+  service_.defaults("server: {listen: '127.0.0.1:8443', tls: {certificate: a.pem, key: a.key}}");
+  const Preparation preparation = run({});
+  EXPECT_EQ(preparation.exit_status, 1);
+  EXPECT_THAT(preparation.error_output, HasSubstr("error[tls-listener]: no address that is listened on is one for TLS"));
+  EXPECT_THAT(preparation.error_output, HasSubstr("listen: tls://127.0.0.1:8443"));
+  EXPECT_EQ(run({"--listen", "127.0.0.1:9000"}).error_output, "") << "who listens elsewhere for once may";
+}
+
 TEST_F(Preparing, CheckConfigLooksIntoCertificates) {
   const TestFolder folder;
   const TlsIdentity good = MadeCertificate::make({}).write(folder.path(), "server");
