@@ -11,8 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using saki::http::Controls;
   using saki::http::require;
   Controls controls(data, size);
-  const std::size_t first = controls.number();
-  const std::size_t second = controls.number();
+  const Controls::Cuts cuts = controls.cuts();
   const std::size_t tight = controls.number();
   saki::http::Limits limits;
   if (tight % 4 == 1) {
@@ -25,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   const reference::Answer expected = reference::parse_answer(input, limits);
   require(reference::parse_answer_in_pieces(input, limits, {}) == expected);
-  require(reference::parse_answer_in_pieces(input, limits, Controls::cuts(input.size(), first, second)) == expected);
+  require(reference::parse_answer_in_pieces(input, limits, cuts.in(input.size())) == expected);
   require(reference::parse_answer_in_pieces(input, limits, saki::http::cut_everywhere(input.size())) == expected);
   if (expected.outcome != saki::http::ParseOutcome::Complete) return 0;
   const reference::Content content = reference::content_of(expected, method);

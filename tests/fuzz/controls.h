@@ -31,10 +31,23 @@ class Controls {
   // Call last.
   [[nodiscard]] std::string_view rest() const { return bytes_; }
 
-  [[nodiscard]] static std::vector<std::size_t> cuts(std::size_t size, std::size_t first, std::size_t second) {
-    std::vector<std::size_t> cuts{first % (size + 1), second % (size + 1)};
-    std::ranges::sort(cuts);
-    return cuts;
+  // Where a text is cut in three, which the next two numbers say.
+  class Cuts {
+   public:
+    Cuts(std::size_t first, std::size_t second) noexcept : first_(first), second_(second) {}
+    [[nodiscard]] std::vector<std::size_t> in(std::size_t size) const {
+      std::vector<std::size_t> cuts{first_ % (size + 1), second_ % (size + 1)};
+      std::ranges::sort(cuts);
+      return cuts;
+    }
+
+   private:
+    std::size_t first_;
+    std::size_t second_;
+  };
+  [[nodiscard]] Cuts cuts() {
+    const std::size_t first = number();
+    return {first, number()};
   }
 
  private:

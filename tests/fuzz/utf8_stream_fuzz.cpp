@@ -29,8 +29,7 @@ bool begins_text(std::string_view bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace saki::http;
   Controls controls(data, size);
-  const std::size_t first = controls.number();
-  const std::size_t second = controls.number();
+  const Controls::Cuts cuts = controls.cuts();
   const std::string_view text = controls.rest();
 
   Utf8Stream by_byte;
@@ -40,10 +39,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(sound == begins_text(text.substr(0, at + 1)));
   }
   Utf8Stream in_pieces;
-  const std::vector<std::size_t> cuts = Controls::cuts(text.size(), first, second);
-  const bool all = in_pieces.take(saki::as_bytes(text.substr(0, cuts[0]))) &&
-                   in_pieces.take(saki::as_bytes(text.substr(cuts[0], cuts[1] - cuts[0]))) &&
-                   in_pieces.take(saki::as_bytes(text.substr(cuts[1])));
+  const std::vector<std::size_t> places = cuts.in(text.size());
+  const bool all = in_pieces.take(saki::as_bytes(text.substr(0, places[0]))) &&
+                   in_pieces.take(saki::as_bytes(text.substr(places[0], places[1] - places[0]))) &&
+                   in_pieces.take(saki::as_bytes(text.substr(places[1])));
   require(all == sound);
   if (sound) require(in_pieces.at_end_of_character() == (saki::valid_utf8_prefix(text) == text.size()));
   return 0;

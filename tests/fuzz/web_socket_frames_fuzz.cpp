@@ -24,8 +24,7 @@ void check_head(ByteView bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace saki::http;
   Controls controls(data, size);
-  const std::size_t first = controls.number();
-  const std::size_t second = controls.number();
+  const Controls::Cuts cuts = controls.cuts();
   ReaderRules rules;
   rules.message_bytes = 1 + controls.number() * 300;
   rules.frame_bytes = 125 + controls.number() * 300;
@@ -36,7 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::vector<std::size_t> everywhere;
   for (std::size_t at = 1; at < input.size(); ++at) everywhere.push_back(at);
   require(reference::read_frames_in_pieces(input, rules, {}) == expected);
-  require(reference::read_frames_in_pieces(input, rules, Controls::cuts(input.size(), first, second)) == expected);
+  require(reference::read_frames_in_pieces(input, rules, cuts.in(input.size())) == expected);
   require(reference::read_frames_in_pieces(input, rules, everywhere) == expected);
   return 0;
 }
