@@ -73,10 +73,14 @@ function remove(note) {
   rows.delete(note.id);
 }
 
-// What others do shows at once. After a break the browser comes back by itself and is told what it missed.
-function follow() {
-  const events = new EventSource("events");
-  const on = (name, action) => events.addEventListener(name, (event) => attempt(async () => action(JSON.parse(event.data))));
+// What others do shows at once, in its order, once `listed` is through. After a break the browser comes back by itself and is told what it
+// missed.
+function follow(events, listed) {
+  const act = async (action, event) => {
+    await listed;
+    action(JSON.parse(event.data));
+  };
+  const on = (name, action) => events.addEventListener(name, (event) => attempt(() => act(action, event)));
   on("created", (note) => { if ($("more").hidden) show(note); });
   on("changed", (note) => { if (rows.has(note.id)) show(note); });
   on("deleted", remove);
@@ -101,6 +105,9 @@ $("form").addEventListener("submit", (event) => {
 });
 $("more").addEventListener("click", () => attempt(more));
 
-attempt(more).then(follow);
+// The list is asked for once the stream is open, so that no note falls in between; without a stream it shows all the same.
+const events = new EventSource("events");
+const opened = new Promise((resolve) => { events.onopen = events.onerror = resolve; });
+follow(events, opened.then(() => attempt(more)));
 const title = await (await fetch("title")).text();
 $("heading").textContent = document.title = title;
