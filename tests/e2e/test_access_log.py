@@ -9,7 +9,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from running import ALONE, BUILD, Running, read_answer, request
+from event_source import EventSource
+from running import ALONE, BUILD, Running, read_answer, request, sample
 from vitals import eventually
 
 TROUBLE = BUILD / "tests" / "e2e" / "trouble1"
@@ -33,6 +34,26 @@ def test_each_request_has_a_line_below_the_data_folder(tmp_path: Path) -> None:
     assert (first["address"], first["target"], first["status"], first["route"], first["user_agent"]) == ("127.0.0.1", "/pid", 200, "/pid", 'a "test"')
     assert first["bytes"] > 0 and first["duration_us"] >= 0
     assert (second["unparsed"], second["status"]) == ("GET / HTTP/1.1", 400)
+
+
+def test_streams_of_events_and_sockets_have_their_line_when_they_open_and_no_other_at_their_end(tmp_path: Path) -> None:
+    access = tmp_path / "access.log"
+    flags = ("--set", f"server.access_log.path={access}", "--set", "server.access_log.format=json")
+    with Running(sample("reference"), ALONE, "--listen", "127.0.0.1:0", "--workers", "1", *flags) as service:
+        with EventSource(service, "/events?count=2&ms=1") as events:
+            assert eventually(lambda: access.exists() and len(lines(access)) == 1)
+            while events.next():
+                pass
+        handshake = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg=="}
+        with service.connect() as connection:
+            connection.sendall(request("GET", "/ws/echo", fields=handshake))
+            assert connection.recv(4096).startswith(b"HTTP/1.1 101 ")
+            assert eventually(lambda: len(lines(access)) == 2)
+            connection.sendall(b"\x88\x82\0\0\0\0\x03\xe8")  # A close, 1000.
+            assert connection.recv(4096).startswith(b"\x88")
+        assert service.stop() == 0
+    told = [json.loads(line) for line in lines(access)]
+    assert [(each["status"], each["route"], each.get("reason")) for each in told] == [(200, "/events", None), (101, "/ws/echo", None)]
 
 
 @pytest.mark.parametrize("supervised", [True, False])
