@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import pytest
 from browser import Browser, Tab
 from running import ALONE, BUILD, Running, sample
+from secured import make_certificate
 
 SCREENSHOTS = BUILD / "screenshots" / "chat"
 
@@ -29,8 +30,8 @@ def browser(tmp_path):
         yield running
 
 
-def enter(browser: Browser, service: Running, name: str, room: str = "lobby") -> Tab:
-    tab = browser.open(f"http://127.0.0.1:{service.port}/")
+def enter(browser: Browser, service: Running, name: str, room: str = "lobby", scheme: str = "http") -> Tab:
+    tab = browser.open(f"{scheme}://127.0.0.1:{service.port}/")
     tab.wait_until("document.querySelector('#door') && document.readyState === 'complete'")  # Its script has run.
     tab.run(f"document.querySelector('#room').value = {json.dumps(room)}")
     tab.type_into("#name", name)
@@ -97,6 +98,16 @@ def test_two_tabs_talk_and_a_restart_costs_neither_their_history_nor_their_place
         elsewhere = enter(browser, service, "Dan", room="attic")
         elsewhere.wait_until("document.querySelector('#present').textContent === '1'")
         assert shown(elsewhere) == []
+        assert service.stop() == 0
+
+
+def test_over_https_the_page_talks_over_wss(tmp_path):
+    certificate, key = make_certificate(tmp_path, "chat")
+    flags = ("--listen", "tls://127.0.0.1:0", "--tls-cert", certificate, "--tls-key", key, "--set", f"data_dir={tmp_path / 'data'}")
+    with Running(sample("chat"), ALONE, *flags) as service, Browser(tmp_path, "--ignore-certificate-errors") as browser:
+        ann = enter(browser, service, "Ann", scheme="https")
+        say(ann, "Hello over TLS")
+        wait_for_text(ann, "Hello over TLS")
         assert service.stop() == 0
 
 
