@@ -4,12 +4,10 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
-from pathlib import Path
 
+from built_project import build
 from compile_cpp import ROOT
 from edited_manifest import Route, cpp
 from edited_project import EditedProject
@@ -18,20 +16,13 @@ from hand_written import VALUES
 sys.path.insert(0, str(ROOT / "tests" / "e2e"))
 from running import Running  # noqa: E402
 
-SDK = ROOT / os.environ.get("SAKI_BUILD_DIR", "build/release")
 PARTS = {"int64": "7", "int32": "3", "string": "word", "uuid": "123e4567-e89b-12d3-a456-426614174000"}
 
 
 def build_and_ask(project: EditedProject) -> None:
     """Every handler that was written answers as it was written, every stub 501."""
-    build = project.folder / "build"
-    if not (build / "build.ninja").exists():
-        command = ["cmake", "-S", project.folder, "-B", build, "-G", "Ninja", f"-Dsaki_DIR={SDK}", "-DCMAKE_BUILD_TYPE=Debug", "-DBUILD_TESTING=OFF"]
-        configured = subprocess.run(command, capture_output=True, text=True)
-        assert configured.returncode == 0, configured.stdout + configured.stderr
-    built = subprocess.run(["cmake", "--build", build], capture_output=True, text=True)
-    assert built.returncode == 0, built.stdout + built.stderr
-    with Running(build / "shop", "--listen", "127.0.0.1:0", "--workers", "1", cwd=project.folder) as service:
+    built = build(project.folder)
+    with Running(built / "shop", "--listen", "127.0.0.1:0", "--workers", "1", cwd=project.folder) as service:
         for route in project.manifest.routes:
             ask(service, project, route)
         assert service.stop() == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from asked_service import SDK
+from built_project import build, write_project
 from compile_cpp import ROOT
 
 sys.path.insert(0, str(ROOT / "tests" / "e2e"))
@@ -61,7 +61,6 @@ saki::Task<saki::Response> middleware::mark(saki::Request& request, saki::Next n
 """,
 }
 INCLUDES = '#include "handlers.h"\n#include "saki/text_value.h"\n#include "settings.h"\n'
-LISTS = "cmake_minimum_required(VERSION 3.25)\nproject(served LANGUAGES CXX)\nfind_package(saki REQUIRED)\nsaki_add_service(served)\n"
 GIVEN = """
 settings:
   salt: AQI=
@@ -77,15 +76,9 @@ settings:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project, built."""
     folder = tmp_path_factory.mktemp("served")
-    files = {"service.yaml": MANIFEST, "CMakeLists.txt": LISTS, "given.yaml": GIVEN, "files/a.txt": "a"}
-    for name, text in (files | {f"src/{name}.cpp": INCLUDES + text for name, text in SOURCES.items()}).items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text)
-    build = folder / "build"
-    configure = ["cmake", "-S", folder, "-B", build, "-G", "Ninja", f"-Dsaki_DIR={SDK}", "-DCMAKE_BUILD_TYPE=Debug", "-DBUILD_TESTING=OFF"]
-    for command in (configure, ["cmake", "--build", build]):
-        done = subprocess.run(command, capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr
+    sources = {f"src/{name}.cpp": INCLUDES + text for name, text in SOURCES.items()}
+    write_project(folder, "served", {"service.yaml": MANIFEST, "given.yaml": GIVEN, "files/a.txt": "a"} | sources)
+    build(folder)
     return folder
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
@@ -15,11 +14,13 @@ import pytest
 import websockets
 from websockets.exceptions import ConnectionClosed, InvalidStatusCode
 
-from asked_service import SDK
+from built_project import build, write_project
 from compile_cpp import ROOT
 
 sys.path.insert(0, str(ROOT / "tests" / "e2e"))
 from running import Running  # noqa: E402
+from secured import client as trusting  # noqa: E402
+from secured import make_certificate  # noqa: E402
 
 MANIFEST = """
 saki: 1
@@ -87,22 +88,15 @@ saki::Task<> handlers::words(saki::Request&, saki::WebSocket<std::vector<std::st
 """,
     "hello": 'std::string handlers::hello(saki::Request&) { return "hello"; }\n',
 }
-LISTS = "cmake_minimum_required(VERSION 3.25)\nproject(sockets LANGUAGES CXX)\nfind_package(saki REQUIRED)\nsaki_add_service(sockets)\n"
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project, built."""
     folder = tmp_path_factory.mktemp("sockets")
-    files = {"service.yaml": MANIFEST, "CMakeLists.txt": LISTS}
-    for name, text in (files | {f"src/{name}.cpp": '#include "handlers.h"\n' + text for name, text in SOURCES.items()}).items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text)
-    build = folder / "build"
-    configure = ["cmake", "-S", folder, "-B", build, "-G", "Ninja", f"-Dsaki_DIR={SDK}", "-DCMAKE_BUILD_TYPE=Debug", "-DBUILD_TESTING=OFF"]
-    for command in (configure, ["cmake", "--build", build]):
-        done = subprocess.run(command, capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr
+    sources = {f"src/{name}.cpp": '#include "handlers.h"\n' + text for name, text in SOURCES.items()}
+    write_project(folder, "sockets", {"service.yaml": MANIFEST} | sources)
+    build(folder)
     return folder
 
 
@@ -113,11 +107,11 @@ def service(project: Path) -> Iterator[Running]:
         assert running.stop() == 0
 
 
-def with_socket(service: Running, path: str, talk: Callable[[Any], Awaitable[Any]], **options: Any) -> Any:
+def with_socket(service: Running, path: str, talk: Callable[[Any], Awaitable[Any]], scheme: str = "ws", **options: Any) -> Any:
     """Opens a socket, and gives what `talk` makes of it."""
 
     async def run() -> Any:
-        async with websockets.connect(f"ws://127.0.0.1:{service.port}{path}", open_timeout=60, **options) as socket:
+        async with websockets.connect(f"{scheme}://127.0.0.1:{service.port}{path}", open_timeout=60, **options) as socket:
             return await asyncio.wait_for(talk(socket), 60)
 
     return asyncio.run(run())
@@ -284,6 +278,18 @@ def test_pages_of_other_sites_are_refused_unless_they_are_listed(path: str, orig
         with_socket(service, path, lambda socket: socket.ping(), **options)
     else:
         assert refused(service, path, **options).status_code == 403
+
+
+def test_all_of_it_holds_over_tls(project: Path, tmp_path: Path) -> None:
+    certificate, key = make_certificate(tmp_path, "sockets")
+    flags = ("--no-supervisor", "--listen", "tls://127.0.0.1:0", "--tls-cert", certificate, "--tls-key", key)
+    with Running(project / "build" / "sockets", *flags, cwd=project) as service:
+        wss = {"scheme": "wss", "ssl": trusting()}
+        assert json.loads(asked(service, "/notes", '{"text": "hello"}', **wss)[0]) == {"author": "ann!", "text": "hello"}
+        assert asked(service, "/notes", "{}", **wss)[0][0] == 1008
+        assert asked(service, "/notes", '{"text": "a"}', origin=f"https://127.0.0.1:{service.port}", **wss)
+        assert refused(service, "/notes", origin=f"http://127.0.0.1:{service.port}", **wss).status_code == 403
+        assert service.stop() == 0
 
 
 def test_the_best_protocol_that_the_client_offers_is_agreed_on(service: Running) -> None:
