@@ -2,9 +2,10 @@
 //
 // HandshakeQueue: connections that can go on with their handshakes, one of them in each turn of the loop.
 //
-// A step of a handshake takes the time of a hundred requests. So each turn serves what is ready first and then one step, and asks the kernel
-// again before the next: however many strangers come, who is ready waits for one of them at most. What they sent is taken off their sockets
-// at once: else the kernel would tell of them in every turn, in place of others. The further question costs 0.3 % of a handshake.
+// A step of a handshake takes the time of a hundred requests. So each turn serves what is ready first and then one step, and asks the
+// kernel again before the next: however many strangers come, who is ready waits for one of them at most. What they sent is taken off their
+// sockets at once: else the kernel would tell of them in every turn, in place of others. The further question costs a thousandth of a
+// handshake.
 #pragma once
 
 #include "net/tls_transport.h"

@@ -2,9 +2,11 @@
 //
 // What a request on a kept connection may cost: no memory from the heap, however many come at once.
 #include <gtest/gtest.h>
+#include <openssl/crypto.h>
 #include <sys/socket.h>
 
 #include <array>
+#include <cstdlib>
 #include <string>
 
 #include "allocation_count.h"
@@ -66,17 +68,42 @@ void exchange_encrypted(WireBench& bench, WireBench::Client& client, std::string
   ASSERT_GT(client.tls().read(client.descriptor(), received), 0);
 }
 
-// Of ours, that is: what the library takes for itself comes from elsewhere.
-TEST(TlsCost, ARequestOnAKeptConnectionTakesNothingFromTheHeap) {
+// What the library of TLS takes for itself: it goes past operator new, but sanitizers count all of malloc.
+thread_local std::size_t library_count = 0;
+
+void* allocate_for_library(std::size_t size, const char*, int) {
+  ++library_count;
+  return std::malloc(size);
+}
+void* reallocate_for_library(void* block, std::size_t size, const char*, int) {
+  ++library_count;
+  return std::realloc(block, size);
+}
+void free_for_library(void* block, const char*, int) { std::free(block); }
+
+const bool library_is_counted = CRYPTO_set_mem_functions(allocate_for_library, reallocate_for_library, free_for_library) == 1;
+
+std::size_t own_allocation_count() {
+  static const bool counts_malloc = [] {
+    const std::size_t before = allocation_count();
+    void* volatile block = std::malloc(1);
+    std::free(block);
+    return allocation_count() != before;
+  }();
+  return allocation_count() - (counts_malloc ? library_count : 0);
+}
+
+TEST(TlsCost, ARequestOnAKeptConnectionTakesNothingOfOursFromTheHeap) {
+  ASSERT_TRUE(library_is_counted);
   PlainService service;
   WireBench bench(service);
   bench.encrypt();
   WireBench::Client client = bench.connect();
   const std::string batch = std::string(kRequest) + std::string(kRequest);
   for (int i = 0; i < 10; ++i) exchange_encrypted(bench, client, batch);
-  const std::size_t before = allocation_count();
+  const std::size_t before = own_allocation_count();
   for (int i = 0; i < 1000; ++i) exchange_encrypted(bench, client, i % 2 == 0 ? kRequest : std::string_view(batch));
-  EXPECT_EQ(allocation_count(), before);
+  EXPECT_EQ(own_allocation_count(), before);
 }
 
 // Lines are copied into this thread's ring until it is full, then dropped: neither takes memory.
