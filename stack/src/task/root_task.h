@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// RootTask: a Task<> that goes on by itself, in a line of execution of its own, and tells its owner when it has ended.
+// RootTask: a Task<> that goes on by itself, in a line of execution of its own, and tells its owner when it has ended. It needs no
+// coroutine around it: a task that nobody awaits tells of its end through its line.
 #pragma once
 
 #include <exception>
@@ -18,29 +19,24 @@ class RootTaskOwner {
   ~RootTaskOwner() = default;
 };
 
-class RootTask {  // Affinity: loop.
+class RootTask : private TaskContext {  // Affinity: loop.
  public:
   RootTask() noexcept = default;
-  RootTask(const RootTask&) = delete;
-  RootTask& operator=(const RootTask&) = delete;
   ~RootTask() { drop(); }
 
-  // Runs `task` until its first wait; it may end, and tell so, before this returns. One at a time. Throws std::bad_alloc.
-  void start(Task<> task, RootTaskOwner& owner);
-  [[nodiscard]] bool running() const noexcept { return static_cast<bool>(root_); }
+  // Runs `task` until its first wait; it may end, and tell so, before this returns. Once.
+  void start(Task<> task, RootTaskOwner& owner) noexcept;
+  [[nodiscard]] bool running() const noexcept { return owner_ != nullptr; }
 
   void cancel() noexcept;  // May end it. Touch nothing after.
   void drop() noexcept;    // Destroys it where it waits. Not from inside it.
 
  private:
-  class Promise;
-  struct Root {
-    using promise_type = Promise;
-    std::coroutine_handle<Promise> coroutine;
-  };
-  static Root run(Task<> task);
+  friend void detail::end_root(TaskContext& line) noexcept;
+  void end() noexcept;
 
-  std::coroutine_handle<Promise> root_;
+  RootTaskOwner* owner_ = nullptr;  // While it runs.
+  Task<> task_;
 };
 
 }  // namespace saki

@@ -23,12 +23,16 @@ namespace saki {
 template <class T = void>
 class Task;
 class StartedTask;
+class RootTask;
 
 namespace detail {
 
+// A task that nobody awaits has ended, and is suspended for good: a RootTask's. May destroy it.
+void end_root(TaskContext& line) noexcept;
+
 class TaskPromiseBase : public PromiseBase {
  public:
-  std::coroutine_handle<> continuation;
+  std::coroutine_handle<> continuation;  // Who awaits it; null for a RootTask's.
 
   static void* operator new(std::size_t size_bytes) { return FramePool::allocate(size_bytes); }
   static void operator delete(void* frame, std::size_t size_bytes) noexcept { FramePool::release(frame, size_bytes); }
@@ -39,7 +43,11 @@ class TaskPromiseBase : public PromiseBase {
     bool await_ready() noexcept { return false; }
     template <class Promise>
     std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> finished) noexcept {
-      return transfer(finished.promise().continuation, finished.promise().ready);
+      TaskPromiseBase& promise = finished.promise();
+      if (promise.continuation) [[likely]]
+        return transfer(promise.continuation, promise.ready);
+      end_root(*promise.context);
+      return std::noop_coroutine();
     }
     void await_resume() noexcept {}
   };
@@ -129,6 +137,7 @@ class [[nodiscard]] Task {  // Affinity: loop.
 
  private:
   friend class StartedTask;
+  friend class RootTask;
   void destroy() noexcept {
     if (coroutine_) std::exchange(coroutine_, {}).destroy();
   }
