@@ -316,7 +316,7 @@ void WebSocketSender::end_current(const Result<>& outcome) noexcept {
 }
 
 void WebSocketSender::end(WebSocket::Send& send, const Result<>& outcome) noexcept {
-  send.outcome_ = outcome;
+  if (!outcome) send.failure_ = Error::Closed;
   send.ended_ = true;
   ended_.push_back(send);
 }

@@ -130,11 +130,11 @@ void WebSocketSession::watch() {
 
 bool WebSocketSession::begin_send(Send& send) {
   if (!may_send()) {
-    send.outcome_ = saki::fail(Error::Closed);
+    send.failure_ = Error::Closed;
     return false;
   }
   if (send.kind_ == MessageKind::Text && !is_ascii(send.content_) && !is_utf8(as_text(send.content_))) {
-    send.outcome_ = saki::fail(Error::Invalid);
+    send.failure_ = Error::Invalid;
     return false;
   }
   if (sender_.add_usual(send.kind_, send.content_)) [[likely]] {

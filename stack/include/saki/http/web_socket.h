@@ -9,6 +9,7 @@
 // being worked off leaves in one write.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "saki/base/intrusive_list.h"
@@ -100,9 +101,9 @@ class WebSocket::Next final : public Wait {  // Affinity: loop.
   WebSocket& socket_;
 };
 
-class WebSocket::Send final : public Wait, public ListLink<> {  // Affinity: loop.
+class WebSocket::Send final : public ListLink<>, public Wait {  // Affinity: loop.
  public:
-  Send(WebSocket& socket, MessageKind kind, ByteView content) noexcept : socket_(socket), kind_(kind), content_(content) {}
+  Send(WebSocket& socket, MessageKind kind, ByteView content) noexcept : kind_(kind), socket_(socket), content_(content) {}
   ~Send() override {
     if (suspended()) withdraw();
   }
@@ -119,11 +120,11 @@ class WebSocket::Send final : public Wait, public ListLink<> {  // Affinity: loo
   [[nodiscard]] bool begin();
   void withdraw() noexcept override;
 
-  WebSocket& socket_;
   MessageKind kind_;
   bool ended_ = false;
+  std::optional<BasicError> failure_;
+  WebSocket& socket_;
   ByteView content_;
-  Result<> outcome_;
 };
 
 inline WebSocket::Next WebSocket::next() noexcept { return Next(*this); }
@@ -132,7 +133,8 @@ inline WebSocket::Send WebSocket::send(std::string_view text) noexcept { return 
 
 inline Result<> WebSocket::Send::await_resume() const noexcept {
   if (was_cancelled()) return fail(Error::Cancelled);
-  return outcome_;
+  if (failure_) return fail(*failure_);
+  return {};
 }
 
 }  // namespace saki::http
