@@ -40,7 +40,7 @@ class Exchange;
 class Request {  // Affinity: loop. Lives until the exchange ends.
  public:
   Request(http::Exchange& exchange, WorkerContext& context, const RouteEntry& route, const RouteMatch& match) noexcept
-      : exchange_(exchange), context_(context), route_(route), match_(match) {}
+      : context_(context), route_(route), exchange_(&exchange), match_(&match) {}
   Request(const Request&) = delete;
   Request& operator=(const Request&) = delete;
 
@@ -136,10 +136,22 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   [[nodiscard]] Timestamp now() const noexcept;  // By the loop's clock, which tests choose.
 
   // The parts beneath, for the SDK itself.
-  [[nodiscard]] http::Exchange& exchange() const noexcept { return exchange_; }
+  [[nodiscard]] http::Exchange& exchange() const noexcept {
+    if (exchange_ == nullptr) [[unlikely]]
+      unfold();
+    return *exchange_;
+  }
   [[nodiscard]] WorkerContext& context() const noexcept { return context_; }
   [[nodiscard]] const RouteEntry& route() const noexcept { return route_; }
-  [[nodiscard]] const RouteMatch& match() const noexcept { return match_; }
+  [[nodiscard]] const RouteMatch& match() const noexcept {
+    if (match_ == nullptr) [[unlikely]]
+      unfold();
+    return *match_;
+  }
+
+ protected:
+  // A KeptRequest, which is unfolded when something of its exchange is asked for.
+  Request(WorkerContext& context, const RouteEntry& route) noexcept : context_(context), route_(route) {}
 
  private:
   template <class T>
@@ -159,10 +171,12 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   [[nodiscard]] void* find_package(TypeKey key) const noexcept;
   [[nodiscard]] const void* find_settings(TypeKey key) const noexcept;
 
-  http::Exchange& exchange_;
+  void unfold() const noexcept;
+
   WorkerContext& context_;
   const RouteEntry& route_;
-  const RouteMatch& match_;
+  mutable http::Exchange* exchange_ = nullptr;  // This and the next: null in a KeptRequest that was not unfolded yet.
+  mutable const RouteMatch* match_ = nullptr;
   Parameters query_;
   RequestDecoder* decoder_ = nullptr;  // Of coded content, once it is being read.
   bool query_parsed_ = false;

@@ -45,6 +45,7 @@ EventStreamCore::EventStreamCore(Request& asked)
     : kept_(KeptRequest::of(asked)),
       bounds_(settings_of(asked).queue),
       heartbeat_interval_(settings_of(asked).heartbeat),
+      last_event_id_(asked.header("Last-Event-ID").value_or("")),
       heartbeat_(asked.loop(), *this),
       handling_(asked.loop(), "event stream") {}
 
@@ -54,9 +55,7 @@ std::shared_ptr<EventStreamCore> EventStreamCore::of(const std::shared_ptr<Event
   return {stream, stream->core_.get()};
 }
 
-Request& EventStreamCore::request() noexcept { return kept_->request(); }
-
-std::string_view EventStreamCore::last_event_id() const noexcept { return kept_->request().header("Last-Event-ID").value_or(""); }
+Request& EventStreamCore::request() noexcept { return *kept_; }
 
 void EventStreamCore::open() noexcept {
   if (state_ != State::New) return;

@@ -34,7 +34,7 @@ class EventStreamCore {  // Affinity: loop.
   // --- of the author's face
 
   [[nodiscard]] Request& request() noexcept;
-  [[nodiscard]] std::string_view last_event_id() const noexcept;
+  [[nodiscard]] std::string_view last_event_id() const noexcept { return last_event_id_; }
   [[nodiscard]] bool is_open() const noexcept { return state_ == State::Open; }
   [[nodiscard]] bool is_closed() const noexcept { return state_ == State::Closed; }
   [[nodiscard]] std::uint64_t dropped_count() const noexcept { return dropped_; }
@@ -95,6 +95,7 @@ class EventStreamCore {  // Affinity: loop.
   std::unique_ptr<KeptRequest> kept_;
   const EventQueueBounds& bounds_;
   const Duration heartbeat_interval_;
+  const std::string last_event_id_;  // Its own, so that the request is not unfolded for it.
   EventQueue queue_;
   EventOutlet* outlet_ = nullptr;
   Heartbeat heartbeat_;

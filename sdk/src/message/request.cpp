@@ -13,14 +13,14 @@
 
 namespace saki {
 
-Method Request::method() const noexcept { return exchange_.head().method; }
-std::string_view Request::path() const noexcept { return exchange_.head().path; }
-std::string_view Request::target() const noexcept { return exchange_.head().target; }
-const Address& Request::client() const { return exchange_.client(); }
-std::string_view Request::scheme() const { return exchange_.scheme(); }
-std::string_view Request::host() const { return exchange_.host(); }
-const Address& Request::peer() const noexcept { return exchange_.connection().peer; }
-const TlsInfo* Request::tls() const noexcept { return exchange_.connection().tls; }
+Method Request::method() const noexcept { return exchange().head().method; }
+std::string_view Request::path() const noexcept { return exchange().head().path; }
+std::string_view Request::target() const noexcept { return exchange().head().target; }
+const Address& Request::client() const { return exchange().client(); }
+std::string_view Request::scheme() const { return exchange().scheme(); }
+std::string_view Request::host() const { return exchange().host(); }
+const Address& Request::peer() const noexcept { return exchange().connection().peer; }
+const TlsInfo* Request::tls() const noexcept { return exchange().connection().tls; }
 
 std::string_view Request::path_parameter(std::string_view name) const noexcept {
   const auto& names = route_.parameter_names;
@@ -30,8 +30,8 @@ std::string_view Request::path_parameter(std::string_view name) const noexcept {
 }
 
 std::string_view Request::path_parameter(std::size_t index) const noexcept {
-  SAKI_CHECK(index < match_.parameter_count, "a path parameter that the route does not have");
-  return match_.parameters[index];
+  SAKI_CHECK(index < match().parameter_count, "a path parameter that the route does not have");
+  return match().parameters[index];
 }
 
 void Request::refuse_path() { throw NotFound(); }
@@ -39,13 +39,13 @@ void Request::refuse_path() { throw NotFound(); }
 Task<> Request::hint(std::string_view name, std::string_view value) {
   const Field field{name, value};
   if (!http::is_sendable(field)) throw InvalidField("no field to hint at: " + std::string(name));
-  const Result<> sent = co_await exchange_.hint({&field, 1});
+  const Result<> sent = co_await exchange().hint({&field, 1});
   if (!sent) throw Cancelled();
 }
 
 const Parameters& Request::query() {
   if (query_parsed_) return query_;
-  const Result<Parameters> parsed = Parameters::parse(exchange_.head().query, exchange_.arena());
+  const Result<Parameters> parsed = Parameters::parse(exchange().head().query, exchange().arena());
   if (!parsed) throw BadRequest("The query is not well-formed");
   query_ = *parsed;
   query_parsed_ = true;
@@ -53,13 +53,13 @@ const Parameters& Request::query() {
 }
 
 std::optional<std::string_view> Request::header(std::string_view name) const noexcept {
-  const Field* field = exchange_.head().fields.find(name);
+  const Field* field = exchange().head().fields.find(name);
   return field != nullptr ? std::optional(field->value) : std::nullopt;
 }
 
 // HTTP/2 may cut the cookies into several fields (RFC 9113 section 8.2.3).
 std::optional<std::string_view> Request::cookie(std::string_view name) const noexcept {
-  for (const Field& field : exchange_.head().fields.all()) {
+  for (const Field& field : exchange().head().fields.all()) {
     if (!http::same_field_name(field.name, "Cookie")) continue;
     if (const auto value = find_cookie(field.value, name)) return value;
   }
@@ -67,10 +67,10 @@ std::optional<std::string_view> Request::cookie(std::string_view name) const noe
 }
 
 LogStream& Request::log() const noexcept { return *context_.service.log; }
-Arena& Request::arena() const noexcept { return exchange_.arena(); }
+Arena& Request::arena() const noexcept { return exchange().arena(); }
 BlockingPool& Request::blocking() const noexcept { return context_.blocking; }
-Loop& Request::loop() const noexcept { return exchange_.loop(); }
-Timestamp Request::now() const noexcept { return exchange_.loop().clock().wall(); }
+Loop& Request::loop() const noexcept { return context_.loop; }
+Timestamp Request::now() const noexcept { return loop().clock().wall(); }
 
 void* Request::find_package(TypeKey key) const noexcept {
   const auto& packages = context_.service.packages;

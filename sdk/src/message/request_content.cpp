@@ -39,21 +39,21 @@ void grow(std::string& content, std::uint64_t wanted) {
 
 }  // namespace
 
-bool Request::has_body() const noexcept { return exchange_.has_body(); }
-std::optional<std::uint64_t> Request::content_length() const noexcept { return exchange_.content_length(); }
+bool Request::has_body() const noexcept { return exchange().has_body(); }
+std::optional<std::uint64_t> Request::content_length() const noexcept { return exchange().content_length(); }
 
 RequestDecoder* Request::decoder() {
   if (decoder_settled_) return decoder_;
   const CompressionSettings& settings = context_.service.compression;
   const DecodingBounds bounds{route_.options.max_body.value_or(settings.body_bytes), settings.request_ratio};
-  decoder_ = RequestDecoder::of(exchange_, settings.requests, bounds);
+  decoder_ = RequestDecoder::of(exchange(), settings.requests, bounds);
   decoder_settled_ = true;
   return decoder_;
 }
 
 Task<Result<std::size_t>> Request::receive(MutableBytes into) {
   RequestDecoder* const decoding = decoder();
-  return decoding != nullptr ? decoding->read(into) : exchange_.read(into);
+  return decoding != nullptr ? decoding->read(into) : exchange().read(into);
 }
 
 Task<std::size_t> Request::read(MutableBytes into) {
@@ -68,9 +68,9 @@ std::uint64_t Request::whole_content_bound() const noexcept {
 }
 
 std::optional<std::string_view> Request::take_content_at_hand() noexcept {
-  const bool is_coded = exchange_.head().fields.find("Content-Encoding") != nullptr;
+  const bool is_coded = exchange().head().fields.find("Content-Encoding") != nullptr;
   if (is_coded || content_length().value_or(0) > whole_content_bound()) return std::nullopt;
-  const std::optional<ByteView> content = exchange_.take_content_at_hand();
+  const std::optional<ByteView> content = exchange().take_content_at_hand();
   return content ? std::optional(as_text(*content)) : std::nullopt;
 }
 
@@ -109,7 +109,7 @@ Task<Parameters> Request::form() {
 }
 
 void Request::require_media_type(std::string_view media_type) const {
-  const std::string_view text = exchange_.head().fields.value(http::KnownField::ContentType);
+  const std::string_view text = exchange().head().fields.value(http::KnownField::ContentType);
   if (text == media_type) return;
   const std::optional<MediaType> wanted = MediaType::parse(media_type);
   const std::optional<MediaType> given = MediaType::parse(text);
@@ -119,7 +119,7 @@ void Request::require_media_type(std::string_view media_type) const {
 }
 
 void Request::require_text() const {
-  const std::optional<MediaType> given = MediaType::parse(exchange_.head().fields.value(http::KnownField::ContentType));
+  const std::optional<MediaType> given = MediaType::parse(exchange().head().fields.value(http::KnownField::ContentType));
   if (!given || !text::equal_ignoring_case(given->type(), "text")) throw UnsupportedMediaType("the content must be text");
 }
 

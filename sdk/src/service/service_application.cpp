@@ -9,7 +9,10 @@ namespace {
 class ServiceWorker final : public WorkerApplication {
  public:
   ServiceWorker(Runtime& runtime, Worker& worker)
-      : runtime_(runtime), worker_(worker), context_(runtime.context(), worker.blocking()), dispatcher_(make_dispatcher(context_)) {}
+      : runtime_(runtime),
+        worker_(worker),
+        context_(runtime.context(), worker.blocking(), worker.loop()),
+        dispatcher_(make_dispatcher(context_)) {}
 
   [[nodiscard]] http::Handler& handler() noexcept override { return *dispatcher_; }
 

@@ -14,16 +14,18 @@
 
 namespace saki {
 
+class Loop;
 class SocketTaker;
 class HttpClient;
 
 class WorkerContext {  // Affinity: loop.
  public:
-  // Opens the directories of all mounts. Throws std::runtime_error for one that cannot be opened. Both outlive this.
-  WorkerContext(ServiceContext& service, BlockingPool& blocking);
+  // Opens the directories of all mounts. Throws std::runtime_error for one that cannot be opened. All three outlive this.
+  WorkerContext(ServiceContext& service, BlockingPool& blocking, Loop& loop);
 
   ServiceContext& service;
   BlockingPool& blocking;
+  Loop& loop;
   http::EncoderPool encoders;
   std::vector<http::StaticFiles> mounts;  // By their place in ServiceContext::mounts.
   SocketTaker* sockets = nullptr;  // Of a test, which has no connections that could be switched.

@@ -4,145 +4,184 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <new>
+#include <functional>
+
+#include "saki/request.h"
 
 namespace saki {
 namespace {
 
-ByteView kernel_bytes(const Address& address) noexcept {
-  return {reinterpret_cast<const std::byte*>(address.kernel()), static_cast<std::size_t>(address.kernel_bytes())};
-}
-
-Address unfold(ByteView kept) noexcept {
-  sockaddr_storage storage{};
-  std::memcpy(&storage, kept.data(), std::min(kept.size(), sizeof storage));
-  return Address::from_kernel(reinterpret_cast<const sockaddr*>(&storage), static_cast<socklen_t>(kept.size()));
-}
-
-bool is_about_the_handshake(std::string_view name) noexcept {
+bool is_about_the_handshake(const Field& field) noexcept {
   constexpr std::array<std::string_view, 6> kNames = {
       "Connection", "Upgrade", "Sec-WebSocket-Key", "Sec-WebSocket-Version", "Sec-WebSocket-Extensions", "Sec-WebSocket-Accept"};
-  return std::ranges::any_of(kNames, [name](std::string_view each) { return http::same_field_name(name, each); });
+  return std::ranges::any_of(kNames, [&field](std::string_view each) { return http::same_field_name(field.name, each); });
 }
 
-// The parts of the head that are no part of its target.
-template <class Visit>
-void visit_texts(const http::RequestHead& head, const Visit& visit) {
-  for (const std::string_view text : {head.method_token, head.target, head.scheme, head.host}) visit(text);
-  for (const std::string_view text : {head.raw_path, head.path, head.query}) {
-    if (head.target.find(text) == std::string_view::npos) visit(text);
+// --- packing, each as it is unpacked below
+
+void pack(TextPacker& out, const http::RequestHead& head) {
+  out.put(static_cast<std::uint64_t>(head.method));
+  out.put(static_cast<std::uint64_t>(head.version));
+  out.put(static_cast<std::uint64_t>(head.form));
+  out.share(head.target);
+  out.share(head.host);
+  for (const std::string_view text : {head.method_token, head.scheme, head.raw_path, head.path, head.query}) out.put(text);
+  const auto fields = head.fields.all();
+  out.put(static_cast<std::uint64_t>(std::ranges::count_if(fields, std::not_fn(is_about_the_handshake))));
+  for (const Field& field : fields) {
+    if (is_about_the_handshake(field)) continue;
+    out.put(field.name);
+    out.put(field.value);
   }
 }
 
-std::array<ByteView, 3> addresses(const http::ConnectionInfo& info) noexcept {
-  const bool is_peer = info.client == info.peer;
-  return {kernel_bytes(info.peer), kernel_bytes(info.local), is_peer ? ByteView() : kernel_bytes(info.client)};
+void pack(TextPacker& out, const RouteMatch& match) {
+  out.put(std::uint64_t{match.parameter_count});
+  for (std::size_t i = 0; i < match.parameter_count; ++i) out.put(std::string_view(match.parameters[i]));
+}
+
+void pack(TextPacker& out, const Address& address) {
+  const std::string_view bytes(reinterpret_cast<const char*>(address.kernel()), address.kernel_bytes());
+  out.put(std::uint64_t{bytes.size()});
+  out.put(bytes.substr(0, bytes.find_last_not_of('\0') + 1));
+}
+
+void pack(TextPacker& out, const http::Forwarded* told) {
+  out.put(std::uint64_t{told != nullptr});
+  if (told == nullptr) return;
+  pack(out, told->client);
+  out.put(told->scheme);
+  out.put(told->host);
+}
+
+void pack(TextPacker& out, const TlsInfo* tls) {
+  out.put(std::uint64_t{tls != nullptr});
+  if (tls == nullptr) return;
+  for (const std::string_view text : {tls->version, tls->cipher, std::string_view(tls->server_name), std::string_view(tls->protocol)})
+    out.put(text);
+  out.put(std::uint64_t{tls->resumed});
+  out.put(std::uint64_t{tls->peer.has_value()});
+  if (!tls->peer) return;
+  out.put(std::string_view(tls->peer->subject));
+  out.put(std::string_view(tls->peer->fingerprint));
+}
+
+void pack(TextPacker& out, const http::ConnectionInfo& info) {
+  out.put(info.id);
+  out.put(std::uint64_t{info.secure});
+  pack(out, info.peer);
+  pack(out, info.local);
+  pack(out, info.client == info.peer ? Address() : info.client);
+  pack(out, info.tls);
+}
+
+// --- unpacking
+
+Address unpack_address(TextUnpacker& in) noexcept {
+  const auto size_bytes = static_cast<socklen_t>(in.number());
+  const std::string_view bytes = in.text();
+  sockaddr_storage storage{};
+  std::memcpy(&storage, bytes.data(), std::min(bytes.size(), sizeof storage));
+  return size_bytes == 0 ? Address() : Address::from_kernel(reinterpret_cast<const sockaddr*>(&storage), size_bytes);
+}
+
+std::optional<TlsInfo> unpack_tls(TextUnpacker& in) {
+  if (in.number() == 0) return std::nullopt;
+  TlsInfo tls;
+  tls.version = in.text();
+  tls.cipher = in.text();
+  tls.server_name = in.text();
+  tls.protocol = in.text();
+  tls.resumed = in.number() != 0;
+  if (in.number() == 0) return tls;
+  TlsPeer& peer = tls.peer.emplace();
+  peer.subject = in.text();
+  peer.fingerprint = in.text();
+  return tls;
 }
 
 }  // namespace
 
-std::size_t KeptExchange::memory_for(http::Exchange& asked) {
-  std::size_t bytes = 0;
-  const auto add = [&bytes](auto text) { bytes += text.size(); };
-  for (const Field& field : asked.head().fields.all()) {
-    if (!is_about_the_handshake(field.name)) bytes += sizeof(Field) + field.name.size() + field.value.size();
-  }
-  for (const ByteView address : addresses(asked.connection())) add(address);
-  visit_texts(asked.head(), add);
-  if (const http::Forwarded* const told = asked.forwarded()) bytes += told->scheme.size() + told->host.size();
-  return bytes;
-}
-
-class KeptExchange::Copier {
- public:
-  Copier(http::Exchange& asked, KeptExchange& into, std::byte* memory) noexcept : asked_(asked), into_(into), next_(memory) {}
-
-  void copy() {
-    make_fields();
-    copy_addresses();
-    copy_head();
-    for (Field& field : fields_) field = {put(field.name), put(field.value)};
-    into_.KeptHead::head.fields = http::FieldTable(fields_);
-    for (const Field& field : fields_) into_.KeptHead::head.fields.add(field.name, field.value);
-    if (const http::Forwarded* const told = asked_.forwarded()) {
-      into_.forwarded_ = std::make_unique<http::Forwarded>(told->client, put(told->scheme), put(told->host));
-    }
+struct KeptExchange::Connection {
+  explicit Connection(TextUnpacker in) {
+    info.id = in.number();
+    info.secure = in.number() != 0;
+    info.peer = unpack_address(in);
+    info.local = unpack_address(in);
+    info.client = unpack_address(in);
+    if (info.client.family() == AF_UNSPEC) info.client = info.peer;
+    tls = unpack_tls(in);
+    if (tls) info.tls = &*tls;
   }
 
- private:
-  // Views of the old texts at first.
-  void make_fields() noexcept {
-    auto* const first = reinterpret_cast<Field*>(next_);
-    Field* end = first;
-    for (const Field& field : asked_.head().fields.all()) {
-      if (!is_about_the_handshake(field.name)) new (end++) Field(field);
-    }
-    fields_ = {first, end};
-    next_ = reinterpret_cast<std::byte*>(end);
-  }
-
-  void copy_addresses() noexcept {
-    const std::array<ByteView, 3> all = addresses(asked_.connection());
-    for (std::size_t i = 0; i < all.size(); ++i) into_.address_bytes_[i] = static_cast<std::uint8_t>(put(all[i]).size());
-  }
-
-  void copy_head() noexcept {
-    const http::RequestHead& head = asked_.head();
-    http::RequestHead& kept = into_.KeptHead::head;
-    kept.method = head.method;
-    kept.version = head.version;
-    kept.form = head.form;
-    kept.method_token = put(head.method_token);
-    kept.target = put(head.target);
-    kept.scheme = put(head.scheme);
-    kept.host = put(head.host);
-    kept.raw_path = put_part(head.raw_path);
-    kept.path = put_part(head.path);
-    kept.query = put_part(head.query);
-  }
-
-  ByteView put(ByteView bytes) noexcept {
-    std::byte* const start = next_;
-    next_ = std::ranges::copy(bytes, start).out;
-    return {start, bytes.size()};
-  }
-  std::string_view put(std::string_view text) noexcept { return as_text(put(as_bytes(text))); }
-  std::string_view put_part(std::string_view text) noexcept {
-    const std::string_view target = into_.KeptHead::head.target;
-    const std::size_t at = target.find(text);
-    return at == std::string_view::npos ? put(text) : target.substr(at, text.size());
-  }
-
-  http::Exchange& asked_;
-  KeptExchange& into_;
-  std::byte* next_;
-  std::span<Field> fields_;
+  http::ConnectionInfo info;
+  std::optional<TlsInfo> tls;  // Nothing where the connection is not encrypted.
 };
 
-KeptExchange::KeptExchange(http::Exchange& asked, std::byte* memory)
-    : Exchange(KeptHead::head, KeptHead::arena),
-      loop_(asked.loop()),
-      connection_id_(asked.connection().id),
-      secure_(asked.connection().secure) {
-  if (const TlsInfo* const tls = asked.connection().tls) tls_ = std::make_unique<const TlsInfo>(*tls);
-  Copier(asked, *this, memory).copy();
+std::string KeptExchange::pack(const Request& asked) {
+  http::Exchange& exchange = asked.exchange();
+  TextPacker out;
+  saki::pack(out, exchange.head());
+  saki::pack(out, asked.match());
+  saki::pack(out, exchange.forwarded());
+  saki::pack(out, exchange.connection());
+  return out.packed();
+}
+
+KeptExchange::KeptExchange(TextUnpacker packed, Loop& loop)
+    : Exchange(KeptHead::head, KeptHead::arena), loop_(loop), packed_connection_(packed) {
+  unpack_head(packed);
+  unpack_match(packed);
+  unpack_forwarded(packed);
+  packed_connection_ = packed;
+}
+
+KeptExchange::~KeptExchange() = default;
+
+void KeptExchange::unpack_head(TextUnpacker& in) {
+  http::RequestHead& head = KeptHead::head;
+  head.method = static_cast<Method>(in.number());
+  head.version = static_cast<http::HttpVersion>(in.number());
+  head.form = static_cast<http::TargetForm>(in.number());
+  for (std::string_view* const text : {&head.target, &head.host, &head.method_token, &head.scheme, &head.raw_path, &head.path, &head.query})
+    *text = in.text();
+  const auto field_count = static_cast<std::size_t>(in.number());
+  fields_ = std::make_unique<Field[]>(field_count);
+  head.fields = http::FieldTable({fields_.get(), field_count});
+  for (std::size_t i = 0; i < field_count; ++i) {
+    const std::string_view name = in.text();
+    head.fields.add(name, in.text());
+  }
+}
+
+void KeptExchange::unpack_match(TextUnpacker& in) {
+  const auto count = static_cast<std::size_t>(in.number());
+  if (count == 0) return;
+  match_ = std::make_unique<RouteMatch>();
+  match_->parameter_count = count;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string_view text = in.text();
+    match_->parameters[i] = {text.data(), text.size()};
+  }
+}
+
+void KeptExchange::unpack_forwarded(TextUnpacker& in) {
+  if (in.number() == 0) return;
+  auto told = std::make_unique<http::Forwarded>();
+  told->client = unpack_address(in);
+  told->scheme = in.text();
+  told->host = in.text();
+  forwarded_ = std::move(told);
+}
+
+const RouteMatch& KeptExchange::match() const noexcept {
+  static const RouteMatch without_parameters{};
+  return match_ != nullptr ? *match_ : without_parameters;
 }
 
 const http::ConnectionInfo& KeptExchange::connection() const noexcept {
-  if (connection_ == nullptr) {
-    const std::span<const Field> fields = head().fields.all();
-    const auto* const memory = reinterpret_cast<const std::byte*>(fields.data() + fields.size());
-    const auto [peer, local, client] = address_bytes_;
-    http::ConnectionInfo info;
-    info.id = connection_id_;
-    info.peer = unfold({memory, peer});
-    info.local = unfold({memory + peer, local});
-    info.client = client == 0 ? info.peer : unfold({memory + peer + local, client});
-    info.secure = secure_;
-    info.tls = tls_.get();
-    connection_ = std::make_unique<const http::ConnectionInfo>(info);
-  }
-  return *connection_;
+  if (connection_ == nullptr) connection_ = std::make_unique<const Connection>(packed_connection_);
+  return connection_->info;
 }
 
 Task<Result<std::size_t>> KeptExchange::read(MutableBytes /*into*/) { co_return std::size_t{0}; }

@@ -2,17 +2,21 @@
 //
 // KeptExchange: what is left of an exchange once its connection has gone over to another protocol: the head, and who asked.
 //
-// Fields, addresses and texts lie in one piece of memory, in that order. The fields that were about the handshake are left out: of no use
-// to anybody, they would be half of it. Addresses are kept as the kernel has them and unfolded when somebody asks.
+// It is packed when the exchange ends, and unfolded from that where somebody asks for something of it. The fields that were about the
+// handshake are left out: of no use to anybody, they would be half of it. So are zeros at the end of addresses.
 #pragma once
 
-#include <array>
 #include <memory>
+#include <string>
 
 #include "saki/http/exchange.h"
 #include "saki/http_words.h"
+#include "saki/router.h"
+#include "socket/text_packer.h"
 
 namespace saki {
+
+class Request;
 
 // What a KeptExchange refers its base to; a base of its own, so that it is there first.
 struct KeptHead {
@@ -22,14 +26,16 @@ struct KeptHead {
 
 class KeptExchange final : private KeptHead, public http::Exchange {  // Affinity: loop.
  public:
-  // How many bytes it needs beside itself, aligned as a Field.
-  [[nodiscard]] static std::size_t memory_for(http::Exchange& asked);
+  [[nodiscard]] static std::string pack(const Request& asked);
 
-  KeptExchange(http::Exchange& asked, std::byte* memory);  // Which outlives it.
-  ~KeptExchange() = default;
+  // From what was packed, which outlives it.
+  KeptExchange(TextUnpacker packed, Loop& loop);
+  ~KeptExchange();
 
   using http::Exchange::arena;
   using http::Exchange::head;
+
+  [[nodiscard]] const RouteMatch& match() const noexcept;  // Its parameters.
 
   [[nodiscard]] const http::ConnectionInfo& connection() const noexcept override;
   [[nodiscard]] Loop& loop() const noexcept override { return loop_; }
@@ -53,15 +59,18 @@ class KeptExchange final : private KeptHead, public http::Exchange {  // Affinit
   void abort() noexcept override {}
 
  private:
-  class Copier;
+  struct Connection;
+
+  void unpack_head(TextUnpacker& in);
+  void unpack_match(TextUnpacker& in);
+  void unpack_forwarded(TextUnpacker& in);
 
   Loop& loop_;
-  std::unique_ptr<const http::Forwarded> forwarded_;  // What trusted proxies said, if anything.
-  std::uint64_t connection_id_;
-  std::array<std::uint8_t, 3> address_bytes_{};  // Of the peer, our own and the client; 0 where that is the peer.
-  bool secure_;
-  std::unique_ptr<const TlsInfo> tls_;  // Null where the connection is not encrypted.
-  mutable std::unique_ptr<const http::ConnectionInfo> connection_;  // Once it was asked for.
+  std::unique_ptr<Field[]> fields_;
+  std::unique_ptr<RouteMatch> match_;                       // Of a route with parameters: it has room for many.
+  std::unique_ptr<const http::Forwarded> forwarded_;        // What trusted proxies said, if anything.
+  mutable std::unique_ptr<const Connection> connection_;    // Once it was asked for.
+  TextUnpacker packed_connection_;
 };
 
 }  // namespace saki

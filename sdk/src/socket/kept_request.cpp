@@ -1,38 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "socket/kept_request.h"
 
+#include <algorithm>
+
+#include "service/worker_context.h"
+#include "socket/kept_exchange.h"
+
 namespace saki {
-namespace {
 
-// Parameters are parts of the path.
-std::unique_ptr<const RouteMatch> kept_match(const Request& asked, const KeptExchange& kept) {
-  if (asked.match().parameter_count == 0) return nullptr;
-  auto match = std::make_unique<RouteMatch>();
-  match->parameter_count = asked.match().parameter_count;
-  for (std::size_t i = 0; i < match->parameter_count; ++i) {
-    const RouteMatch::Parameter& parameter = asked.match().parameters[i];
-    match->parameters[i] = {kept.head().path.data() + (parameter.start - asked.path().data()), parameter.size};
-  }
-  return match;
+std::unique_ptr<KeptRequest> KeptRequest::of(const Request& asked) {
+  const std::string packed = KeptExchange::pack(asked);
+  return std::unique_ptr<KeptRequest>(new (packed.size()) KeptRequest(asked, packed));
 }
 
-const RouteMatch& without_parameters() noexcept {
-  static const RouteMatch match{};
-  return match;
+KeptRequest::KeptRequest(const Request& asked, std::string_view packed) noexcept : Request(asked.context(), asked.route()) {
+  std::ranges::copy(packed, this->packed());
 }
 
-}  // namespace
+KeptRequest::~KeptRequest() = default;
 
-static_assert(sizeof(KeptRequest) % alignof(Field) == 0, "fields can lie behind it");
-
-std::unique_ptr<KeptRequest> KeptRequest::of(Request& asked) {
-  const std::size_t further_bytes = KeptExchange::memory_for(asked.exchange());
-  return std::unique_ptr<KeptRequest>(new (further_bytes) KeptRequest(asked));
+void Request::unfold() const noexcept {
+  const auto& kept = static_cast<const KeptRequest&>(*this);
+  kept.unfolded_ = std::make_unique<KeptExchange>(TextUnpacker(kept.packed()), context_.loop);
+  exchange_ = kept.unfolded_.get();
+  match_ = &kept.unfolded_->match();
 }
-
-KeptRequest::KeptRequest(Request& asked)
-    : exchange_(asked.exchange(), reinterpret_cast<std::byte*>(this + 1)),
-      match_(kept_match(asked, exchange_)),
-      request_(exchange_, asked.context(), asked.route(), match_ != nullptr ? *match_ : without_parameters()) {}
 
 }  // namespace saki

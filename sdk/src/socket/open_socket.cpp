@@ -34,7 +34,7 @@ class WebSocketUpgrade final : public Upgrade {
 SocketSession::SocketSession(Request& asked) : kept_(KeptRequest::of(asked)) {}
 SocketSession::~SocketSession() = default;
 
-Request& SocketSession::request() noexcept { return kept_->request(); }
+Request& SocketSession::request() noexcept { return *kept_; }
 
 void SocketSession::failed(http::WebSocket& socket) {
   try {

@@ -44,7 +44,7 @@ TestWorker::TestWorker(Composition& composition, const TestClientOptions& option
   if (config) runtime = Runtime::start(composition, std::move(config), log, diagnostics);
   if (!diagnostics.empty()) throw std::runtime_error("the service does not start:\n" + diagnostics.text());
   const LoopBinding binding(*loop);
-  context = std::make_unique<WorkerContext>(runtime->context(), blocking);
+  context = std::make_unique<WorkerContext>(runtime->context(), blocking, *loop);
   runtime->start_worker(*loop);
 }
 

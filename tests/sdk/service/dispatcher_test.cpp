@@ -111,7 +111,7 @@ class HotPath : public testing::Test {
   std::unique_ptr<Loop> loop_ = std::move(*Loop::open());
   Service service_{"test"};
   BlockingPool blocking_;
-  WorkerContext worker_{service_.composition().context, blocking_};
+  WorkerContext worker_{service_.composition().context, blocking_, *loop_};
   http::RequestHead head_;
   Arena arena_;
 };
