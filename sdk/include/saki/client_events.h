@@ -12,11 +12,11 @@
 #include <chrono>
 #include <optional>
 #include <string>
-#include <utility>
+#include <string_view>
 
 #include "saki/client_request.h"
 #include "saki/client_stream.h"
-#include "saki/decoder.h"
+#include "saki/decode_or_refuse.h"
 #include "saki/event_parser.h"
 
 namespace saki {
@@ -53,13 +53,12 @@ class ClientEvents : public ClientEventsBase {
   [[nodiscard]] Task<std::optional<T>> next_value() {
     const std::optional<ReceivedEvent> event = co_await next();
     if (!event) co_return std::nullopt;
-    Violations violations;
-    Decoder in(event->data, JsonForm::Answer, violations);
-    T value{};
-    const bool good = read_json(in, value);
-    if (!in.finish()) refuse(in.reader().fault_text());
-    if (!good || !violations.empty()) refuse(violations.list().front().pointer + " " + violations.list().front().detail);
-    co_return std::optional<T>(std::move(value));
+    co_return read(event->data);
+  }
+
+ private:
+  [[nodiscard]] T read(std::string_view data) const {
+    return detail::decode_or_refuse<T>(data, JsonForm::Answer, [this](const std::string& why) { this->refuse(why); });
   }
 };
 

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "saki/decoder.h"
+#include "saki/decode_or_refuse.h"
 #include "saki/http_words.h"
 
 namespace saki {
@@ -52,13 +52,7 @@ class ClientResponse {  // Affinity: one thread. A value.
   template <class T>
   [[nodiscard]] T json_of_any_status() const {
     require_json();
-    Violations violations;
-    Decoder in(content_, JsonForm::Answer, violations);
-    T value{};
-    const bool good = read_value(in, value, AnyValue());
-    if (!in.finish()) refuse(in.reader().fault_text());
-    if (!good || !violations.empty()) refuse(violations);
-    return value;
+    return detail::decode_or_refuse<T>(content_, JsonForm::Answer, [this](const std::string& why) { refuse(why); });
   }
 
   // For the SDK itself.
@@ -67,7 +61,6 @@ class ClientResponse {  // Affinity: one thread. A value.
  private:
   void require_json() const;
   [[noreturn]] void refuse(const std::string& why) const;
-  [[noreturn]] void refuse(const Violations& violations) const;
 
   Status status_;
   Headers headers_;

@@ -19,7 +19,7 @@
 #include <utility>
 
 #include "saki/client_socket_options.h"
-#include "saki/decoder.h"
+#include "saki/decode_or_refuse.h"
 #include "saki/encode.h"
 #include "saki/http/close_code.h"
 #include "saki/http_client.h"
@@ -122,13 +122,7 @@ class ClientSocket : public ClientSocketBase {
                                                                                       : std::optional(MessageKind::Text);
 
   [[nodiscard]] Received read(std::string_view text) {
-    Violations violations;
-    Decoder in(text, JsonForm::Answer, violations);
-    Received value{};
-    const bool good = read_json(in, value);
-    if (!in.finish()) refuse(in.reader().fault_text());
-    if (!good || !violations.empty()) refuse(violations.list().front().pointer + " " + violations.list().front().detail);
-    return value;
+    return detail::decode_or_refuse<Received>(text, JsonForm::Answer, [this](const std::string& why) { this->refuse(why); });
   }
 };
 

@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-#include "saki/decoder.h"
+#include "saki/decode_or_refuse.h"
 #include "saki/event_parser.h"
 #include "saki/test_client.h"
 
@@ -57,11 +57,9 @@ class TypedTestEvents : public TestEvents {  // Affinity: one thread.
   [[nodiscard]] std::optional<T> next_value() {
     const std::optional<ReceivedEvent> event = next();
     if (!event) return std::nullopt;
-    Violations violations;
-    Decoder in(event->data, JsonForm::Answer, violations);
-    T value{};
-    if (!read_json(in, value) || !in.finish()) throw std::runtime_error("an event of another type: " + event->data);
-    return value;
+    return detail::decode_or_refuse<T>(event->data, JsonForm::Answer, [&event](const std::string& why) {
+      throw std::runtime_error("an event of another type, " + why + ": " + event->data);
+    });
   }
 };
 

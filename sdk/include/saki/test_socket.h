@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-#include "saki/decoder.h"
+#include "saki/decode_or_refuse.h"
 #include "saki/encode.h"
 #include "saki/http/close_code.h"
 #include "saki/message.h"
@@ -103,11 +103,8 @@ class TestSocket : public TestSocketBase {
     if constexpr (std::same_as<Receive, Text>) {
       return message.text();
     } else {
-      Violations violations;
-      Decoder in(message.text(), JsonForm::Answer, violations);
-      Received value{};
-      if (!read_json(in, value) || !in.finish()) refuse(message);
-      return value;
+      return detail::decode_or_refuse<Received>(message.text(), JsonForm::Answer,
+                                                [&message](const std::string& /*why*/) { refuse(message); });
     }
   }
 };

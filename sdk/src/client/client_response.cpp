@@ -29,10 +29,4 @@ void ClientResponse::refuse(const std::string& why) const {
   throw ClientError(ClientErrorKind::Content, request_, "the answer's content: " + why);
 }
 
-void ClientResponse::refuse(const Violations& violations) const {
-  const Violation& first = violations.list().front();
-  const std::string more = violations.count() > 1 ? " (and " + std::to_string(violations.count() - 1) + " more)" : std::string();
-  refuse((first.pointer.empty() ? "it" : first.pointer) + " " + first.detail + more);
-}
-
 }  // namespace saki

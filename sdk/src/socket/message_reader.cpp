@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/message_reader.h"
 
+#include "saki/decode_or_refuse.h"
 #include "saki/validation_failed.h"
 
 namespace saki::detail {
@@ -17,9 +18,7 @@ std::optional<InvalidContent> check_document(Decoder& in, const Violations& viol
     return InvalidContent(http::CloseCode::InvalidContent, why, BadRequest(why));
   }
   if (violations.empty()) return std::nullopt;
-  const Violation& first = violations.list().front();
-  const std::string why = first.pointer.empty() ? first.detail : first.pointer + " " + first.detail;
-  return InvalidContent(http::CloseCode::Policy, why, ValidationFailed(violations));
+  return InvalidContent(http::CloseCode::Policy, first_of(violations), ValidationFailed(violations));
 }
 
 }  // namespace saki::detail
