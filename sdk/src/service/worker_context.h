@@ -30,7 +30,8 @@ class WorkerContext {  // Affinity: loop.
   std::vector<http::StaticFiles> mounts;  // By their place in ServiceContext::mounts.
   SocketTaker* sockets = nullptr;  // Of a test, which has no connections that could be switched.
   std::shared_ptr<HttpClient> http;       // None before it is asked for. Not unique_ptr, so that only who asks is linked with it.
-  LogPace circles;  // Of what is told of rewrites that lead in one.
+  LogPace circles;        // Of what is told of rewrites that lead in one.
+  LogPace other_origins;  // And of pages that were refused a WebSocket.
 };
 
 }  // namespace saki

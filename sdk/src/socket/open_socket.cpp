@@ -29,6 +29,15 @@ class WebSocketUpgrade final : public Upgrade {
   std::unique_ptr<SocketSession> session_;
 };
 
+// Behind a proxy whose word does not count every page is of another origin: the two of them tell.
+void tell_of_another_origin(const Request& request) {
+  const auto untold = request.context().other_origins.admit(request.loop().now());
+  if (!untold) return;
+  const std::string asked = std::string(request.scheme()) + "://" + std::string(request.host());
+  request.log().warn("a page of another origin was refused a WebSocket",
+                     {{"path", request.path()}, {"origin", request.header("Origin").value_or("")}, {"asked", asked}, {"untold", *untold}});
+}
+
 }  // namespace
 
 SocketSession::SocketSession(Request& asked) : kept_(KeptRequest::of(asked)) {}
@@ -56,6 +65,7 @@ const SocketOptions& socket_options(const Request& request) noexcept {
 http::WebSocketAgreement agree(Request& request, const SocketOptions& options) {
   http::WebSocketVerdict verdict = http::judge_web_socket(request.exchange(), options);
   if (verdict) return std::move(verdict.agreement);
+  if (verdict.status == Status::Forbidden) tell_of_another_origin(request);
   HttpError error(verdict.status, std::string(verdict.reason));
   for (const Field& field : http::refused_web_socket_fields(verdict)) error.header(std::string(field.name), std::string(field.value));
   throw error;

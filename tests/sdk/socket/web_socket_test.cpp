@@ -216,6 +216,11 @@ TEST_F(WebSocketTest, ARequestThatAsksForNoSocketIsToldHow) {
 TEST_F(WebSocketTest, PagesOfOtherSitesAreRefused) {
   EXPECT_EQ(open("/echo", {{"Origin", "https://evil.example"}}).answer().status(), 403);
   EXPECT_EQ(open("/echo", {{"Origin", "http://test"}}).answer().status(), 101);
+  const auto lines = client().log_lines();
+  const auto tells = [](const std::string& line) {
+    return line.find("https://evil.example") != std::string::npos && line.find("http://test") != std::string::npos;
+  };
+  EXPECT_EQ(std::count_if(lines.begin(), lines.end(), tells), 1);
 }
 
 }  // namespace
