@@ -31,6 +31,9 @@ class SocketSession : public http::WebSocketHandler {  // Affinity: loop.
   // An HttpError that is the client's doing closes with 1008 and its detail, anything else with 1011 and a word in the log.
   void failed(http::WebSocket& socket) override;
 
+ protected:
+  static void open(Socket& socket, http::WebSocket& core) noexcept { socket.core_ = &core; }
+
  private:
   std::unique_ptr<KeptRequest> kept_;
 };
@@ -45,7 +48,7 @@ class SocketSessionOf final : public SocketSession {
   void hold(Task<> task) noexcept { task_ = std::move(task); }
 
   [[nodiscard]] Task<> serve(http::WebSocket& core) override {
-    socket_.open(core);
+    open(socket_, core);
     return std::move(task_);
   }
 

@@ -17,6 +17,16 @@ namespace saki {
 
 class SocketLine;
 
+namespace detail {
+
+class SocketSession;
+
+// What a wait that failed comes to: nothing at the end of the socket, else it throws.
+std::nullopt_t ended(Error error);
+[[noreturn]] void raise(Error error);
+
+}  // namespace detail
+
 using http::CloseCode;
 
 class Socket : public RoomMember {  // Affinity: loop. Lives until its handler's task has ended.
@@ -42,27 +52,23 @@ class Socket : public RoomMember {  // Affinity: loop. Lives until its handler's
   [[nodiscard]] bool deflates() const noexcept { return core().deflates(); }
   [[nodiscard]] std::size_t queued_bytes() const noexcept { return core().queued_bytes(); }  // That the client has not taken yet.
 
+ protected:
+  [[nodiscard]] http::WebSocket& core() const noexcept;
+  [[nodiscard]] const std::shared_ptr<SocketLine>& line();  // Made when first asked for.
+
+  // Deals with an invalid message as the route says. False where the socket is closed.
+  [[nodiscard]] Task<bool> refuse(const InvalidContent& invalid);
+
+ private:
+  friend class detail::SocketSession;  // Gives it what is beneath.
+
   // As the member of a room: messages go into the socket's queue, whose bounds and policy hold.
   [[nodiscard]] MemberKind member_kind() const noexcept override;
   [[nodiscard]] bool take(const RoomMessage& message) noexcept override;
   void flush() noexcept override {}
 
-  // The parts beneath, for the SDK itself.
-  void open(http::WebSocket& core) noexcept { core_ = &core; }  // From here on it can be used.
-  [[nodiscard]] http::WebSocket& core() const noexcept;
-  [[nodiscard]] const std::shared_ptr<SocketLine>& line();  // Made when first asked for.
-
-  // What a wait that failed comes to: nothing at the end of the socket, else it throws.
-  static std::nullopt_t ended(Error error);
-  [[noreturn]] static void raise(Error error);
-
- protected:
-  // Deals with an invalid message as the route says. False where the socket is closed.
-  [[nodiscard]] Task<bool> refuse(const InvalidContent& invalid);
-
- private:
   const SocketOptions& options_;
-  http::WebSocket* core_ = nullptr;
+  http::WebSocket* core_ = nullptr;  // From when its handler's coroutine begins.
   std::shared_ptr<SocketLine> line_;  // To handles.
 };
 

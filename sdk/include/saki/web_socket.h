@@ -35,7 +35,7 @@ class ReceivingMessage {
   }
   [[nodiscard]] std::optional<Message> await_resume() {
     const Result<Message> message = next_.await_resume();
-    if (!message) return Socket::ended(message.error());
+    if (!message) return ended(message.error());
     return *message;
   }
 
@@ -54,7 +54,7 @@ class SendingMessage {
   }
   void await_resume() {
     const Result<> sent = send_.await_resume();
-    if (!sent) Socket::raise(sent.error());
+    if (!sent) raise(sent.error());
   }
 
  private:
@@ -104,7 +104,7 @@ class WebSocket : public Socket {  // Affinity: loop. Lives until its handler's 
   {
     while (true) {
       const Result<Message> message = co_await core().next();
-      if (!message) co_return ended(message.error());
+      if (!message) co_return detail::ended(message.error());
       Received value{};
       const std::optional<InvalidContent> invalid = reader_.read(*message, value);
       if (!invalid) co_return std::optional<Received>(std::move(value));

@@ -31,12 +31,12 @@ const std::shared_ptr<SocketLine>& Socket::line() {
   return line_;
 }
 
-std::nullopt_t Socket::ended(Error error) {
+std::nullopt_t detail::ended(Error error) {
   if (error == Error::Cancelled) throw Cancelled();
   return std::nullopt;
 }
 
-void Socket::raise(Error error) {
+void detail::raise(Error error) {
   if (error == Error::Invalid) throw std::invalid_argument("the text of a WebSocket's message is not UTF-8");
   throw Cancelled();
 }
@@ -48,7 +48,7 @@ Task<bool> Socket::refuse(const InvalidContent& invalid) {
   }
   const std::string document = problem_document(invalid.error);
   const Result<> sent = co_await core().send(std::string_view(document));
-  if (!sent) static_cast<void>(ended(sent.error()));
+  if (!sent) static_cast<void>(detail::ended(sent.error()));
   co_return sent.has_value();
 }
 
