@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "saki/base/check.h"
 #include "saki/http/web_socket.h"
 #include "saki/message_reader.h"
 #include "saki/room_member.h"
@@ -53,7 +54,10 @@ class Socket : public RoomMember {  // Affinity: loop. Lives until its handler's
   [[nodiscard]] std::size_t queued_bytes() const noexcept { return core().queued_bytes(); }  // That the client has not taken yet.
 
  protected:
-  [[nodiscard]] http::WebSocket& core() const noexcept;
+  [[nodiscard]] http::WebSocket& core() const noexcept {
+    SAKI_CHECK(core_ != nullptr, "a WebSocket was used before its handler's coroutine began");
+    return *core_;
+  }
   [[nodiscard]] const std::shared_ptr<SocketLine>& line();  // Made when first asked for.
 
   // Deals with an invalid message as the route says. False where the socket is closed.

@@ -4,18 +4,12 @@
 #include <stdexcept>
 
 #include "problem/problem_document.h"
-#include "saki/base/check.h"
 #include "saki/socket_line.h"
 
 namespace saki {
 
 Socket::~Socket() {
   if (line_ != nullptr) line_->end();
-}
-
-http::WebSocket& Socket::core() const noexcept {
-  SAKI_CHECK(core_ != nullptr, "a WebSocket was used before its handler's coroutine began");
-  return *core_;
 }
 
 MemberKind Socket::member_kind() const noexcept { return core().deflates() ? MemberKind::DeflatingWebSocket : MemberKind::WebSocket; }
