@@ -10,8 +10,10 @@
 namespace saki {
 namespace {
 
-constexpr std::size_t kClassBytes = 32;
-constexpr std::size_t kClasses = 128;          // Frames up to 4 KiB; larger ones go straight to the allocator.
+// The sizes are those that leave no gap in a block of the C library's allocator, which puts a word before it and aligns it to 16 bytes.
+constexpr std::size_t kLeastBytes = 8;
+constexpr std::size_t kClassBytes = 16;
+constexpr std::size_t kClasses = 256;           // Frames up to 4 KiB; larger ones go straight to the allocator.
 constexpr std::size_t kKeptBytes = 256 * 1024;  // Per class and thread; what exceeds it is given back.
 
 struct FreeFrame {
@@ -27,7 +29,7 @@ struct ThreadFrames {
 
 constinit thread_local ThreadFrames frames{};
 
-constexpr std::size_t bytes_of(std::size_t index) noexcept { return (index + 1) * kClassBytes; }
+constexpr std::size_t bytes_of(std::size_t index) noexcept { return kLeastBytes + index * kClassBytes; }
 
 void* take(std::size_t index) noexcept {
   FreeFrame* const frame = frames.lists[index];
@@ -64,7 +66,7 @@ bool keep(void* memory, std::size_t index) noexcept {
   return true;
 }
 
-std::size_t class_of(std::size_t size_bytes) noexcept { return (size_bytes - 1) / kClassBytes; }
+std::size_t class_of(std::size_t size_bytes) noexcept { return (size_bytes + kClassBytes - 1 - kLeastBytes) / kClassBytes; }
 
 }  // namespace
 

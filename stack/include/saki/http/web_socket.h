@@ -101,9 +101,19 @@ class WebSocket::Next final : public Wait {  // Affinity: loop.
   WebSocket& socket_;
 };
 
-class WebSocket::Send final : public ListLink<>, public Wait {  // Affinity: loop.
+// What is small of a Send: it lies in a gap of Wait's, and all of it in the frame of each coroutine that sends.
+class SendState : public Wait {
+ protected:
+  explicit SendState(MessageKind kind) noexcept : kind_(kind) {}
+
+  MessageKind kind_;
+  bool ended_ = false;
+  std::optional<BasicError> failure_;
+};
+
+class WebSocket::Send final : public SendState, public ListLink<> {  // Affinity: loop.
  public:
-  Send(WebSocket& socket, MessageKind kind, ByteView content) noexcept : kind_(kind), socket_(socket), content_(content) {}
+  Send(WebSocket& socket, MessageKind kind, ByteView content) noexcept : SendState(kind), socket_(socket), content_(content) {}
   ~Send() override {
     if (suspended()) withdraw();
   }
@@ -120,9 +130,6 @@ class WebSocket::Send final : public ListLink<>, public Wait {  // Affinity: loo
   [[nodiscard]] bool begin();
   void withdraw() noexcept override;
 
-  MessageKind kind_;
-  bool ended_ = false;
-  std::optional<BasicError> failure_;
   WebSocket& socket_;
   ByteView content_;
 };
