@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -40,7 +41,11 @@ class TestExchange final : public http::Exchange {  // Affinity: loop.
   [[nodiscard]] const http::ConnectionInfo& connection() const noexcept override { return connection_; }
   [[nodiscard]] Loop& loop() const noexcept override { return loop_; }
 
+  [[nodiscard]] const http::Forwarded* forwarded() override { return told_ ? &*told_ : nullptr; }
+
   void set_secure(bool secure) noexcept { connection_.secure = secure; }  // As if it had come by TLS.
+  void set_connection(const http::ConnectionInfo& connection) noexcept { connection_ = connection; }
+  void set_forwarded(const http::Forwarded& told) noexcept { told_ = told; }  // As if a trusted proxy had said so.
 
   [[nodiscard]] bool has_body() const noexcept override { return !body_.empty(); }
   [[nodiscard]] std::optional<std::uint64_t> content_length() const noexcept override { return body_.size(); }
@@ -69,6 +74,7 @@ class TestExchange final : public http::Exchange {  // Affinity: loop.
 
   Loop& loop_;
   http::ConnectionInfo connection_;
+  std::optional<http::Forwarded> told_;
   std::string_view body_;
   std::size_t read_ = 0;
   std::uint64_t body_limit_ = http::Limits().body_bytes;
