@@ -35,7 +35,7 @@ class SocketLine : public std::enable_shared_from_this<SocketLine> {  // Affinit
 
   SocketLine(http::WebSocket& socket, Bounds bounds) noexcept;  // Affinity: loop.
 
-  // False where the socket has ended, or past the bounds.
+  // False where the socket has ended or was closed through here, or past the bounds.
   bool send(http::SharedFrame frame);
   void close(http::CloseCode code, std::string_view reason);
 
@@ -55,7 +55,8 @@ class SocketLine : public std::enable_shared_from_this<SocketLine> {  // Affinit
   Loop* loop_;  // Null once the socket has ended; that is also what ends the posting to it.
   std::vector<http::SharedFrame> waiting_;
   std::uint64_t waiting_bytes_ = 0;
-  std::optional<Goodbye> goodbye_;
+  std::optional<Goodbye> goodbye_;  // That is on its way.
+  bool closed_ = false;             // It was said, be it delivered or not.
   bool visiting_ = false;
   http::WebSocket* socket_;  // Affinity: loop.
 };

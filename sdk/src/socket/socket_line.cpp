@@ -13,7 +13,7 @@ SocketLine::SocketLine(http::WebSocket& socket, Bounds bounds) noexcept : bounds
 bool SocketLine::send(http::SharedFrame frame) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t bytes = waiting_bytes_ + frame.content().size();
-  if (loop_ == nullptr || goodbye_ || waiting_.size() >= bounds_.count || bytes > bounds_.bytes) return false;
+  if (loop_ == nullptr || closed_ || waiting_.size() >= bounds_.count || bytes > bounds_.bytes) return false;
   waiting_.push_back(std::move(frame));
   waiting_bytes_ = bytes;
   visit();
@@ -22,7 +22,7 @@ bool SocketLine::send(http::SharedFrame frame) {
 
 void SocketLine::close(http::CloseCode code, std::string_view reason) {
   const std::lock_guard lock(mutex_);
-  if (loop_ == nullptr || goodbye_) return;
+  if (loop_ == nullptr || std::exchange(closed_, true)) return;
   goodbye_ = Goodbye{code, std::string(reason)};
   visit();
 }

@@ -197,6 +197,20 @@ TEST_F(WebSocketTest, AHandleOutlivesItsSocket) {
   kept = {};
 }
 
+TEST_F(WebSocketTest, AHandleSendsNothingBehindItsClose) {
+  static SocketHandle<Text> kept;
+  service_.web_socket<[](Request&, WebSocket<Text>& socket) -> Task<> {
+    kept = socket.handle();
+    while (co_await socket.next()) kept.close();
+    co_await sleep(1s);
+  }>("/kept");
+  auto socket = open<Text>("/kept");
+  socket.send("close");
+  EXPECT_FALSE(socket.receive());
+  EXPECT_FALSE(kept.send("too late"));
+  kept = {};
+}
+
 TEST_F(WebSocketTest, MiddlewareMayRefuseAndAddFields) {
   EXPECT_EQ(open("/guarded", {{"X-No", "1"}}).answer().status(), 403);
   EXPECT_EQ(open("/guarded", {{"X-Late", "1"}}).answer().status(), 503);
