@@ -2,9 +2,9 @@
 #include "http/forwarded_node.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "http/lower_case.h"
+#include "net/port.h"
 
 namespace saki::http {
 namespace {
@@ -16,15 +16,6 @@ constexpr bool is_obfuscated_byte(char byte) noexcept {
 
 bool is_obfuscated(std::string_view text) noexcept {
   return text.size() > 1 && text.front() == '_' && std::ranges::all_of(text, is_obfuscated_byte);
-}
-
-std::optional<std::uint16_t> parse_port(std::string_view text) noexcept {
-  constexpr std::size_t kMostDigits = 5;
-  std::uint16_t port = 0;
-  const char* const text_end = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), text_end, port);
-  const bool sound = error == std::errc() && end == text_end && text.size() <= kMostDigits;
-  return sound ? std::optional(port) : std::nullopt;
 }
 
 // A name and the port behind it, which is nothing where there is no colon.
@@ -45,7 +36,8 @@ enum class Ports : std::uint8_t { Digits, DigitsOrObfuscated };
 std::optional<std::uint16_t> settle_port(const std::optional<std::string_view>& text, Ports ports) noexcept {
   if (!text) return 0;
   if (ports == Ports::DigitsOrObfuscated && is_obfuscated(*text)) return 0;
-  return parse_port(*text);
+  constexpr std::size_t kMostDigits = 5;
+  return text->size() <= kMostDigits ? read_port(*text) : std::nullopt;
 }
 
 std::optional<ForwardedNode> parse_address(const Parts& parts, Ports ports) noexcept {

@@ -6,11 +6,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <cstring>
 #include <optional>
 
+#include "net/port.h"
 #include "saki/base/check.h"
 
 namespace saki {
@@ -18,13 +18,6 @@ namespace {
 
 constexpr std::string_view kUnixPrefix = "unix:";
 constexpr std::array<std::byte, 12> kMapped{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, std::byte{0xff}, std::byte{0xff}}};
-
-std::optional<std::uint16_t> parse_port(std::string_view text) noexcept {
-  std::uint16_t port = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return port;
-}
 
 // inet_pton takes what ends with a NUL only.
 bool parse_host(int family, std::string_view host, void* into) noexcept {
@@ -70,7 +63,7 @@ Result<Address> Address::parse(std::string_view text) {
   if (text.starts_with(kUnixPrefix)) return parse_unix(text.substr(kUnixPrefix.size()));
   const std::size_t colon = text.rfind(':');
   if (colon == text.npos) return fail(Error::Invalid);
-  const std::optional<std::uint16_t> port = parse_port(text.substr(colon + 1));
+  const std::optional<std::uint16_t> port = read_port(text.substr(colon + 1));
   if (!port) return fail(Error::Invalid);
 
   const std::string_view host = text.substr(0, colon);

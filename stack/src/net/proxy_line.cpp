@@ -2,8 +2,9 @@
 #include "net/proxy_line.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
+
+#include "net/port.h"
 
 namespace saki {
 namespace {
@@ -18,17 +19,13 @@ std::optional<std::string_view> take_word(std::string_view& rest) noexcept {
 }
 
 // Without leading zeros, which might be taken for octal numbers.
-std::optional<std::uint16_t> parse_port(std::string_view text) noexcept {
-  std::uint16_t port = 0;
-  const char* const text_end = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), text_end, port);
-  const bool plain = error == std::errc() && end == text_end && (text.size() == 1 || text.front() != '0');
-  return plain ? std::optional(port) : std::nullopt;
+std::optional<std::uint16_t> read_plain_port(std::string_view text) noexcept {
+  return text.size() == 1 || !text.starts_with('0') ? read_port(text) : std::nullopt;
 }
 
 std::optional<Address> make_address(int family, std::optional<std::string_view> host, std::optional<std::string_view> port_text) noexcept {
   if (!host || !port_text) return std::nullopt;
-  const std::optional<std::uint16_t> port = parse_port(*port_text);
+  const std::optional<std::uint16_t> port = read_plain_port(*port_text);
   if (!port) return std::nullopt;
   const Result<Address> address = Address::from_host(*host, *port);
   return address && address->family() == family ? std::optional(*address) : std::nullopt;
