@@ -32,6 +32,13 @@ bool somebody_waits(int listener) noexcept {
 
 }  // namespace
 
+struct Acceptor::Door {
+  Door(Loop& loop, FileDescriptor socket) : listener(loop, std::move(socket)), freed(loop, 1) {}
+  Listener listener;
+  Preface preface;
+  Mailbox<Connections::Freed> freed;
+};
+
 Acceptor::Acceptor(Loop& loop, const ServerOptions& options, const ListeningSockets& listening, Connections& connections, LogStream& log,
                    ConnectionTaker& taker)
     : loop_(loop),

@@ -14,20 +14,10 @@
 #include "saki/net/listener.h"
 #include "saki/server/server_options.h"
 #include "saki/task/task_scope.h"
-#include "server/connections.h"
-#include "server/listening_sockets.h"
+#include "server/connection_taker.h"
 #include "server/refused_connections.h"
 
 namespace saki {
-
-class ConnectionTaker {  // Affinity: the acceptor's loop.
- public:
-  [[nodiscard]] virtual unsigned choose_worker() noexcept = 0;  // Whose the next connection will be.
-  virtual void take(unsigned worker, Preface preface, FileDescriptor socket, Connections::Place place) = 0;
-
- protected:
-  ~ConnectionTaker() = default;
-};
 
 class Acceptor {  // Affinity: loop. All that it is given outlives it.
  public:
@@ -47,12 +37,7 @@ class Acceptor {  // Affinity: loop. All that it is given outlives it.
 
  private:
   using Self = std::reference_wrapper<Acceptor>;
-  struct Door {
-    Door(Loop& loop, FileDescriptor socket) : listener(loop, std::move(socket)), freed(loop, 1) {}
-    Listener listener;
-    Preface preface;
-    Mailbox<Connections::Freed> freed;
-  };
+  struct Door;
 
   static Task<> accept_from(Self self, Door* door);
   [[nodiscard]] Task<> recover(Door& door, Error error);
