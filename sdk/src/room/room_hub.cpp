@@ -25,7 +25,7 @@ void RoomHub::close_desk(Loop& loop) noexcept {
   }
 }
 
-RoomDesk& RoomHub::home_of(std::string_view room) const noexcept { return *desks_[hash_(room) % desks_.size()]; }
+RoomDesk& RoomHub::home_of(std::string_view room) const noexcept { return *desks_[static_cast<std::size_t>(hash_(room) % desks_.size())]; }
 
 RoomDesk& RoomHub::desk_here() const noexcept {
   const auto found = std::ranges::find_if(desks_, [](const auto& desk) { return desk->is_here(); });
