@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/answer_parser.h"
 
+#include "base/ascii.h"
 #include "base/planted_bug.h"
 #include "saki/client/client_fault.h"
 
@@ -14,7 +15,6 @@ constexpr std::size_t kMajorAt = 5;
 constexpr std::size_t kMinorAt = 7;
 constexpr std::size_t kStatusAt = 9;
 
-constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
 constexpr bool is_text(char byte) noexcept { return byte == '\t' || (static_cast<unsigned char>(byte) >= ' ' && byte != '\x7f'); }
 
 std::uint16_t status_of(std::string_view line) noexcept {

@@ -5,16 +5,11 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "base/ascii.h"
 #include "saki/client/client_fault.h"
 
 namespace saki::client {
 namespace {
-
-std::string in_lower_case(std::string_view text) {
-  std::string lowered(text);
-  for (char& byte : lowered) byte = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | ' ') : byte;
-  return lowered;
-}
 
 Result<std::optional<Url>> read_proxy(std::string_view text) {
   if (text.empty()) return std::nullopt;

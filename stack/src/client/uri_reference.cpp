@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "http/scan.h"
 
 namespace saki::client {
@@ -11,9 +12,6 @@ namespace {
 using http::scan::is;
 using http::scan::kHex;
 using http::scan::kHost;
-
-constexpr bool is_letter(char byte) noexcept { return (byte | ' ') >= 'a' && (byte | ' ') <= 'z'; }
-constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
 
 // Whether `text` is made of unreserved characters, sub-delims, sound percent-encodings and those of `more`.
 bool is_made_of(std::string_view text, std::string_view more) noexcept {

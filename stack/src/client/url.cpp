@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "client/dot_segments.h"
 #include "net/dns_name.h"
 #include "saki/client/uri_reference.h"
@@ -18,12 +19,6 @@ struct Scheme {
   bool secure;
 };
 constexpr std::array<Scheme, 4> kSchemes{{{"http", false}, {"https", true}, {"ws", false}, {"wss", true}}};
-
-std::string in_lower_case(std::string_view text) {
-  std::string lowered(text);
-  for (char& byte : lowered) byte = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | ' ') : byte;
-  return lowered;
-}
 
 // [ port ]; `port` stays what it was where none is written.
 bool read_port(std::string_view digits, std::uint16_t& port) noexcept {

@@ -3,8 +3,8 @@
 // ConfigTree::load_environment: variables such as NOTES__SERVER__WORKERS=2.
 #include <algorithm>
 #include <compare>
-#include <iterator>
 
+#include "base/ascii.h"
 #include "saki/config/config_tree.h"
 
 namespace saki {
@@ -18,7 +18,6 @@ struct Variable {
 };
 
 char upper(char letter) noexcept { return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter; }
-char lower(char letter) noexcept { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
 
 std::string prefix_of(std::string_view service_name) {
   std::string prefix;
@@ -46,8 +45,7 @@ std::string path_of(std::string_view name) {
     const std::size_t end = std::min(name.find("__", start), name.size());
     if (end == start) return {};
     if (!path.empty()) path += '.';
-    std::transform(name.begin() + static_cast<std::ptrdiff_t>(start), name.begin() + static_cast<std::ptrdiff_t>(end),
-                   std::back_inserter(path), lower);
+    path += in_lower_case(name.substr(start, end - start));
     start = end + 2;
   }
   return path;

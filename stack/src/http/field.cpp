@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/http/field.h"
 
+#include "base/ascii.h"
 #include "http/blanks.h"
 #include "http/scan.h"
 
 namespace saki::http {
-namespace {
-
-constexpr char lower(char byte) noexcept { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | ' ') : byte; }
-
-}  // namespace
 
 bool same_field_name(std::string_view a, std::string_view b) noexcept {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    if (lower(a[i]) != lower(b[i])) return false;
+    if (to_lower(a[i]) != to_lower(b[i])) return false;
   }
   return true;
 }

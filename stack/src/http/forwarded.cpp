@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "http/forwarded_element.h"
 #include "http/forwarded_node.h"
 #include "http/head_rules.h"
@@ -12,10 +13,7 @@
 namespace saki::http {
 namespace {
 
-constexpr bool is_letter(char byte) noexcept { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
-constexpr bool is_scheme_byte(char byte) noexcept {
-  return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '+' || byte == '-' || byte == '.';
-}
+constexpr bool is_scheme_byte(char byte) noexcept { return is_letter(byte) || is_digit(byte) || byte == '+' || byte == '-' || byte == '.'; }
 
 // What can be told of a hop beside its address. False for what is malformed; schemes of no use here are as none (RFC 3986 section 3.1).
 bool settle_scheme(std::string_view text, Forwarded& into) noexcept {

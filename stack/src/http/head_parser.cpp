@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "base/planted_bug.h"
 #include "http/blanks.h"
 #include "http/scan.h"
@@ -18,8 +19,6 @@ constexpr std::ptrdiff_t kHttp11LineBytes = 11;
 [[gnu::always_inline]] inline bool is_http11_line_end(const char* at, const char* end) noexcept {
   return end - at >= kHttp11LineBytes && std::memcmp(at, " HTTP/1.", 8) == 0 && std::memcmp(at + 7, ".1\r\n", 4) == 0;
 }
-
-constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
 
 [[gnu::always_inline]] inline std::string_view without_blanks(const char* from, const char* end) noexcept {
   while (from != end && is_blank(*from)) ++from;

@@ -7,6 +7,7 @@
 #include <array>
 #include <limits>
 
+#include "base/ascii.h"
 #include "http/blanks.h"
 #include "http/lower_case.h"
 #include "http/scan.h"
@@ -15,8 +16,6 @@
 
 namespace saki::http {
 namespace {
-
-constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
 
 // [ port ], at most 65535.
 bool is_port(std::string_view text) noexcept {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace saki::http {
 namespace {
 
@@ -96,9 +98,7 @@ std::string_view media_type_of(std::string_view file_name) noexcept {
   if (dot == file_name.npos || file_name.size() - dot - 1 > kLongestEnding) return kUnknown;
 
   std::array<char, kLongestEnding> lowered;
-  const auto end = std::ranges::transform(file_name.substr(dot + 1), lowered.begin(), [](char byte) {
-                     return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | ' ') : byte;
-                   }).out;
+  const auto end = std::ranges::transform(file_name.substr(dot + 1), lowered.begin(), to_lower).out;
   const std::string_view ending(lowered.begin(), end);
   const auto found = std::ranges::lower_bound(kEndings, ending, {}, &Ending::ending);
   return found != kEndings.end() && found->ending == ending ? found->type : kUnknown;

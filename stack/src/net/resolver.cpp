@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/net/resolver.h"
 
-#include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "net/ask_system.h"
 #include "net/dns_name.h"
 #include "net/resolver_impl.h"
@@ -22,11 +22,6 @@ const char* fault_text(std::uint16_t code) noexcept {
 }
 
 constexpr ErrorRoom kResolverRoom{"resolver", fault_text};
-
-std::string in_lower_case(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | ' ') : byte; });
-  return text;
-}
 
 // RFC 6761 section 6.3: such names lead here, whatever a name server says.
 bool is_local_name(std::string_view name) noexcept {
@@ -131,7 +126,7 @@ Task<Result<HostAddresses>> Resolver::resolve(std::string host, std::uint16_t po
   if (const Result<Address> address = Address::from_host(host, port)) {
     answer = HostAddresses{*address};
   } else if (is_dns_name(host)) {
-    std::string name = in_lower_case(std::move(host));
+    std::string name = in_lower_case(host);
     if (is_local_name(name)) {
       answer = loopback();
     } else {

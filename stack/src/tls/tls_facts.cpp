@@ -3,24 +3,20 @@
 
 #include <openssl/x509.h>
 
-#include <algorithm>
 #include <array>
 #include <new>
 #include <span>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/hex.h"
 
 namespace saki {
 namespace {
 
-char lower(char letter) noexcept { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
-
 std::string server_name_of(const SSL& session) {
   const char* const name = SSL_get_servername(&session, TLSEXT_NAMETYPE_host_name);
-  std::string text = name != nullptr ? name : "";
-  std::ranges::transform(text, text.begin(), lower);
-  return text;
+  return name != nullptr ? in_lower_case(name) : std::string();
 }
 
 std::string protocol_of(const SSL& session) {
