@@ -6,8 +6,8 @@
 #include <charconv>
 
 #include "base/ascii.h"
+#include "base/dns_name.h"
 #include "client/dot_segments.h"
-#include "net/dns_name.h"
 #include "saki/client/uri_reference.h"
 #include "saki/net/address.h"
 

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/dns_name.h"
 #include "net/ask_system.h"
-#include "net/dns_name.h"
 #include "net/resolver_impl.h"
 #include "net/socket_address.h"
 

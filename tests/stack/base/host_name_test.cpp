@@ -53,7 +53,8 @@ TEST(HostName, ConfiguredWronglyIsToldInItsOwnWords) {
   EXPECT_THAT(check_host_name("a*.example.org"), HasSubstr("whole first label"));
   EXPECT_THAT(check_host_name("*.*.example.org"), HasSubstr("whole first label"));
   for (const char* name :
-       {"", ".", "..", "a..b", ".example.org", "-a.org", "a-.org", "a b", "a/b", "http://a", "*.", "[::1", "::1", "[a]", "a\\b"})
+       {"",   ".",   "..",  "a..b", ".example.org", "-a.org",     "a-.org", "a b", "a/b",        "http://a",    "*.",         "[::1",
+        "[]", "::1", "[a]", "a\\b", "127.1",        "2130706433", "0x7f.1", "a.1", "127.0.0.1.", "*.127.0.0.1", "[127.0.0.1]"})
     EXPECT_NE(check_host_name(name), "") << name;
   EXPECT_NE(check_host_name(std::string(64, 'a')), "");
   std::string long_name;

@@ -6,7 +6,6 @@
 #include <atomic>
 #include <latch>
 
-#include "net/dns_name.h"
 #include "net_fixture.h"
 
 namespace saki {
@@ -71,8 +70,8 @@ TEST_F(ResolverTest, AddressesAndLocalNamesAreAnsweredWithoutAsking) {
 }
 
 TEST_F(ResolverTest, WhatIsNoNameIsInvalidAndNobodyIsAsked) {
-  for (const char* host :
-       {"", ".", "a..b", "127.1", "2130706433", "0x7f000001", "0x7f.0.0.1", "a.1", "a b", "a/b", "[::1]", "a%2eb", "127.0.0.1."}) {
+  for (const char* host : {"", ".", "a..b", "127.1", "2130706433", "0x7f000001", "0x7f.0.0.1", "a.1", "a b", "a/b", "[::1]", "a%2eb",
+                           "127.0.0.1.", "-a.example", "a-.example"}) {
     EXPECT_EQ(resolve(host).error(), Error::Invalid) << host;
   }
   EXPECT_EQ(resolve(std::string(254, 'a')).error(), Error::Invalid);
