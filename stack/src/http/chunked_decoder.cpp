@@ -2,6 +2,7 @@
 #include "http/chunked_decoder.h"
 
 #include <algorithm>
+#include <new>
 
 namespace saki::http {
 namespace {
@@ -50,9 +51,15 @@ bool ChunkedDecoder::take_line(char byte) noexcept {
   return true;
 }
 
-bool ChunkedDecoder::take_trailer(char byte) {
+// What there is no memory for is too large.
+bool ChunkedDecoder::take_trailer(char byte) noexcept {
   if (!trailers_.take(byte)) return refuse(trailers_.refusal());
-  if (kept_trailers_ != nullptr) kept_trailers_->push_back(byte);
+  if (kept_trailers_ == nullptr) return true;
+  try {
+    kept_trailers_->push_back(byte);
+  } catch (const std::bad_alloc&) {
+    return refuse(Refusal::TrailersTooLarge);
+  }
   return true;
 }
 

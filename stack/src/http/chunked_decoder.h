@@ -45,7 +45,7 @@ class ChunkedDecoder {  // Affinity: loop.
 
   bool take_framing(char byte) noexcept;  // False where the byte was refused.
   bool take_line(char byte) noexcept;
-  bool take_trailer(char byte);
+  bool take_trailer(char byte) noexcept;
   bool begin_data() noexcept;
   bool go(State state) noexcept {
     state_ = state;
