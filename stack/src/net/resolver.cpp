@@ -48,9 +48,10 @@ class Resolver::Impl::Asking final : public Wait, public ListLink<> {
   }
   [[nodiscard]] Result<HostAddresses> await_resume() {
     if (was_cancelled()) return fail(Error::Cancelled);
-    return std::move(answer_);
+    if (answer_ == nullptr) return fail(Error::Exhausted);
+    return *answer_;
   }
-  void answer(const Result<HostAddresses>& answer, Loop& loop) {
+  void answer(const Answer& answer, Loop& loop) noexcept {
     answer_ = answer;
     complete_soon(loop);
   }
@@ -58,7 +59,7 @@ class Resolver::Impl::Asking final : public Wait, public ListLink<> {
  private:
   void withdraw() noexcept override { unlink(); }
   IntrusiveList<Asking>& askers_;
-  Result<HostAddresses> answer_ = fail(Error::Closed);
+  Answer answer_;
 };
 
 Resolver::Impl::Impl(Loop& loop, BlockingPool& pool, const ResolverOptions& options)
@@ -70,48 +71,58 @@ Resolver::Impl::~Impl() { scope_.drop(); }
 
 Task<Result<HostAddresses>> Resolver::Impl::find(std::string name) {
   if (const auto kept = kept_.find(name); kept != kept_.end()) {
-    if (loop_.now() < kept->second.until) co_return kept->second.answer;
+    if (loop_.now() < kept->second.until) co_return *kept->second.answer;
     kept_.erase(kept);
   }
   auto question = questions_.find(name);
   if (question == questions_.end()) {
     if (questions_.size() >= options_.question_count) co_return fail(Error::Exhausted);
-    question = questions_.try_emplace(name).first;
-    scope_.spawn(&Impl::ask, std::ref(*this), name);
-    question = questions_.find(name);  // Answered already where the pool took nothing.
+    question = begin_question(name);
     if (question == questions_.end()) co_return fail(Error::Exhausted);
   }
   Asking asking(question->second);
   co_return co_await asking;
 }
 
+// The end where it was answered already: the pool took nothing.
+Resolver::Impl::Questions::iterator Resolver::Impl::begin_question(const std::string& name) {
+  const auto question = questions_.try_emplace(name).first;
+  try {
+    scope_.spawn(&Impl::ask, std::ref(*this), name);
+  } catch (...) {
+    questions_.erase(question);  // Nobody would answer it.
+    throw;
+  }
+  return questions_.find(name);
+}
+
+// Those who wait are told in any case.
 Task<> Resolver::Impl::ask(Impl& self, std::string name) {
-  Result<HostAddresses> answer = fail(ResolverFault::Failed);
-  bool answered = false;
+  Answer answer;
   try {
     Result<Result<HostAddresses>> work = co_await self.pool_.run(self.options_.ask, name);
-    answered = work.has_value();
-    if (answered) {
-      answer = std::move(*work);
-    } else {
-      answer = fail(work.error());
-    }
+    const bool is_answered = work.has_value();
+    answer = self.bounded(is_answered ? std::move(*work) : fail(work.error()));
+    if (is_answered) self.keep(name, answer);
   } catch (const std::exception&) {  // No memory.
   }
-  if (answer && answer->size() > self.options_.address_count) answer->resize(self.options_.address_count);
-  if (answered) self.keep(name, answer);
   self.tell(name, answer);
 }
 
-void Resolver::Impl::tell(const std::string& name, const Result<HostAddresses>& answer) {
+Resolver::Impl::Answer Resolver::Impl::bounded(Result<HostAddresses> answer) const {
+  if (answer && answer->size() > options_.address_count) answer->resize(options_.address_count);
+  return std::make_shared<const Result<HostAddresses>>(std::move(answer));
+}
+
+void Resolver::Impl::tell(const std::string& name, const Answer& answer) noexcept {
   const auto question = questions_.find(name);
   IntrusiveList<Asking>& askers = question->second;
   while (!askers.empty()) askers.pop_front().answer(answer, loop_);
   questions_.erase(question);
 }
 
-void Resolver::Impl::keep(const std::string& name, const Result<HostAddresses>& answer) {
-  const Duration time = answer ? options_.kept_time : options_.missing_time;
+void Resolver::Impl::keep(const std::string& name, const Answer& answer) {
+  const Duration time = answer->has_value() ? options_.kept_time : options_.missing_time;
   if (time <= Duration::zero() || options_.kept_count == 0) return;
   if (kept_.size() >= options_.kept_count) kept_.erase(std::string(ages_.front().name));
   Kept& kept = kept_.try_emplace(name, name, answer, loop_.now() + time).first->second;

@@ -3,6 +3,7 @@
 // Resolver::Impl: questions on their way, and answers that are kept.
 #pragma once
 
+#include <memory>
 #include <unordered_map>
 
 #include "saki/base/intrusive_list.h"
@@ -22,25 +23,29 @@ class Resolver::Impl {  // Affinity: loop.
   [[nodiscard]] std::size_t asking() const noexcept { return questions_.size(); }
 
  private:
+  using Answer = std::shared_ptr<const Result<HostAddresses>>;  // Null: there was no memory for one.
+
   class Asking;
   struct Kept : ListLink<> {
-    Kept(std::string of, Result<HostAddresses> given, MonotonicTime used_until)
-        : name(std::move(of)), answer(std::move(given)), until(used_until) {}
+    Kept(std::string of, Answer given, MonotonicTime used_until) : name(std::move(of)), answer(std::move(given)), until(used_until) {}
     std::string name;
-    Result<HostAddresses> answer;
+    Answer answer;
     MonotonicTime until;
   };
+  using Questions = std::unordered_map<std::string, IntrusiveList<Asking>>;  // Who waits for the answer to each.
 
   static Task<> ask(Impl& self, std::string name);
-  void tell(const std::string& name, const Result<HostAddresses>& answer);
-  void keep(const std::string& name, const Result<HostAddresses>& answer);
+  [[nodiscard]] Questions::iterator begin_question(const std::string& name);
+  [[nodiscard]] Answer bounded(Result<HostAddresses> answer) const;
+  void tell(const std::string& name, const Answer& answer) noexcept;
+  void keep(const std::string& name, const Answer& answer);
 
   Loop& loop_;
   BlockingPool& pool_;
   ResolverOptions options_;
   IntrusiveList<Kept> ages_;  // The oldest first.
   std::unordered_map<std::string, Kept> kept_;
-  std::unordered_map<std::string, IntrusiveList<Asking>> questions_;  // Who waits for the answer to each.
+  Questions questions_;
   TaskScope scope_;
 };
 

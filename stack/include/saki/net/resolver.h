@@ -48,7 +48,7 @@ class Resolver {  // Affinity: loop. The pool outlives it.
   // The addresses of `host`, a name or an address in numbers (IPv6 without brackets), each with `port`.
   //
   // Errors: Invalid for what is neither (a name ends in no number: `127.1` is no name); ResolverFault; Exhausted beyond question_count or
-  // the pool's queue; Cancelled. Wrap in with_timeout: the question goes on for whoever asks next.
+  // the pool's queue, or without memory; Cancelled. Wrap in with_timeout: the question goes on for whoever asks next.
   [[nodiscard]] Task<Result<HostAddresses>> resolve(std::string host, std::uint16_t port);
 
   void forget() noexcept;  // All that is kept.
