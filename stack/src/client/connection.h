@@ -19,7 +19,7 @@ struct RouteConnections;
 
 class Connection final : private PeerObserver {  // Affinity: loop. The pool outlives it.
  public:
-  Connection(ConnectionPool& pool, RouteConnections& route) noexcept : pool_(pool), route_(route) {}
+  Connection(ConnectionPool& pool, RouteConnections& route) noexcept;  // Takes a place.
   ~Connection() override;  // Closes it; its place is free.
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;

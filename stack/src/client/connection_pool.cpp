@@ -2,11 +2,17 @@
 #include "client/connection_pool.h"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "saki/base/check.h"
 
 namespace saki::client {
+
+Connection::Connection(ConnectionPool& pool, RouteConnections& route) noexcept : pool_(pool), route_(route) {
+  ++route_.count;
+  ++pool_.counts_.connections;
+}
 
 Connection::~Connection() {
   stream_.reset();
@@ -40,8 +46,6 @@ std::unique_ptr<Connection> ConnectionPool::try_acquire(RouteConnections& route,
     if (std::unique_ptr<Connection> kept = take_idle(route)) return kept;
   }
   if (!make_room(route)) return nullptr;
-  ++route.count;
-  ++counts_.connections;
   return std::make_unique<Connection>(*this, route);
 }
 
@@ -100,7 +104,7 @@ void ConnectionPool::close_idle() {
   while (!idle_.empty()) drop_idle(*idle_.front());
 }
 
-void ConnectionPool::vacate(RouteConnections& route) {
+void ConnectionPool::vacate(RouteConnections& route) noexcept {
   --route.count;
   --counts_.connections;
   forget_if_unused(route);
@@ -108,16 +112,21 @@ void ConnectionPool::vacate(RouteConnections& route) {
 }
 
 // What is closed meanwhile makes room for the same round.
-void ConnectionPool::serve_waiting() {
+void ConnectionPool::serve_waiting() noexcept {
   if (std::exchange(serving_, true)) return;
   std::unique_ptr<Connection> connection;
   while (Acquire* const acquire = next_servable(connection)) acquire->give(std::move(connection));
   serving_ = false;
 }
 
-ConnectionPool::Acquire* ConnectionPool::next_servable(std::unique_ptr<Connection>& connection) {
+// `connection` stays null for one whose place there is no memory for.
+ConnectionPool::Acquire* ConnectionPool::next_servable(std::unique_ptr<Connection>& connection) noexcept {
   for (Acquire* const acquire : waiting_) {
-    connection = try_acquire(acquire->route_, acquire->freshness_);
+    try {
+      connection = try_acquire(acquire->route_, acquire->freshness_);
+    } catch (const std::bad_alloc&) {
+      return acquire;
+    }
     if (connection != nullptr) return acquire;
   }
   return nullptr;
@@ -148,7 +157,6 @@ bool ConnectionPool::Acquire::begin() {
     if (deadline_ != MonotonicTime::max()) start_at(deadline_);
     return true;
   }
-  if (connection_ == nullptr) error_ = Error::Exhausted;
   detach();
   return false;
 }

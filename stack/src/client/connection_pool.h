@@ -37,7 +37,7 @@ class ConnectionPool final : private Timer {  // Affinity: loop.
 
   class Acquire;
   // co_await gives Result<std::unique_ptr<Connection>>: an open one, or a place for one. Errors: Timeout past `deadline`; Exhausted with
-  // ClientLimits::waiting_requests waiting; Cancelled.
+  // ClientLimits::waiting_requests waiting, or without memory; Cancelled. May throw std::bad_alloc.
   [[nodiscard]] Acquire acquire(const std::string& route_key, Freshness freshness, MonotonicTime deadline);
 
   void keep(std::unique_ptr<Connection> connection);  // For whoever comes next. It owes and is owed nothing.
@@ -52,10 +52,10 @@ class ConnectionPool final : private Timer {  // Affinity: loop.
   [[nodiscard]] std::unique_ptr<Connection> take_idle(const RouteConnections& route);
   [[nodiscard]] bool make_room(const RouteConnections& route);
   [[nodiscard]] std::unique_ptr<Connection> take_from_idle(Connection& connection);
-  [[nodiscard]] Acquire* next_servable(std::unique_ptr<Connection>& connection);
+  [[nodiscard]] Acquire* next_servable(std::unique_ptr<Connection>& connection) noexcept;
   void drop_idle(Connection& connection);
-  void vacate(RouteConnections& route);  // A connection of it is gone.
-  void serve_waiting();
+  void vacate(RouteConnections& route) noexcept;  // A connection of it is gone.
+  void serve_waiting() noexcept;
   void expire() override;
 
   const ClientLimits& limits_;
@@ -90,7 +90,7 @@ class ConnectionPool::Acquire final : public Wait, private Timer {  // Affinity:
   RouteConnections& route_;
   Freshness freshness_;
   MonotonicTime deadline_;
-  Error error_ = Error::Cancelled;
+  Error error_ = Error::Exhausted;  // Where it ends without a connection.
   bool waits_ = false;
   std::list<Acquire*>::iterator waits_at_;
   std::unique_ptr<Connection> connection_;
