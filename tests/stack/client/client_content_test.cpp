@@ -114,6 +114,12 @@ TEST_F(ClientContent, InterimAnswersArePassedOver) {
   EXPECT_FALSE(asked.fields.contains("Link"));
 }
 
+TEST_F(ClientContent, MayStandForAnyNumberOfBytesWhereNoRatioIsSet) {
+  options_.limits.decoding_ratio = 0;
+  const std::string text(4 << 20, 'a');
+  EXPECT_EQ(answered(counted("Content-Encoding: gzip\r\n", gzipped(text))).content, text);
+}
+
 TEST_F(ClientContent, ComesOutOfItsCoding) {
   const std::string text = pattern(200'000) + std::string(300'000, 'a');
   EXPECT_EQ(answered(counted("Content-Encoding: gzip\r\n", gzipped(text))).content, text);

@@ -17,7 +17,7 @@ struct ClientLimits {  // Affinity: frozen.
   std::uint32_t field_count = 100;             // In a head, and in trailers.
   std::uint32_t interim_answers = 10;          // 1xx before the answer.
   std::uint64_t content_bytes = 64 * 1024 * 1024;  // Of an answer, decoded; Request::content_bytes says otherwise.
-  std::uint64_t decoding_ratio = 1000;         // Decoded bytes for each received one, past the first 64 KiB.
+  std::uint64_t decoding_ratio = 1000;         // Decoded bytes for each received one, past the first 64 KiB; 0 for no bound.
   std::uint64_t chunk_overhead_bytes = 16 * 1024;  // Chunk sizes and extensions beyond 16 bytes and twice its content for each chunk.
   std::uint64_t trailer_bytes = 8 * 1024;
 };

@@ -12,7 +12,7 @@ namespace saki::http {
 
 struct DecodingBounds {
   std::uint64_t content_bytes;
-  std::uint64_t ratio;
+  std::uint64_t ratio;  // 0 for no bound.
 };
 
 class DecodedCount {  // Affinity: loop. Needs no destruction.
@@ -24,7 +24,7 @@ class DecodedCount {  // Affinity: loop. Needs no destruction.
   // False past either bound.
   [[nodiscard]] bool note_decoded(std::size_t bytes) noexcept {
     turn_bytes_ += bytes;
-    return note_plain(bytes) && (decoded_bytes_ <= kFreeBytes || decoded_bytes_ / bounds_.ratio <= received_bytes_);
+    return note_plain(bytes) && is_within_ratio();
   }
   // The same of content that is in no coding.
   [[nodiscard]] bool note_plain(std::size_t bytes) noexcept {
@@ -42,6 +42,10 @@ class DecodedCount {  // Affinity: loop. Needs no destruction.
   [[nodiscard]] std::uint64_t received_bytes() const noexcept { return received_bytes_; }
 
  private:
+  [[nodiscard]] bool is_within_ratio() const noexcept {
+    return bounds_.ratio == 0 || decoded_bytes_ <= kFreeBytes || decoded_bytes_ / bounds_.ratio <= received_bytes_;
+  }
+
   static constexpr std::uint64_t kTurnBytes = 256 * 1024;
   static constexpr std::uint64_t kFreeBytes = 64 * 1024;  // Below this no ratio counts: a page of blanks does no harm.
 
