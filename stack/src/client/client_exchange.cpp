@@ -88,7 +88,9 @@ void ClientExchange::note_sent(Result<> outcome) {
   stream().close();
 }
 
-void ClientExchange::await_answer() { stream().set_read_deadline(deadlines_.of(&ClientTimeouts::answering, parts_.loop.now())); }
+void ClientExchange::await_answer() {
+  if (!has_answer_) stream().set_read_deadline(deadlines_.of(&ClientTimeouts::answering, parts_.loop.now()));
+}
 
 Task<Result<>> ClientExchange::read_head() {
   for (;;) {
@@ -106,6 +108,7 @@ Task<Result<>> ClientExchange::read_head() {
 }
 
 Result<> ClientExchange::begin_answer() {
+  has_answer_ = true;
   const bool refuses = http::status_code(head().status) >= 300;
   if (awaits_continue_ || (refuses && scope_.running() > 0)) is_reusable_ = false;  // Whether content follows would be anybody's guess.
   if (refuses) scope_.drop();

@@ -54,7 +54,7 @@ class ClientExchange {  // Affinity: loop. Borrows the parts and the request.
   static Task<> send_content(ClientExchange& self);
   void begin_content();
   void note_sent(Result<> outcome);
-  void await_answer();
+  void await_answer();  // Unless its head is there.
 
   [[nodiscard]] Result<> begin_answer();
   void end_wire();
@@ -73,6 +73,7 @@ class ClientExchange {  // Affinity: loop. Borrows the parts and the request.
   std::optional<Error> send_error_;
   std::exception_ptr thrown_;  // By the source.
   bool awaits_continue_ = false;
+  bool has_answer_ = false;  // Its head; reading the content has bounds of its own.
   bool is_reusable_ = true;  // As far as this side goes.
   TaskScope scope_;          // Of the sending.
 };

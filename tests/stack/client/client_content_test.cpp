@@ -33,7 +33,7 @@ class PieceSource final : public ContentSource {
   Task<Result<std::size_t>> read(MutableBytes into) override {
     if (fails_at == next_) co_return fail(Error::Invalid);
     if (throws_at == next_) throw std::runtime_error("the source broke");
-    if (stops_at == next_) co_await sleep(std::chrono::hours(1));
+    if (stops_at == next_) co_await sleep(stop_time);
     if (next_ == pieces_.size()) co_return std::size_t{0};
     const std::string& piece = pieces_[next_++];
     EXPECT_LE(piece.size(), into.size());
@@ -49,6 +49,7 @@ class PieceSource final : public ContentSource {
   std::size_t fails_at = SIZE_MAX;
   std::size_t throws_at = SIZE_MAX;
   std::size_t stops_at = SIZE_MAX;
+  Duration stop_time = 1h;
   bool rewinds = false;
   int rewound = 0;
 
@@ -288,6 +289,29 @@ TEST_F(ClientContent, AnswerAndRequestFlowAtTheSameTime) {
   ASSERT_FALSE(asked.failure) << asked.failure->text();
   EXPECT_EQ(asked.content, "ONETWO");
   EXPECT_EQ(client().counts().idle, 1U);
+}
+
+TEST_F(ClientContent, TheEndOfAnUploadMovesNoBoundOfTheAnswersContent) {
+  options_.expect_continue_bytes = UINT64_MAX;
+  options_.timeouts.answering = 1s;
+  options_.timeouts.body_idle = 30s;
+  PieceSource source({"one", "two"}, 6);
+  source.stops_at = 1;
+  source.stop_time = 10s;
+  Request asking = request("POST");
+  asking.source = &source;
+  server_.expect({await_head(), await_bytes(3), say("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nONE"), await_bytes(3), await_end()});
+  Asked asked;
+  begin(asking, asked);
+  turns();
+  pass(10s);
+  turns();
+  EXPECT_TRUE(server_.received().ends_with("onetwo"));
+  pass(2s);
+  EXPECT_FALSE(asked.ended);
+  pass(18s);
+  ASSERT_TRUE(asked.failure);
+  EXPECT_EQ(asked.failure->error, Error::Timeout);
 }
 
 class ClientExpectation : public ClientFixture {
