@@ -98,8 +98,7 @@ std::string request_head(const Request& request, const RequestWriting& writing) 
 }
 
 std::string tunnel_head(const Origin& origin, const RequestWriting& writing) {
-  const bool is_ip6 = origin.host.find(':') != origin.host.npos;
-  const std::string place = (is_ip6 ? "[" + origin.host + "]" : origin.host) + ":" + std::to_string(origin.port);
+  const std::string place = origin.host_and_port();
   std::string head = "CONNECT " + place + " HTTP/1.1\r\n";
   add_field(head, "Host", place);
   if (!writing.user_agent.empty()) add_field(head, "User-Agent", writing.user_agent);

@@ -16,8 +16,9 @@ struct Origin {  // Affinity: any. A value.
   std::string host;        // As Url::host().
   std::uint16_t port = 0;
 
-  [[nodiscard]] std::string authority() const;  // "example.org", "[::1]:8443": the port where it is not the scheme's own.
-  [[nodiscard]] std::string text() const;       // "https://example.org"
+  [[nodiscard]] std::string authority() const;      // "example.org", "[::1]:8443": the port where it is not the scheme's own.
+  [[nodiscard]] std::string host_and_port() const;  // "example.org:443"
+  [[nodiscard]] std::string text() const;           // "https://example.org"
 
   friend auto operator<=>(const Origin&, const Origin&) = default;
 };
