@@ -72,7 +72,7 @@ RequestWriting Client::Impl::writing_of(const Route& route, const Attempt& attem
 
 Task<Outcome<Answer>> Client::Impl::send(const Request& request) {
   const Route route(request, parts_.options.proxies);
-  if (const Result<> sound = check_request(request); !sound) {
+  if (const Result<> sound = check_request(request, parts_.options.user_agent); !sound) {
     co_return std::unexpected<Failure>(std::in_place, Phase::Preparing, sound.error(), route.place, false);
   }
   ++parts_.counts.requests;

@@ -72,9 +72,9 @@ bool has_field(const Request& request, std::string_view name) noexcept {
   return std::ranges::any_of(request.fields, [&](const RequestField& field) { return http::same_field_name(field.name, name); });
 }
 
-Result<> check_request(const Request& request) noexcept {
+Result<> check_request(const Request& request, std::string_view user_agent) noexcept {
   if (!http::is_token(request.method) || request.method == "CONNECT") return fail(ClientFault::MalformedMethod);
-  if (!request.upgrade.empty() && !http::is_field_value(request.upgrade)) return fail(ClientFault::MalformedRequestField);
+  if (!http::is_field_value(request.upgrade) || !http::is_field_value(user_agent)) return fail(ClientFault::MalformedRequestField);
   const auto hosts =
       std::ranges::count_if(request.fields, [](const RequestField& field) { return http::same_field_name(field.name, "Host"); });
   const bool sound = hosts <= 1 && std::ranges::all_of(request.fields, is_sound);

@@ -32,8 +32,8 @@ struct RequestWriting {
 
 [[nodiscard]] bool has_field(const Request& request, std::string_view name) noexcept;
 
-// Errors: MalformedMethod, MalformedRequestField.
-[[nodiscard]] Result<> check_request(const Request& request) noexcept;
+// Errors: MalformedMethod; MalformedRequestField, for `user_agent` too, which the client adds.
+[[nodiscard]] Result<> check_request(const Request& request, std::string_view user_agent) noexcept;
 
 // Of a request that passes the check.
 [[nodiscard]] std::string request_head(const Request& request, const RequestWriting& writing);

@@ -51,7 +51,7 @@ TEST(RequestHead, AnUpgradeNamesItsProtocol) {
 }
 
 TEST(RequestHead, NothingThatAnAuthorGivesEndsALine) {
-  const auto verdict = [](const Request& request) { return check_request(request); };
+  const auto verdict = [](const Request& request) { return check_request(request, "saki"); };
   for (const char* method : {"", "G ET", "GET\r\n", "GET /", "CONNECT"}) {
     EXPECT_EQ(verdict(request_to("http://a/", method)).error(), ClientFault::MalformedMethod) << method;
   }
@@ -85,6 +85,8 @@ TEST(RequestHead, NothingThatAnAuthorGivesEndsALine) {
   Request with_nul = request_to("http://a/");
   with_nul.fields.emplace_back("A", std::string("x\0y", 3));
   EXPECT_FALSE(verdict(with_nul));
+  EXPECT_EQ(check_request(request_to("http://a/"), "x\r\nHost: b").error(), ClientFault::MalformedRequestField);
+  EXPECT_TRUE(check_request(request_to("http://a/"), ""));
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ struct ClientCounts {
 
 class Client {  // Affinity: loop.
  public:
-  // `resolver` outlives the client.
+  // `resolver` outlives the client. A user_agent that is no field value makes every request a malformed one.
   Client(Loop& loop, Resolver& resolver, ClientOptions options);
   ~Client();  // Its answers and the tasks of send() have ended.
   Client(const Client&) = delete;
