@@ -4,12 +4,16 @@
 #include "client/client_exchange.h"
 #include "client/client_parts.h"
 #include "client/connection_opener.h"
+#include "saki/base/check.h"
 
 namespace saki::client {
 namespace {
 
+constexpr std::uint32_t kLeastHeadBytes = 4096;
+
 // Of what a client sets, that which the parsers know; the rest bounds nothing here.
 http::Limits limits_of(const ClientLimits& limits) noexcept {
+  SAKI_CHECK(limits.head_bytes >= kLeastHeadBytes, "the head of an answer has room");
   http::Limits framing;
   framing.head_bytes = limits.head_bytes;
   framing.field_count = limits.field_count;

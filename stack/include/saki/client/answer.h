@@ -27,7 +27,7 @@ class ClientExchange;
 
 // A connection that speaks another protocol from here on.
 struct Upgraded {
-  std::unique_ptr<Stream> stream;
+  std::unique_ptr<Stream> stream;  // Null where there is none.
   std::string received;  // What came behind the head already.
 };
 
@@ -52,7 +52,8 @@ class Answer {  // Affinity: loop. The client outlives it.
   // Reads the next bytes of the content, decoded, into `into`; returns how many were placed, at least 1; 0 once at the end.
   //
   // Fails with Phase::Reading: Timeout after ClientTimeouts::body_idle with no byte, or past ::whole; CutShort, TooMuchContent,
-  // MalformedCoding; an http::Refusal for framing outside the grammar; System; Cancelled. The connection is closed then.
+  // MalformedCoding; an http::Refusal for framing outside the grammar; System; Cancelled. The connection is closed then, and reading
+  // on fails too.
   [[nodiscard]] Task<Outcome<std::size_t>> read(MutableBytes into);
 
   // All content that is left. Fails as read; TooMuchContent past `limit_bytes`.
@@ -61,7 +62,7 @@ class Answer {  // Affinity: loop. The client outlives it.
   // The fields behind chunked content, once at its end.
   [[nodiscard]] std::span<const http::Field> trailers() const noexcept;
 
-  // The connection itself, of an answer 101 or of a successful one to CONNECT. The answer has ended with it.
+  // The connection itself, of an answer 101, once; of any other there is none. The answer has ended with it.
   [[nodiscard]] Upgraded take_upgraded();
 
  private:

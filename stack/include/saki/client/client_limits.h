@@ -13,7 +13,7 @@ struct ClientLimits {  // Affinity: frozen.
   std::uint32_t connections_per_origin = 32;
   std::uint32_t waiting_requests = 1024;       // For a connection; one more is refused at once.
   std::uint64_t requests_per_connection = 1'000'000;
-  std::uint32_t head_bytes = 32 * 1024;        // Status line and fields together, of each interim answer too; 4 KiB at least.
+  std::uint32_t head_bytes = 32 * 1024;        // Status line and fields together, of each interim answer too. Checked: 4 KiB at least.
   std::uint32_t field_count = 100;             // In a head, and in trailers.
   std::uint32_t interim_answers = 10;          // 1xx before the answer.
   std::uint64_t content_bytes = 64 * 1024 * 1024;  // Of an answer, decoded; Request::content_bytes says otherwise.

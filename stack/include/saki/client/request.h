@@ -2,9 +2,9 @@
 //
 // Request: what a client asks.
 //
-// Host, Content-Length, Transfer-Encoding, Connection, Upgrade, Expect, TE and Trailer are the client's own; Host may be given all the
-// same. User-Agent, Accept-Encoding and, from the URL's userinfo, Authorization are added where they are not among the fields; content is
-// decoded only where Accept-Encoding was added.
+// Host, Content-Length, Transfer-Encoding, Connection, Upgrade, Expect, TE, Trailer and Proxy-Authorization are the client's own; Host may
+// be given all the same. User-Agent, Accept-Encoding and, from the URL's userinfo, Authorization are added where they are not among the
+// fields; content is decoded only where Accept-Encoding was added.
 #pragma once
 
 #include <optional>
