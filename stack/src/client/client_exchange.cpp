@@ -65,7 +65,8 @@ Task<Result<>> ClientExchange::send_head(const RequestWriting& writing) {
 void ClientExchange::begin_content() {
   awaits_continue_ = false;
   stream().set_read_deadline(deadlines_.whole());
-  scope_.spawn(&ClientExchange::send_content, std::ref(*this));
+  Task<> sending = send_content(*this);  // Memory may be missing for it here, and no longer once it runs.
+  scope_.spawn([](Task<> task) { return task; }, std::move(sending));
 }
 
 Task<> ClientExchange::send_content(ClientExchange& self) {

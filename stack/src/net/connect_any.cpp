@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/net/connect_any.h"
 
-#include <functional>
+#include <new>
 #include <utility>
 
 #include "saki/task/task_scope.h"
@@ -36,19 +36,27 @@ class ConnectRace final : public Wait, private Timer {
  private:
   [[nodiscard]] bool has_more() const noexcept { return next_ < addresses_.size() && loop().now() < deadline_; }
 
-  void begin_next() {
+  void begin_next() noexcept {
     ++running_;
-    const Address address = addresses_[next_++];
-    if (next_ < addresses_.size()) Timer::start_after(overlap_);
-    scope_.spawn(&ConnectRace::attempt, std::ref(*this), address);
+    try {
+      Task<> next = attempt(*this, addresses_[next_++]);
+      if (next_ < addresses_.size()) Timer::start_after(overlap_);
+      scope_.spawn([](Task<> task) { return task; }, std::move(next));
+    } catch (const std::bad_alloc&) {
+      note(fail(Error::Exhausted));
+    }
   }
 
   static Task<> attempt(ConnectRace& race, Address address) {
-    Result<std::unique_ptr<Stream>> connected = co_await Stream::connect(race.loop(), address, race.deadline_ - race.loop().now());
+    Result<std::unique_ptr<Stream>> connected = fail(Error::Exhausted);
+    try {
+      connected = co_await Stream::connect(race.loop(), address, race.deadline_ - race.loop().now());
+    } catch (const std::bad_alloc&) {
+    }
     race.note(std::move(connected));
   }
 
-  void note(Result<std::unique_ptr<Stream>> connected) {
+  void note(Result<std::unique_ptr<Stream>> connected) noexcept {
     --running_;
     if (ended_) return;
     if (connected) {

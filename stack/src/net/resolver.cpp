@@ -88,7 +88,8 @@ Task<Result<HostAddresses>> Resolver::Impl::find(std::string name) {
 Resolver::Impl::Questions::iterator Resolver::Impl::begin_question(const std::string& name) {
   const auto question = questions_.try_emplace(name).first;
   try {
-    scope_.spawn(&Impl::ask, std::ref(*this), name);
+    Task<> asking = ask(*this, name);  // Memory may be missing for it here, and no longer once it runs.
+    scope_.spawn([](Task<> task) { return task; }, std::move(asking));
   } catch (...) {
     questions_.erase(question);  // Nobody would answer it.
     throw;

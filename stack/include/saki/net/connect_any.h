@@ -15,7 +15,8 @@ namespace saki {
 
 inline constexpr Duration kUsualConnectOverlap = std::chrono::milliseconds(250);
 
-// Errors: that of the last attempt to fail; Timeout after `limit` for all of them together; Invalid without an address; Cancelled.
+// Errors: that of the last attempt to fail, Exhausted where there was no memory for it; Timeout after `limit` for all of them together;
+// Invalid without an address; Cancelled.
 [[nodiscard]] Task<Result<std::unique_ptr<Stream>>> connect_any(Loop& loop, std::vector<Address> addresses, Duration limit,
                                                                 Duration overlap = kUsualConnectOverlap);
 
