@@ -46,13 +46,14 @@ class Call {  // Affinity: one thread.
   explicit Call(Method method) noexcept : method_(method) {}
 
   // The path, piece by piece: as it stands, or a parameter's value percent-encoded; the rest of a path keeps its slashes. Throws
-  // InvalidField for one or two dots, which would be a step to another path however they are encoded (RFC 3986 section 6.2.2.3).
+  // InvalidField for one or two dots, which would be a step to another path however they are encoded (RFC 3986 section 6.2.2.3), and for a
+  // parameter that is empty: without it the path is another, `DELETE /notes/` say.
   void literal(std::string_view text) { path_.append(text); }
   template <class T>
   void segment(const T& value) {
     std::string text;
     append_text(text, value);
-    append_segment(text);
+    whole_segment(text);
   }
   void rest(std::string_view value);
 
@@ -69,13 +70,14 @@ class Call {  // Affinity: one thread.
   void body(std::string_view media_type, std::string content);
 
   [[nodiscard]] Method method() const noexcept { return method_; }
-  [[nodiscard]] std::string target() const;                      // The path and the encoded query.
+  [[nodiscard]] std::string target() const;  // The path and the encoded query.
   // With Cookie and Content-Type. Throws InvalidField for a cookie that holds what Cookie refuses: `;` would begin another.
   [[nodiscard]] CallParameters::List header_fields() const;
   [[nodiscard]] const std::string& content() const& noexcept { return content_; }
   [[nodiscard]] std::string content() && noexcept { return std::move(content_); }
 
  private:
+  void whole_segment(std::string_view text);
   void append_segment(std::string_view text);
 
   Method method_;

@@ -19,6 +19,11 @@ void Call::rest(std::string_view value) {
   }
 }
 
+void Call::whole_segment(std::string_view text) {
+  if (text.empty()) throw InvalidField("a value in a path cannot be empty: it would lead elsewhere");
+  append_segment(text);
+}
+
 void Call::append_segment(std::string_view text) {
   if (text == "." || text == "..") throw InvalidField("a value in a path cannot be made of dots alone: it would lead elsewhere");
   path_.append(http::percent_encode(text));

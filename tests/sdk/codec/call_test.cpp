@@ -41,6 +41,15 @@ TEST(Call, AValueOfDotsIsNoStepToAnotherPath) {
   EXPECT_EQ(call.target(), "...");
 }
 
+TEST(Call, AValueThatIsEmptyLeadsNowhere) {
+  Call call(Method::Delete);
+  call.literal("/notes/");
+  EXPECT_THROW(call.segment(std::string()), InvalidField);
+  call.rest("");
+
+  EXPECT_EQ(call.target(), "/notes/") << "the rest of a path may be nothing";
+}
+
 TEST(Call, SaysWhatItsContentIs) {
   Call call(Method::Post);
   call.headers().add("X_Id", 7);
