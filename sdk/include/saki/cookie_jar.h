@@ -29,7 +29,7 @@ struct CookiePlace {
 };
 
 struct CookieLimits {
-  std::size_t count = 1'000;           // In all; past it the one that has not been used for longest goes.
+  std::size_t count = 1'000;           // In all; past it the one that is not Secure and has not been used for longest goes.
   std::size_t count_per_host = 50;     // Of one domain.
   std::size_t pair_bytes = 4'096;      // Name and value; a larger one is not taken.
   std::size_t attribute_bytes = 1'024; // A larger attribute is passed over.
@@ -68,7 +68,7 @@ class CookieJar {  // Affinity: one thread.
   [[nodiscard]] bool hides_secure(const Entry& entry) const noexcept;
   void drop_expired(WallTime now);
   void make_room(std::string_view domain);
-  void drop_least_used(std::string_view domain);
+  void drop_one(std::string_view domain);
 
   CookieLimits limits_;
   std::vector<Entry> cookies_;

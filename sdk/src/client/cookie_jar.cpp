@@ -2,6 +2,7 @@
 #include "saki/cookie_jar.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "client/set_cookie.h"
 #include "saki/net/address.h"
@@ -136,13 +137,17 @@ void CookieJar::drop_expired(WallTime now) {
 
 void CookieJar::make_room(std::string_view domain) {
   const auto count = std::count_if(cookies_.begin(), cookies_.end(), [&](const Entry& each) { return each.domain == domain; });
-  if (static_cast<std::size_t>(count) >= limits_.count_per_host) drop_least_used(domain);
-  if (cookies_.size() >= limits_.count) drop_least_used({});
+  if (static_cast<std::size_t>(count) >= limits_.count_per_host) drop_one(domain);
+  if (cookies_.size() >= limits_.count) drop_one({});
 }
 
-// Of one domain, or of all for an empty one.
-void CookieJar::drop_least_used(std::string_view domain) {
-  const auto rank = [&](const Entry& each) { return domain.empty() || each.domain == domain ? each.used : turn_ + 1; };
+// Of one domain, or of all for an empty one: the least used, a Secure one only where there is no other. Whoever sits on a plain connection
+// pushes none of those out (section 5.7).
+void CookieJar::drop_one(std::string_view domain) {
+  const auto rank = [&](const Entry& each) {
+    const bool is_meant = domain.empty() || each.domain == domain;
+    return std::tuple(!is_meant, each.secure, each.used);
+  };
   const auto least = std::min_element(cookies_.begin(), cookies_.end(), [&](const Entry& a, const Entry& b) { return rank(a) < rank(b); });
   if (least != cookies_.end()) cookies_.erase(least);
 }

@@ -132,6 +132,17 @@ TEST(CookieJar, IsBoundedForAHostAndInAll) {
   EXPECT_EQ(jar.size(), 5U);
 }
 
+TEST(CookieJar, PlainCookiesMakeRoomBeforeSecureOnes) {
+  CookieJar jar({.count = 5, .count_per_host = 3});
+  jar.store(secure("a.org"), "id=7; Secure", kNow);
+  for (int i = 0; i < 10; ++i) jar.store(plain("a.org"), "c" + std::to_string(i) + "=1", kNow);
+  EXPECT_EQ(jar.field(secure("a.org"), kNow), "id=7; c8=1; c9=1");
+  for (int i = 0; i < 10; ++i) jar.store(plain("host" + std::to_string(i) + ".org"), "x=1", kNow);
+  EXPECT_EQ(jar.field(secure("a.org"), kNow), "id=7");
+  for (int i = 0; i < 3; ++i) jar.store(secure("a.org"), "s" + std::to_string(i) + "=1; Secure", kNow);
+  EXPECT_EQ(jar.field(secure("a.org"), kNow), "s0=1; s1=1; s2=1");
+}
+
 TEST(CookieJar, TheLeastUsedMakesRoom) {
   CookieJar jar({.count = 2, .count_per_host = 2});
   jar.store(secure("a.org"), "x=1; Path=/x", kNow);
