@@ -59,7 +59,7 @@ class ClientSocketBase {  // Affinity: loop. The client outlives it. Moved, not 
   [[nodiscard]] Task<std::optional<Message>> receive(std::optional<MessageKind> kind);
   [[nodiscard]] Task<> send_view(MessageKind kind, ByteView content);
   [[nodiscard]] Task<> send_text(std::string text);
-  [[noreturn]] void refuse(const std::string& why);  // What came: closes, and throws.
+  [[noreturn]] void refuse(CloseCode code, const std::string& why);  // What came: closes, and throws.
 
  private:
   std::unique_ptr<ClientSocketCore> core_;
@@ -122,7 +122,8 @@ class ClientSocket : public ClientSocketBase {
                                                                                       : std::optional(MessageKind::Text);
 
   [[nodiscard]] Received read(std::string_view text) {
-    return detail::decode_or_refuse<Received>(text, JsonForm::Answer, [this](const std::string& why) { this->refuse(why); });
+    return detail::decode_or_refuse<Received>(text, JsonForm::Answer,
+                                              [this](const std::string& why) { this->refuse(CloseCode::InvalidContent, why); });
   }
 };
 

@@ -48,7 +48,8 @@ Task<std::optional<Message>> ClientSocketBase::receive(std::optional<MessageKind
     if (message.error() == Error::Cancelled) throw Cancelled();
     co_return std::nullopt;
   }
-  if (kind && message->kind != *kind) refuse(message->kind == MessageKind::Text ? "text, not binary" : "binary, not text");
+  const bool is_text = message->kind == MessageKind::Text;
+  if (kind && message->kind != *kind) refuse(CloseCode::Unsupported, is_text ? "text, not binary" : "binary, not text");
   co_return *message;
 }
 
@@ -62,8 +63,8 @@ Task<> ClientSocketBase::send_view(MessageKind kind, ByteView content) {
 
 Task<> ClientSocketBase::send_text(std::string text) { co_await send_view(MessageKind::Text, as_bytes(text)); }
 
-void ClientSocketBase::refuse(const std::string& why) {
-  close(CloseCode::InvalidContent);
+void ClientSocketBase::refuse(CloseCode code, const std::string& why) {
+  close(code);
   throw ClientError(ClientErrorKind::Content, core_->request(), "a message: " + why);
 }
 

@@ -10,6 +10,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "http/web_socket_key.h"
+
 namespace saki {
 namespace {
 
@@ -33,6 +35,22 @@ std::string read_request(int connection, std::string& buffer) {
     if (count <= 0) return {};
     buffer.append(block.data(), static_cast<std::size_t>(count));
   }
+}
+
+// What answers the handshake that `request` is.
+std::string switching(std::string_view request) {
+  constexpr std::string_view kKey = "Sec-WebSocket-Key: ";
+  const std::size_t at = request.find(kKey) + kKey.size();
+  return "HTTP/1.1 101 X\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: " +
+         http::web_socket_accept(request.substr(at, request.find('\r', at) - at)) + "\r\n\r\n";
+}
+
+std::string read_to_the_end(int connection) {
+  std::string text;
+  std::array<char, 4096> block;
+  for (ssize_t count = 0; (count = ::recv(connection, block.data(), block.size(), 0)) > 0;)
+    text.append(block.data(), static_cast<std::size_t>(count));
+  return text;
 }
 
 }  // namespace
@@ -85,14 +103,21 @@ void ScriptedServer::serve() {
 void ScriptedServer::serve_connection(int connection) {
   std::string buffer;
   for (std::string request; !(request = read_request(connection, buffer)).empty();) {
-    const Reply answer = next(std::move(request));
+    Reply answer = next(request);
     if (answer.never) continue;
+    if (answer.opens_socket) answer.bytes.insert(0, switching(request));
     if (!answer.bytes.empty()) static_cast<void>(::send(connection, answer.bytes.data(), answer.bytes.size(), MSG_NOSIGNAL));
+    if (answer.opens_socket) remember(read_to_the_end(connection));
     if (answer.bytes.empty() || answer.then_close) break;
   }
   const std::lock_guard lock(mutex_);
   std::erase(connections_, connection);
   ::close(connection);
+}
+
+void ScriptedServer::remember(std::string received) {
+  const std::lock_guard lock(mutex_);
+  asked_.push_back(std::move(received));
 }
 
 Reply ScriptedServer::next(std::string request) {

@@ -16,6 +16,7 @@ struct Reply {
   std::string bytes;    // As they go onto the wire; empty: the connection is closed without a word.
   bool then_close = false;
   bool never = false;   // No answer comes; the connection stays open until the server ends.
+  bool opens_socket = false;  // 101 first; all that comes then is remembered like a request.
 };
 
 class ScriptedServer {  // Affinity: any.
@@ -37,6 +38,7 @@ class ScriptedServer {  // Affinity: any.
   void serve();
   void serve_connection(int connection);
   [[nodiscard]] Reply next(std::string request);
+  void remember(std::string received);
 
   int listener_;
   int port_ = 0;
