@@ -6,6 +6,7 @@
 #include "host/host_reader.h"
 #include "room/room_hub.h"
 #include "service/host_setup.h"
+#include "service/request_http.h"
 #include "service/static_mounts.h"
 #include "service/transport_security.h"
 
@@ -24,7 +25,8 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
   context.client = read_client_settings(*runtime->config_, composition.name + "/" + composition.version);
   context.https_redirect = read_https_redirect_settings(*runtime->config_, diagnostics);
   context.transport_security = read_transport_security(*runtime->config_, diagnostics);
-  if (context.client.tls.is_configured()) context.client_tls = open_client_tls(context.client, diagnostics);
+  // Here, since reading the authorities would hold a worker's loop up.
+  if (asks_others != nullptr || context.client.tls.is_configured()) context.client_tls = open_client_tls(context.client, diagnostics);
   context.buffered_body_bytes = runtime->config_->get<std::uint64_t>("server.limits.buffered_body_bytes");
   context.log = &log.stream(composition.name);
   context.rooms = std::make_unique<RoomHub>(read_room_settings(*runtime->config_), *context.log);

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,8 +58,7 @@ class ServiceContext {  // Affinity: frozen.
   HttpClientOptions client;
   HttpsRedirectSettings https_redirect;
   std::string transport_security;  // Of Strict-Transport-Security; empty where none is sent.
-  std::shared_ptr<const TlsClientContext> client_tls;  // Opened when a worker first needs it, unless it is configured.
-  std::once_flag client_tls_opened;
+  std::shared_ptr<const TlsClientContext> client_tls;  // One for all workers: the system's authorities are many. None where nobody asks.
   std::string data_dir = ".";
   std::uint64_t buffered_body_bytes = 0;  // What a request's content may be that is held whole, where its route sets no bound.
   LogStream* log = nullptr;  // Set before the first request.

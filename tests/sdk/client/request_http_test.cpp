@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a handler asks of other servers, by the client of its worker.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/inotify.h>
+#include <unistd.h>
 
+#include <array>
+#include <cstdlib>
+
+#include "saki/base/file_descriptor.h"
 #include "saki/http_client.h"
 #include "saki/service.h"
 #include "saki/test_client.h"
@@ -73,6 +80,37 @@ TEST_F(RequestHttpTest, AServerThatTakesTooLongIsAGatewayTimeout) {
   server_.script({silence});
   TestClient client(service_, {.config = "client: {proxy: none}"});
   EXPECT_EQ(client.get("/brief").status(), 504);
+}
+
+// Counts how often a file is opened.
+class OpenCount {
+ public:
+  explicit OpenCount(const std::string& path) : watch_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
+    EXPECT_GE(::inotify_add_watch(watch_.get(), path.c_str(), IN_OPEN), 0);
+  }
+  // Since the last call.
+  [[nodiscard]] std::size_t take() const {
+    std::array<inotify_event, 16> events;  // Of a file, which have no names.
+    const ssize_t count = ::read(watch_.get(), events.data(), sizeof events);
+    return count < 0 ? 0 : static_cast<std::size_t>(count) / sizeof events[0];
+  }
+
+ private:
+  FileDescriptor watch_;
+};
+
+TEST_F(RequestHttpTest, TheSystemsAuthoritiesAreReadAtTheStartAndNoLoopWaitsForThem) {
+  std::string path = testing::TempDir() + "saki-authorities.XXXXXX";
+  const FileDescriptor file(::mkostemp(path.data(), O_CLOEXEC));
+  ::setenv("SSL_CERT_FILE", path.c_str(), 1);
+  const OpenCount opened(path);
+  server_.script({reply(200)});
+  TestClient client(service_, {.config = "client: {proxy: none}"});
+  EXPECT_EQ(opened.take(), 1U);
+  EXPECT_EQ(client.get("/pass").status(), 200);
+  EXPECT_EQ(opened.take(), 0U);
+  ::unsetenv("SSL_CERT_FILE");
+  ::unlink(path.c_str());
 }
 
 TEST_F(RequestHttpTest, MistakesInItsSettingsAreToldAtTheStart) {
