@@ -40,6 +40,8 @@ class ClientRequest {  // Affinity: one thread. A value; moved, not copied.
   // Sets a header field in place of any of the same name, or one more. Throws InvalidField.
   ClientRequest& header(std::string_view name, std::string_view value);
   ClientRequest& add_header(std::string_view name, std::string_view value);
+  // As header(), of a field for this origin alone, as Authorization is by itself: a redirect to another one does not take it along.
+  ClientRequest& origin_header(std::string_view name, std::string_view value);
   ClientRequest& bearer(std::string_view token) { return header("Authorization", "Bearer " + std::string(token)); }
 
   ClientRequest& content(std::string_view media_type, std::string content);
@@ -72,6 +74,7 @@ class ClientRequest {  // Affinity: one thread. A value; moved, not copied.
   Method method_;
   std::string url_;
   Headers headers_;
+  std::vector<std::string> origin_names_;  // Of those that stay at the origin.
   std::string content_;
   std::unique_ptr<ContentSource> source_;
   std::optional<std::chrono::milliseconds> whole_;

@@ -8,8 +8,8 @@
 //   Note note = answer.json<Note>();
 //
 // An answer is an answer, whatever its status; what gave none is thrown as ClientError. Connections are kept and shared. Redirects are
-// followed and requests that may be repeated are, by the options; Authorization, Cookie and a password in the URL do not follow to another
-// origin, other fields do.
+// followed and requests that may be repeated are, by the options; Authorization, Cookie, a password in the URL and what is given by
+// origin_header() do not follow to another origin, other fields do.
 //
 // Outside a service, see <saki/standalone_client.h>.
 #pragma once

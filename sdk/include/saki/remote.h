@@ -29,8 +29,9 @@ class Remote {  // Affinity: loop. The client outlives it.
   // `base` is the URL before every path: "https://notes.example", "http://127.0.0.1:8080/api".
   Remote(HttpClient& http, std::string base, Thrower thrower = nullptr);
 
-  // For every call from now on; as those of ClientRequest.
-  Remote& header(std::string_view name, std::string_view value);  // Throws InvalidField.
+  // For every call from now on; as those of ClientRequest. A header is for the base's origin alone, and gives way to the call's own of that
+  // name; cookies are joined. Throws InvalidField.
+  Remote& header(std::string_view name, std::string_view value);
   Remote& within(std::chrono::milliseconds whole);
   Remote& retries(const RetryOptions& options);
   Remote& connect_to(Address address);

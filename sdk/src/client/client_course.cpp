@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/client_course.h"
 
+#include <algorithm>
+
 #include "client/client_failure.h"
 #include "client/retry_rule.h"
 #include "saki/task/sleep.h"
@@ -32,10 +34,14 @@ ClientOutcome<> ClientCourse::prepare() {
   Result<client::Url> url = client::Url::parse(request_.url_);
   if (!url) return std::unexpected(ClientError(ClientErrorKind::Invalid, std::string(http::method_text(method_)), "no URL to be asked"));
   sent_.emplace(std::string(http::method_text(method_)), *std::move(url));
-  for (auto& [name, value] : request_.headers_) {
-    if (http::same_field_name(name, "Cookie")) own_cookies_ = value;
-    sent_->fields.emplace_back(name, value);
+  for (const auto& [name, value] : request_.headers_) {
+    if (http::same_field_name(name, "Cookie")) {
+      own_cookies_.append(own_cookies_.empty() ? "" : "; ").append(value);
+    } else {
+      sent_->fields.emplace_back(name, value);
+    }
   }
+  if (!own_cookies_.empty()) sent_->fields.emplace_back("Cookie", own_cookies_);  // One field (RFC 6265 section 5.4).
   sent_->content = std::move(request_.content_);
   sent_->source = request_.source_.get();
   sent_->content_bytes = request_.content_limit_;
@@ -154,7 +160,7 @@ void ClientCourse::turn_to(const RedirectedRequest& next, client::Url place) {
   sent_->method = http::method_text(method_);
   const bool is_elsewhere = place.origin() != sent_->url.origin();
   std::erase_if(sent_->fields, [&](const client::RequestField& field) {
-    return (is_elsewhere && is_credential(field.name)) || (!next.keeps_content && describes_content(field.name));
+    return (is_elsewhere && stays_at_origin(field.name)) || (!next.keeps_content && describes_content(field.name));
   });
   if (!next.keeps_content) {
     sent_->content.clear();
@@ -165,6 +171,11 @@ void ClientCourse::turn_to(const RedirectedRequest& next, client::Url place) {
     own_cookies_.clear();
   }
   sent_->url = is_elsewhere ? place.without_userinfo() : std::move(place);
+}
+
+bool ClientCourse::stays_at_origin(std::string_view name) const noexcept {
+  const auto is_same = [name](const std::string& own) { return http::same_field_name(own, name); };
+  return is_credential(name) || std::ranges::any_of(request_.origin_names_, is_same);
 }
 
 // ---- cookies

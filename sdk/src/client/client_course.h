@@ -42,6 +42,7 @@ class ClientCourse {  // Affinity: loop.
   [[nodiscard]] bool leads_on() const noexcept;  // Whether `answer_` is a redirect that is to be followed.
   [[nodiscard]] ClientOutcome<client::Url> next_place() const;
   void turn_to(const RedirectedRequest& next, client::Url place);
+  [[nodiscard]] bool stays_at_origin(std::string_view name) const noexcept;  // Where the answer leads elsewhere.
   [[nodiscard]] std::optional<Duration> wait_before_next(const client::Outcome<>& outcome);
   [[nodiscard]] bool may_repeat(bool was_processed) const noexcept;
   [[nodiscard]] Duration left() const noexcept;

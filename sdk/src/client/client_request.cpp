@@ -28,6 +28,12 @@ ClientRequest& ClientRequest::add_header(std::string_view name, std::string_view
   return *this;
 }
 
+ClientRequest& ClientRequest::origin_header(std::string_view name, std::string_view value) {
+  header(name, value);
+  origin_names_.emplace_back(name);
+  return *this;
+}
+
 ClientRequest& ClientRequest::content(std::string_view media_type, std::string content) {
   header("Content-Type", media_type);
   return this->content(std::move(content));

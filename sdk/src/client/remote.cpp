@@ -4,6 +4,15 @@
 #include <algorithm>
 
 namespace saki {
+namespace {
+
+bool is_cookie(std::string_view name) noexcept { return http::same_field_name(name, "Cookie"); }
+
+bool has_field(const ClientRequest::Headers& fields, std::string_view name) noexcept {
+  return std::ranges::any_of(fields, [name](const auto& field) { return http::same_field_name(field.first, name); });
+}
+
+}  // namespace
 
 Remote::Remote(HttpClient& http, std::string base, Thrower thrower) : http_(http), base_(std::move(base)), thrower_(thrower) {
   while (base_.ends_with('/')) base_.pop_back();
@@ -34,8 +43,11 @@ Remote& Remote::connect_to(Address address) {
 
 ClientRequest Remote::request(Call call) const {
   ClientRequest request(call.method(), base_ + call.target());
-  for (const auto& [name, value] : headers_) request.header(name, value);
-  for (const auto& [name, value] : call.header_fields()) request.add_header(name, value);
+  const ClientRequest::Headers fields = call.header_fields();
+  for (const auto& [name, value] : headers_) {
+    if (is_cookie(name) || !has_field(fields, name)) request.origin_header(name, value);
+  }
+  for (const auto& [name, value] : fields) request.add_header(name, value);
   if (whole_) request.within(*whole_);
   if (retries_) request.retries(*retries_);
   if (connect_to_) request.connect_to(*connect_to_);

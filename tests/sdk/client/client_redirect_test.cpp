@@ -3,6 +3,7 @@
 // Where the client is led, and what goes with it.
 #include "client_fixture.h"
 #include "saki/cookie_jar.h"
+#include "saki/remote.h"
 
 namespace saki {
 namespace {
@@ -52,6 +53,31 @@ TEST_F(ClientRedirectTest, WhatProvesWhoAsksStaysAtTheOrigin) {
   EXPECT_EQ(asked.find("secret"), std::string::npos) << asked;
   EXPECT_EQ(asked.find("Cookie"), std::string::npos) << asked;
   EXPECT_NE(asked.find("X-Trace: 1\r\n"), std::string::npos) << asked;
+}
+
+TEST_F(ClientRedirectTest, AFieldForTheOriginStaysThere) {
+  ScriptedServer other;
+  other.script({reply(200, "other")});
+  server_.script({moved(307, "/again"), moved(307, other.url("/there"))});
+  ClientRequest request(Method::Get, server_.url());
+  request.origin_header("X-Api-Key", "secret");
+  EXPECT_EQ(send(std::move(request)).content(), "other");
+  EXPECT_TRUE(asked_with(1, "X-Api-Key: secret")) << "the same origin";
+  EXPECT_EQ(other.asked().at(0).find("secret"), std::string::npos);
+}
+
+TEST_F(ClientRedirectTest, WhatGoesWithEveryCallStaysAtTheService) {
+  ScriptedServer other;
+  other.script({reply(200, "other")});
+  server_.script({moved(308, other.url("/there"))});
+  Remote remote(client_.http(), server_.url());
+  remote.header("X-Api-Key", "secret").header("Cookie", "id=7");
+  Call call(Method::Put);
+  call.literal("/notes");
+  EXPECT_EQ(client_.wait(remote.text(std::move(call))), "other");
+  EXPECT_TRUE(asked_with(0, "X-Api-Key: secret"));
+  EXPECT_EQ(other.asked().at(0).find("secret"), std::string::npos);
+  EXPECT_EQ(other.asked().at(0).find("Cookie"), std::string::npos);
 }
 
 TEST_F(ClientRedirectTest, TheUserinfoOfAnotherPlaceIsNotShown) {
@@ -123,6 +149,15 @@ TEST_F(ClientCookiesTest, StandBehindThoseOfTheRequestItself) {
   static_cast<void>(client_.wait(client_.http().send(std::move(request))));
   EXPECT_NE(server_.asked().at(0).find("Cookie: own=7\r\n"), std::string::npos);
   EXPECT_NE(server_.asked().at(1).find("Cookie: own=7; kept=1\r\n"), std::string::npos);
+}
+
+TEST_F(ClientCookiesTest, AllOfARequestStandInOneField) {
+  server_.script({reply(503, {}, "Set-Cookie: kept=1\r\n"), reply(200)});
+  ClientRequest request(Method::Get, server_.url());
+  request.header("Cookie", "one=1").add_header("cookie", "two=2");
+  static_cast<void>(client_.wait(client_.http().send(std::move(request))));
+  EXPECT_NE(server_.asked().at(0).find("Cookie: one=1; two=2\r\n"), std::string::npos);
+  EXPECT_NE(server_.asked().at(1).find("Cookie: one=1; two=2; kept=1\r\n"), std::string::npos);
 }
 
 TEST_F(ClientCookiesTest, AreNotKeptUnlessAskedFor) {
