@@ -6,11 +6,19 @@
 #include "client/client_failure.h"
 #include "client/retry_rule.h"
 #include "saki/task/sleep.h"
+#include "saki/task/with_timeout.h"
 
 namespace saki {
 namespace {
 
-constexpr std::uint64_t kDrainedBytes = 64 * 1024;  // Of an answer that does not count: more costs more than another connection.
+// Of an answer that does not count: more costs more than another connection.
+constexpr std::uint64_t kDrainedBytes = 64 * 1024;
+constexpr Duration kDrainTime = std::chrono::milliseconds(100);
+
+Task<> drain(client::Answer& answer) {
+  const client::Outcome<std::string> rest = co_await answer.read_all(kDrainedBytes);
+  if (!rest && rest.error().error == Error::Cancelled) throw Cancelled();
+}
 
 }  // namespace
 
@@ -80,7 +88,7 @@ Task<client::Outcome<>> ClientCourse::attempt() {
   }
   answer_.emplace(*std::move(answer));
   keep_cookies();
-  if (mode_ == Content::Streamed) co_return {};
+  if (mode_ == Content::Streamed || leads_on()) co_return {};
   client::Outcome<std::string> content = co_await answer_->read_all();
   if (!content) {
     if (content.error().error == Error::Cancelled) throw Cancelled();
@@ -106,11 +114,10 @@ bool ClientCourse::may_repeat(bool was_processed) const noexcept {
   return !was_processed || request_.repeatable_ || client::is_idempotent(http::method_text(method_));
 }
 
-// What is left of the answer is read where that is little, so that its connection serves on.
+// What is left of the answer is read where that is little and comes soon, so that its connection serves on.
 Task<> ClientCourse::drop_answer() {
   if (answer_ && !answer_->at_end() && answer_->length().value_or(0) <= kDrainedBytes) {
-    client::Outcome<std::string> rest = co_await answer_->read_all(kDrainedBytes);
-    if (!rest && rest.error().error == Error::Cancelled) throw Cancelled();
+    static_cast<void>(co_await with_timeout(std::min(kDrainTime, left()), drain(*answer_)));
   }
   answer_.reset();
 }

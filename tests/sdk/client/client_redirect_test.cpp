@@ -80,6 +80,17 @@ TEST_F(ClientRedirectTest, WhatGoesWithEveryCallStaysAtTheService) {
   EXPECT_EQ(other.asked().at(0).find("Cookie"), std::string::npos);
 }
 
+TEST_F(ClientRedirectTest, ContentThatDoesNotEndHoldsNobodyUp) {
+  ScriptedServer other;
+  other.script({reply(200, "there")});
+  for (const char* unending : {"Content-Length: 10\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", "\r\nhello"}) {
+    server_.script({{.bytes = "HTTP/1.1 302 X\r\nLocation: " + other.url() + "\r\n" + unending}});
+    ClientRequest request(Method::Get, server_.url());
+    request.within(std::chrono::seconds(5));
+    EXPECT_EQ(send(std::move(request)).content(), "there") << unending;
+  }
+}
+
 TEST_F(ClientRedirectTest, TheUserinfoOfAnotherPlaceIsNotShown) {
   ScriptedServer other;
   other.script({reply(200)});
