@@ -9,12 +9,14 @@
 namespace {
 
 thread_local std::size_t count = 0;
+thread_local std::size_t held_bytes = 0;
 
 }  // namespace
 
 namespace saki {
 
 std::size_t allocation_count() noexcept { return count; }
+std::size_t held_heap_bytes() noexcept { return held_bytes; }
 
 }  // namespace saki
 
@@ -31,17 +33,29 @@ namespace {
 
 #else
 
+#include <malloc.h>
+
 namespace {
 
-void* allocate(std::size_t size) noexcept {
+// A block has a word before it.
+std::size_t bytes_of(void* memory) noexcept { return memory == nullptr ? 0 : ::malloc_usable_size(memory) + sizeof(std::size_t); }
+
+void* note(void* memory) noexcept {
   ++count;
-  return std::malloc(size == 0 ? 1 : size);
+  held_bytes += bytes_of(memory);
+  return memory;
 }
 
+void* allocate(std::size_t size) noexcept { return note(std::malloc(size == 0 ? 1 : size)); }
+
 void* allocate(std::size_t size, std::align_val_t alignment) noexcept {
-  ++count;
   const auto step = static_cast<std::size_t>(alignment);
-  return std::aligned_alloc(step, (size + step - 1) / step * step);
+  return note(std::aligned_alloc(step, (size + step - 1) / step * step));
+}
+
+void release(void* memory) noexcept {
+  held_bytes -= bytes_of(memory);
+  std::free(memory);
 }
 
 }  // namespace
@@ -56,10 +70,10 @@ void* operator new(std::size_t size, std::align_val_t alignment) {
 }
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
 
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
-void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory) noexcept { release(memory); }
+void operator delete(void* memory, std::size_t) noexcept { release(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { release(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { release(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { release(memory); }
 
 #endif
