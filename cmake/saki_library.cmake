@@ -22,7 +22,9 @@ function(saki_library name)
   target_compile_features(${target} PUBLIC cxx_std_23)
   target_compile_options(${target} PRIVATE
     $<TARGET_PROPERTY:saki_warnings,INTERFACE_COMPILE_OPTIONS>
-    -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=)  # A failed check names its file within the tree, wherever that was built.
+    -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=  # A failed check names its file within the tree, wherever that was built.
+    # Nobody puts another function in the place of one of a static library: GCC may inline those that others can call as well.
+    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-fno-semantic-interposition>)
   target_include_directories(${target}
     PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
     PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src)
