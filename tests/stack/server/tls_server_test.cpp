@@ -24,8 +24,7 @@ using testing::StartsWith;
 // Waits, as the client that it encrypts for.
 class SecureClient {
  public:
-  SecureClient(BlockingClient client, const TlsClientContext& context)
-      : client_(std::move(client)), tls_(context, TestTls::kHost) {
+  SecureClient(BlockingClient client, const TlsClientContext& context) : client_(std::move(client)), tls_(context, TestTls::kHost) {
     while (tls_.shake_hands(client_.descriptor()) == -EAGAIN) wait();
     if (!tls_.established()) throw std::runtime_error("no handshake");
   }
