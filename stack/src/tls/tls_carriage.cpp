@@ -104,7 +104,7 @@ void TlsSession::keep_ahead() noexcept {
 
 std::size_t TlsSession::take_plain_text(MutableBytes into) noexcept {
   const std::size_t count = is_plain_ ? std::min(into.size(), ahead_.size()) : 0;
-  std::memcpy(into.data(), ahead_.data(), count);
+  std::ranges::copy(ahead_.first(count), into.begin());
   ahead_ = ahead_.subspan(count);
   return count;
 }

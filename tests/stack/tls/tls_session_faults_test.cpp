@@ -181,6 +181,14 @@ TEST(TlsFaultyHandshakes, OfSomebodyWhoSpeaksPlainHttp) {
   EXPECT_EQ(pair.to_client.bytes, "") << "no alert that a plain client could not read";
 }
 
+TEST(TlsFaultyHandshakes, OfSomebodyWhoLeavesHaveNoPlainText) {
+  SessionPair pair;
+  pair.to_server.ended = true;
+  EXPECT_EQ(pair.server_reads(), "!EPROTO");
+  std::array<std::byte, 100> into;
+  EXPECT_EQ(pair.server.take_plain_text(into), 0U);
+}
+
 TEST(TlsFaultyHandshakes, OfSomebodyWhoSpeaksSomethingElse) {
   SessionPair pair;
   pair.to_server.bytes = std::string("\x01\x02\x03\x04\x05\x06\x07\x08", 8);
