@@ -72,7 +72,7 @@ Task<Result<std::size_t>> RequestDecoder::read(MutableBytes into) {
 Task<Result<std::size_t>> RequestDecoder::receive() {
   Result<std::size_t> count = co_await exchange_.read(buffer_);
   if (!count) co_return count;
-  count_.note_received(*count);
+  if (!count_.note_received(*count)) co_return fail(http::Refusal::BodyTooLarge);
   coded_ = buffer_.first(*count);
   co_return count;
 }

@@ -63,7 +63,7 @@ Task<Result<std::size_t>> AnswerContent::read_decoded(Stream* stream, MutableByt
 
     Result<std::size_t> received = co_await wire_.read(*stream, block_);
     if (!received) co_return fail(received.error());
-    count_->note_received(*received);
+    if (!count_->note_received(*received)) co_return fail(ClientFault::TooMuchContent);
     coded_ = block_.first(*received);
   }
   const bool is_whole = decoder_->state() == http::ContentDecoder::State::Whole || count_->received_bytes() == 0;

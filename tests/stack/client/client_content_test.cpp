@@ -158,6 +158,17 @@ TEST_F(ClientContent, ABombIsCutOffByTheRatioAndByTheBound) {
   EXPECT_FALSE(ask(asking).failure);
 }
 
+TEST_F(ClientContent, CodedBytesThatStandForNothingAreBoundedToo) {
+  Request asking = request();
+  asking.content_bytes = 100'000;
+  std::string nothing;
+  while (nothing.size() <= 200'000) nothing += gzipped("");
+  server_.expect(answering(counted("Content-Encoding: gzip\r\n", gzipped("hello") + nothing)));
+  const Asked asked = ask(asking);
+  ASSERT_TRUE(asked.failure);
+  EXPECT_EQ(asked.failure->error, ClientFault::TooMuchContent);
+}
+
 TEST_F(ClientContent, AServerThatFallsSilentWithinItIsToldByPhaseAndPlace) {
   options_.timeouts.body_idle = 7s;
   server_.expect({await_head(), say("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello"), await_end()});

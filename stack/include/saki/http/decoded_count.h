@@ -3,7 +3,7 @@
 // DecodedCount: bounds what a few coded bytes may stand for.
 //
 // A few kilobytes can stand for gigabytes. So the decoded content is bounded like any other, and may be no more than so many times the
-// coded bytes that have come.
+// coded bytes that have come. Gigabytes can also stand for nothing: coded bytes are bounded by twice as many.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,11 @@ class DecodedCount {  // Affinity: loop. Needs no destruction.
  public:
   explicit DecodedCount(const DecodingBounds& bounds) noexcept : bounds_(bounds) {}
 
-  void note_received(std::size_t coded_bytes) noexcept { received_bytes_ += coded_bytes; }
+  // False past their bound.
+  [[nodiscard]] bool note_received(std::size_t coded_bytes) noexcept {
+    received_bytes_ += coded_bytes;
+    return received_bytes_ <= kFreeBytes || received_bytes_ / 2 <= bounds_.content_bytes;
+  }
 
   // False past either bound.
   [[nodiscard]] bool note_decoded(std::size_t bytes) noexcept {
@@ -47,7 +51,7 @@ class DecodedCount {  // Affinity: loop. Needs no destruction.
   }
 
   static constexpr std::uint64_t kTurnBytes = 256 * 1024;
-  static constexpr std::uint64_t kFreeBytes = 64 * 1024;  // Below this no ratio counts: a page of blanks does no harm.
+  static constexpr std::uint64_t kFreeBytes = 64 * 1024;  // Below this neither ratio counts: a page of blanks does no harm.
 
   DecodingBounds bounds_;
   std::uint64_t received_bytes_ = 0;
