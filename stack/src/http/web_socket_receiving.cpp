@@ -104,7 +104,7 @@ void WebSocketSession::work() {
     std::exchange(next_, nullptr)->complete();
     if (*gone || next_ != nullptr) return;
   }
-  if (reader_.gave_way()) arm();
+  if (!*gone && phase_ < Phase::Ending && reader_.gave_way()) arm();
 }
 
 // Looks at what has come up to the next message that is wanted.
