@@ -58,8 +58,8 @@ ACCESS_LOG = Keys(
 )
 FILES = Many(Line(), single=True)
 TLS_OF_HOST = (
-    Key("certificate", FILES, "PEM files, each a certificate with its chain below it: as a rule one, or one for each kind of key."),
-    Key("key", FILES, "PEM files of their private keys, in the same order; without, each certificate's file holds its key too."),
+    Key("certificate", FILES, "PEM files, each a certificate with its chain below it: as a rule one, or one for each kind of key.", also=("cert", "crt", "chain")),
+    Key("key", FILES, "PEM files of their private keys, in the same order; without, each certificate's file holds its key too.", also=("private_key",)),
     Key("ocsp", FILES, "DER files of what their authorities say of them (OCSP), in the same order, shown to clients."),
     Key("client_certificates", Word(("off", "optional", "required")), "Whether clients are asked to prove who they are."),
     Key("client_ca", Line(), "PEM file of the authorities that clients' certificates must come from."),

@@ -12,6 +12,7 @@ from .notation import Bounds, TypeExpr, Word, parse_type
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 KINDS = ("WS", "SSE", "STATIC", "REDIRECT")
+MEANT = {"WEBSOCKET": "WS", "WSS": "WS", "SOCKET": "WS", "EVENTS": "SSE", "EVENTSOURCE": "SSE", "STREAM": "SSE", "FILES": "STATIC"}  # what people write for a kind
 AUTOMATIC = {"HEAD": "HEAD is answered by the GET route", "OPTIONS": "OPTIONS is answered from the routes of its path"}
 SEGMENT = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@-]+", re.ASCII)
 PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
@@ -73,8 +74,9 @@ def method_fault(word: Word) -> Fault:
     if word.text in AUTOMATIC:
         return Fault("unknown-method", f"{AUTOMATIC[word.text]}, it has no route of its own", length=word.length, hint="remove the route")
     known = METHODS + KINDS
-    upper = f"; did you mean '{word.text.upper()}'?" if word.text.upper() in known else did_you_mean(word.text, known)
-    return Fault("unknown-method", f"unknown method '{word.text}'{upper}", length=word.length, hint=f"known are {', '.join(known)}")
+    upper = MEANT.get(word.text.upper(), word.text.upper())
+    meant = f"; did you mean '{upper}'?" if upper in known else did_you_mean(word.text, known)
+    return Fault("unknown-method", f"unknown method '{word.text}'{meant}", length=word.length, hint=f"known are {', '.join(known)}")
 
 
 def parse_path(text: str, offset: int = 0) -> PathExpr:

@@ -125,7 +125,7 @@ HSTS = keys(
 SERVER = Keys(
     "server",
     (
-        Key("listen", Many(Line(f.LISTEN), single=True), "Where it listens: one address or several."),
+        Key("listen", Many(Line(f.LISTEN), single=True), "Where it listens: one address or several.", also=("port", "host", "address", "bind")),
         Key("trusted_proxies", Many(Line(f.NETWORK), single=True), "Proxies whose word is taken for who the client is: networks, addresses, `unix:`."),
         Key("forwarded", Word(("off", "forwarded", "x-forwarded")), "In which fields trusted proxies say it: `Forwarded`, or `X-Forwarded-For` and its like."),
         Key("proxy_protocol", Many(Line(f.PROXIED), single=True), "Where connections begin with a PROXY header."),
@@ -147,7 +147,7 @@ SERVER = Keys(
         Key("events", EVENTS, "Streams of server-sent events."),
         Key("rooms", ROOMS, "What rooms keep, and the bounds of it."),
         *HOST_KEYS,
-        Key("tls", TLS, "Certificates, and what is spoken on addresses with tls:// in front."),
+        Key("tls", TLS, "Certificates, and what is spoken on addresses with tls:// in front.", also=("ssl", "https")),
         Key(
             "redirect_https",
             Many(Line(f.REDIRECTED), single=True),

@@ -76,6 +76,7 @@ class Key:
     meaning: str
     required: bool = False
     served: bool = True  # False: read and checked, not yet served (the * of the reference page)
+    also: tuple[str, ...] = ()  # what people write for it, as other programs or other kinds of route have it
 
 
 @dataclass(frozen=True, slots=True)

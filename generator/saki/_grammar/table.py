@@ -182,7 +182,7 @@ WS_ROUTE = Keys(
 )
 SSE_ROUTE = Keys(
     "SSE route",
-    (HANDLER, *ABOUT, *PARAMETERS, Key("send", CONTENT, "What an event holds: a type, or `text`, as without it."), ERRORS, *policies("cache", "max_body")),
+    (HANDLER, *ABOUT, *PARAMETERS, Key("send", CONTENT, "What an event holds: a type, or `text`, as without it.", also=("returns", "event")), ERRORS, *policies("cache", "max_body")),
     "A stream of server-sent events. Middleware and policies see the request that asks for it, as any other.",
 )
 DIRECTORY = Kinds(
@@ -202,7 +202,7 @@ MOUNT_CACHE = Kinds(
 STATIC_ROUTE = Keys(
     "STATIC route",
     (
-        Key("directory", DIRECTORY, "The folder, relative to the project; or `{setting: NAME}`.", required=True),
+        Key("directory", DIRECTORY, "The folder, relative to the project; or `{setting: NAME}`.", required=True, also=("folder", "root", "path")),
         Key("index", TEXT, "The file that answers for a folder."),
         Key("listing", Flag(), "List a folder that has no index."),
         Key("symlinks", Word(SYMLINK_POLICIES), "Which links are followed, none of them out of the folder; by default `within`: all others."),

@@ -188,9 +188,10 @@ class Walker:
 
     def unknown_key(self, shape: Keys, key: Text, elsewhere: dict[str, str]) -> None:
         known = [each.name for each in shape.keys]
-        meant = nearest(key.value, known)
+        meant = next((each.name for each in shape.keys if key.value in each.also), None) or nearest(key.value, known)
         hint = f"write '{meant}'" if meant else f"known are {', '.join(known)}"
-        text = f"unknown key '{shorten(key.value)}' in {article(shape.name)} {shape.name}{did_you_mean(key.value, known)}"
+        asked = f"; did you mean '{meant}'?" if meant else ""
+        text = f"unknown key '{shorten(key.value)}' in {article(shape.name)} {shape.name}{asked}"
         if key.value in elsewhere:
             owner = elsewhere[key.value]
             text = f"'{key.value}' is no key of {article(shape.name)} {shape.name}; it belongs to {article(owner)} {owner}"

@@ -31,8 +31,8 @@ DEFLATE = Kinds(
 )
 ORIGINS = Many(Line(f.SITE), single=True)
 
-RECEIVE = Key("receive", Line(f.CONTENT), "What a message from the client holds: a type, `text` or `bytes`; none: either of the last two.")
-SEND = Key("send", Line(f.CONTENT), "What a message to it holds; likewise.")
+RECEIVE = Key("receive", Line(f.CONTENT), "What a message from the client holds: a type, `text` or `bytes`; none: either of the last two.", also=("body", "recv", "message"))
+SEND = Key("send", Line(f.CONTENT), "What a message to it holds; likewise.", also=("returns",))
 SOCKET_KEYS = (
     RECEIVE,
     SEND,
