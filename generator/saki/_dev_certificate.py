@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
 
 @dataclass(frozen=True, slots=True)
 class DevCertificate:
-    """Where the files are. `renewed` tells whether the certificate was made just now, `founded` the same of the authority."""
+    """Where the files are, and all names it is for. `renewed` tells whether the certificate was made just now, `founded` the same of the authority."""
 
     authority: Path
     certificate: Path
@@ -55,7 +56,7 @@ def make(names: tuple[str, ...] = (), folder: Path | None = None) -> DevCertific
             sign(certificate, key, authority, wanted)
     except OSError as error:
         raise SetupError(f"cannot make a certificate in {folder}: {(error.strerror or str(error)).lower()}") from error
-    return DevCertificate(authority, certificate, key, wanted, founded, renewed)
+    return DevCertificate(authority, certificate, key, wanted if renewed else names_of(certificate), founded, renewed)
 
 
 def check_name(name: str) -> None:
@@ -108,6 +109,13 @@ def is_for(certificate: Path, names: tuple[str, ...], authority: Path) -> bool:
     return all(openssl("verify", "-CAfile", authority, *check, certificate, may_fail=True) for check in checks)
 
 
+def names_of(certificate: Path) -> tuple[str, ...]:
+    """The names that a certificate was made for: more than are asked for now, when it stayed."""
+    shown = run_openssl("x509", "-in", certificate, "-noout", "-ext", "subjectAltName").stdout
+    listed = re.findall(r"\b(DNS|IP Address):([^,\s]+)", shown)
+    return tuple(name if kind == "DNS" else str(ipaddress.ip_address(name)) for kind, name in listed)
+
+
 class finished:
     """A file that appears whole, for its owner alone, or not at all."""
 
@@ -130,8 +138,13 @@ class finished:
 
 def openssl(*words: str | Path, may_fail: bool = False) -> bool:
     """Runs OpenSSL's command; returns whether it went well."""
-    line = [need("openssl", "openssl"), *(str(word) for word in words)]
-    result = subprocess.run(line, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+    result = run_openssl(*words)
     if result.returncode != 0 and not may_fail:
         raise SetupError(f"`openssl {words[0]}` failed: {result.stdout.strip().splitlines()[-1] if result.stdout.strip() else 'it says nothing'}")
     return result.returncode == 0
+
+
+def run_openssl(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """What it said, and how it ended."""
+    line = [need("openssl", "openssl"), *(str(word) for word in words)]
+    return subprocess.run(line, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")

@@ -12,9 +12,10 @@ import pytest
 
 from saki import _dev_certificate
 from saki._cli._main import run
-from saki._cli.run import with_tls
+from saki._cli.run import certificate, with_tls
 from saki._dev_certificate import DevCertificate, make
 from saki._errors import SetupError, UsageError
+from saki._process import Steps
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +65,11 @@ def test_what_is_good_stays() -> None:
     again = make()
     assert (first.founded, first.renewed, again.founded, again.renewed) == (True, True, False, False)
     assert again.certificate.read_text() == text
+
+
+def test_one_that_stays_is_shown_with_all_its_names() -> None:
+    names = make(("my-laptop.local", "*.example.test", "192.168.1.20")).names
+    assert make().names == names == ("localhost", "127.0.0.1", "::1", "my-laptop.local", "*.example.test", "192.168.1.20")
 
 
 def test_other_names_another_certificate_the_same_authority() -> None:
@@ -121,6 +127,20 @@ def test_the_command_says_how_to_serve_and_how_to_trust(capsys: pytest.CaptureFi
     assert f"--tls-cert {home}/localhost.pem --tls-key {home}/localhost.key" in out
     assert "update-ca-certificates" in out and "certutil -d sql:" in out and "Firefox" in out and f"curl --cacert {home}/authority.pem" in out
     assert "my-laptop.local" in out
+
+
+def test_one_that_lies_elsewhere_is_not_said_to_be_that_of_run(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run(["cert", "dev", "--out", str(tmp_path / "tls")]) == 0
+    assert "saki run --tls" not in capsys.readouterr().out
+    assert run(["cert", "dev"]) == 0
+    assert "saki run --tls" in capsys.readouterr().out
+
+
+def test_who_serves_with_a_new_authority_is_told_why_browsers_warn(capsys: pytest.CaptureFixture[str]) -> None:
+    assert certificate(Steps()).founded
+    assert "`saki cert dev` says how" in capsys.readouterr().err
+    assert not certificate(Steps()).founded
+    assert capsys.readouterr().err == ""
 
 
 def test_tools_read_the_paths_as_json(capsys: pytest.CaptureFixture[str], home: Path) -> None:

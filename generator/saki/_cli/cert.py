@@ -50,11 +50,11 @@ def dev(names: tuple[str, ...], out: Path | None, as_json: bool) -> None:
     if as_json:
         print_json({"ok": True, "authority": str(made.authority), "certificate": str(made.certificate), "key": str(made.key), "names": list(made.names)})
     else:
-        print(page(made), end="")
+        print(page(made, elsewhere=out is not None), end="")
 
 
-def page(made: DevCertificate) -> str:
-    """What there is now, how to serve with it, how to have it trusted."""
+def page(made: DevCertificate, *, elsewhere: bool) -> str:
+    """What there is now, how to serve with it, how to have it trusted. One that lies `elsewhere` is not that of saki run --tls."""
     state = "made" if made.renewed else "there already"
     rows = [
         f"authority    {made.authority} ({'made' if made.founded else 'there already'})",
@@ -62,7 +62,7 @@ def page(made: DevCertificate) -> str:
         f"key          {made.key}",
         f"names        {', '.join(made.names)}",
         "",
-        "Serve with it: saki run --tls, or any service with",
+        "Serve with it: any service with" if elsewhere else "Serve with it: saki run --tls, or any service with",
         f"  --listen tls://127.0.0.1:8443 --tls-cert {made.certificate} --tls-key {made.key}",
     ]
     return "\n".join(rows) + "\n" + TRUST.format(authority=made.authority, authority_key=made.authority.with_suffix(".key"))

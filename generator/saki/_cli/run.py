@@ -37,8 +37,17 @@ EXAMPLES = (
 def command(kind: str, tls: bool, flags: tuple[str, ...]) -> None:
     """Builds quietly unless something is to be done, then replaces this process."""
     path = manifest_path(None)
-    built = build_project(path.parent, shown(path), Steps(), kind=kind)
-    become(built, with_tls(flags, make()) if tls else flags)
+    steps = Steps()
+    built = build_project(path.parent, shown(path), steps, kind=kind)
+    become(built, with_tls(flags, certificate(steps)) if tls else flags)
+
+
+def certificate(steps: Steps) -> DevCertificate:
+    """The one for development. Who has it for the first time is told why browsers warn."""
+    made = make()
+    if made.founded:
+        steps.say("saki: made an authority for development; clients warn of its certificate until they trust it: `saki cert dev` says how")
+    return made
 
 
 def with_tls(flags: tuple[str, ...], made: DevCertificate) -> tuple[str, ...]:
