@@ -23,6 +23,8 @@
 
 namespace saki {
 
+using http::CloseCode;
+
 // A TestSocket whatever its messages hold.
 class TestSocketBase {  // Affinity: one thread.
  public:
@@ -35,10 +37,10 @@ class TestSocketBase {  // Affinity: one thread.
   [[nodiscard]] const TestResponse& answer() const noexcept;  // 101 where the socket was opened.
 
   // Says goodbye, and waits until the service has done so as well.
-  void close(http::CloseCode code = http::CloseCode::Normal, std::string_view reason = {});
+  void close(CloseCode code = CloseCode::Normal, std::string_view reason = {});
 
   // Of the service's goodbye, once receive() has come to it.
-  [[nodiscard]] http::CloseCode close_code() const;
+  [[nodiscard]] CloseCode close_code() const;
   [[nodiscard]] std::string_view close_reason() const;
 
  protected:
