@@ -10,7 +10,7 @@ shift 2
 
 stack="byte_ranges chunk_line chunked_decoder content_disposition entity_tag field field_table forwarded forwarded_element forwarded_node head_parser head_rules http_date method percent precondition refusal
   link_owners list_from_end multipart_parser open_beneath openat2 static_path status target trailer_section
-  deflate_pool deflate_terms extension_list message_buffer message_deflater message_inflater utf8_stream web_socket_frame web_socket_reader"
+  deflate_pool deflate_terms extension_list message_assembly message_buffer message_deflater message_inflater utf8_stream web_socket_frame web_socket_reader"
 net="address buffer crc32c network proxy_block proxy_header proxy_line"
 client="answer_parser answer_rules client_fault"
 base="arena check error file_descriptor utf8"

@@ -5,10 +5,10 @@
 
 #include <memory>
 
-#include "http/deflate_pool.h"
 #include "http/http1_connections.h"
 #include "http/http1_session_pool.h"
 #include "http/proxied_clients.h"
+#include "http/socket_pools.h"
 #include "saki/http/date_cache.h"
 #include "saki/http/exchange.h"
 #include "saki/http/http_counters.h"
@@ -51,6 +51,7 @@ class HttpWorker {  // Affinity: loop. Outlives its connections.
   std::shared_ptr<const TlsContext> tls;  // Of connections to come, where a listener wants it.
   AccessLog* access_log = nullptr;  // Of requests to which no other was given; outlives the worker.
   DeflatePool coders;  // Of WebSockets.
+  SocketPools socket_pools{buffers, coders};
   Http1SessionPool sessions;
   Http1Connections connections{*this};
 

@@ -28,8 +28,7 @@ void ServedWebSocket::begin(Handover handover) {
   worker_ = &handover.worker;
   connection_ = &handover.predecessor;
   ++worker_->counters.web_sockets;
-  const SessionSetup setup{worker_->loop,     worker_->buffers, worker_->coders,      worker_->limits,
-                           worker_->timeouts, options_,         WebSocketRole::Server};
+  const SessionSetup setup{worker_->loop, worker_->socket_pools, worker_->limits, worker_->timeouts, options_, WebSocketRole::Server};
   SessionOwner* const owner = this;
   session_.emplace(setup, *std::exchange(agreement_, nullptr), owner);
   session_->guarded([&](const WebSocketSession::Turn& turn) {

@@ -46,12 +46,16 @@ std::optional<DeflateAgreement> judge_extensions(std::string_view text, const De
 
 // What the session works with, made before it and destroyed after it.
 struct StreamParts {
+  StreamParts(std::unique_ptr<Stream> over, BufferPool& buffers, std::size_t unread_bytes) noexcept
+      : stream(std::move(over)), first(std::max(unread_bytes, BufferPool::kDefaultBlockBytes), 0), pools{buffers, coders} {}
+
   std::unique_ptr<Stream> stream;  // Has no socket any more, but its encryption.
   DeflatePool coders;
   BufferPool first;  // Of one block, for what came with the handshake.
+  SocketPools pools;
 
   [[nodiscard]] SessionSetup setup(const WebSocketSurroundings& from, WebSocketRole role) noexcept {
-    return {stream->loop(), from.buffers, coders, from.limits, from.timeouts, from.options, role};
+    return {stream->loop(), pools, from.limits, from.timeouts, from.options, role};
   }
 };
 
@@ -59,7 +63,7 @@ class StreamWebSocket final : private StreamParts, public WebSocketSession {
  public:
   StreamWebSocket(const WebSocketSurroundings& surroundings, const WebSocketAgreement& agreement, std::unique_ptr<Stream> over,
                   WebSocketRole role, std::size_t unread_bytes)
-      : StreamParts{std::move(over), {}, BufferPool(std::max(unread_bytes, BufferPool::kDefaultBlockBytes), 0)},
+      : StreamParts(std::move(over), surroundings.buffers, unread_bytes),
         WebSocketSession(setup(surroundings, role), agreement, nullptr) {}
 
   void begin_with(ByteView unread) {

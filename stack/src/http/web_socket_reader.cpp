@@ -6,8 +6,7 @@
 namespace saki::http {
 namespace {
 
-constexpr std::size_t kMostAtOnce = 256 * 1024;  // Of a long frame, so that others have their turn.
-constexpr std::size_t kInflatedAtOnce = 512;     // Before it is inflated, which makes it a thousand times as long at most.
+constexpr std::size_t kInflatedAtOnce = 512;  // Before it is inflated, which makes it a thousand times as long at most.
 
 // What cannot be made smaller grows when it is deflated, by an eighth where the deflater has little memory.
 constexpr std::uint64_t deflated_bound(std::uint64_t bytes) noexcept { return bytes + bytes / 8 + 64; }
@@ -17,17 +16,13 @@ constexpr std::uint64_t deflated_bound(std::uint64_t bytes) noexcept { return by
 // --- what comes
 
 MutableBytes WebSocketReader::room() {
-  direct_ = within_frame_ && !is_deflated_ && unread_bytes() == 0 && !in_use_;
-  if (direct_) return whole_.room(static_cast<std::size_t>(std::min<std::uint64_t>(left_bytes_, kMostAtOnce)));
-  if (!block_) block_ = buffers_.take();
+  direct_ = assembles_frame() && !assembly_->is_deflated() && unread_bytes() == 0 && !in_use_;
+  if (direct_) return assembly_->room();
+  if (!block_) block_ = pools_.buffers.take();
   return block_.room();
 }
 
-void WebSocketReader::grow(std::size_t count) noexcept {
-  if (!direct_) return block_.grow(count);
-  whole_.grow(count);
-  fresh_bytes_ = count;
-}
+void WebSocketReader::grow(std::size_t count) noexcept { direct_ ? assembly_->grow(count) : block_.grow(count); }
 
 MutableBytes WebSocketReader::take(std::size_t count) noexcept {
   const MutableBytes taken = block_.bytes().subspan(consumed_, count);
@@ -45,11 +40,11 @@ WebSocketReader::Found WebSocketReader::break_off(CloseCode code, std::string_vi
 
 WebSocketReader::Found WebSocketReader::read_any(Data data) {
   for (;;) {
-    if (left_work_ <= 0 && fresh_bytes_ == 0) return give_way();
-    if (within_frame_) {
+    if (left_work_ <= 0 && (assembly_ == nullptr || !assembly_->has_fresh())) return give_way();
+    if (assembles_frame()) {
       if (data == Data::Left) return Found::Data;
       if (const Found found = take_content(); found != Found::Message) return found;
-      if (is_final_) return end_message();
+      if (assembly_->in_last_frame()) return end_message();
       continue;
     }
     FrameHead head;
@@ -89,12 +84,13 @@ WebSocketReader::Found WebSocketReader::take_close(ByteView content) noexcept {
 
 WebSocketReader::Found WebSocketReader::judge_data(const FrameHead& head) noexcept {
   const bool continues = head.opcode == Opcode::Continuation;
-  if (continues && !within_message_) return break_off(CloseCode::ProtocolError, "there is no message to go on with");
-  if (!continues && within_message_) return break_off(CloseCode::ProtocolError, "a message begins within another");
-  const bool inflates = continues ? is_deflated_ : head.is_deflated;
+  if (continues && !assembles()) return break_off(CloseCode::ProtocolError, "there is no message to go on with");
+  if (!continues && assembles()) return break_off(CloseCode::ProtocolError, "a message begins within another");
+  const bool inflates = continues ? assembly_->is_deflated() : head.is_deflated;
+  const std::size_t size_before = continues ? assembly_->size() : 0;
   if (head.length > (inflates ? deflated_bound(rules_.frame_bytes) : rules_.frame_bytes))
     return break_off(CloseCode::TooLarge, "a frame is too large");
-  if (!inflates && head.length > rules_.message_bytes - whole_.size()) return break_off(CloseCode::TooLarge, "a message is too large");
+  if (!inflates && head.length > rules_.message_bytes - size_before) return break_off(CloseCode::TooLarge, "a message is too large");
   return Found::Nothing;
 }
 
@@ -105,16 +101,9 @@ WebSocketReader::Found WebSocketReader::begin_data(const FrameHead& head) {
   const bool begins = head.opcode != Opcode::Continuation;
   if (begins && head.is_final && !head.is_deflated && unread_bytes() - head.head_bytes >= head.length) return take_whole(head);
   consumed_ += head.head_bytes;
-  mask_ = FrameMask(head.mask);
-  left_bytes_ = head.length;
-  is_final_ = head.is_final;
-  within_frame_ = true;
-  if (!begins) return Found::Nothing;
-  within_message_ = true;
-  kind_ = static_cast<MessageKind>(head.opcode);
-  utf8_ = {};
-  is_deflated_ = head.is_deflated;
-  if (is_deflated_ && inflater_ == nullptr) inflater_ = coders_.take_inflater();
+  if (assembly_ == nullptr) assembly_ = std::make_unique<MessageAssembly>(rules_, pools_.coders);
+  if (begins) assembly_->begin_message(head);
+  assembly_->begin_frame(head);
   return Found::Nothing;
 }
 
@@ -123,57 +112,34 @@ WebSocketReader::Found WebSocketReader::take_whole(const FrameHead& head) noexce
   const MutableBytes content = take(static_cast<std::size_t>(head.length));
   if (rules_.role == WebSocketRole::Server) FrameMask(head.mask).apply(content);
   if (head.opcode == Opcode::Text && !is_utf8(as_text(content))) return break_off(CloseCode::InvalidContent, "text is not UTF-8");
-  return deliver(static_cast<MessageKind>(head.opcode), content);
+  return deliver({static_cast<MessageKind>(head.opcode), content});
 }
 
-// --- content in pieces
+// --- messages that are assembled
 
 // What has come of the frame's content. Message: that was all of it; Nothing: it goes on.
 WebSocketReader::Found WebSocketReader::take_content() {
-  Found found = Found::Nothing;
-  if (const std::size_t fresh = std::exchange(fresh_bytes_, 0); fresh > 0) {
-    found = note_content(fresh);
-  } else if (const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(left_bytes_, unread_bytes())); count > 0) {
-    if (is_deflated_) {
-      found = inflate_some();
-    } else {
-      whole_.append(take(count));
-      found = note_content(count);
-    }
-  }
-  if (found == Found::Broken) return found;
-  if (left_bytes_ > 0) return unread_bytes() > 0 ? give_way() : await_more();
-  within_frame_ = false;
-  return Found::Message;
-}
-
-// The last bytes of the whole came as they are on the wire.
-WebSocketReader::Found WebSocketReader::note_content(std::size_t count) noexcept {
-  left_bytes_ -= count;
-  const MutableBytes piece = whole_.last(count);
-  if (rules_.role == WebSocketRole::Server) mask_.apply(piece);
-  const bool sound = kind_ != MessageKind::Text || utf8_.take(piece);
-  return sound ? Found::Nothing : break_off(CloseCode::InvalidContent, "text is not UTF-8");
+  const MessageAssembly::Outcome outcome = assembly_->has_fresh()     ? assembly_->take_fresh()
+                                           : assembly_->is_deflated() ? inflate_some()
+                                                                      : assembly_->take(take_of_frame(unread_bytes()));
+  if (outcome != MessageAssembly::Outcome::Sound) return judge(outcome);
+  if (!assembly_->within_frame()) return Found::Message;
+  return unread_bytes() > 0 ? give_way() : await_more();
 }
 
 // Step by step, as far as this turn goes.
-WebSocketReader::Found WebSocketReader::inflate_some() {
-  Found found = Found::Nothing;
-  while (found == Found::Nothing && left_work_ > 0 && left_bytes_ > 0 && unread_bytes() > 0) {
-    const std::size_t most = std::min(unread_bytes(), kInflatedAtOnce);
-    const MutableBytes piece = take(static_cast<std::size_t>(std::min<std::uint64_t>(left_bytes_, most)));
-    left_bytes_ -= piece.size();
-    if (rules_.role == WebSocketRole::Server) mask_.apply(piece);
-    found = inflate(piece);
-  }
-  return found;
+MessageAssembly::Outcome WebSocketReader::inflate_some() {
+  MessageAssembly::Outcome outcome;
+  do {
+    const std::size_t size_before = assembly_->size();
+    outcome = assembly_->take(take_of_frame(kInflatedAtOnce));
+    left_work_ -= static_cast<std::int32_t>(assembly_->size() - size_before);
+  } while (outcome == MessageAssembly::Outcome::Sound && left_work_ > 0 && assembly_->left_bytes() > 0 && unread_bytes() > 0);
+  return outcome;
 }
 
-WebSocketReader::Found WebSocketReader::inflate(ByteView piece) {
-  const std::size_t size_before = whole_.size();
-  const auto outcome = inflater_->inflate(piece, whole_, static_cast<std::size_t>(rules_.message_bytes));
-  left_work_ -= static_cast<std::int32_t>(whole_.size() - size_before);
-  return judge_inflated(outcome, size_before);
+MutableBytes WebSocketReader::take_of_frame(std::size_t most) noexcept {
+  return take(static_cast<std::size_t>(std::min<std::uint64_t>(assembly_->left_bytes(), std::min(unread_bytes(), most))));
 }
 
 WebSocketReader::Found WebSocketReader::give_way() noexcept {
@@ -181,29 +147,31 @@ WebSocketReader::Found WebSocketReader::give_way() noexcept {
   return Found::Nothing;
 }
 
-WebSocketReader::Found WebSocketReader::judge_inflated(MessageInflater::Outcome outcome, std::size_t size_before) noexcept {
-  if (outcome == MessageInflater::Outcome::Malformed) return break_off(CloseCode::InvalidContent, "a message is not deflated");
-  if (outcome == MessageInflater::Outcome::TooLarge) return break_off(CloseCode::TooLarge, "a message is too large once inflated");
-  const bool sound = kind_ != MessageKind::Text || utf8_.take(whole_.bytes().subspan(size_before));
-  return sound ? Found::Nothing : break_off(CloseCode::InvalidContent, "text is not UTF-8");
-}
-
 WebSocketReader::Found WebSocketReader::end_message() {
-  within_message_ = false;
-  if (is_deflated_) {
-    const std::size_t size_before = whole_.size();
-    const auto outcome = inflater_->end_message(whole_, static_cast<std::size_t>(rules_.message_bytes));
-    if (const Found found = judge_inflated(outcome, size_before); found == Found::Broken) return found;
-    if (!rules_.keeps_context) coders_.give_back(std::move(inflater_));
-  }
-  if (kind_ == MessageKind::Text && !utf8_.at_end_of_character())
-    return break_off(CloseCode::InvalidContent, "text ends within a character");
-  return deliver(kind_, whole_.bytes());
+  const auto outcome = assembly_->end_message();
+  return outcome == MessageAssembly::Outcome::Sound ? deliver(assembly_->message()) : judge(outcome);
 }
 
-WebSocketReader::Found WebSocketReader::deliver(MessageKind kind, ByteView content) noexcept {
+WebSocketReader::Found WebSocketReader::judge(MessageAssembly::Outcome outcome) noexcept {
+  using Outcome = MessageAssembly::Outcome;
+  switch (outcome) {
+    case Outcome::Sound: break;
+    case Outcome::NotUtf8: return break_off(CloseCode::InvalidContent, "text is not UTF-8");
+    case Outcome::UnfinishedUtf8: return break_off(CloseCode::InvalidContent, "text ends within a character");
+    case Outcome::NotDeflated: return break_off(CloseCode::InvalidContent, "a message is not deflated");
+    case Outcome::TooLarge: return break_off(CloseCode::TooLarge, "a message is too large once inflated");
+  }
+  return Found::Nothing;
+}
+
+void WebSocketReader::release_assembly() noexcept {
+  assembly_->release();
+  if (!assembly_->keeps_context()) assembly_.reset();
+}
+
+WebSocketReader::Found WebSocketReader::deliver(const WebSocketMessage& message) noexcept {
   in_use_ = true;
-  message_ = {kind, content};
+  message_ = message;
   return Found::Message;
 }
 

@@ -4,8 +4,8 @@
 //
 //   | consumed: a message in use | unread | room |        a block, while there is something in it
 //
-// A message that lies whole in the block is unmasked and handed out where it lies. One that comes in pieces, or deflated, is put together
-// in a buffer of its own, to which the rest of a long frame comes directly; text is looked at piece by piece. Knows no sockets.
+// A message that lies whole in the block is unmasked and handed out where it lies. One that comes in pieces, or deflated, is assembled, and
+// the rest of a long frame comes directly to where it is. Knows no sockets.
 //
 // So that others have their turn it looks at so many frames at once, and inflates so much: few bytes can be thousands of messages, or one
 // of many megabytes.
@@ -13,30 +13,19 @@
 
 #include <memory>
 
-#include "http/deflate_pool.h"
-#include "http/frame_mask.h"
-#include "http/message_buffer.h"
-#include "http/utf8_stream.h"
-#include "http/web_socket_frame.h"
+#include "http/message_assembly.h"
+#include "http/socket_pools.h"
 #include "saki/base/utf8.h"
 #include "saki/http/close_code.h"
-#include "saki/net/buffer.h"
 
 namespace saki::http {
-
-struct ReaderRules {
-  WebSocketRole role = WebSocketRole::Server;
-  bool inflates = false;
-  bool keeps_context = false;
-  std::uint64_t message_bytes = 0;
-  std::uint64_t frame_bytes = 0;
-};
 
 class WebSocketReader {  // Affinity: loop.
  public:
   // The pools outlive the reader.
-  WebSocketReader(const ReaderRules& rules, BufferPool& buffers, DeflatePool& coders) noexcept
-      : rules_(rules), buffers_(buffers), coders_(coders) {}
+  WebSocketReader(const ReaderRules& rules, SocketPools& pools) noexcept : rules_(rules), pools_(pools) {}
+  WebSocketReader(const WebSocketReader&) = delete;
+  WebSocketReader& operator=(const WebSocketReader&) = delete;
 
   // --- what comes
 
@@ -53,7 +42,7 @@ class WebSocketReader {  // Affinity: loop.
     Ping,
     Pong,
     Close,
-    Data,    // A message begins, or goes on, that is not wanted.
+    Data,  // A message begins, or goes on, that is not wanted.
     Broken,  // For good: code() and reason() tell why.
   };
   [[nodiscard]] Found read(Data data) {  // Throws std::bad_alloc.
@@ -71,11 +60,11 @@ class WebSocketReader {  // Affinity: loop.
 
   [[nodiscard]] const WebSocketMessage& message() const noexcept { return message_; }
   [[nodiscard]] ByteView control() const noexcept { return control_; }  // Of a ping or a pong; until the next room().
-  [[nodiscard]] CloseCode code() const noexcept { return code_; }       // Of a close, or of what broke.
+  [[nodiscard]] CloseCode code() const noexcept { return code_; }  // Of a close, or of what broke.
   [[nodiscard]] std::string_view reason() const noexcept { return as_text(control_); }
 
   void release_message() noexcept {  // It is not looked at any more.
-    if (std::exchange(in_use_, false)) whole_.release();
+    if (std::exchange(in_use_, false) && assembly_ != nullptr) release_assembly();
   }
   [[nodiscard]] bool message_in_use() const noexcept { return in_use_; }
 
@@ -85,8 +74,8 @@ class WebSocketReader {  // Affinity: loop.
     block_.release();
     consumed_ = 0;
   }
-  [[nodiscard]] bool within_frame() const noexcept { return within_frame_ || unread_bytes() > 0; }
-  [[nodiscard]] std::size_t held_bytes() const noexcept { return block_.capacity() + whole_.capacity(); }
+  [[nodiscard]] bool within_frame() const noexcept { return assembles_frame() || unread_bytes() > 0; }
+  [[nodiscard]] std::size_t held_bytes() const noexcept { return block_.capacity() + (assembly_ != nullptr ? assembly_->capacity() : 0); }
 
  private:
   static constexpr std::int32_t kWorkOfTurn = 256 * 1024;  // In bytes that are inflated,
@@ -95,7 +84,9 @@ class WebSocketReader {  // Affinity: loop.
   [[nodiscard]] std::size_t unread_bytes() const noexcept { return block_.size() - consumed_; }
   [[nodiscard]] MutableBytes take(std::size_t count) noexcept;
   [[nodiscard]] Found break_off(CloseCode code, std::string_view reason) noexcept;
-  [[nodiscard]] bool is_worked_off() const noexcept { return unread_bytes() == 0 && !within_frame_; }
+  [[nodiscard]] bool assembles() const noexcept { return assembly_ != nullptr && assembly_->within_message(); }
+  [[nodiscard]] bool assembles_frame() const noexcept { return assembly_ != nullptr && assembly_->within_frame(); }
+  [[nodiscard]] bool is_worked_off() const noexcept { return unread_bytes() == 0 && !assembles_frame(); }
   // A message in use stays where it is; else what is unread moves to the front, so that there is room.
   [[nodiscard]] Found await_more() noexcept {
     if (in_use_ || consumed_ == 0) return Found::Nothing;
@@ -110,35 +101,24 @@ class WebSocketReader {  // Affinity: loop.
   [[nodiscard]] Found judge_data(const FrameHead& head) noexcept;
   [[nodiscard]] Found take_whole(const FrameHead& head) noexcept;
   [[nodiscard]] Found take_content();
+  [[nodiscard]] MutableBytes take_of_frame(std::size_t most) noexcept;
+  [[nodiscard]] MessageAssembly::Outcome inflate_some();
   [[nodiscard]] Found give_way() noexcept;
-  [[nodiscard]] Found note_content(std::size_t count) noexcept;
-  [[nodiscard]] Found inflate_some();
-  [[nodiscard]] Found inflate(ByteView piece);
-  [[nodiscard]] Found judge_inflated(MessageInflater::Outcome outcome, std::size_t size_before) noexcept;
   [[nodiscard]] Found end_message();
-  [[nodiscard]] Found deliver(MessageKind kind, ByteView content) noexcept;
+  [[nodiscard]] Found judge(MessageAssembly::Outcome outcome) noexcept;
+  [[nodiscard]] Found deliver(const WebSocketMessage& message) noexcept;
+  void release_assembly() noexcept;
 
-  ReaderRules rules_;
-  BufferPool& buffers_;
-  DeflatePool& coders_;
+  const ReaderRules rules_;
+  SocketPools& pools_;
   Buffer block_;
   std::size_t consumed_ = 0;
-  MessageBuffer whole_;  // Of a message that came in pieces.
-  std::unique_ptr<MessageInflater> inflater_;
-  std::uint64_t left_bytes_ = 0;   // Of the data frame at hand.
-  std::size_t fresh_bytes_ = 0;    // At the end of `whole_`: came there directly and were not looked at.
-  std::int32_t left_work_ = kWorkOfTurn;
+  std::unique_ptr<MessageAssembly> assembly_;  // While a message needs one, or its context is kept for the next.
   WebSocketMessage message_;
   ByteView control_;
-  FrameMask mask_;
-  Utf8Stream utf8_;
+  std::int32_t left_work_ = kWorkOfTurn;
   CloseCode code_ = CloseCode::Abnormal;
-  MessageKind kind_ = MessageKind::Binary;  // Of the message at hand.
-  bool within_message_ = false;
-  bool within_frame_ = false;  // A data frame, of which `left_bytes_` are to come.
-  bool is_final_ = false;      // It ends the message.
-  bool is_deflated_ = false;   // The message.
-  bool direct_ = false;        // The room handed out is that of `whole_`.
+  bool direct_ = false;  // The room handed out is that of the assembly.
   bool in_use_ = false;
   bool gave_way_ = false;
 };
@@ -147,7 +127,7 @@ class WebSocketReader {  // Affinity: loop.
 inline bool WebSocketReader::take_usual() noexcept {
   constexpr std::size_t kHeadBytes = 6;
   const std::size_t unread = unread_bytes();
-  if (unread < kHeadBytes || rules_.role != WebSocketRole::Server || within_message_ || within_frame_) return false;
+  if (unread < kHeadBytes || rules_.role != WebSocketRole::Server || assembles()) return false;
   std::byte* const frame = block_.bytes().data() + consumed_;
   const auto first = std::to_integer<unsigned>(frame[0]);
   const auto second = std::to_integer<unsigned>(frame[1]);

@@ -40,7 +40,7 @@ void WebSocketSession::on_rarely_ready(Readiness readiness) {
 // While a message waits for somebody to read it: that one has a grace left.
 void WebSocketSession::note_peer_done() {
   peer_done_ = true;
-  closing_deadline_ = std::min(closing_deadline_, deadline_after(now(), timeouts_.web_socket_grace));
+  waits().end_by(deadline_after(now(), timeouts_.web_socket_grace));
   arm();
   watch();
 }
@@ -77,7 +77,7 @@ std::size_t WebSocketSession::receive_once() {
   const bool* const gone = gone_;
   work();
   if (*gone || phase_ == Phase::Over) return 0;
-  if (reader_.within_frame() || pacing_) [[unlikely]]
+  if (reader_.within_frame() || pacing()) [[unlikely]]
     note_pace(received_bytes);
   return asks_again ? received_bytes : 0;
 }
@@ -90,11 +90,12 @@ void WebSocketSession::receive_end(IoCount count) {
 
 // What comes when nothing is looked at any more, for a bounded time and amount.
 void WebSocketSession::drop_received() {
-  Buffer scratch = buffers_.take();
+  Buffer scratch = pools_.buffers.take();
   const IoCount count = io().read(scratch.room());
   if (count == -EAGAIN) return;
-  if (count > 0) dropped_bytes_ += static_cast<std::uint64_t>(count);
-  if (count <= 0 || dropped_bytes_ > limits_.drain_bytes) end(CloseCode::Abnormal);
+  std::uint64_t& dropped_bytes = closing().dropped_bytes;
+  if (count > 0) dropped_bytes += static_cast<std::uint64_t>(count);
+  if (count <= 0 || dropped_bytes > limits_.drain_bytes) end(CloseCode::Abnormal);
 }
 
 // Hands out what was waited for. Whoever waits takes up to the last message that is here before this goes on.
@@ -158,14 +159,14 @@ void WebSocketSession::withdraw(Next& next) noexcept {
 
 void WebSocketSession::pause() noexcept {
   paused_ = true;
-  pacing_ = false;
+  end_pace();
   watch();
 }
 
 void WebSocketSession::go_on_reading() {
   paused_ = false;
   last_heard_ = now();
-  if (std::exchange(peer_done_, false)) closing_deadline_ = MonotonicTime::max();
+  if (std::exchange(peer_done_, false) && phase_ == Phase::Open && waits_ != nullptr) waits_->end_whenever();
   watch();
 }
 
@@ -183,7 +184,7 @@ void WebSocketSession::answer_ping(ByteView content) {
 
 // The answer says the same code, and goes before what waits to be sent (RFC 6455 section 5.5.1).
 void WebSocketSession::hear_close() {
-  close_heard_ = true;
+  closing().heard = true;
   const CloseCode code = reader_.code();
   const bool was_open = phase_ == Phase::Open;
   is_code_known_ = false;

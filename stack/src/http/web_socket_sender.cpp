@@ -2,16 +2,15 @@
 #include "http/web_socket_sender.h"
 
 #include <array>
-
-#include "http/frame_mask.h"
+#include <span>
 
 namespace saki::http {
 namespace {
 
-constexpr std::size_t kMaskBytes = sizeof(std::uint32_t);
-constexpr std::size_t kLeastFragmentRoom = 1024;  // Less is waited for more.
-constexpr unsigned kMostRounds = 64;              // Writes in a row, so that others have their turn.
-constexpr unsigned kMostFragments = 4;            // Made in a row; likewise.
+using Form = SendingBacklog::Current::Form;
+
+constexpr unsigned kMostRounds = 64;    // Writes in a row, so that others have their turn.
+constexpr unsigned kMostFragments = 4;  // Made in a row; likewise.
 
 FrameHead head_of(Opcode opcode, std::size_t length) noexcept {
   FrameHead head;
@@ -23,76 +22,77 @@ FrameHead head_of(Opcode opcode, std::size_t length) noexcept {
 
 }  // namespace
 
-struct WebSocketSender::ControlFrame {
-  std::array<std::byte, kMostControlBytes> content;
-  std::size_t size = 0;
-
-  void set(ByteView bytes) noexcept {
-    size = bytes.size();
-    std::ranges::copy(bytes, content.begin());
-  }
-  [[nodiscard]] ByteView bytes() const noexcept { return {content.data(), size}; }
-};
-
-WebSocketSender::WebSocketSender(const SenderRules& rules, FrameQueue queue, BufferPool& buffers, DeflatePool& coders)
-    : rules_(rules), buffers_(buffers), coders_(coders), queue_(std::move(queue)) {
-  if (rules.role == WebSocketRole::Client) masks_ = std::make_unique<MaskSource>();
+SendingBacklog& WebSocketSender::backlog() {
+  if (backlog_ == nullptr) backlog_ = std::make_unique<SendingBacklog>(rules_);
+  return *backlog_;
 }
 
-WebSocketSender::~WebSocketSender() { give_back_deflater(); }
+void WebSocketSender::release_backlog() noexcept {
+  if (backlog_->is_over()) backlog_.reset();
+}
+
+FragmentWriter& WebSocketSender::fragments() {
+  if (fragments_ == nullptr) fragments_ = std::make_unique<FragmentWriter>(rules_, pools_.coders);
+  return *fragments_;
+}
 
 // --- what is to be sent
 
 bool WebSocketSender::add(WebSocket::Send& send) {
   if (!busy()) return place(send.kind_, send.content_, &send);
-  senders_.push_back(send);
+  backlog_->senders.push_back(send);
   return false;
 }
 
 FrameQueue::Outcome WebSocketSender::add(const SharedFrame& frame) {
-  if (busy()) return queue_.push(frame);
+  if (busy()) return backlog_->queue.push(frame);
   static_cast<void>(place(frame));
   return FrameQueue::Outcome::Taken;
 }
 
 void WebSocketSender::add_control(Opcode opcode, ByteView content) {
-  if (pong_ == nullptr && put_frame(head_of(opcode, content.size()), content)) return;
+  const bool pong_waits = backlog_ != nullptr && backlog_->pong != nullptr;
+  if (!pong_waits && put_frame(head_of(opcode, content.size()), content)) return;
   if (opcode != Opcode::Pong) return;  // Another ping would ask for nothing new.
-  if (pong_ == nullptr) pong_ = std::make_unique<ControlFrame>();
-  pong_->set(content);
+  SendingBacklog::put(backlog().pong, content);
 }
 
 void WebSocketSender::add_close(ByteView content) {
-  close_ = std::make_unique<ControlFrame>();
-  close_->set(content);
+  SendingBacklog::put(backlog().close, content);
   closed_ = true;
 }
 
 void WebSocketSender::drop_waiting(Error error) noexcept {
-  queue_.clear();
-  while (!senders_.empty()) end(senders_.pop_front(), fail(error));
-  const bool is_half_sent = current_.form == Current::Form::Direct && current_.begun;
-  if (current_.form != Current::Form::None && !is_half_sent) end_current(fail(error));
+  if (backlog_ == nullptr) return;
+  backlog_->queue.clear();
+  while (!backlog_->senders.empty()) backlog_->end(backlog_->senders.pop_front(), fail(error));
+  const bool is_half_sent = backlog_->current.is_direct() && backlog_->current.begun;
+  if (backlog_->current.form != Form::None && !is_half_sent) end_current(fail(error));
 }
 
 void WebSocketSender::drop_all(Error error) noexcept {
-  drop_waiting(error);
-  if (current_.form != Current::Form::None) end_current(fail(error));
-  pong_.reset();
-  close_.reset();
   output_.release();
+  if (backlog_ == nullptr) return;
+  drop_waiting(error);
+  if (backlog_->current.form != Form::None) end_current(fail(error));
+  backlog_->pong.reset();
+  backlog_->close.reset();
 }
 
 bool WebSocketSender::withdraw(WebSocket::Send& send) noexcept {
   send.unlink();
-  if (current_.send != &send) return true;
-  current_.send = nullptr;
-  if (current_.begun) return false;
+  if (backlog_ == nullptr || backlog_->current.send != &send) return true;
+  backlog_->current.send = nullptr;
+  if (backlog_->current.begun) return false;
   end_current({});
   return true;
 }
 
-std::size_t WebSocketSender::pending_bytes() const noexcept { return output_.size() + current_.content.size() + queue_.bytes(); }
+WebSocket::Send* WebSocketSender::take_ended() noexcept {
+  return backlog_ == nullptr || backlog_->ended.empty() ? nullptr : &backlog_->ended.pop_front();
+}
+
+std::size_t WebSocketSender::pending_bytes() const noexcept { return output_.size() + (backlog_ != nullptr ? backlog_->bytes() : 0); }
 
 // --- putting it into the output
 
@@ -100,11 +100,8 @@ std::size_t WebSocketSender::pending_bytes() const noexcept { return output_.siz
 bool WebSocketSender::put_frame(const FrameHead& head, ByteView content) {
   std::byte* const out = reserve(kMostFrameHeadBytes + content.size());
   if (out == nullptr) return false;
-  if (rules_.role == WebSocketRole::Client) [[unlikely]] {
-    const std::uint32_t mask = next_mask();
-    const std::size_t head_bytes = write_frame_head(head, &mask, out);
-    FrameMask(mask).apply(content.data(), out + head_bytes, content.size());
-    output_.grow(head_bytes + content.size());
+  if (rules_.masks()) [[unlikely]] {
+    output_.grow(fragments().put_whole(head, content, out));
     return true;
   }
   const std::size_t head_bytes = write_frame_head(head, nullptr, out);
@@ -115,24 +112,20 @@ bool WebSocketSender::put_frame(const FrameHead& head, ByteView content) {
 
 // Whether all of it is in the output; else it is the current one, and begins as soon as it can.
 bool WebSocketSender::place(MessageKind kind, ByteView content, WebSocket::Send* send) {
-  const bool fragments = transforms(content.size());
-  if (!fragments && put_frame(head_of(opcode_of(kind), content.size()), content)) [[likely]]
+  if (in_fragments(content.size())) return place_fragments(kind, content, send);
+  const FrameHead head = head_of(opcode_of(kind), content.size());
+  if (put_frame(head, content)) [[likely]]
     return true;
-  if (fragments) return place_fragments(kind, content, send);
-  current_.form = Current::Form::Direct;
-  current_.content = content;
-  current_.send = send;
-  current_.head_at = 0;
-  current_.head_bytes = static_cast<std::uint8_t>(write_frame_head(head_of(opcode_of(kind), content.size()), nullptr, current_.head));
+  SendingBacklog::Current& current = backlog().current;
+  current.form = Form::Direct;
+  current.content = content;
+  current.send = send;
+  current.head_bytes = static_cast<std::uint8_t>(write_frame_head(head, nullptr, current.head.data()));
   return false;
 }
 
 bool WebSocketSender::place(const SharedFrame& frame) {
-  if (rules_.role == WebSocketRole::Client) {
-    const bool placed = place_fragments(frame.kind(), frame.content(), nullptr);
-    if (!placed) current_.frame = frame;
-    return placed;
-  }
+  if (rules_.masks()) return place_fragments(frame.kind(), frame.content(), nullptr, frame);
   const ByteView bytes = form_of(frame);
   std::byte* const out = output_.size() > 0 ? reserve(bytes.size()) : nullptr;  // Where nothing is before it, it leaves from where it lies.
   if (out != nullptr) {
@@ -140,10 +133,10 @@ bool WebSocketSender::place(const SharedFrame& frame) {
     output_.grow(bytes.size());
     return true;
   }
-  current_.form = Current::Form::Direct;
-  current_.content = bytes;
-  current_.frame = frame;
-  current_.head_at = current_.head_bytes = 0;
+  SendingBacklog::Current& current = backlog().current;
+  current.form = Form::Direct;
+  current.content = bytes;
+  current.frame = frame;
   return false;
 }
 
@@ -151,22 +144,24 @@ bool WebSocketSender::place(const SharedFrame& frame) {
 ByteView WebSocketSender::form_of(const SharedFrame& frame) noexcept {
   constexpr std::uint8_t kSharedWindowBits = 15;
   if (!rules_.deflates || rules_.window_bits < kSharedWindowBits || frame.deflated().empty()) return frame.plain();
-  if (deflater_ != nullptr) deflater_->restart();
+  if (fragments_ != nullptr) fragments_->forget_context();
   return frame.deflated();
 }
 
-bool WebSocketSender::place_fragments(MessageKind kind, ByteView content, WebSocket::Send* send) {
-  current_.form = Current::Form::Fragments;
-  current_.kind = kind;
-  current_.content = content;
-  current_.send = send;
-  current_.deflates = rules_.deflates && content.size() >= rules_.least_bytes;
+bool WebSocketSender::place_fragments(MessageKind kind, ByteView content, WebSocket::Send* send, const SharedFrame& frame) {
+  SendingBacklog::Current& current = backlog().current;
+  current.form = Form::Fragments;
+  current.kind = kind;
+  current.deflates = rules_.deflates_message(content.size());
+  current.content = content;
+  current.frame = frame;
+  current.send = send;
   static_cast<void>(put_fragments());
-  return current_.form == Current::Form::None;
+  return current.form == Form::None;
 }
 
 bool WebSocketSender::put_fragments() {
-  for (unsigned step = 0; current_.form == Current::Form::Fragments && put_fragment();) {
+  for (unsigned step = 0; backlog_->current.form == Form::Fragments && put_fragment();) {
     if (++step == kMostFragments) return false;
   }
   return true;
@@ -174,72 +169,38 @@ bool WebSocketSender::put_fragments() {
 
 // A fragment as long as there is room for; false where there is too little.
 bool WebSocketSender::put_fragment() {
-  const bool masks = rules_.role == WebSocketRole::Client;
-  std::byte* const out = reserve(kLeastFragmentRoom);
-  if (out == nullptr) return false;
-  const std::uint32_t mask = masks ? next_mask() : 0;
-  const std::size_t most_head_bytes = 4 + (masks ? kMaskBytes : 0);
-  const MutableBytes room = output_.room().subspan(most_head_bytes);
-  FrameHead head = head_of(current_.begun ? Opcode::Continuation : opcode_of(current_.kind), 0);
-  head.is_deflated = current_.deflates && !current_.begun;
-  head.length = fill_fragment(room, mask, head.is_final);
-  if (head.length == 0 && !head.is_final) return true;
-  current_.begun = true;
-  const std::size_t head_bytes = write_frame_head(head, masks ? &mask : nullptr, out);
-  if (head_bytes < most_head_bytes) std::memmove(out + head_bytes, room.data(), static_cast<std::size_t>(head.length));
-  output_.grow(head_bytes + static_cast<std::size_t>(head.length));
-  if (head.is_final) end_current({});
+  if (reserve(FragmentWriter::kLeastRoom) == nullptr) return false;
+  SendingBacklog::Current& current = backlog_->current;
+  const Opcode opcode = current.begun ? Opcode::Continuation : opcode_of(current.kind);
+  const FragmentWriter::Put put = fragments().put(opcode, current.deflates, current.content, output_.room());
+  output_.grow(put.size_bytes);
+  current.begun |= put.size_bytes > 0;
+  if (put.is_last) end_current({});
   return true;
 }
 
-std::size_t WebSocketSender::fill_fragment(MutableBytes room, std::uint32_t mask, bool& is_last) {
-  constexpr std::size_t kMost = 0xFFFF;  // For a head of four bytes.
-  room = room.first(std::min(room.size(), kMost));
-  std::size_t size;
-  if (current_.deflates) {
-    size = deflater().deflate(current_.content, room);
-    is_last = deflater_->is_whole();
-    if (rules_.role == WebSocketRole::Client) FrameMask(mask).apply(room.first(size));
-    return size;
-  }
-  size = std::min(room.size(), current_.content.size());
-  FrameMask(mask).apply(current_.content.data(), room.data(), size);
-  current_.content = current_.content.subspan(size);
-  is_last = current_.content.empty();
-  return size;
-}
-
-MessageDeflater& WebSocketSender::deflater() {
-  if (deflater_ == nullptr) deflater_ = coders_.take_deflater(rules_.window_bits, rules_.level);
-  return *deflater_;
-}
-
-void WebSocketSender::give_back_deflater() noexcept {
-  if (deflater_ != nullptr) coders_.give_back(std::move(deflater_), rules_.window_bits, rules_.level);
-}
-
-std::uint32_t WebSocketSender::next_mask() { return masks_->next(); }
-
 // Queue and senders have turns. False where none is next, or the one that is waits for room.
 bool WebSocketSender::take_next() {
-  const bool takes_sender = !senders_.empty() && (sender_is_next_ || queue_.empty());
-  if (!takes_sender && queue_.empty()) return false;
-  sender_is_next_ = !takes_sender;
-  if (!takes_sender) return place(queue_.pop());
-  WebSocket::Send& send = senders_.pop_front();
+  const bool takes_sender = !backlog_->senders.empty() && (backlog_->sender_is_next || backlog_->queue.empty());
+  if (!takes_sender && backlog_->queue.empty()) return false;
+  backlog_->sender_is_next = !takes_sender;
+  if (!takes_sender) return place(backlog_->queue.pop());
+  WebSocket::Send& send = backlog_->senders.pop_front();
   if (!place(send.kind_, send.content_, &send)) return false;
-  if (!send.ended_) end(send, {});
+  if (!send.ended_) backlog_->end(send, {});
   return true;
 }
 
 void WebSocketSender::put_owed() {
-  if (pong_ != nullptr && put_frame(head_of(Opcode::Pong, pong_->size), pong_->bytes())) pong_.reset();
-  if (close_ != nullptr && !busy() && put_frame(head_of(Opcode::Close, close_->size), close_->bytes())) close_.reset();
+  std::unique_ptr<SendingBacklog::Control>& pong = backlog_->pong;
+  std::unique_ptr<SendingBacklog::Control>& close = backlog_->close;
+  if (pong != nullptr && put_frame(head_of(Opcode::Pong, pong->size), pong->bytes())) pong.reset();
+  if (close != nullptr && !busy() && put_frame(head_of(Opcode::Close, close->size), close->bytes())) close.reset();
 }
 
 bool WebSocketSender::fill() {
   const bool goes_on = put_fragments();
-  while (current_.form == Current::Form::None && take_next()) {
+  while (backlog_->current.form == Form::None && take_next()) {
   }
   put_owed();
   return goes_on;
@@ -249,7 +210,7 @@ bool WebSocketSender::fill() {
 
 WebSocketSender::Sent WebSocketSender::send(int socket, Transport* transport) {
   for (unsigned round = 0; round < kMostRounds; ++round) {
-    const bool is_plain = !busy() && pong_ == nullptr && close_ == nullptr;
+    const bool is_plain = backlog_ == nullptr || !backlog_->pending();
     const bool goes_on = is_plain || fill();
     if (!pending()) return Sent::All;
     std::size_t asked_bytes = 0;
@@ -265,15 +226,16 @@ WebSocketSender::Sent WebSocketSender::send(int socket, Transport* transport) {
 
 // What has begun goes on; then the output; then what begins.
 IoCount WebSocketSender::write(int socket, Transport* transport, std::size_t& asked_bytes) noexcept {
-  if (current_.form != Current::Form::Direct && transport == nullptr) [[likely]] {
+  const SendingBacklog::Current* const direct = backlog_ != nullptr && backlog_->current.is_direct() ? &backlog_->current : nullptr;
+  if (direct == nullptr && transport == nullptr) [[likely]] {
     asked_bytes = output_.size();
     return write_socket(socket, output_.bytes());
   }
   std::array<ByteView, 3> pieces{output_.bytes(), {}, {}};
-  if (current_.form == Current::Form::Direct) {
-    pieces[1] = {current_.head + current_.head_at, static_cast<std::size_t>(current_.head_bytes - current_.head_at)};
-    pieces[2] = current_.content;
-    if (current_.begun) std::ranges::rotate(pieces, pieces.begin() + 1);
+  if (direct != nullptr) {
+    pieces[1] = direct->head_left();
+    pieces[2] = direct->content;
+    if (direct->begun) std::ranges::rotate(pieces, pieces.begin() + 1);
   }
   std::array<iovec, 3> vectors;
   std::size_t vector_count = 0;
@@ -286,43 +248,20 @@ IoCount WebSocketSender::write(int socket, Transport* transport, std::size_t& as
 }
 
 // The output goes behind a frame that has begun, and before one that has not.
-void WebSocketSender::note_written_around(std::size_t count) noexcept {
-  if (current_.begun) note_current_written(count);
+void WebSocketSender::note_written(std::size_t count) noexcept {
+  sent_bytes_ += count;
+  const bool is_direct = backlog_ != nullptr && backlog_->current.is_direct();
+  if (is_direct && backlog_->current.begun) backlog_->note_current_written(count);
   note_output_written(count);
-  if (count > 0) note_current_written(count);
-}
-
-void WebSocketSender::note_current_written(std::size_t& count) noexcept {
-  if (count == 0) return;
-  current_.begun = true;
-  const std::size_t of_head = std::min<std::size_t>(count, current_.head_bytes - current_.head_at);
-  current_.head_at = static_cast<std::uint8_t>(current_.head_at + of_head);
-  count -= of_head;
-  const std::size_t of_content = std::min(count, current_.content.size());
-  current_.content = current_.content.subspan(of_content);
-  count -= of_content;
-  if (current_.content.empty() && current_.head_at == current_.head_bytes) end_current({});
+  if (is_direct) backlog_->note_current_written(count);
 }
 
 void WebSocketSender::end_current(const Result<>& outcome) noexcept {
-  WebSocket::Send* const send = current_.send;
-  if (current_.deflates && !rules_.keeps_context) give_back_deflater();
-  current_.form = Current::Form::None;
-  current_.begun = current_.deflates = false;
-  current_.content = {};
-  current_.frame = {};
-  current_.send = nullptr;
-  if (send != nullptr) end(*send, outcome);
-}
-
-void WebSocketSender::end(WebSocket::Send& send, const Result<>& outcome) noexcept {
-  if (!outcome) send.failure_ = Error::Closed;
-  send.ended_ = true;
-  ended_.push_back(send);
-}
-
-void WebSocketSender::rest() noexcept {
-  if (output_.size() == 0) output_.release();
+  if (backlog_->current.deflates && fragments_ != nullptr) {
+    fragments_->end_message();
+    if (!fragments_->is_needed()) fragments_.reset();
+  }
+  backlog_->end_current(outcome);
 }
 
 }  // namespace saki::http

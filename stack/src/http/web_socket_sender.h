@@ -5,39 +5,26 @@
 //   [ rest of a frame that has begun ]  output: whole frames, small ones copied  [ a frame that is sent from where it lies ]  queue,
 //   senders
 //
-// A small frame is copied into the output, where it leaves with others in one write. A large one leaves from where it lies. What has to be
-// masked or deflated on its way leaves in fragments that fit the output, so that no message is ever held in a second form as a whole.
+// A small frame is copied into the output, where it leaves with others in one write. A large one leaves from where it lies, one that is
+// masked or deflated in fragments. All but the output is there only while it is needed.
 #pragma once
 
 #include <algorithm>
 #include <cstring>
 #include <memory>
 
-#include "http/deflate_pool.h"
-#include "http/frame_queue.h"
-#include "http/mask_source.h"
-#include "http/web_socket_frame.h"
+#include "http/fragment_writer.h"
+#include "http/sender_rules.h"
+#include "http/sending_backlog.h"
+#include "http/socket_pools.h"
 #include "net/socket_io.h"
-#include "saki/http/web_socket.h"
-#include "saki/http/web_socket_options.h"
-#include "saki/net/buffer.h"
 
 namespace saki::http {
-
-struct SenderRules {
-  WebSocketRole role = WebSocketRole::Server;
-  bool deflates = false;
-  bool keeps_context = false;
-  std::uint8_t window_bits = 15;
-  std::uint8_t level = 1;
-  std::uint32_t least_bytes = 0;  // Of a message that is deflated.
-};
 
 class WebSocketSender {  // Affinity: loop.
  public:
   // The pools outlive the sender.
-  WebSocketSender(const SenderRules& rules, FrameQueue queue, BufferPool& buffers, DeflatePool& coders);
-  ~WebSocketSender();
+  WebSocketSender(const SenderRules& rules, SocketPools& pools) noexcept : rules_(rules), pools_(pools) {}
   WebSocketSender(const WebSocketSender&) = delete;
   WebSocketSender& operator=(const WebSocketSender&) = delete;
 
@@ -61,7 +48,7 @@ class WebSocketSender {  // Affinity: loop.
 
   // --- sending it
 
-  [[nodiscard]] bool pending() const noexcept { return output_.size() > 0 || busy() || pong_ != nullptr || close_ != nullptr; }
+  [[nodiscard]] bool pending() const noexcept { return output_.size() > 0 || (backlog_ != nullptr && backlog_->pending()); }
   [[nodiscard]] bool close_has_left() const noexcept { return closed_ && !pending(); }
   [[nodiscard]] std::size_t pending_bytes() const noexcept;
 
@@ -71,73 +58,49 @@ class WebSocketSender {  // Affinity: loop.
   [[nodiscard, gnu::always_inline]] inline bool send_usual(int socket, Transport* transport) noexcept;
   [[nodiscard]] std::uint64_t sent_bytes() const noexcept { return sent_bytes_; }
 
-  // Those whose message has left, or that failed, and who were not told yet.
-  [[nodiscard]] IntrusiveList<WebSocket::Send>& ended() noexcept { return ended_; }
+  // One whose message has left, or that failed, and who was not told yet; null for none.
+  [[nodiscard]] WebSocket::Send* take_ended() noexcept;
 
-  void rest() noexcept;  // Holds no block where nothing is pending.
+  void rest() noexcept {  // Holds nothing where nothing is pending.
+    if (output_.size() == 0) output_.release();
+    if (backlog_ != nullptr) release_backlog();
+  }
 
  private:
-  // The message that has a turn of its own.
-  struct Current {
-    enum class Form : std::uint8_t { None, Direct, Fragments };
-    Form form = Form::None;
-    bool begun = false;
-    bool deflates = false;
-    MessageKind kind = MessageKind::Binary;
-    ByteView content;  // What is left of it; of a shared one, of the frame.
-    SharedFrame frame;
-    WebSocket::Send* send = nullptr;
-    std::uint8_t head_at = 0;
-    std::uint8_t head_bytes = 0;
-    std::byte head[10];
-  };
-  struct ControlFrame;
-
-  [[nodiscard]] bool busy() const noexcept { return current_.form != Current::Form::None || !queue_.empty() || !senders_.empty(); }
-  [[nodiscard]] bool transforms(std::size_t size_bytes) const noexcept;
+  [[nodiscard]] bool busy() const noexcept { return backlog_ != nullptr && backlog_->busy(); }
+  [[nodiscard]] bool in_fragments(std::size_t size_bytes) const noexcept { return rules_.masks() || rules_.deflates_message(size_bytes); }
+  [[nodiscard]] SendingBacklog& backlog();
+  [[nodiscard]] FragmentWriter& fragments();
   [[nodiscard]] std::byte* reserve(std::size_t count);
   [[nodiscard]] bool put_frame(const FrameHead& head, ByteView content);
   [[nodiscard]] bool place(MessageKind kind, ByteView content, WebSocket::Send* send);
   [[nodiscard]] bool place(const SharedFrame& frame);
-  [[nodiscard]] bool place_fragments(MessageKind kind, ByteView content, WebSocket::Send* send);
+  [[nodiscard]] bool place_fragments(MessageKind kind, ByteView content, WebSocket::Send* send, const SharedFrame& frame = {});
   [[nodiscard]] ByteView form_of(const SharedFrame& frame) noexcept;
   [[nodiscard]] bool fill();
   [[nodiscard]] bool take_next();
   bool put_fragments();  // False where it gives way to others.
   [[nodiscard]] bool put_fragment();
-  [[nodiscard]] std::size_t fill_fragment(MutableBytes room, std::uint32_t mask, bool& is_last);
   void put_owed();
   [[nodiscard]] IoCount write(int socket, Transport* transport, std::size_t& asked_bytes) noexcept;
   void note_written(std::size_t count) noexcept;
-  void note_written_around(std::size_t count) noexcept;
   void note_output_written(std::size_t& count) noexcept;
   void note_current_written(std::size_t& count) noexcept;
   void end_current(const Result<>& outcome) noexcept;
-  void end(WebSocket::Send& send, const Result<>& outcome) noexcept;
-  [[nodiscard]] MessageDeflater& deflater();
-  void give_back_deflater() noexcept;
-  [[nodiscard]] std::uint32_t next_mask();
+  void release_backlog() noexcept;
 
-  SenderRules rules_;
-  BufferPool& buffers_;
-  DeflatePool& coders_;
+  const SenderRules rules_;
+  SocketPools& pools_;
   Buffer output_;
-  Current current_;
-  FrameQueue queue_;
-  IntrusiveList<WebSocket::Send> senders_;
-  IntrusiveList<WebSocket::Send> ended_;
-  std::unique_ptr<MessageDeflater> deflater_;
-  std::unique_ptr<ControlFrame> pong_;   // For which there was no room.
-  std::unique_ptr<ControlFrame> close_;  // That goes behind what waits.
-  std::unique_ptr<MaskSource> masks_;  // A client's.
+  std::unique_ptr<SendingBacklog> backlog_;    // While something waits, or is sent from where it lies.
+  std::unique_ptr<FragmentWriter> fragments_;  // While a message needs one, or its context or masks are kept for the next.
   std::uint64_t sent_bytes_ = 0;
-  bool closed_ = false;         // Nothing is added any more.
-  bool sender_is_next_ = false;  // Of queue and senders, which have turns.
+  bool closed_ = false;  // Nothing is added any more.
 };
 
 inline bool WebSocketSender::add_usual(MessageKind kind, ByteView content) {
   constexpr std::size_t kHeadBytes = 2;
-  if (content.size() > kMostControlBytes || busy() || transforms(content.size())) return false;
+  if (content.size() > kMostControlBytes || backlog_ != nullptr || in_fragments(content.size())) return false;
   std::byte* const out = reserve(kHeadBytes + content.size());
   if (out == nullptr) return false;
   out[0] = static_cast<std::byte>(0x80U | static_cast<unsigned>(kind));
@@ -148,27 +111,19 @@ inline bool WebSocketSender::add_usual(MessageKind kind, ByteView content) {
 }
 
 inline bool WebSocketSender::send_usual(int socket, Transport* transport) noexcept {
-  if (transport != nullptr || busy() || pong_ != nullptr || close_ != nullptr) return false;
+  if (transport != nullptr || backlog_ != nullptr) return false;
   const IoCount count = write_socket(socket, output_.bytes());
   if (count < 0) return false;  // What is wrong is told again.
-  note_written(static_cast<std::size_t>(count));
+  sent_bytes_ += static_cast<std::uint64_t>(count);
+  auto written = static_cast<std::size_t>(count);
+  note_output_written(written);
   return output_.size() == 0;
 }
 
-inline bool WebSocketSender::transforms(std::size_t size_bytes) const noexcept {
-  return rules_.role == WebSocketRole::Client || (rules_.deflates && size_bytes >= rules_.least_bytes);
-}
-
 inline std::byte* WebSocketSender::reserve(std::size_t count) {
-  if (!output_) output_ = buffers_.take();
+  if (!output_) output_ = pools_.buffers.take();
   const MutableBytes room = output_.room();
   return room.size() < count ? nullptr : room.data();
-}
-
-inline void WebSocketSender::note_written(std::size_t count) noexcept {
-  sent_bytes_ += count;
-  if (current_.form == Current::Form::Direct) return note_written_around(count);
-  note_output_written(count);
 }
 
 inline void WebSocketSender::note_output_written(std::size_t& count) noexcept {

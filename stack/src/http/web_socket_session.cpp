@@ -36,8 +36,14 @@ SenderRules sender_rules(const SessionSetup& setup, const DeflateAgreement& defl
   const bool is_server = setup.role == WebSocketRole::Server;
   const bool keeps = is_server ? deflate.server_keeps_context : deflate.client_keeps_context;
   const std::uint8_t agreed_bits = is_server ? deflate.server_window_bits : deflate.client_window_bits;
-  return {setup.role,    deflate.agreed,     keeps && options.keeps_context, std::min(agreed_bits, options.window_bits),
-          options.level, options.least_bytes};
+  return {setup.limits,
+          setup.options.queue_policy,
+          setup.role,
+          deflate.agreed,
+          keeps && options.keeps_context,
+          std::min(agreed_bits, options.window_bits),
+          options.level,
+          options.least_bytes};
 }
 
 // Told quickly; most text is.
@@ -55,14 +61,10 @@ bool is_ascii(ByteView text) noexcept {
   return ((seen[0] | seen[1]) & 0x8080808080808080U) == 0;
 }
 
-// The same text where it lives as long as the options; empty for none.
-std::string_view one_of(std::span<const std::string> protocols, std::string_view agreed) noexcept {
+// The same text where it lives as long as the options; null for none.
+const std::string* one_of(std::span<const std::string> protocols, std::string_view agreed) noexcept {
   const auto found = std::ranges::find(protocols, agreed);
-  return found == protocols.end() ? std::string_view() : std::string_view(*found);
-}
-
-FrameQueue queue_for(const SessionSetup& setup) noexcept {
-  return {setup.limits.web_socket_queue_bytes, setup.limits.web_socket_queue_count, setup.options.queue_policy};
+  return found == protocols.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -87,13 +89,13 @@ WebSocketSession::WebSocketSession(const SessionSetup& setup, const WebSocketAgr
       Deadline(setup.loop, "web_socket"),
       limits_(setup.limits),
       timeouts_(setup.timeouts),
-      buffers_(setup.buffers),
+      pools_(setup.pools),
       owner_(owner),
-      reader_(reader_rules(setup, agreement.deflate), setup.buffers, setup.coders),
-      sender_(sender_rules(setup, agreement.deflate), queue_for(setup), setup.buffers, setup.coders),
       protocol_(one_of(setup.options.protocols, agreement.protocol)),
-      deflates_(agreement.deflate.agreed),
-      role_(setup.role) {}
+      reader_(reader_rules(setup, agreement.deflate), setup.pools),
+      sender_(sender_rules(setup, agreement.deflate), setup.pools),
+      role_(setup.role),
+      deflates_(agreement.deflate.agreed) {}
 
 WebSocketSession::~WebSocketSession() {
   if (gone_ != nullptr) *gone_ = true;
@@ -183,25 +185,17 @@ void WebSocketSession::flush_any() {
   if (phase_ == Phase::Over) return;
   const WebSocketSender::Sent sent = sender_.send(socket_.get(), transport_);
   if (sent == WebSocketSender::Sent::Failed) return end(CloseCode::Abnormal);
-  if (sent == WebSocketSender::Sent::Some) {
-    note_blocked();
-  } else {
-    sender_.rest();
-    if (std::exchange(blocked_, false)) {
-      write_deadline_ = MonotonicTime::max();
-      watch();
-    }
-  }
-  if (!sender_.ended().empty()) tell_ended();
+  sent == WebSocketSender::Sent::Some ? note_blocked() : note_unblocked();
+  tell_ended();
+  sender_.rest();
   if (phase_ != Phase::Open) [[unlikely]]
     conclude();
 }
 
 // Those who wait go on from the ready queue, save the one that asks just now.
 void WebSocketSession::tell_ended() noexcept {
-  while (!sender_.ended().empty()) {
-    Send& send = sender_.ended().pop_front();
-    if (&send != beginning_) send.complete_soon(own_loop());
+  while (Send* const send = sender_.take_ended()) {
+    if (send != beginning_) send->complete_soon(own_loop());
   }
 }
 
@@ -210,7 +204,7 @@ void WebSocketSession::tell_ended() noexcept {
 void WebSocketSession::note_close(CloseCode code, std::string_view reason) {
   if (std::exchange(is_code_known_, true)) return;
   code_ = code;
-  reason_ = reason;
+  if (closing_ != nullptr || !reason.empty()) closing().reason = reason;
 }
 
 void WebSocketSession::say_close(CloseCode code, std::string_view reason) {
@@ -224,26 +218,31 @@ void WebSocketSession::say_close(CloseCode code, std::string_view reason) {
   std::ranges::copy(as_bytes(cut), content.begin() + 2);
   sender_.add_close(ByteView(content).first(2 + cut.size()));
   code_ = code;  // Unless the peer says one.
-  reason_ = cut;
+  closing().reason = cut;
   begin_closing();
   flush_unless_in_turn();
 }
 
 void WebSocketSession::begin_closing() {
   phase_ = Phase::Closing;
-  closing_deadline_ = deadline_after(now(), timeouts_.web_socket_close);
+  waits().end_by(deadline_after(now(), timeouts_.web_socket_close));
   arm();
+}
+
+WebSocketClosing& WebSocketSession::closing() {
+  if (closing_ == nullptr) closing_ = std::make_unique<WebSocketClosing>();
+  return *closing_;
 }
 
 // Once nothing has to leave any more and nothing of use can come.
 void WebSocketSession::conclude() {
-  if (phase_ == Phase::Closing && close_heard_) phase_ = Phase::Ending;
+  if (phase_ == Phase::Closing && close_heard()) phase_ = Phase::Ending;
   if (phase_ != Phase::Ending || !sender_.close_has_left()) return;
-  const bool in_order = close_heard_ && role_ == WebSocketRole::Server && !reader_.within_frame();
+  const bool in_order = close_heard() && role_ == WebSocketRole::Server && !reader_.within_frame();
   if (in_order) return end(code_);
   io().say_end();
   if (role_ == WebSocketRole::Server) ::shutdown(socket_.get(), SHUT_WR);
-  closing_deadline_ = std::min(closing_deadline_, deadline_after(now(), timeouts_.linger));
+  waits().end_by(deadline_after(now(), timeouts_.linger));
   paused_ = false;
   watch();
   arm();
@@ -260,7 +259,7 @@ void WebSocketSession::end(CloseCode code) {
   phase_ = Phase::Over;
   note_close(code, {});
   forget();
-  if (close_heard_ && sender_.close_has_left()) io().say_end();
+  if (close_heard() && sender_.close_has_left()) io().say_end();
   socket_.close();
   sender_.drop_all(Error::Closed);
   tell_ended();

@@ -11,9 +11,10 @@
 // A turn is one call from the loop: whatever is sent within it leaves at its end, in one write.
 #pragma once
 
-#include <string>
+#include <memory>
 
-#include "http/pace.h"
+#include "http/peer_waits.h"
+#include "http/web_socket_closing.h"
 #include "http/web_socket_reader.h"
 #include "http/web_socket_sender.h"
 #include "net/socket_io.h"
@@ -31,8 +32,7 @@ namespace saki::http {
 // What a session borrows. All of it outlives the session.
 struct SessionSetup {
   Loop& loop;
-  BufferPool& buffers;
-  DeflatePool& coders;
+  SocketPools& pools;
   const Limits& limits;
   const Timeouts& timeouts;
   const WebSocketOptions& options;
@@ -107,8 +107,12 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   [[nodiscard]] bool may_send() const noexcept { return phase_ == Phase::Open; }
   [[nodiscard]] const WebSocketSender& sender() const noexcept { return sender_; }
   [[nodiscard]] CloseCode code() const noexcept { return code_; }
-  [[nodiscard]] std::string_view reason() const noexcept { return reason_; }
-  [[nodiscard]] std::string_view agreed_protocol() const noexcept { return protocol_; }
+  [[nodiscard]] std::string_view reason() const noexcept {
+    return closing_ != nullptr ? std::string_view(closing_->reason) : std::string_view();
+  }
+  [[nodiscard]] std::string_view agreed_protocol() const noexcept {
+    return protocol_ != nullptr ? std::string_view(*protocol_) : std::string_view();
+  }
   [[nodiscard]] bool agreed_to_deflate() const noexcept { return deflates_; }
   [[nodiscard]] Loop& own_loop() const noexcept { return DescriptorWatcher::loop(); }
 
@@ -134,6 +138,7 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   void hear_close();
   void fail(CloseCode code, std::string_view reason);
   void note_pace(std::size_t count);
+  void end_pace() noexcept;
   void pause() noexcept;
   void go_on_reading();
 
@@ -146,6 +151,8 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   void tell_ended() noexcept;
   void note_close(CloseCode code, std::string_view reason);
   void begin_closing();
+  [[nodiscard]] WebSocketClosing& closing();
+  [[nodiscard]] bool close_heard() const noexcept { return closing_ != nullptr && closing_->heard; }
   void conclude();
   void end(CloseCode code);
   void watch();
@@ -156,40 +163,37 @@ class WebSocketSession : public WebSocket, private DescriptorWatcher, private De
   [[nodiscard]] bool still_reads() noexcept;
   void check_silence();
   void note_blocked();
+  void note_unblocked();
+  [[nodiscard]] PeerWaits& waits();
+  void rest_waits() noexcept;
+  [[nodiscard]] bool pacing() const noexcept { return waits_ != nullptr && waits_->pacing(); }
   void arm() { set(next_deadline()); }
 
   const Limits& limits_;
   const Timeouts& timeouts_;
-  BufferPool& buffers_;
+  SocketPools& pools_;
   SessionOwner* owner_;
-  FileDescriptor socket_;
   Transport* transport_ = nullptr;
+  const std::string* protocol_;  // One of the options'; null for none.
   WebSocketReader reader_;
   WebSocketSender sender_;
-  std::string_view protocol_;  // One of the options'.
   Next* next_ = nullptr;
   Send* beginning_ = nullptr;  // Asks whether it has to wait.
-  bool asking_ = false;        // Likewise somebody who wants a message.
   bool* gone_ = nullptr;       // Of the innermost turn.
-  std::string reason_;
   MonotonicTime last_heard_{};
-  MonotonicTime closing_deadline_ = MonotonicTime::max();
-  MonotonicTime write_deadline_ = MonotonicTime::max();
-  MonotonicTime pace_since_{};
-  Pace pace_;  // Of a frame that comes in pieces.
-  std::uint64_t progress_ = 0;  // Bytes that the peer had taken when the wait for it began.
-  std::uint64_t dropped_bytes_ = 0;
+  std::unique_ptr<PeerWaits> waits_;           // While the peer is waited for.
+  std::unique_ptr<WebSocketClosing> closing_;  // Once the end has begun.
+  FileDescriptor socket_;
   CloseCode code_ = CloseCode::Abnormal;
-  bool deflates_;
-  WebSocketRole role_;
   Phase phase_ = Phase::Open;
+  WebSocketRole role_;
+  bool deflates_;
+  bool asking_ = false;         // Somebody wants a message, and asks whether he has to wait.
   bool is_code_known_ = false;
-  bool close_heard_ = false;
-  bool pinged_ = false;   // Since something was heard.
-  bool blocked_ = false;  // The socket takes no more for now.
-  bool paused_ = false;   // A message waits for somebody to read it.
+  bool pinged_ = false;     // Since something was heard.
+  bool blocked_ = false;    // The socket takes no more for now.
+  bool paused_ = false;     // A message waits for somebody to read it.
   bool peer_done_ = false;  // It has ended its side while reading was paused.
-  bool pacing_ = false;
   bool reads_ = true;
 };
 

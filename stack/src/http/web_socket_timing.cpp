@@ -12,21 +12,20 @@ namespace saki::http {
 MonotonicTime WebSocketSession::next_deadline() const noexcept {
   if (reader_.gave_way() && phase_ < Phase::Ending) return now();
   const Duration silence = pinged_ ? timeouts_.web_socket_pong : timeouts_.web_socket_idle;
-  MonotonicTime earliest = std::min(closing_deadline_, write_deadline_);
+  MonotonicTime earliest = waits_ != nullptr ? waits_->earliest() : MonotonicTime::max();
   if (phase_ == Phase::Open && timeouts_.web_socket_idle > Duration::zero())
     earliest = std::min(earliest, deadline_after(last_heard_, silence));
-  if (pacing_) earliest = std::min(earliest, pace_.deadline(pace_since_));
   return earliest;
 }
 
 void WebSocketSession::on_deadline() {
   if (phase_ == Phase::Over) return owner_->on_grace_over();
-  if (now() >= closing_deadline_) return end(CloseCode::Abnormal);
-  if (now() >= write_deadline_ && !still_reads()) return end(CloseCode::Abnormal);
+  if (waits_ != nullptr && now() >= waits_->end()) return end(CloseCode::Abnormal);
+  if (waits_ != nullptr && now() >= waits_->write() && !still_reads()) return end(CloseCode::Abnormal);
   guarded([&](const Turn& turn) {
     go_on();
     if (turn.gone() || phase_ == Phase::Over) return;
-    if (pacing_ && now() >= pace_.deadline(pace_since_)) return fail(CloseCode::Policy, "a frame comes too slowly");
+    if (waits_ != nullptr && now() >= waits_->pace_deadline()) return fail(CloseCode::Policy, "a frame comes too slowly");
     check_silence();
     if (!turn.gone() && phase_ != Phase::Over) arm();
   });
@@ -51,34 +50,54 @@ void WebSocketSession::check_silence() {
 
 // That a socket is full says little; what counts is whether the peer takes something.
 bool WebSocketSession::still_reads() noexcept {
-  const std::uint64_t taken = sender_.sent_bytes() - std::min(sender_.sent_bytes(), unsent_bytes_of(socket_.get()));
-  const bool takes = std::exchange(progress_, taken) != taken;
-  if (takes) write_deadline_ = deadline_after(now(), timeouts_.write_idle);
+  const std::uint64_t taken_bytes = sender_.sent_bytes() - std::min(sender_.sent_bytes(), unsent_bytes_of(socket_.get()));
+  const bool takes = waits_->note_taken(taken_bytes);
+  if (takes) waits_->write_by(deadline_after(now(), timeouts_.write_idle));
   return takes;
 }
 
 void WebSocketSession::note_blocked() {
+  PeerWaits& waiting = waits();
   const bool takes = still_reads();
   if (std::exchange(blocked_, true)) return;
-  if (!takes) write_deadline_ = deadline_after(now(), timeouts_.write_idle);
+  if (!takes) waiting.write_by(deadline_after(now(), timeouts_.write_idle));
   watch();
   arm();
+}
+
+void WebSocketSession::note_unblocked() {
+  if (!std::exchange(blocked_, false)) return;
+  waits().write_by(MonotonicTime::max());
+  rest_waits();
+  watch();
 }
 
 // From where a frame has begun to come without its end: the peer keeps up a least rate (Limits::body_rate_bytes).
 void WebSocketSession::note_pace(std::size_t count) {
   const bool goes_on = reader_.within_frame() && !paused_ && phase_ < Phase::Ending;
-  if (!goes_on) {
-    pacing_ = false;
-    return;
-  }
-  if (!std::exchange(pacing_, true)) {
-    pace_.begin(limits_.body_rate_bytes, timeouts_.rate_grace);
+  if (!goes_on) return end_pace();
+  PeerWaits& waiting = waits();
+  if (waiting.pacing()) {
+    waiting.note_pace(now(), count);
   } else {
-    pace_.note(now() - pace_since_, count);
+    waiting.begin_pace(now(), limits_.body_rate_bytes, timeouts_.rate_grace);
   }
-  pace_since_ = now();
   arm();
+}
+
+void WebSocketSession::end_pace() noexcept {
+  if (waits_ == nullptr) return;
+  waits_->end_pace();
+  rest_waits();
+}
+
+PeerWaits& WebSocketSession::waits() {
+  if (waits_ == nullptr) waits_ = std::make_unique<PeerWaits>();
+  return *waits_;
+}
+
+void WebSocketSession::rest_waits() noexcept {
+  if (waits_->over()) waits_.reset();
 }
 
 }  // namespace saki::http

@@ -159,7 +159,8 @@ Found read_frames(std::string_view bytes, std::uint64_t message_bytes, std::uint
 Found read_frames_in_pieces(std::string_view bytes, const ReaderRules& rules, const std::vector<std::size_t>& cuts) {
   BufferPool buffers(4096);
   DeflatePool coders;
-  WebSocketReader reader(rules, buffers, coders);
+  SocketPools pools{buffers, coders};
+  WebSocketReader reader(rules, pools);
   Found found;
   std::size_t at = 0;
   auto cut = cuts.begin();

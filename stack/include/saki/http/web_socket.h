@@ -127,6 +127,7 @@ class WebSocket::Send final : public SendState, public ListLink<> {  // Affinity
  private:
   friend class WebSocketSession;
   friend class WebSocketSender;
+  friend class SendingBacklog;
   [[nodiscard]] bool begin();
   void withdraw() noexcept override;
 
