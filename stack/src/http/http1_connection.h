@@ -36,6 +36,7 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   [[nodiscard]] Transport* transport() const noexcept { return tls_.get(); }  // Null for plain system calls.
   [[nodiscard]] bool answers_for(std::string_view host) const noexcept { return tls_ == nullptr || tls_->session().answers_for(host); }
   [[nodiscard]] const TlsInfo* tls() noexcept;  // Null as well where there is no memory for it.
+  [[nodiscard]] HttpWorker& worker() const noexcept { return worker_; }
   [[nodiscard]] std::uint64_t id() const noexcept { return id_; }
   [[nodiscard]] const Address& client();  // Found once, then kept.
   [[nodiscard]] std::uint64_t request_count() const noexcept { return request_count_; }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "http/handover.h"
+#include "http/http1_connection.h"
 #include "http/http_worker.h"
 
 namespace saki::http {
@@ -25,17 +26,17 @@ CloseCode code_of(const std::exception_ptr& failure, WebSocketHandler& handler, 
 }  // namespace
 
 void ServedWebSocket::begin(Handover handover) {
-  worker_ = &handover.worker;
+  HttpWorker& worker = handover.worker;
   connection_ = &handover.predecessor;
-  ++worker_->counters.web_sockets;
-  const SessionSetup setup{worker_->loop, worker_->socket_pools, worker_->limits, worker_->timeouts, options_, WebSocketRole::Server};
+  ++worker.counters.web_sockets;
+  const SessionSetup setup{worker.loop, worker.socket_pools, worker.limits, worker.timeouts, options_, WebSocketRole::Server};
   SessionOwner* const owner = this;
   session_.emplace(setup, *std::exchange(agreement_, nullptr), owner);
   session_->guarded([&](const WebSocketSession::Turn& turn) {
     session_->take_over(handover.watcher, std::move(handover.socket), handover.transport, std::move(handover.unread));
     task_.start(handler_->serve(*session_), *this);
     if (!turn.gone()) session_->work();
-    if (!turn.gone() && worker_->draining()) session_->close(CloseCode::GoingAway);
+    if (!turn.gone() && worker.draining()) session_->close(CloseCode::GoingAway);
   });
 }
 
@@ -59,7 +60,7 @@ void ServedWebSocket::on_task_ended(std::exception_ptr failure) noexcept {
   session_->guarded([&](const WebSocketSession::Turn& turn) {
     const CloseCode code = code_of(failure, *handler_, *session_);
     handler_.reset();
-    if (code == CloseCode::InternalError) ++worker_->counters.handler_failures;
+    if (code == CloseCode::InternalError) ++connection_->worker().counters.handler_failures;
     if (session_->over()) return connection_->end();
     session_->stop_reading();
     session_->close(code);

@@ -14,7 +14,6 @@
 namespace saki::http {
 
 class Http1Connection;
-class HttpWorker;
 
 class ServedWebSocket final : public Successor, private SessionOwner, private RootTaskOwner {  // Affinity: loop.
  public:
@@ -34,7 +33,6 @@ class ServedWebSocket final : public Successor, private SessionOwner, private Ro
 
   std::unique_ptr<const WebSocketAgreement> agreement_;  // Until it begins.
   const WebSocketOptions& options_;
-  HttpWorker* worker_ = nullptr;
   Http1Connection* connection_ = nullptr;
   std::optional<WebSocketSession> session_;
   std::unique_ptr<WebSocketHandler> handler_;

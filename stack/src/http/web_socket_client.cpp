@@ -63,8 +63,7 @@ class StreamWebSocket final : private StreamParts, public WebSocketSession {
  public:
   StreamWebSocket(const WebSocketSurroundings& surroundings, const WebSocketAgreement& agreement, std::unique_ptr<Stream> over,
                   WebSocketRole role, std::size_t unread_bytes)
-      : StreamParts(std::move(over), surroundings.buffers, unread_bytes),
-        WebSocketSession(setup(surroundings, role), agreement, nullptr) {}
+      : StreamParts(std::move(over), surroundings.buffers, unread_bytes), WebSocketSession(setup(surroundings, role), agreement, nullptr) {}
 
   void begin_with(ByteView unread) {
     Buffer block;

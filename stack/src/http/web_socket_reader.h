@@ -46,9 +46,16 @@ class WebSocketReader {  // Affinity: loop.
     Broken,  // For good: code() and reason() tell why.
   };
   [[nodiscard]] Found read(Data data) {  // Throws std::bad_alloc.
-    if (data == Data::Wanted && left_work_ > 0 && take_usual()) [[likely]]
-      return Found::Message;
-    return is_worked_off() ? await_more() : read_any(data);
+    if (is_worked_off()) [[likely]]
+      return await_more();
+    return data == Data::Wanted && left_work_ > 0 && take_usual() ? Found::Message : read_any(data);
+  }
+
+  // Whether nothing is here that read() could find; makes room then.
+  [[nodiscard]] bool awaits_more() noexcept {
+    if (!is_worked_off()) return false;
+    static_cast<void>(await_more());
+    return true;
   }
 
   // Whether it told Nothing though more is here: until the next begin_turn() it wants nothing more.
@@ -67,6 +74,10 @@ class WebSocketReader {  // Affinity: loop.
     if (std::exchange(in_use_, false) && assembly_ != nullptr) release_assembly();
   }
   [[nodiscard]] bool message_in_use() const noexcept { return in_use_; }
+  [[nodiscard]] bool is_text_in_use(ByteView content) const noexcept {  // Which was looked at.
+    return in_use_ && message_.kind == MessageKind::Text && content.data() == message_.content.data() &&
+           content.size() == message_.content.size();
+  }
 
   // Gives the block back where nothing is in it.
   void rest() noexcept {
@@ -79,7 +90,7 @@ class WebSocketReader {  // Affinity: loop.
 
  private:
   static constexpr std::int32_t kWorkOfTurn = 256 * 1024;  // In bytes that are inflated,
-  static constexpr std::int32_t kWorkOfFrame = 256;        // besides which each frame counts for so many.
+  static constexpr std::int32_t kWorkOfFrame = 256;  // besides which each frame counts for so many.
 
   [[nodiscard]] std::size_t unread_bytes() const noexcept { return block_.size() - consumed_; }
   [[nodiscard]] MutableBytes take(std::size_t count) noexcept;
@@ -89,9 +100,12 @@ class WebSocketReader {  // Affinity: loop.
   [[nodiscard]] bool is_worked_off() const noexcept { return unread_bytes() == 0 && !assembles_frame(); }
   // A message in use stays where it is; else what is unread moves to the front, so that there is room.
   [[nodiscard]] Found await_more() noexcept {
-    if (in_use_ || consumed_ == 0) return Found::Nothing;
-    block_.discard_front(std::exchange(consumed_, 0));
+    if (!in_use_ && consumed_ > 0) discard_consumed();
     return Found::Nothing;
+  }
+  void discard_consumed() noexcept {
+    const std::size_t consumed = std::exchange(consumed_, 0);
+    consumed == block_.size() ? block_.clear() : block_.discard_front(consumed);
   }
   [[nodiscard, gnu::always_inline]] inline bool take_usual() noexcept;
   [[nodiscard]] Found read_any(Data data);

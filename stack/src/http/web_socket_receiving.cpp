@@ -138,7 +138,7 @@ bool WebSocketSession::begin_next(Next& next) {
   SAKI_CHECK(next_ == nullptr, "a WebSocket has one reader");
   reader_.release_message();
   if (phase_ >= Phase::Ending) return false;
-  const bool found = find_message_now();
+  const bool found = !reader_.awaits_more() && find_message_now();
   if (sender_.pending() && !blocked_) flush_unless_in_turn();
   if (found || phase_ >= Phase::Ending) return false;
   next_ = &next;

@@ -61,6 +61,8 @@ bool is_ascii(ByteView text) noexcept {
   return ((seen[0] | seen[1]) & 0x8080808080808080U) == 0;
 }
 
+bool is_text(ByteView content) noexcept { return is_ascii(content) || is_utf8(as_text(content)); }
+
 // The same text where it lives as long as the options; null for none.
 const std::string* one_of(std::span<const std::string> protocols, std::string_view agreed) noexcept {
   const auto found = std::ranges::find(protocols, agreed);
@@ -135,7 +137,7 @@ bool WebSocketSession::begin_send(Send& send) {
     send.failure_ = Error::Closed;
     return false;
   }
-  if (send.kind_ == MessageKind::Text && !is_ascii(send.content_) && !is_utf8(as_text(send.content_))) {
+  if (send.kind_ == MessageKind::Text && !reader_.is_text_in_use(send.content_) && !is_text(send.content_)) {
     send.failure_ = Error::Invalid;
     return false;
   }

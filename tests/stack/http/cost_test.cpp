@@ -138,8 +138,7 @@ TEST(WebSocketCost, AMessageOfASocketTakesNothingFromTheHeap) {
 }
 
 TEST(WebSocketCost, AnIdleSocketIsSmall) {
-  EXPECT_LE(sizeof(Http1Connection) + sizeof(ServedWebSocket),
-            1000U);  // Of 1.5 KiB: the rest is for the author's coroutine and its request.
+  EXPECT_LE(sizeof(Http1Connection) + sizeof(ServedWebSocket), 680U);  // Of 1,536: the rest is for the author's coroutine and its request.
 }
 
 TEST_F(CostTest, TheCounterCounts) {
