@@ -184,7 +184,7 @@ TEST(TlsFaultyHandshakes, OfSomebodyWhoSpeaksPlainHttp) {
 TEST(TlsFaultyHandshakes, OfSomebodyWhoLeavesHaveNoPlainText) {
   SessionPair pair;
   pair.to_server.ended = true;
-  EXPECT_EQ(pair.server_reads(), "!EPROTO");
+  EXPECT_EQ(pair.server_reads(), "");
   std::array<std::byte, 100> into;
   EXPECT_EQ(pair.server.take_plain_text(into), 0U);
 }
