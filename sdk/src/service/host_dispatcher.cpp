@@ -41,7 +41,7 @@ Task<> HostDispatcher::handle(http::Exchange& exchange) {
     static_cast<void>(exchange.connection());  // Whom its line names may be gone by then.
     exchange.set_access_log(host->lines.get());
   }
-  const auto route = [&, host = host, unknown = unknown](RouteMatch& match) -> const RouteEntry& {
+  const auto route = [&](RouteMatch& match) -> const RouteEntry& {
     return host != nullptr ? find_on_host(context_, *host, exchange, match) : refuse_unknown_host(context_.service, unknown, match);
   };
   Request& request = make_request(exchange, context_, route);
