@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/client/failure.h"
 
+#include "saki/tls/tls_fault.h"
+
 namespace saki::client {
 
 std::string_view phase_text(Phase phase) noexcept {
@@ -18,6 +20,10 @@ std::string_view phase_text(Phase phase) noexcept {
   return "asking";
 }
 
-std::string Failure::text() const { return std::string(phase_text(phase)).append(" ").append(place).append(": ").append(error.text()); }
+std::string Failure::text() const {
+  std::string text = std::string(phase_text(phase)).append(" ").append(place).append(": ").append(error.text());
+  if (error == TlsFault::Untrusted) text.append(": ").append(distrust_reason(error));
+  return text;
+}
 
 }  // namespace saki::client

@@ -3,6 +3,7 @@
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <openssl/x509_vfy.h>
 
 namespace saki {
 namespace {
@@ -19,5 +20,7 @@ Error fault_of(unsigned long error, TlsFault otherwise, long verify_result) noex
   if (reason == SSL_R_CERTIFICATE_VERIFY_FAILED) return {TlsFault::Untrusted, static_cast<int>(verify_result)};
   return {otherwise, reason};
 }
+
+std::string_view distrust_reason(const Error& error) noexcept { return X509_verify_cert_error_string(error.detail()); }
 
 }  // namespace saki

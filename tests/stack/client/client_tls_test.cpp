@@ -82,6 +82,7 @@ TEST_F(ClientTls, TheSystemsAuthoritiesAreTheDefault) {
   const Asked asked = ask_securely({await_head(), say(kOk)});
   ASSERT_TRUE(asked.failure);
   EXPECT_EQ(asked.failure->error, TlsFault::Untrusted);
+  EXPECT_TRUE(asked.failure->text().ends_with(": unable to get local issuer certificate")) << asked.failure->text();
 }
 
 TEST_F(ClientTls, APlainServerIsToldApart) {

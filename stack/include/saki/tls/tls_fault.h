@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "saki/base/error.h"
 
@@ -25,5 +26,8 @@ enum class TlsFault : std::uint16_t {
 inline constexpr std::size_t kTlsFaultCount = static_cast<std::size_t>(TlsFault::TooMuchControl) + 1;
 
 const ErrorRoom& error_room(TlsFault) noexcept;
+
+// Why the certificate of an `Untrusted` is not good, by its detail: "unable to get local issuer certificate".
+[[nodiscard]] std::string_view distrust_reason(const Error& error) noexcept;
 
 }  // namespace saki
