@@ -15,10 +15,26 @@ using http::SettingUnit;
 std::string limit_path(std::string_view name) { return "server.limits." + std::string(name); }
 std::string timeout_path(std::string_view name) { return "server.timeouts." + std::string(name); }
 
+// The address that a port alone, a name or the URL of a page stands for; empty where none does.
+std::string meant_address(std::string_view text) {
+  const std::size_t scheme_end = text.find("://");
+  const std::string_view scheme = scheme_end != text.npos ? text.substr(0, scheme_end) : std::string_view();
+  std::string_view rest = scheme_end != text.npos ? text.substr(scheme_end + 3) : text;
+  if (rest.ends_with('/')) rest.remove_suffix(1);
+  const std::size_t colon = rest.rfind(':');
+  const std::string_view host = colon != rest.npos ? rest.substr(0, colon) : std::string_view();
+  const std::string_view port = colon != rest.npos ? rest.substr(colon + 1) : rest;
+  const bool secure = scheme == "tls" || scheme == "https" || scheme == "wss" || scheme == "ssl";
+  const std::string_view literal = host.empty() || host == "localhost" ? "127.0.0.1" : host;
+  std::string meant = (secure ? "tls://" : "") + std::string(literal) + ":" + std::string(port);
+  return ListenPlace::parse(meant) ? meant : std::string();
+}
+
 std::string check_address(std::string_view text) {
   if (ListenPlace::parse(text)) return {};
-  return "\"" + std::string(text) +
-         "\" is no address; HOST:PORT with a literal host and a port up to 65535, [V6]:PORT, *:PORT or unix:/PATH, with tls:// in front "
+  const std::string meant = meant_address(text);
+  return "\"" + std::string(text) + "\" is no address" + (meant.empty() ? "" : " (did you mean " + meant + "?)") +
+         "; HOST:PORT with a literal host and a port up to 65535, [V6]:PORT, *:PORT or unix:/PATH, with tls:// in front "
          "for TLS";
 }
 

@@ -173,6 +173,20 @@ TEST(ServerSettings, WithoutACertificateThereIsNoTls) {
   EXPECT_EQ(options.tls.main.client_certificates, TlsClientCertificates::Off);
 }
 
+TEST(ServerSettings, WhatStandsForAnAddressIsToldAsOne) {
+  const auto told = [](const std::string& written) {
+    Diagnostics diagnostics;
+    EXPECT_EQ(read("server: {listen: '" + written + "'}", diagnostics), nullptr) << written;
+    return diagnostics.text();
+  };
+  for (const char* written : {"9443", ":9443", "localhost:9443", "http://127.0.0.1:9443", "http://localhost:9443/"})
+    EXPECT_THAT(told(written), HasSubstr("is no address (did you mean 127.0.0.1:9443?); HOST:PORT")) << written;
+  for (const char* written : {"https://127.0.0.1:9443", "tls://:9443", "wss://localhost:9443/"})
+    EXPECT_THAT(told(written), HasSubstr("(did you mean tls://127.0.0.1:9443?)")) << written;
+  for (const char* written : {"example.org:80", "127.0.0.1", "tls://127.0.0.1", "127.0.0.1:99999", "http://", "://", ""})
+    EXPECT_THAT(told(written), testing::Not(HasSubstr("did you mean"))) << written;
+}
+
 TEST(ServerSettings, MistakesAboutProxiesAreExplained) {
   Diagnostics diagnostics;
   EXPECT_EQ(read("server:\n  trusted_proxies: [10.1.2.3/8, proxy.example]\n  forwarded: both\n  proxy_protocol: sometimes\n", diagnostics),
