@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/unknown_keys.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -9,6 +10,8 @@ namespace saki {
 namespace {
 
 using Kind = ConfigNode::Kind;
+
+constexpr std::size_t kBeginning = 3;  // Letters that tell a key, where one alone begins with them.
 
 class KeyChecker {
  public:
@@ -50,10 +53,13 @@ class KeyChecker {
     diagnostics_.add(node.key_place, "unknown-key", "unknown key `" + node.key + "`" + where, hint(node.key, section));
   }
 
-  // The nearest key of the section, else the place where that very key is known, else all that would be possible.
+  // The only key of the section that begins with `key`, or the nearest, else the place where that very key is known, else all that would be
+  // possible.
   std::string hint(const std::string& key, const std::string& section) const {
     const std::set<std::string>& known = sections_.at(section);
-    const std::string near = nearest_word(key, {known.begin(), known.end()});
+    const auto is_longer = [&](const std::string& other) { return other.starts_with(key); };
+    const bool begins_one = key.size() >= kBeginning && std::ranges::count_if(known, is_longer) == 1;
+    const std::string near = begins_one ? *std::ranges::find_if(known, is_longer) : nearest_word(key, {known.begin(), known.end()});
     if (!near.empty()) return "did you mean `" + near + "`?";
     for (const std::string& path : settings_) {
       if (path == key) return "keys are nested, a dotted one is for --set: " + nested(path);

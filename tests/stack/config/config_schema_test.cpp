@@ -141,6 +141,8 @@ TEST(ConfigSchema, AnEmptyKeyGivesTheDefaultAndAnEmptySectionNothingElse) {
 TEST(ConfigSchema, SuggestsTheKeyThatWasMeant) {
   EXPECT_EQ(mistakes("server:\n  wokers: 2\n"),
             "c.yaml:2:3: error[unknown-key]: unknown key `wokers` in `server`\n  hint: did you mean `workers`?\n");
+  EXPECT_EQ(mistakes("server: {drain: 2s}\n"),
+            "c.yaml:1:10: error[unknown-key]: unknown key `drain` in `server`\n  hint: did you mean `drain_timeout`?\n");
   EXPECT_EQ(mistakes("sever: {workers: 2}\n"), "c.yaml:1:1: error[unknown-key]: unknown key `sever`\n  hint: did you mean `server`?\n");
   EXPECT_EQ(mistakes("workers: 2\n"), "c.yaml:1:1: error[unknown-key]: unknown key `workers`\n  hint: did you mean `server.workers`?\n");
   EXPECT_EQ(mistakes("limits: {head: 1}\n"),
