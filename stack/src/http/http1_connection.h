@@ -9,9 +9,9 @@
 #include <memory>
 
 #include "http/connection_place.h"
-#include "http/handshake_queue.h"
 #include "http/http1_session.h"
 #include "net/socket_io.h"
+#include "net/tls_transport.h"
 #include "saki/base/file_descriptor.h"
 #include "saki/base/intrusive_list.h"
 #include "saki/loop/descriptor_watcher.h"
@@ -20,13 +20,12 @@ namespace saki::http {
 
 class Http1Connection final : private DescriptorWatcher, public ListLink<> {  // Affinity: loop. On the heap; ends by itself.
  public:
-  // `socket` is connected and non-blocking. With `tls` a handshake comes first, of which each step has its turn.
+  // `socket` is connected and non-blocking. With `tls` a handshake comes first, which goes on whenever something is received.
   Http1Connection(HttpWorker& worker, std::uint64_t id, FileDescriptor socket, ConnectionPlace place,
-                  std::unique_ptr<ServedTls> tls = nullptr);
+                  std::unique_ptr<TlsTransport> tls = nullptr);
   ~Http1Connection() override;
 
   void serve() noexcept;  // What has come, if something has. May destroy this.
-  void await_turn() noexcept;  // For the next step of its handshake, once something has come of it. May destroy this.
   void settle(Http1Session::Rest rest);  // Goes on where its session stopped. May destroy this.
   void end() noexcept { delete this; }  // For its successor.
   [[nodiscard]] Successor& successor() noexcept { return *successor_; }  // Once the protocol was switched.
@@ -64,8 +63,7 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   void take_socket(Stream& stream) noexcept { socket_ = stream.give_to(*this); }
 
  private:
-  void on_ready(Readiness) override { shakes_hands() ? await_turn() : serve(); }
-  [[nodiscard]] bool shakes_hands() const noexcept { return tls_ != nullptr && !tls_->established(); }
+  void on_ready(Readiness) override { serve(); }
   void on_refused(Error) override { delete this; }
   [[gnu::always_inline]] inline void await_next();
   [[gnu::always_inline]] inline void give_session_back() noexcept;
@@ -81,7 +79,7 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   std::uint64_t id_;
   std::uint64_t request_count_ = 0;
   ConnectionPlace place_;
-  std::unique_ptr<ServedTls> tls_;  // Null for plain text.
+  std::unique_ptr<TlsTransport> tls_;  // Null for plain text.
   std::unique_ptr<const Address> client_;  // Once an access log has asked.
   std::unique_ptr<Http1Session> session_;  // While a request is on its way.
   std::unique_ptr<Successor> successor_;   // Once the protocol was switched: it has the socket.

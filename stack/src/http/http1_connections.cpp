@@ -14,7 +14,6 @@ Task<> go_on(Task<> task) { return task; }
 Http1Connections::Http1Connections(HttpWorker& worker) noexcept
     : worker_(worker),
       tasks_(worker.loop, "connections"),
-      handshake_queue_(worker.loop),
       for_handshake_(worker.loop, "tls_handshake", worker.counters.tls_handshake_timeouts),
       for_first_(worker.loop, "head", worker.counters.idle_timeouts),
       for_next_(worker.loop, "keep_alive_idle", worker.counters.idle_timeouts) {}
@@ -28,7 +27,7 @@ void Http1Connections::serve(std::uint64_t id, FileDescriptor socket, Connection
 
 void Http1Connections::serve_tls(std::uint64_t id, FileDescriptor socket, ConnectionPlace place) {
   SAKI_CHECK(worker_.tls != nullptr, "whoever listens for TLS has a certificate");
-  auto tls = std::make_unique<ServedTls>(socket.get(), *worker_.tls);
+  auto tls = std::make_unique<TlsTransport>(socket.get(), *worker_.tls);
   auto* const connection = new Http1Connection(worker_, id, std::move(socket), std::move(place), std::move(tls));
   ++count_;
   if (handshakes_++ >= worker_.limits.tls_handshakes) {
@@ -37,7 +36,7 @@ void Http1Connections::serve_tls(std::uint64_t id, FileDescriptor socket, Connec
   }
   const Duration limit = worker_.draining() ? worker_.timeouts.linger : worker_.timeouts.tls_handshake;
   for_handshake_.add(*connection, deadline_after(worker_.loop, limit));
-  connection->await_turn();
+  connection->serve();
 }
 
 void Http1Connections::established(Http1Connection& connection, const TlsTransport& tls) {

@@ -34,7 +34,6 @@ class Http1Connections {  // Affinity: loop. Closed, by join() or drop(), before
 
   // --- for connections
 
-  void await_turn(ServedTls& tls) { handshake_queue_.add(tls); }
   void established(Http1Connection& connection, const TlsTransport& tls);  // Waits for its first request from now on.
   void handshake_ended() noexcept { --handshakes_; }  // Otherwise.
   void await_next(Http1Connection& connection, MonotonicTime deadline) { for_next_.add(connection, deadline); }
@@ -49,7 +48,6 @@ class Http1Connections {  // Affinity: loop. Closed, by join() or drop(), before
 
   HttpWorker& worker_;
   TaskScope tasks_;
-  HandshakeQueue handshake_queue_;
   IdleList for_handshake_;
   IdleList for_first_;
   IdleList for_next_;

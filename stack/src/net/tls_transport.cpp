@@ -33,11 +33,6 @@ IoCount TlsTransport::shake_hands(int socket) noexcept {
   return session_.shake_hands(carrier);
 }
 
-bool TlsTransport::receive_ahead(int socket) noexcept {
-  SocketCarrier carrier(socket);
-  return session_.receive_ahead(carrier);
-}
-
 IoCount TlsTransport::read(int socket, MutableBytes into) noexcept {
   SocketCarrier carrier(socket);
   return session_.read(carrier, into);

@@ -8,7 +8,7 @@
 
 namespace saki {
 
-class TlsTransport : public Transport {  // Affinity: loop. Outlives its stream.
+class TlsTransport final : public Transport {  // Affinity: loop. Outlives its stream.
  public:
   // The server's side, of `socket`, whatever object owns it in the course of time. The process ignores SIGPIPE. Throws std::bad_alloc.
   TlsTransport(int socket, const TlsContext& context);
@@ -17,8 +17,6 @@ class TlsTransport : public Transport {  // Affinity: loop. Outlives its stream.
 
   // Goes on with the handshake; 0 once it is done. read() does so as well.
   [[nodiscard]] IoCount shake_hands(int socket) noexcept;
-  // Takes what has come of it off the socket, for whoever goes on with it later. False where there is nothing to go on with.
-  [[nodiscard]] bool receive_ahead(int socket) noexcept;
   [[nodiscard]] bool established() const noexcept { return session_.established(); }
   [[nodiscard]] bool wants_to_send() const noexcept { return session_.wants_to_send(); }  // What the handshake waits for.
 

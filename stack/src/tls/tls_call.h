@@ -5,8 +5,6 @@
 
 #include <openssl/err.h>
 
-#include <utility>
-
 #include "tls/tls_session.h"
 
 namespace saki {
@@ -16,8 +14,7 @@ class TlsSession::Call {
   static constexpr std::size_t kBlockBytes = 17 * 1024;  // A record at its largest (RFC 5246 section 6.2.3), and what may follow.
   static constexpr int kMostReceives = 4;  // So that a peer that never pauses does not hold the loop.
 
-  Call(TlsSession& session, TlsCarrier& by, MutableBytes receives) noexcept
-      : carrier(by), block(receives), drained(std::exchange(session.drained_ahead_, false)), session_(session) {
+  Call(TlsSession& session, TlsCarrier& by, MutableBytes receives) noexcept : carrier(by), block(receives), session_(session) {
     session.call_ = this;
     forget_errors();
   }
@@ -39,7 +36,7 @@ class TlsSession::Call {
   int receives_left = kMostReceives;
   int error = 0;         // Of the carrier.
   bool starved = false;  // Bytes were asked for, and there are none.
-  bool drained;          // The carrier has no more.
+  bool drained = false;  // The carrier has no more.
   bool full = false;     // It takes no more.
   bool block_used = false;
 

@@ -2,7 +2,6 @@
 //
 // What a session does where the library asks for bytes, or hands some over.
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <new>
@@ -13,11 +12,9 @@ namespace saki {
 namespace {
 
 constexpr std::size_t kDirectBytes = 4096;         // Where the library wants so much at once, it goes where it is wanted.
+constexpr std::size_t kMostDeferredBytes = 24 * 1024;  // A record, and some answers to changes of keys.
 
-// Bounds that nobody needs to set: what a peer may send in order stays far below them. docs/security.md has the same.
-constexpr std::size_t kMostDeferredBytes = 24 * 1024;  // A record of 16.6 KiB at most, and a hundred answers to changes of keys.
-// A greeting and a chain of certificates, of which the library takes 100 KiB. Later there are tickets and changes of keys, of some hundred
-// bytes each: so many of them that a client would have changed its keys a thousand times between two requests.
+// Certificates come within the handshake. Later there are tickets and changes of keys, of some hundred bytes each.
 constexpr std::uint32_t kMostHandshakeBytes = 256 * 1024;
 constexpr std::uint32_t kMostControlBytes = 32 * 1024;
 
@@ -56,23 +53,6 @@ TlsSession::Count TlsSession::receive(MutableBytes into) noexcept {
   call.drained = static_cast<std::size_t>(count) < into.size();
   control_bytes_ += static_cast<std::uint32_t>(count);
   return count;
-}
-
-bool TlsSession::receive_ahead(TlsCarrier& carrier) noexcept {
-  if (end_ != End::None || blocked_ || !ahead_.empty()) return true;
-  std::array<std::byte, Call::kBlockBytes> block;
-  Call call(*this, carrier, block);
-  const Count count = receive(block);
-  if (count == -EAGAIN) return false;
-  if (call.error != 0) {
-    carrier_error_ = call.error;
-    end_ = End::Failed;
-  }
-  if (count <= 0) return true;  // Whoever goes on finds the end again.
-  ahead_ = call.block.first(static_cast<std::size_t>(count));
-  call.block_used = true;
-  drained_ahead_ = call.drained;
-  return true;
 }
 
 TlsSession::Count TlsSession::starve() noexcept {

@@ -47,8 +47,6 @@ class TlsSession {  // Affinity: loop.
 
   // Goes on with the handshake; 0 once it is done. read() does so as well.
   [[nodiscard]] Count shake_hands(TlsCarrier& carrier) noexcept;
-  // Takes what has come of it off the carrier, for whoever goes on with it later. False where there is nothing to go on with.
-  [[nodiscard]] bool receive_ahead(TlsCarrier& carrier) noexcept;
   [[nodiscard]] bool established() const noexcept { return established_; }
   [[nodiscard]] bool wants_to_send() const noexcept { return blocked_; }  // After -EAGAIN of the handshake: wait for that.
 
@@ -121,7 +119,6 @@ class TlsSession {  // Affinity: loop.
   bool is_first_ = true;  // Nothing was received so far.
   bool is_plain_ = false;  // That was HTTP.
   bool has_ended_ = false;  // The carrier has.
-  bool drained_ahead_ = false;  // It had no more than what was received ahead.
   bool established_ = false;
   bool blocked_ = false;  // The carrier takes no more.
   bool owes_byte_ = false;  // The next byte to be written was encrypted already.

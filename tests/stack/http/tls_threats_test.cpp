@@ -2,16 +2,9 @@
 //
 // What attacks a server over TLS, or goes wrong there, as a connection of HTTP sees it: one test for each.
 #include <gmock/gmock.h>
-#include <sys/socket.h>
 
-#include <algorithm>
-#include <array>
-#include <vector>
-
-#include "net/socket_io.h"
 #include "stack/http/wire_bench.h"
 #include "stack/http/wire_service.h"
-#include "stack/tls/session_pair.h"
 
 namespace saki::http {
 namespace {
@@ -106,50 +99,6 @@ TEST_F(TlsThreats, TooManyHandshakesAtOnceBreakOffTheOldest) {
   WireBench::Client fourth = bench_.connect();
   WireBench::Client fifth = bench_.connect();
   EXPECT_EQ(bench_.connections(), 4U) << "those that are done do not count";
-}
-
-// However many handshakes can go on at once: who is ready waits for one of them at most.
-TEST(TlsHandshakeTurns, DelayOthersByNoMoreThanOne) {
-  constexpr int kStrangers = 200;  // More than the kernel tells of at once.
-  WireService service;
-  WireBench bench(service);
-  WireBench::Client plain = bench.connect();
-  bench.encrypt();
-  std::vector<WireBench::Client> strangers;
-  for (int count = 0; count < kStrangers; ++count) strangers.push_back(bench.connect_raw());
-  for (WireBench::Client& stranger : strangers) stranger.greet(TestTls::usual());
-  const auto met = [&] { return std::ranges::count_if(strangers, [](const auto& each) { return socket_has_unread(each.descriptor()); }); };
-  for (int turn = 0; turn < kStrangers / 100; ++turn) bench.loop().run_once(0s);
-
-  for (auto before = met(); before < 10; ++before) {
-    ASSERT_EQ(::send(plain.descriptor(), kHello.data(), kHello.size(), 0), static_cast<ssize_t>(kHello.size()));
-    bench.loop().run_once(0s);
-    std::array<char, 1000> answer;
-    EXPECT_GT(::recv(plain.descriptor(), answer.data(), answer.size(), MSG_DONTWAIT), 0) << before;
-    EXPECT_EQ(met(), before + 1) << "each turn does one";
-  }
-  for (int turn = 0; turn < kStrangers; ++turn) bench.loop().run_once(0s);
-  EXPECT_EQ(met(), kStrangers);
-  EXPECT_TRUE(strangers.front().finish_tls() && strangers.back().finish_tls());
-  service.close();
-}
-
-// What comes of a greeting while its beginning waits is neither told of in every turn nor lost.
-TEST_F(TlsThreats, AGreetingThatComesInPartsIsServedInItsTurn) {
-  SessionPair greeting;
-  static_cast<void>(greeting.client.shake_hands(greeting.of_client));
-  const std::string& bytes = greeting.to_server.bytes;
-  WireBench::Client other = bench_.connect_raw();
-  const WireBench::Client client = bench_.connect_raw();
-  other.greet(TestTls::usual());
-  ASSERT_EQ(::send(client.descriptor(), bytes.data(), 100, 0), 100);
-  bench_.loop().run_once(0s);
-  ASSERT_EQ(::send(client.descriptor(), bytes.data() + 100, bytes.size() - 100, 0), static_cast<ssize_t>(bytes.size() - 100));
-  bench_.loop().run_once(0s);
-  EXPECT_FALSE(socket_has_unread(client.descriptor()));
-  bench_.settle();
-  EXPECT_TRUE(socket_has_unread(client.descriptor()));
-  EXPECT_TRUE(other.finish_tls());
 }
 
 TEST_F(TlsThreats, AnIdleConnectionIsClosedWithAWord) {

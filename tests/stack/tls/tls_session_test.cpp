@@ -238,37 +238,6 @@ TEST(TlsHandshakes, BringARequestAlongWithTheirEnd) {
   EXPECT_TRUE(pair.server.established());
 }
 
-TEST(TlsHandshakes, GoOnLaterWithWhatWasReceivedAhead) {
-  SessionPair pair;
-  EXPECT_FALSE(pair.server.receive_ahead(pair.of_server));
-  static_cast<void>(pair.client.shake_hands(pair.of_client));
-  EXPECT_TRUE(pair.server.receive_ahead(pair.of_server));
-  EXPECT_TRUE(pair.server.holds_unread());
-  EXPECT_EQ(pair.to_server.bytes + pair.to_client.bytes, "") << "taken, and nothing was done with it";
-  EXPECT_TRUE(pair.server.receive_ahead(pair.of_server));
-  const int receives = pair.of_server.receives;
-  EXPECT_EQ(pair.server_reads(), "!EAGAIN");
-  EXPECT_EQ(pair.of_server.receives, receives) << "there was no more, and nobody asks twice";
-  EXPECT_FALSE(pair.to_client.bytes.empty());
-  ASSERT_EQ(pair.client.shake_hands(pair.of_client), 0);
-  ASSERT_EQ(pair.client_sends("request"), 7);
-  EXPECT_TRUE(pair.server.receive_ahead(pair.of_server));
-  EXPECT_EQ(pair.server_reads(), "request");
-  EXPECT_TRUE(pair.server.established());
-}
-
-TEST(TlsHandshakes, ThatEndAheadEndAllTheSame) {
-  SessionPair pair;
-  static_cast<void>(pair.client.shake_hands(pair.of_client));
-  pair.to_server.bytes.pop_back();
-  EXPECT_TRUE(pair.server.receive_ahead(pair.of_server));
-  EXPECT_EQ(pair.server_reads(), "!EAGAIN");
-  pair.to_server.ended = true;
-  EXPECT_TRUE(pair.server.receive_ahead(pair.of_server));
-  EXPECT_EQ(pair.server_reads(), "!EPROTO");
-  EXPECT_TRUE(*pair.server.fault() == TlsFault::CutHandshake);
-}
-
 TEST(TlsHandshakes, WaitForRoomWhereTheirFlightFindsNone) {
   SessionPair pair;
   pair.to_client.room = 100;
