@@ -12,9 +12,11 @@ namespace saki {
 namespace {
 
 constexpr std::size_t kDirectBytes = 4096;         // Where the library wants so much at once, it goes where it is wanted.
-constexpr std::size_t kMostDeferredBytes = 24 * 1024;  // A record, and some answers to changes of keys.
 
-// Certificates come within the handshake. Later there are tickets and changes of keys, of some hundred bytes each.
+// Bounds that nobody needs to set: what a peer may send in order stays far below them. docs/security.md has the same.
+constexpr std::size_t kMostDeferredBytes = 24 * 1024;  // A record of 16.6 KiB at most, and a hundred answers to changes of keys.
+// A greeting and a chain of certificates, of which the library takes 100 KiB. Later there are tickets and changes of keys, of some hundred
+// bytes each: so many of them that a client would have changed its keys a thousand times between two requests.
 constexpr std::uint32_t kMostHandshakeBytes = 256 * 1024;
 constexpr std::uint32_t kMostControlBytes = 32 * 1024;
 
