@@ -37,10 +37,7 @@ HostDispatcher::Found HostDispatcher::find(http::Exchange& exchange) const {
 
 Task<> HostDispatcher::handle(http::Exchange& exchange) {
   const auto [host, unknown, pages] = find(exchange);
-  if (host != nullptr && host->lines != nullptr) {
-    static_cast<void>(exchange.connection());  // Whom its line names may be gone by then.
-    exchange.set_access_log(host->lines.get());
-  }
+  if (host != nullptr && host->lines != nullptr) exchange.set_access_log(host->lines.get());
   const auto route = [&](RouteMatch& match) -> const RouteEntry& {
     return host != nullptr ? find_on_host(context_, *host, exchange, match) : refuse_unknown_host(context_.service, unknown, match);
   };

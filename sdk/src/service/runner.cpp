@@ -34,12 +34,16 @@ void tell_start_notes(const Composition& composition, LogStream& log) {
   for (const std::string& note : composition.start_notes) log.warn(note);
 }
 
+bool hosts_have_logs(const Config& config) {
+  const auto has_log = [](const ConfigSection& host) { return host->find<ConfigSection>("access_log").has_value(); };
+  const auto hosts = config.find<std::vector<ConfigSection>>("server.hosts").value_or(std::vector<ConfigSection>{});
+  return std::ranges::any_of(hosts, has_log);
+}
+
 // An access log has a line for each request: what a worker answers while the writer is kept waiting must find room.
 LogOptions log_options(const Config& config) {
   LogOptions options;
-  const auto has_log = [](const ConfigSection& host) { return host->find<ConfigSection>("access_log").has_value(); };
-  const auto hosts = config.find<std::vector<ConfigSection>>("server.hosts").value_or(std::vector<ConfigSection>{});
-  if (config.find<std::string>("server.access_log.path") || std::ranges::any_of(hosts, has_log)) options.ring_bytes = 512 * 1024;
+  if (config.find<std::string>("server.access_log.path") || hosts_have_logs(config)) options.ring_bytes = 512 * 1024;
   return options;
 }
 
@@ -48,6 +52,7 @@ ServerOptions server_options(const Config& config, Supervised* supervised) {
   add_tls_hosts(config, options.tls);
   http::AccessLogOptions& access = options.access_log;
   if (access.names_file() && !access.path.starts_with('/')) access.path = config.get<std::string>("data_dir") + "/" + access.path;
+  options.names_clients = hosts_have_logs(config);
   if (supervised == nullptr) return options;
   options.keeper = supervised;
   options.announce = [supervised](std::string_view line) { supervised->announce(line); };

@@ -18,7 +18,7 @@ Http1Connection::Http1Connection(HttpWorker& worker, std::uint64_t id, FileDescr
       place_(std::move(place)),
       tls_(std::move(tls)) {
   ++worker_.counters.connections;
-  if (worker_.access_log != nullptr) static_cast<void>(client());  // Later it may be gone.
+  if (worker_.access_log != nullptr || worker_.names_clients) static_cast<void>(client());  // Later it may be gone.
 }
 
 Http1Connection::~Http1Connection() {

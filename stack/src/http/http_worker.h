@@ -50,6 +50,7 @@ class HttpWorker {  // Affinity: loop. Outlives its connections.
   ProxiedClients proxied;
   std::shared_ptr<const TlsContext> tls;  // Of connections to come, where a listener wants it.
   AccessLog* access_log = nullptr;  // Of requests to which no other was given; outlives the worker.
+  bool names_clients = false;  // Finds out whose a connection is when it comes, also without an access log of its own.
   DeflatePool coders;  // Of WebSockets.
   SocketPools socket_pools{buffers, coders};
   Http1SessionPool sessions;

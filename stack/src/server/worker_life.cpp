@@ -19,6 +19,7 @@ WorkerLife::WorkerLife(Loop& loop, unsigned index, const WorkerSurroundings& sur
       control_(loop, "worker") {
   http_.proxies = surroundings.options.proxy.trusted;
   http_.access_log = surroundings.access_log.get();
+  http_.names_clients = surroundings.options.names_clients;
   for (TaskScope* scope : {&background_, &greeting_, &control_}) scope->on_error(&on_task_failed, this);
   http_.connections.on_error(&on_task_failed, this);
 }

@@ -3,17 +3,22 @@
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <thread>
 
+#include "net/socket_io.h"
 #include "saki/base/file_descriptor.h"
 #include "saki/log/log_thread.h"
 #include "saki/log/memory_sink.h"
+#include "stack/http/wire_bench.h"
 
 namespace saki::http {
 namespace {
@@ -24,6 +29,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
+using testing::StartsWith;
 
 std::vector<std::string> lines_of(const std::filesystem::path& path) {
   std::ifstream file(path);
@@ -61,6 +67,52 @@ class AccessLogTest : public testing::Test {
   MemorySink* service_;
   std::filesystem::path folder_;
 };
+
+// Has a log of its own, as a host may.
+class LoggingService final : public Handler {
+ public:
+  explicit LoggingService(AccessLog& lines) noexcept : lines_(lines) {}
+  Task<> handle(Exchange& exchange) override {
+    exchange.set_access_log(&lines_);
+    static_cast<void>(exchange.try_respond(ResponseHead{}, as_bytes("hello")));
+    return {};
+  }
+
+ private:
+  AccessLog& lines_;
+};
+
+// Two ends of a connection that has addresses.
+std::array<FileDescriptor, 2> connected() {
+  const FileDescriptor listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  FileDescriptor client(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  EXPECT_EQ(::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), size), 0);
+  EXPECT_EQ(::listen(listener.get(), 1), 0);
+  EXPECT_EQ(::getsockname(listener.get(), reinterpret_cast<sockaddr*>(&address), &size), 0);
+  EXPECT_EQ(::connect(client.get(), reinterpret_cast<const sockaddr*>(&address), size), 0);
+  return {std::move(client), FileDescriptor(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK))};
+}
+
+TEST_F(AccessLogTest, OneThatIsChosenByTheRequestNamesAClientThatIsGone) {
+  const auto log = open(folder_ / "access.log");
+  LoggingService service(*log);
+  WireBench bench(service);
+  bench.worker().names_clients = true;
+  auto [client, server] = connected();
+  bench.worker().connections.serve(1, std::move(server));
+  bench.settle();
+  constexpr std::string_view kRequest = "GET /gone HTTP/1.1\r\nHost: a\r\n\r\n";
+  ASSERT_EQ(::send(client.get(), kRequest.data(), kRequest.size(), 0), static_cast<ssize_t>(kRequest.size()));
+  reset_when_closed(client.get());
+  client.close();
+  bench.settle();
+  log_.flush();
+  EXPECT_THAT(lines_of(folder_ / "access.log"), ElementsAre(StartsWith("127.0.0.1 ")));
+}
 
 TEST_F(AccessLogTest, WritesTheCommonFormatAndNothingIntoTheServicesOwnLog) {
   const auto log = open(folder_ / "access.log");

@@ -36,6 +36,7 @@ struct ServerOptions {
   ProxyOptions proxy{};
   http::AccessLogOptions access_log{};
   SourcePlace access_log_place{};  // Where its path was configured, for messages.
+  bool names_clients = false;  // The application has access logs of its own: whom they name is found out before the client can be gone.
   ServerSignals signals = ServerSignals::Handle;
   std::function<void(std::string_view line)> announce{};  // Given "listening on http://…"; by default standard error.
   Keeper* keeper = nullptr;  // Outlives the server. With one, the sockets of Unix paths stay when the server ends.
