@@ -10,6 +10,7 @@
 #include "saki/http_error.h"
 #include "saki/log/log_stream.h"
 #include "saki/request.h"
+#include "service/data_path.h"
 #include "service/error_answer.h"
 #include "service/field_list.h"
 #include "service/file_response.h"
@@ -21,9 +22,7 @@ namespace {
 // Blocks: a path may lead through a slow disk or a network. An empty descriptor where there is nothing to be read.
 FileDescriptor open_file(const std::string& path) { return FileDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)); }
 
-std::string file_path(const Request& request, const std::string& path) {
-  return path.starts_with('/') ? path : request.context().service.data_dir + "/" + path;
-}
+std::string file_path(const Request& request, const std::string& path) { return data_path(request.context().service.data_dir, path); }
 
 void tell_broken_off(const Request& request, LogLevel level, std::string_view reason) {
   const std::array fields{LogField("path", request.path()), LogField("reason", reason)};

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "saki/http/media_type.h"
+#include "service/data_path.h"
 #include "service/static_mounts.h"
 
 namespace saki {
@@ -28,7 +29,7 @@ void read_page(const ErrorPageFile& file, ErrorPages& pages, Diagnostics& diagno
 void open_access_log(VirtualHost& host, const std::string& data_dir, Log& log, Diagnostics& diagnostics) {
   http::AccessLogOptions options = host.access_log;
   if (options.path.empty()) return;
-  if (options.names_file() && !options.path.starts_with('/')) options.path = data_dir + "/" + options.path;
+  if (options.names_file()) options.path = data_path(data_dir, options.path);
   auto opened = http::AccessLog::open(log, "http.access." + host.name, options);
   if (opened) {
     host.lines = std::move(*opened);

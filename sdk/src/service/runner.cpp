@@ -15,6 +15,7 @@
 #include "saki/server/server.h"
 #include "saki/server/server_settings.h"
 #include "service/command_line.h"
+#include "service/data_path.h"
 #include "service/preparation.h"
 #include "service/service_application.h"
 #include "service/service_log.h"
@@ -51,7 +52,7 @@ ServerOptions server_options(const Config& config, Supervised* supervised) {
   ServerOptions options = read_server_options(config);
   add_tls_hosts(config, options.tls);
   http::AccessLogOptions& access = options.access_log;
-  if (access.names_file() && !access.path.starts_with('/')) access.path = config.get<std::string>("data_dir") + "/" + access.path;
+  if (access.names_file()) access.path = data_path(config.get<std::string>("data_dir"), access.path);
   options.names_clients = hosts_have_logs(config);
   if (supervised == nullptr) return options;
   options.keeper = supervised;
