@@ -5,6 +5,7 @@
 
 #include "saki/http/percent.h"
 #include "text/ascii.h"
+#include "web/named_places.h"
 #include "web/path_text.h"
 
 namespace saki {
@@ -72,23 +73,16 @@ void RewriteTarget::refuse(std::string mistake) {
 
 RewriteTarget::Pieces RewriteTarget::parse(std::string_view text, std::span<const std::string> names) {
   Pieces pieces;
-  while (!text.empty()) {
-    const std::size_t open = std::min(text.find_first_of("{}"), text.size());
-    if (open > 0) pieces.push_back({literal_text(text.substr(0, open)), {}});
-    text.remove_prefix(open);
-    if (text.empty()) break;
-    const std::size_t close = text.find('}');
-    if (text.front() == '}' || close == text.npos) {
-      refuse("a brace in it stands alone");
-      break;
-    }
-    std::string name(text.substr(1, close - 1));
-    if (name.ends_with("...")) name.resize(name.size() - 3);  // As the pattern spells it.
-    const auto known = std::find(names.begin(), names.end(), name);
-    if (known == names.end()) refuse("its pattern has no parameter called \"" + name + "\" but " + listed(names));
+  const auto add_text = [&](std::string_view literal) {
+    if (literal.find_first_of("{}") != literal.npos) return refuse("a brace in it stands alone");
+    pieces.push_back({literal_text(literal), {}});
+  };
+  split_at_names(text, add_text, [&](std::string_view name) {
+    if (name.ends_with("...")) name.remove_suffix(3);  // As the pattern spells it.
+    const auto known = std::ranges::find(names, name);
+    if (known == names.end()) refuse("its pattern has no parameter called \"" + std::string(name) + "\" but " + listed(names));
     pieces.push_back({{}, static_cast<std::size_t>(known - names.begin())});
-    text.remove_prefix(close + 1);
-  }
+  });
   return pieces;
 }
 

@@ -6,6 +6,7 @@
 #include "saki/http/exchange.h"
 #include "saki/request.h"
 #include "service/route_entry.h"
+#include "web/named_places.h"
 #include "web/path_text.h"
 
 namespace saki {
@@ -15,16 +16,15 @@ namespace {
 std::string filled(std::string_view to, const Request& request) {
   const auto& names = request.route().parameter_names;
   std::string text;
-  while (true) {
-    const std::size_t open = to.find('{');
-    const std::size_t close = to.find('}', open);
-    text += to.substr(0, open);
-    if (close == std::string_view::npos) return text += open == std::string_view::npos ? "" : to.substr(open);
-    const auto name = std::find(names.begin(), names.end(), to.substr(open + 1, close - open - 1));
-    text += name == names.end() ? std::string(to.substr(open, close - open + 1))
-                                : encode_path(request.path_parameter(static_cast<std::size_t>(name - names.begin())));
-    to.remove_prefix(close + 1);
-  }
+  const auto append = [&](std::string_view piece) { text += piece; };
+  split_at_names(to, append, [&](std::string_view name) {
+    const auto known = std::ranges::find(names, name);
+    if (known == names.end())
+      text.append("{").append(name).append("}");
+    else
+      text += encode_path(request.path_parameter(static_cast<std::size_t>(known - names.begin())));
+  });
+  return text;
 }
 
 }  // namespace
