@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "host/tls_hosts.h"
+#include "saki/server/access_log_settings.h"
 #include "saki/server/tls_settings.h"
 
 namespace saki {
@@ -110,7 +111,7 @@ void read_named_host(const Config& section, VirtualHosts& hosts, Diagnostics& di
   const auto aliases = section.find<std::vector<std::string>>("aliases").value_or(std::vector<std::string>{});
   for (std::size_t i = 0; i < aliases.size(); ++i) add_name(hosts, index, aliases[i], section.place("aliases", i), diagnostics);
   if (const auto log = section.find<ConfigSection>("access_log")) {
-    host.access_log = {(*log)->get<std::string>("path"), *http::parse_access_format((*log)->get<std::string>("format"))};
+    host.access_log = read_access_log(**log, "");
     host.access_log_place = (*log)->place("path");
   }
   HostReader(section, "", host, diagnostics).read();

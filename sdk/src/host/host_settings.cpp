@@ -5,8 +5,8 @@
 
 #include "host/tls_hosts.h"
 #include "saki/base/host_name.h"
-#include "saki/http/access_format.h"
 #include "saki/http/static_options.h"
+#include "saki/server/access_log_settings.h"
 
 namespace saki {
 namespace {
@@ -85,13 +85,7 @@ Section rewrite_section() {
 
 Section access_log_section() {
   auto log = std::make_shared<ConfigSchema>();
-  log->add(
-      {.path = "path", .need = SettingNeed::Required, .minimum = "1", .description = "A file below data_dir, `-` or `stdout`, `stderr`."});
-  log->add({.path = "format",
-            .type = SettingType::Word,
-            .initial = "combined",
-            .words = {http::kAccessFormatNames.begin(), http::kAccessFormatNames.end()},
-            .description = "What its lines look like."});
+  declare_access_log(*log, "", SettingNeed::Required);
   return log;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "saki/config/units.h"
+#include "saki/server/access_log_settings.h"
 #include "saki/server/tls_settings.h"
 #include "server/proxy_settings.h"
 
@@ -62,23 +63,6 @@ Setting workers_setting() {
   setting.aliases = {{"auto", "0"}};
   setting.unit = "threads";
   setting.description = "Threads that serve connections; 0 or auto is one for each core that the process may use.";
-  return setting;
-}
-
-Setting access_path_setting() {
-  Setting setting;
-  setting.path = "server.access_log.path";
-  setting.description = "File that gets a line for each request, or - or stdout, or stderr; without it there is no access log.";
-  return setting;
-}
-
-Setting access_format_setting() {
-  Setting setting;
-  setting.path = "server.access_log.format";
-  setting.type = SettingType::Word;
-  setting.initial = http::kAccessFormatNames[static_cast<std::size_t>(http::AccessLogOptions{}.format)];
-  setting.words = {http::kAccessFormatNames.begin(), http::kAccessFormatNames.end()};
-  setting.description = "What these lines look like.";
   return setting;
 }
 
@@ -189,8 +173,7 @@ void declare_server_settings(ConfigSchema& schema) {
   schema.add(time_setting("server.drain_timeout", defaults.drain_timeout, std::chrono::milliseconds(0), std::chrono::hours(24),
                           "How long requests under way may go on once the server was told to stop; then they are cancelled."));
   declare_accept_settings(schema);
-  schema.add(access_path_setting());
-  schema.add(access_format_setting());
+  declare_access_log(schema, "server.access_log.", SettingNeed::Optional);
   for (const http::LimitSetting& limit : http::limit_settings()) schema.add(limit_setting(limit));
   for (const http::TimeoutSetting& timeout : http::timeout_settings()) {
     schema.add(time_setting(timeout_path(timeout.name), http::Timeouts{}.*timeout.member, timeout.least, timeout.most, timeout.sentence));
@@ -199,8 +182,7 @@ void declare_server_settings(ConfigSchema& schema) {
 
 ServerOptions read_server_options(const Config& config) {
   ServerOptions options;
-  options.access_log.path = config.find<std::string>("server.access_log.path").value_or("");
-  options.access_log.format = *http::parse_access_format(config.get<std::string>("server.access_log.format"));
+  options.access_log = read_access_log(config, "server.access_log.");
   options.access_log_place = config.place("server.access_log.path");
   const auto listen = config.get<std::vector<std::string>>("server.listen");
   for (std::size_t index = 0; index < listen.size(); ++index) {
