@@ -3,6 +3,7 @@
 // The operations of a Stream: one try at a time, each either ends the operation or finds the socket not ready.
 #include <algorithm>
 #include <cerrno>
+#include <new>
 
 #include "net/socket_io.h"
 #include "saki/base/check.h"
@@ -13,6 +14,15 @@ namespace {
 
 constexpr std::size_t kMaxPieces = 64;     // Per system call; IOV_MAX is 1024, this is 1 KiB of stack.
 constexpr std::uint8_t kMaxAtOnce = 16;    // Operations without waiting before other events have their turn.
+
+bool take_block(BufferPool& pool, Buffer& into) noexcept {
+  try {
+    into = pool.take();
+    return true;
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+}
 
 SocketIo io_of(const Stream& stream) noexcept { return {stream.descriptor(), stream.transport()}; }
 
@@ -82,7 +92,7 @@ inline bool Stream::Operation::end_read(std::ptrdiff_t count, std::size_t asked_
 
 bool Stream::Receive::attempt() noexcept {
   const bool empty_handed = !buffer_;
-  if (empty_handed) buffer_ = pool_.take();
+  if (empty_handed && !take_block(pool_, buffer_)) return end_failed(ENOMEM);
   const MutableBytes room = buffer_.room();
   SAKI_ASSERT(!room.empty(), "a buffer to receive into has room");
   const std::ptrdiff_t count = read(room);
