@@ -37,6 +37,9 @@ class ClientStream {  // Affinity: loop. The client outlives it. Moved, not copi
   // Reads the next bytes into `into`, which is not empty; returns how many were placed, 0 once at the end. Throws ClientError, Cancelled.
   [[nodiscard]] Task<std::size_t> read(MutableBytes into);
 
+  // For content without end, whose reader bounds its parts: it may be past `client.limits.content_bytes`.
+  void lift_content_limit() noexcept;
+
   // All that is left. Throws as read(), and ClientError(Malformed) past `limit_bytes`.
   [[nodiscard]] Task<std::string> read_all(std::uint64_t limit_bytes = UINT64_MAX);
 

@@ -26,6 +26,7 @@ ClientEventsBase::ClientEventsBase(ClientStream stream) : stream_(std::move(stre
   const std::string field(stream_.header("Content-Type").value_or(""));
   const auto media_type = MediaType::parse(field);
   if (!media_type || !media_type->is("text", "event-stream")) refuse("of type " + field + ", not text/event-stream");
+  stream_.lift_content_limit();  // The parser bounds an event; of events there is no end.
 }
 
 Task<std::optional<ReceivedEvent>> ClientEventsBase::next() {

@@ -27,6 +27,8 @@ Task<std::size_t> ClientStream::read(MutableBytes into) {
   co_return *count;
 }
 
+void ClientStream::lift_content_limit() noexcept { course_->answer().lift_content_bound(); }
+
 Task<std::string> ClientStream::read_all(std::uint64_t limit_bytes) {
   client::Outcome<std::string> content = co_await course_->answer().read_all(limit_bytes);
   if (!content) give_up(*course_, content.error());

@@ -30,6 +30,8 @@ std::span<const http::Field> Answer::trailers() const noexcept { return exchange
 
 Task<Outcome<std::size_t>> Answer::read(MutableBytes into) { return exchange_->read(into); }
 
+void Answer::lift_content_bound() noexcept { exchange_->lift_content_bound(); }
+
 Task<Outcome<std::string>> Answer::read_all(std::uint64_t limit_bytes) {
   std::string content(static_cast<std::size_t>(std::min(length().value_or(0), kMostReservedBytes)), '\0');
   std::size_t size = 0;

@@ -22,6 +22,10 @@ class AnswerContent {  // Affinity: loop. Borrows all that it is given.
   [[nodiscard]] bool at_end() const noexcept;
   [[nodiscard]] std::optional<std::uint64_t> length() const noexcept;
 
+  void lift_bound() noexcept {
+    if (count_) count_->lift_content_bound();
+  }
+
   // `stream` may be null once the wire's content has ended. Errors: those of WireContent; UnknownCoding, MalformedCoding, TooMuchContent.
   [[nodiscard]] Task<Result<std::size_t>> read(Stream* stream, MutableBytes into);
 

@@ -42,6 +42,7 @@ class ClientExchange {  // Affinity: loop. Borrows the parts and the request.
   [[nodiscard]] bool at_end() const noexcept { return content_.at_end(); }
   [[nodiscard]] std::span<const http::Field> trailers() const noexcept { return trailers_; }
   [[nodiscard]] Task<Outcome<std::size_t>> read(MutableBytes into);
+  void lift_content_bound() noexcept { content_.lift_bound(); }
   [[nodiscard]] Upgraded take_upgraded();
   // Ends it, for a reason of the reader's.
   [[nodiscard]] std::unexpected<Failure> give_up(Error error) { return failed(Phase::Reading, error); }

@@ -56,6 +56,9 @@ class Answer {  // Affinity: loop. The client outlives it.
   // on fails too.
   [[nodiscard]] Task<Outcome<std::size_t>> read(MutableBytes into);
 
+  // For content without end, whose reader bounds its parts: it may be past ClientLimits::content_bytes and Request::content_bytes.
+  void lift_content_bound() noexcept;
+
   // All content that is left. Fails as read; TooMuchContent past `limit_bytes`.
   [[nodiscard]] Task<Outcome<std::string>> read_all(std::uint64_t limit_bytes = UINT64_MAX);
 

@@ -36,6 +36,9 @@ class DecodedCount {  // Affinity: loop. Needs no destruction.
     return decoded_bytes_ <= bounds_.content_bytes;
   }
 
+  // From here on content may be of any size: somebody else bounds its parts.
+  void lift_content_bound() noexcept { bounds_.content_bytes = UINT64_MAX; }
+
   // Whether so much was decoded that others should have their turn; begins a new one.
   [[nodiscard]] bool is_turn_over() noexcept {
     if (turn_bytes_ < kTurnBytes) return false;
