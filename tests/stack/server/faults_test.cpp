@@ -11,6 +11,7 @@
 #include <memory>
 #include <thread>
 
+#include "net/socket_address.h"
 #include "saki/log/memory_sink.h"
 #include "server/worker_life.h"
 #include "stack/http/wire_service.h"
@@ -70,6 +71,8 @@ class FaultyRun {
     while (!observer_.ready) turn();
     ListeningSocket listening;
     for (std::size_t count = plan_.between(1, 6); count > 0; --count) clients_.emplace_back(plan_, listening.connect());
+    listening_.addresses.push_back(local_address_of(listening.socket.get()));
+    listening_.prefaces.push_back({});
     std::vector<FileDescriptor> sockets;
     sockets.push_back(std::move(listening.socket));
     life_.accept(std::move(sockets));
@@ -129,7 +132,7 @@ class FaultyRun {
   BlockingPool blocking_;
   ServerOptions options_;
   Connections connections_{1, {.connections = 1000, .for_each_address = 0, .ip6_prefix = 64}};
-  const ListeningSockets listening_;
+  ListeningSockets listening_;
   std::unique_ptr<http::AccessLog> no_access_log_;
   WorkerSurroundings surroundings_{application_, observer_, log_, blocking_, options_, connections_, listening_, no_access_log_, 1};
   WorkerLife life_;
