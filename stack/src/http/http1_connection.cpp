@@ -10,7 +10,7 @@
 namespace saki::http {
 
 Http1Connection::Http1Connection(HttpWorker& worker, std::uint64_t id, FileDescriptor socket, ConnectionPlace place,
-                                 std::unique_ptr<TlsTransport> tls)
+                                 std::unique_ptr<ServedTls> tls)
     : DescriptorWatcher(worker.loop, "http"),
       socket_(std::move(socket)),
       worker_(worker),
@@ -18,6 +18,7 @@ Http1Connection::Http1Connection(HttpWorker& worker, std::uint64_t id, FileDescr
       place_(std::move(place)),
       tls_(std::move(tls)) {
   ++worker_.counters.connections;
+  if (tls_ != nullptr) tls_->connection = this;
   if (worker_.access_log != nullptr || worker_.names_clients) static_cast<void>(client());  // Later it may be gone.
 }
 
@@ -99,6 +100,12 @@ inline void Http1Connection::watch() {
 bool Http1Connection::has_unread() const noexcept { return (tls_ != nullptr && tls_->holds_unread()) || socket_has_unread(socket_.get()); }
 
 // --- with TLS
+
+// Until then the kernel need not tell of it again and again.
+void Http1Connection::await_turn() noexcept {
+  if (worker_.connections.take_turn(*tls_)) return serve();
+  stop();
+}
 
 // What is held already, no socket tells of. But a socket that can be written to, as all but full ones can, tells so in the next turn.
 Readiness Http1Connection::wanted_encrypted() const noexcept {

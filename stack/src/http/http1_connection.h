@@ -10,8 +10,8 @@
 
 #include "http/connection_place.h"
 #include "http/http1_session.h"
+#include "http/served_tls.h"
 #include "net/socket_io.h"
-#include "net/tls_transport.h"
 #include "saki/base/file_descriptor.h"
 #include "saki/base/intrusive_list.h"
 #include "saki/loop/descriptor_watcher.h"
@@ -20,9 +20,9 @@ namespace saki::http {
 
 class Http1Connection final : private DescriptorWatcher, public ListLink<> {  // Affinity: loop. On the heap; ends by itself.
  public:
-  // `socket` is connected and non-blocking. With `tls` a handshake comes first, which goes on whenever something is received.
+  // `socket` is connected and non-blocking. With `tls` a handshake comes first, which goes on in its turn once something is received.
   Http1Connection(HttpWorker& worker, std::uint64_t id, FileDescriptor socket, ConnectionPlace place,
-                  std::unique_ptr<TlsTransport> tls = nullptr);
+                  std::unique_ptr<ServedTls> tls = nullptr);
   ~Http1Connection() override;
 
   void serve() noexcept;  // What has come, if something has. May destroy this.
@@ -63,7 +63,10 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   void take_socket(Stream& stream) noexcept { socket_ = stream.give_to(*this); }
 
  private:
-  void on_ready(Readiness) override { serve(); }
+  void on_ready(Readiness) override {
+    if (tls_ != nullptr && !tls_->established()) return await_turn();
+    serve();
+  }
   void on_refused(Error) override { delete this; }
   [[gnu::always_inline]] inline void await_next();
   [[gnu::always_inline]] inline void give_session_back() noexcept;
@@ -71,6 +74,7 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   void watch();
   [[nodiscard]] Readiness wanted_encrypted() const noexcept;
   [[nodiscard]] IoCount receive_encrypted(MutableBytes into) noexcept;
+  void await_turn() noexcept;  // For the next step of the handshake.
   void leave_tls() noexcept;
 
   FileDescriptor socket_;  // The session's stream has it while one does.
@@ -79,7 +83,7 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   std::uint64_t id_;
   std::uint64_t request_count_ = 0;
   ConnectionPlace place_;
-  std::unique_ptr<TlsTransport> tls_;  // Null for plain text.
+  std::unique_ptr<ServedTls> tls_;  // Null for plain text.
   std::unique_ptr<const Address> client_;  // Once an access log has asked.
   std::unique_ptr<Http1Session> session_;  // While a request is on its way.
   std::unique_ptr<Successor> successor_;   // Once the protocol was switched: it has the socket.

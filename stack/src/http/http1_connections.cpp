@@ -14,6 +14,7 @@ Task<> go_on(Task<> task) { return task; }
 Http1Connections::Http1Connections(HttpWorker& worker) noexcept
     : worker_(worker),
       tasks_(worker.loop, "connections"),
+      turns_(worker.loop, *this),
       for_handshake_(worker.loop, "tls_handshake", worker.counters.tls_handshake_timeouts),
       for_first_(worker.loop, "head", worker.counters.idle_timeouts),
       for_next_(worker.loop, "keep_alive_idle", worker.counters.idle_timeouts) {}
@@ -27,8 +28,15 @@ void Http1Connections::serve(std::uint64_t id, FileDescriptor socket, Connection
 
 void Http1Connections::serve_tls(std::uint64_t id, FileDescriptor socket, ConnectionPlace place) {
   SAKI_CHECK(worker_.tls != nullptr, "whoever listens for TLS has a certificate");
-  auto tls = std::make_unique<TlsTransport>(socket.get(), *worker_.tls);
-  auto* const connection = new Http1Connection(worker_, id, std::move(socket), std::move(place), std::move(tls));
+  Stranger stranger{id, std::move(socket), std::move(place)};
+  if (turns_.take()) return begin_handshake(std::move(stranger));
+  turns_.await_beginning(std::move(stranger));
+  ++count_;
+}
+
+void Http1Connections::begin_handshake(Stranger&& stranger) {
+  auto tls = std::make_unique<ServedTls>(stranger.socket.get(), *worker_.tls);
+  auto* const connection = new Http1Connection(worker_, stranger.id, std::move(stranger.socket), std::move(stranger.place), std::move(tls));
   ++count_;
   if (handshakes_++ >= worker_.limits.tls_handshakes) {
     ++worker_.counters.tls_handshakes_displaced;
@@ -37,6 +45,26 @@ void Http1Connections::serve_tls(std::uint64_t id, FileDescriptor socket, Connec
   const Duration limit = worker_.draining() ? worker_.timeouts.linger : worker_.timeouts.tls_handshake;
   for_handshake_.add(*connection, deadline_after(worker_.loop, limit));
   connection->serve();
+}
+
+// Who waited was counted, and is no more; who has begun is.
+void Http1Connections::begin_next(Stranger&& stranger) noexcept {
+  try {
+    begin_handshake(std::move(stranger));
+  } catch (...) {
+    failed(std::current_exception());
+  }
+  left();
+}
+
+void Http1Connections::drop_strangers() noexcept {
+  for (std::size_t count = turns_.drop_strangers(); count > 0; --count) left();
+}
+
+bool Http1Connections::take_turn(ServedTls& tls) noexcept {
+  if (turns_.take()) return true;
+  turns_.await_step(tls);
+  return false;
 }
 
 void Http1Connections::established(Http1Connection& connection, const TlsTransport& tls) {
@@ -79,6 +107,7 @@ void Http1Connections::drain() {
 }
 
 void Http1Connections::cancel() {
+  drop_strangers();
   for_handshake_.close(IdleList::Which::All);
   for_first_.close(IdleList::Which::All);
   for_next_.close(IdleList::Which::All);
@@ -88,6 +117,7 @@ void Http1Connections::cancel() {
 
 void Http1Connections::drop() {
   tasks_.drop();
+  drop_strangers();
   for_handshake_.close(IdleList::Which::All);
   for_first_.close(IdleList::Which::All);
   for_next_.close(IdleList::Which::All);

@@ -4,6 +4,7 @@
 // it does in a task of its own.
 #pragma once
 
+#include "http/handshake_turns.h"
 #include "http/idle_list.h"
 #include "saki/task/task_scope.h"
 
@@ -19,11 +20,13 @@ class Http1Connections {  // Affinity: loop. Closed, by join() or drop(), before
   // Serves the connection of `socket`, connected and non-blocking, until either side is done with it; what has come of it already, at once.
   // `id` is one of HttpWorker::next_connection_id().
   void serve(std::uint64_t id, FileDescriptor socket, ConnectionPlace place = {});
-  // As above, where the client has to encrypt; with HttpWorker::tls. Past Limits::tls_handshakes the handshake that has taken longest is
-  // broken off: a stranger's, as a rule, for others are done within a moment.
+  // As above, where the client has to encrypt, with HttpWorker::tls; its handshake begins when it is its turn (HandshakeTurns). Past
+  // Limits::tls_handshakes the handshake that has taken longest is broken off: a stranger's, as a rule, for others are done within a
+  // moment.
   void serve_tls(std::uint64_t id, FileDescriptor socket, ConnectionPlace place = {});
 
   [[nodiscard]] std::size_t count() const noexcept { return count_; }
+  [[nodiscard]] bool crowded() const noexcept { return turns_.crowded(); }  // More handshakes had better wait elsewhere.
 
   void drain();  // Closes idle ones; new ones have a moment for their request.
   void cancel();  // Closes idle ones, cancels what the others wait for.
@@ -34,6 +37,7 @@ class Http1Connections {  // Affinity: loop. Closed, by join() or drop(), before
 
   // --- for connections
 
+  [[nodiscard]] bool take_turn(ServedTls& tls) noexcept;  // False: it waits for its turn, when serve() is called.
   void established(Http1Connection& connection, const TlsTransport& tls);  // Waits for its first request from now on.
   void handshake_ended() noexcept { --handshakes_; }  // Otherwise.
   void await_next(Http1Connection& connection, MonotonicTime deadline) { for_next_.add(connection, deadline); }
@@ -41,13 +45,17 @@ class Http1Connections {  // Affinity: loop. Closed, by join() or drop(), before
   void switched(Http1Connection& connection) noexcept;  // Its successor goes on.
   void failed(std::exception_ptr error) noexcept { tasks_.failed(std::move(error)); }
   void left() noexcept;  // One has ended.
+  void begin_next(Stranger&& stranger) noexcept;  // For HandshakeTurns.
 
  private:
+  void begin_handshake(Stranger&& stranger);
+  void drop_strangers() noexcept;
   template <class Visit>
   void for_each_switched(Visit visit);
 
   HttpWorker& worker_;
   TaskScope tasks_;
+  HandshakeTurns turns_;
   IdleList for_handshake_;
   IdleList for_first_;
   IdleList for_next_;

@@ -8,7 +8,7 @@
 
 namespace saki {
 
-class TlsTransport final : public Transport {  // Affinity: loop. Outlives its stream.
+class TlsTransport : public Transport {  // Affinity: loop. Outlives its stream.
  public:
   // The server's side, of `socket`, whatever object owns it in the course of time. The process ignores SIGPIPE. Throws std::bad_alloc.
   TlsTransport(int socket, const TlsContext& context);

@@ -8,6 +8,7 @@
 #include <new>
 #include <string_view>
 
+#include "saki/task/give_way.h"
 #include "saki/task/sleep.h"
 
 namespace saki {
@@ -68,6 +69,7 @@ Task<> Acceptor::accept_from(Self self, Door* door) {
     Result<Accepted> accepted = co_await door->listener.accept();
     if (accepted) {
       while (!acceptor.settle(*door, *accepted)) co_await acceptor.until_there_is_room(*door);
+      while (!acceptor.ending_ && acceptor.taker_.crowded(door->preface)) co_await give_way();
     } else if (accepted.error() == Error::System) {
       co_await acceptor.recover(*door, accepted.error());
     } else {

@@ -12,6 +12,8 @@ namespace saki {
 class ConnectionTaker {  // Affinity: the acceptor's loop.
  public:
   [[nodiscard]] virtual unsigned choose_worker() noexcept = 0;  // Whose the next connection will be.
+  // Whether the next one had better wait in its listener's queue for a turn of the loop.
+  [[nodiscard]] virtual bool crowded(const Preface&) const noexcept { return false; }
   virtual void take(unsigned worker, Preface preface, FileDescriptor socket, Connections::Place place) = 0;
 
  protected:

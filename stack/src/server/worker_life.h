@@ -73,6 +73,7 @@ class WorkerLife final : public Worker, private ConnectionTaker {  // Affinity: 
   static void on_task_failed(void* self, const char* scope_name, std::exception_ptr error) noexcept;
 
   [[nodiscard]] unsigned choose_worker() noexcept override { return index_; }
+  [[nodiscard]] bool crowded(const Preface& preface) const noexcept override { return preface.tls && http_.connections.crowded(); }
   void take(unsigned, Preface preface, FileDescriptor socket, Connections::Place place) override {
     serve(preface, std::move(socket), std::move(place));
   }

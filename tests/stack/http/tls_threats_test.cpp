@@ -2,9 +2,17 @@
 //
 // What attacks a server over TLS, or goes wrong there, as a connection of HTTP sees it: one test for each.
 #include <gmock/gmock.h>
+#include <sys/socket.h>
 
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "net/socket_io.h"
 #include "stack/http/wire_bench.h"
 #include "stack/http/wire_service.h"
+#include "stack/tls/session_pair.h"
 
 namespace saki::http {
 namespace {
@@ -99,6 +107,98 @@ TEST_F(TlsThreats, TooManyHandshakesAtOnceBreakOffTheOldest) {
   WireBench::Client fourth = bench_.connect();
   WireBench::Client fifth = bench_.connect();
   EXPECT_EQ(bench_.connections(), 4U) << "those that are done do not count";
+}
+
+// A worker with plain and encrypted connections, whose turns are counted.
+class TlsCrowds : public testing::Test {
+ protected:
+  static constexpr int kStrangers = 200;  // More than the kernel tells of at once.
+
+  TlsCrowds() : plain_(bench_.connect()) { bench_.encrypt(); }
+  ~TlsCrowds() override { service_.close(); }
+
+  // One turn, in which the plain connection asks and is answered.
+  void turn() {
+    ASSERT_EQ(::send(plain_.descriptor(), kHello.data(), kHello.size(), 0), static_cast<ssize_t>(kHello.size()));
+    bench_.loop().run_once(0s);
+    std::array<char, 1000> answer;
+    EXPECT_GT(::recv(plain_.descriptor(), answer.data(), answer.size(), MSG_DONTWAIT), 0);
+  }
+
+  WireService service_;
+  WireBench bench_{service_};
+  WireBench::Client plain_;
+};
+
+TEST_F(TlsCrowds, DelayOthersByOneStepOfAHandshake) {
+  std::vector<WireBench::Client> strangers;
+  for (int count = 0; count < kStrangers; ++count) strangers.push_back(bench_.connect_raw());
+  for (WireBench::Client& stranger : strangers) stranger.greet(TestTls::usual());
+  const auto met = [&] { return std::ranges::count_if(strangers, [](const auto& each) { return socket_has_unread(each.descriptor()); }); };
+  for (int count = 0; count < 2; ++count) bench_.loop().run_once(0s);  // The kernel has told of all of them.
+  for (auto before = met(); before < 20; ++before) {
+    turn();
+    EXPECT_EQ(met(), before + 1) << "each turn does one";
+  }
+  for (int count = 0; count < kStrangers; ++count) bench_.loop().run_once(0s);
+  EXPECT_EQ(met(), kStrangers);
+  EXPECT_TRUE(strangers.front().finish_tls() && strangers.back().finish_tls());
+}
+
+TEST_F(TlsCrowds, ThatAreAcceptedTogetherBeginOneInEachTurn) {
+  const TestTls& tls = TestTls::usual();
+  std::vector<FileDescriptor> sockets;
+  std::vector<std::unique_ptr<TlsTransport>> clients;
+  for (int count = 0; count < kStrangers; ++count) {
+    std::array<int, 2> ends;
+    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()), 0);
+    sockets.emplace_back(ends[1]);
+    clients.push_back(std::make_unique<TlsTransport>(*tls.client, TestTls::kHost));
+    static_cast<void>(clients.back()->shake_hands(ends[1]));
+    bench_.worker().connections.serve_tls(bench_.worker().next_connection_id(), FileDescriptor(ends[0]));
+  }
+  EXPECT_EQ(bench_.connections(), 1U + kStrangers) << "who waits counts";
+  EXPECT_TRUE(bench_.worker().connections.crowded());
+  const HttpCounters& counters = bench_.worker().counters;
+  for (int count = 0; count < 20; ++count) {
+    const std::uint64_t before = counters.connections;
+    turn();
+    EXPECT_LE(counters.connections, before + 1);
+  }
+  for (int count = 0; count < 3 * kStrangers; ++count) {
+    bench_.loop().run_once(0s);
+    for (std::size_t index = 0; index < clients.size(); ++index) static_cast<void>(clients[index]->shake_hands(sockets[index].get()));
+  }
+  EXPECT_EQ(counters.tls_handshakes, static_cast<std::uint64_t>(kStrangers));
+  EXPECT_FALSE(bench_.worker().connections.crowded());
+}
+
+TEST_F(TlsCrowds, AreGoneWithTheirWorker) {
+  for (int count = 0; count < 3; ++count) {
+    std::array<int, 2> ends;
+    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()), 0);
+    const FileDescriptor other(ends[1]);
+    bench_.worker().connections.serve_tls(bench_.worker().next_connection_id(), FileDescriptor(ends[0]));
+  }
+  bench_.cancel_all();
+  bench_.settle();
+  EXPECT_EQ(bench_.connections(), 0U);
+}
+
+// What comes of a greeting while its beginning waits is neither told of in every turn nor lost.
+TEST_F(TlsCrowds, GreetingsThatComeInPartsAreReadInTheirTurn) {
+  SessionPair greeting;
+  static_cast<void>(greeting.client.shake_hands(greeting.of_client));
+  const std::string& bytes = greeting.to_server.bytes;
+  WireBench::Client other = bench_.connect_raw();
+  const WireBench::Client client = bench_.connect_raw();
+  other.greet(TestTls::usual());
+  ASSERT_EQ(::send(client.descriptor(), bytes.data(), 100, 0), 100);
+  turn();
+  ASSERT_EQ(::send(client.descriptor(), bytes.data() + 100, bytes.size() - 100, 0), static_cast<ssize_t>(bytes.size() - 100));
+  for (int count = 0; count < 3; ++count) turn();
+  EXPECT_TRUE(socket_has_unread(client.descriptor()));
+  EXPECT_TRUE(other.finish_tls());
 }
 
 TEST_F(TlsThreats, AnIdleConnectionIsClosedWithAWord) {

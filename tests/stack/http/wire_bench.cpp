@@ -68,12 +68,22 @@ void WireBench::advance(Duration step) {
 }
 
 bool WireBench::Client::start_tls(const TestTls& tls, const std::string& host) {
+  greet(tls, host);
+  return finish_tls();
+}
+
+void WireBench::Client::greet(const TestTls& tls, const std::string& host) {
   tls_ = std::make_unique<TlsTransport>(*tls.client, host);
+  static_cast<void>(tls_->shake_hands(socket_.get()));
+}
+
+bool WireBench::Client::finish_tls() {
   IoCount outcome = -EAGAIN;
   for (int turn = 0; turn < kTurnsToSettle && outcome == -EAGAIN; ++turn) {
-    outcome = tls_->shake_hands(socket_.get());
     bench_.settle();
+    outcome = tls_->shake_hands(socket_.get());
   }
+  bench_.settle();
   return outcome == 0;
 }
 

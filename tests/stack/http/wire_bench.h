@@ -26,13 +26,15 @@ class WireBench {
 
     // Goes on encrypted, as a client that asks for `host`. False where the handshake does not come to its end.
     bool start_tls(const TestTls& tls, const std::string& host = TestTls::kHost);
+    void greet(const TestTls& tls, const std::string& host = TestTls::kHost);  // Its first step alone; the worker is not let do anything.
+    bool finish_tls();  // The others.
 
-    void send(std::string_view bytes);             // A record of its own, where there are any. Then lets the worker do what it can.
+    void send(std::string_view bytes);  // A record of its own, where there are any. Then lets the worker do what it can.
     std::size_t try_send(std::string_view bytes);  // As much as the socket takes at once; how much that was.
-    std::string_view receive();                    // Everything that has come so far.
+    std::string_view receive();  // Everything that has come so far.
     [[nodiscard]] bool ended() const { return ended_; }  // The worker has finished sending. As of the last receive().
     [[nodiscard]] bool was_reset() const { return reset_; }
-    void receive_some(std::size_t count);          // At most so many bytes.
+    void receive_some(std::size_t count);  // At most so many bytes.
     void shut_send();
     void close();
     [[nodiscard]] int descriptor() const { return socket_.get(); }
@@ -51,10 +53,10 @@ class WireBench {
   };
 
   void encrypt(const TestTls& tls = TestTls::usual());  // Connections from here on.
-  [[nodiscard]] Client connect();      // Past its handshake, if there is one.
+  [[nodiscard]] Client connect();  // Past its handshake, if there is one.
   [[nodiscard]] Client connect_raw();  // Before it.
-  void settle();                  // Turns until everything waits.
-  void advance(Duration step);    // Moves time, then settles.
+  void settle();  // Turns until everything waits.
+  void advance(Duration step);  // Moves time, then settles.
 
   [[nodiscard]] HttpWorker& worker() { return worker_; }
   [[nodiscard]] Loop& loop() { return *loop_; }
