@@ -144,6 +144,11 @@ def declared_host_settings() -> dict[str, dict[str, tuple[str, list[str]]]]:
     return found
 
 
+def declared_access_log() -> dict[str, str]:
+    source = (ROOT / "stack/src/server/access_log_settings.cpp").read_text()
+    return dict(re.findall(r'setting\.path = within \+ "(\w+)";.*?setting\.description = "([^"]*)";', source, re.DOTALL))
+
+
 def described(keys: tuple[Key, ...]) -> dict[str, tuple[str, list[str]]]:
     return {key.name: (key.meaning, list(key.shape.choices) if isinstance(key.shape, Word) else []) for key in keys}
 
@@ -153,7 +158,7 @@ def test_the_settings_of_hosts_are_those_the_sdk_reads() -> None:
     rules = {name.removeprefix("server."): value for name, value in declared["schema"].items()}
     assert described(MOUNT.keys) == declared["mount"]
     assert described(REWRITE.keys) == declared["rule"]
-    assert {key.name: key.meaning for key in ACCESS_LOG.keys} == {name: text for name, (text, _) in declared["log"].items()}
+    assert {key.name: key.meaning for key in ACCESS_LOG.keys} == declared_access_log()
     assert described(HOST_KEYS) == rules
     own = declared["host"] | {
         "access_log": ("A line for each of its requests, in place of the server's log.", []),

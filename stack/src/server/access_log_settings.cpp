@@ -9,7 +9,7 @@ Setting path_setting(const std::string& within, SettingNeed need) {
   setting.path = within + "path";
   setting.need = need;
   if (need == SettingNeed::Required) setting.minimum = "1";
-  setting.description = "File below data_dir that gets a line for each request, or - or stdout, or stderr.";
+  setting.description = "A file below data_dir, `-` or `stdout`, `stderr`.";
   return setting;
 }
 
@@ -19,7 +19,7 @@ Setting format_setting(const std::string& within) {
   setting.type = SettingType::Word;
   setting.initial = http::kAccessFormatNames[static_cast<std::size_t>(http::AccessLogOptions{}.format)];
   setting.words = {http::kAccessFormatNames.begin(), http::kAccessFormatNames.end()};
-  setting.description = "What these lines look like.";
+  setting.description = "What its lines look like.";
   return setting;
 }
 
