@@ -25,8 +25,9 @@ bool concerns_coding(const Request& request, const Response& response, const std
 
 // Without waiting; what memory the text had is kept.
 [[gnu::always_inline]] inline bool try_send_text(Request& request, Response& response, std::string_view text) {
-  const FieldList fields(response, request.exchange().arena());
-  if (!request.exchange().try_respond(fields.head(response.status()), as_bytes(text))) return false;
+  http::Exchange& exchange = request.exchange();
+  const FieldList fields(response, exchange.arena());
+  if (!exchange.try_respond(fields.head(response.status()), as_bytes(text))) return false;
   response.keep_memory();
   return true;
 }

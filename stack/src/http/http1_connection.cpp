@@ -35,7 +35,14 @@ Http1Connection::~Http1Connection() {
   worker_.connections.left();
 }
 
-void Http1Connection::serve() noexcept {
+void Http1Connection::on_ready(Readiness) {
+  if (tls_ == nullptr || takes_turn()) [[likely]]
+    serve_here();
+}
+
+void Http1Connection::serve() noexcept { serve_here(); }
+
+inline void Http1Connection::serve_here() noexcept {
   try {
     worker_.sessions.lend(session_, worker_);
     const Http1Session::Rest rest = session_->serve_now(*this);
@@ -101,10 +108,11 @@ bool Http1Connection::has_unread() const noexcept { return (tls_ != nullptr && t
 
 // --- with TLS
 
-// Until then the kernel need not tell of it again and again.
-void Http1Connection::await_turn() noexcept {
-  if (worker_.connections.take_turn(*tls_)) return serve();
+// What waits the kernel need not tell of again and again.
+bool Http1Connection::takes_turn() noexcept {
+  if (tls_->established() || worker_.connections.take_turn(*tls_)) return true;
   stop();
+  return false;
 }
 
 // What is held already, no socket tells of. But a socket that can be written to, as all but full ones can, tells so in the next turn.

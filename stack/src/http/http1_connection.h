@@ -63,18 +63,16 @@ class Http1Connection final : private DescriptorWatcher, public ListLink<> {  //
   void take_socket(Stream& stream) noexcept { socket_ = stream.give_to(*this); }
 
  private:
-  void on_ready(Readiness) override {
-    if (tls_ != nullptr && !tls_->established()) return await_turn();
-    serve();
-  }
+  void on_ready(Readiness) override;
   void on_refused(Error) override { delete this; }
+  [[gnu::always_inline]] inline void serve_here() noexcept;
   [[gnu::always_inline]] inline void await_next();
   [[gnu::always_inline]] inline void give_session_back() noexcept;
   void hand_on();
   void watch();
   [[nodiscard]] Readiness wanted_encrypted() const noexcept;
   [[nodiscard]] IoCount receive_encrypted(MutableBytes into) noexcept;
-  void await_turn() noexcept;  // For the next step of the handshake.
+  [[nodiscard]] bool takes_turn() noexcept;  // For the next step of its handshake.
   void leave_tls() noexcept;
 
   FileDescriptor socket_;  // The session's stream has it while one does.
