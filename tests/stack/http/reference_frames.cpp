@@ -134,7 +134,9 @@ class Reading {
 bool collect(WebSocketReader& reader, Found& found) {
   for (;;) {
     switch (reader.read(WebSocketReader::Data::Wanted)) {
-      case WebSocketReader::Found::Nothing: return true;
+      case WebSocketReader::Found::Nothing:
+        if (!reader.begin_turn()) return true;
+        break;  // Others have had theirs.
       case WebSocketReader::Found::Data: return false;
       case WebSocketReader::Found::Message:
         found.push_back((reader.message().kind == MessageKind::Text ? "text " : "binary ") + std::string(reader.message().text()));
