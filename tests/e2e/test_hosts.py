@@ -43,9 +43,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def serve(folder: Path, *flags: str) -> Running:
+    return Running(sample("reference"), "--config", folder / "config.yaml", "--set", f"data_dir={folder}", *flags)
+
+
 @pytest.fixture
 def service(folder: Path) -> Iterator[Running]:
-    with Running(sample("reference"), "--config", folder / "config.yaml", "--set", f"data_dir={folder}") as service:
+    with serve(folder) as service:
         yield service
 
 
@@ -134,12 +138,13 @@ def test_a_host_has_a_log_of_its_own(service: Running, folder: Path) -> None:
     assert (second["target"], second["status"]) == ("/old/third", 308)
 
 
-def test_its_log_names_a_client_that_is_gone(service: Running, folder: Path) -> None:
-    connection = service.connect()
-    connection.sendall(request("GET", "/sleep?ms=60000", fields={"Host": "one.example"}))
-    ask(service, "one.example", "/hello")
-    reset(connection)
-    assert eventually(lambda: len((folder / "one.log").read_text().splitlines()) == 2)
+def test_its_log_names_a_client_that_is_gone(folder: Path) -> None:
+    with serve(folder, "--workers", "1") as service:  # It takes connections in their order.
+        connection = service.connect()
+        connection.sendall(request("GET", "/sleep?ms=60000", fields={"Host": "one.example"}))
+        ask(service, "one.example", "/hello")
+        reset(connection)
+        assert eventually(lambda: len((folder / "one.log").read_text().splitlines()) == 2)
     gone = json.loads((folder / "one.log").read_text().splitlines()[-1])
     assert (gone["target"], gone["status"], gone["address"]) == ("/sleep?ms=60000", 499, "127.0.0.1")
 
