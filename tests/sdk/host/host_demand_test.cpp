@@ -4,8 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "host/host_reader.h"
-#include "host/host_settings.h"
-#include "saki/server/server_settings.h"
+#include "server_section.h"
 
 namespace saki {
 namespace {
@@ -13,14 +12,8 @@ namespace {
 class HostDemands : public testing::Test {
  protected:
   void read(const std::string& server) {
+    config_ = read_server_section(server);
     Diagnostics diagnostics;
-    ConfigTree tree;
-    tree.load_text("server: {" + server + "}", "service.yaml", diagnostics);
-    ConfigSchema schema;
-    declare_server_settings(schema);
-    declare_host_settings(schema);
-    config_ = schema.read(tree, diagnostics);
-    ASSERT_NE(config_, nullptr) << diagnostics.text();
     hosts_ = read_virtual_hosts(*config_, diagnostics);
     ASSERT_NE(hosts_, nullptr) << diagnostics.text();
   }

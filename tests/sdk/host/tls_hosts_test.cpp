@@ -5,23 +5,14 @@
 
 #include <string>
 
-#include "host/host_settings.h"
-#include "saki/server/server_settings.h"
+#include "server_section.h"
 
 namespace saki {
 namespace {
 
 // The options of `server: {…}`.
 TlsOptions read(const std::string& server) {
-  Diagnostics diagnostics;
-  ConfigTree tree;
-  tree.load_text("server: {" + server + "}", "service.yaml", diagnostics);
-  ConfigSchema schema;
-  declare_server_settings(schema);
-  declare_host_settings(schema);
-  const auto config = schema.read(tree, diagnostics);
-  EXPECT_NE(config, nullptr) << diagnostics.text();
-  if (config == nullptr) return {};
+  const auto config = read_server_section(server);
   TlsOptions options = read_server_options(*config).tls;
   add_tls_hosts(*config, options);
   return options;
