@@ -7,9 +7,10 @@
 #pragma once
 
 #include <cstdint>
-#include <exception>
 #include <memory>
 #include <string>
+
+#include "saki/dependency_error.h"
 
 namespace saki {
 
@@ -36,17 +37,19 @@ enum class DatabaseErrorKind : std::uint8_t {
 // "unique-violation": for logs and metrics. Affinity: any.
 [[nodiscard]] const char* to_string(DatabaseErrorKind kind) noexcept;
 
-class DatabaseError : public std::exception {  // Affinity: any. Copying shares the texts.
+class DatabaseError : public DependencyError {  // Affinity: any. Copying shares the texts.
  public:
   using enum DatabaseErrorKind;
 
-  // `text` is a paragraph for the log: what happened, to what, and the way out. `statement` is the SQL without its values.
-  explicit DatabaseError(DatabaseErrorKind kind, std::string text, std::string statement = {}, std::string constraint = {});
+  // `text` is a paragraph for the log: what happened, to what, and the way out. `statement` is the SQL without its values. `dependency` as
+  // of every DependencyError.
+  explicit DatabaseError(DatabaseErrorKind kind, std::string text, std::string statement = {}, std::string constraint = {},
+                         const char* dependency = "database");
 
   [[nodiscard]] DatabaseErrorKind kind() const noexcept { return kind_; }
-  [[nodiscard]] const char* what() const noexcept override;  // Text and statement on one line.
+  // what() is text and statement on one line.
   [[nodiscard]] const std::string& text() const noexcept;
-  [[nodiscard]] const std::string& statement() const noexcept;   // May be empty.
+  [[nodiscard]] const std::string& statement() const noexcept;  // May be empty.
   [[nodiscard]] const std::string& constraint() const noexcept;  // What a violation names: `notes.title`; may be empty.
 
   // True for the violations: what was asked is at fault, not the database.

@@ -6,11 +6,12 @@
 //   co_await request.use<Sqlite>().one<Note>(…)               // in a handler
 //
 // Life: constructed, declare_settings, start, start_worker on each worker's thread, requests, stop_worker on each, stop, destroyed.
-// With --check-config only the first two happen.
+// With --check-config only the first two happen. Packages start in the order in which they were added, and stop in the reverse one.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "saki/base/diagnostics.h"
 
@@ -19,21 +20,55 @@ namespace saki {
 class BlockingPool;
 class Config;
 class ConfigSchema;
+class LogStream;
 class Loop;
+class Measures;
+class Offers;
 
 // What a package is given when it starts.
 class PackageContext {  // Affinity: one thread. Lives until stop() has returned.
  public:
-  PackageContext(const Config& config, std::string data_dir) : config_(config), data_dir_(std::move(data_dir)) {}
+  // `config`, `log` and `offers` outlive this.
+  PackageContext(std::string service_name, const Config& config, std::string data_dir, LogStream& log, Offers& offers)
+      : service_name_(std::move(service_name)), config_(config), data_dir_(std::move(data_dir)), log_(log), offers_(offers) {}
+
+  [[nodiscard]] const std::string& service_name() const noexcept { return service_name_; }
 
   [[nodiscard]] const Config& config() const noexcept { return config_; }  // With the package's own section; see <saki/settings.h>.
 
   // Where a path from the configuration lies: as it is when absolute, else below `data_dir`.
   [[nodiscard]] std::string data_path(std::string_view path) const;
 
+  [[nodiscard]] LogStream& log() const noexcept { return log_; }    // The service's own. Affinity: any.
+  [[nodiscard]] Offers& offers() const noexcept { return offers_; }  // What packages have for each other; see <saki/offers.h>.
+
  private:
+  std::string service_name_;
   const Config& config_;
   std::string data_dir_;
+  LogStream& log_;
+  Offers& offers_;
+};
+
+// Whether a package can do its work just now.
+class Health {  // Affinity: one thread.
+ public:
+  Health() = default;  // It can.
+
+  // It cannot: `reason` is for the operator, "no connection to 127.0.0.1:6379: Connection refused".
+  [[nodiscard]] static Health failing(std::string reason) {
+    Health health;
+    health.failing_ = true;
+    health.reason_ = std::move(reason);
+    return health;
+  }
+
+  [[nodiscard]] bool good() const noexcept { return !failing_; }
+  [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
+
+ private:
+  bool failing_ = false;
+  std::string reason_;
 };
 
 class Package {
@@ -55,6 +90,13 @@ class Package {
   // Called on each worker's thread before its first request and after its last one.
   virtual void start_worker(Loop& loop) { static_cast<void>(loop); }
   virtual void stop_worker(Loop& loop) noexcept { static_cast<void>(loop); }
+
+  // Whether the package can do its work, from what it knows already: asked by a worker, which must not wait. Affinity: any, between
+  // start() and stop(). See <saki/health.h>.
+  [[nodiscard]] virtual Health health() const { return {}; }
+
+  // Tells its numbers. Affinity: any, between start() and stop().
+  virtual void measure(Measures& measures) const { static_cast<void>(measures); }
 
   // Ends what start() began, also where that failed; no worker runs any more.
   virtual void stop() noexcept {}

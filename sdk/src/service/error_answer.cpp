@@ -3,7 +3,7 @@
 
 #include "problem/problem_document.h"
 #include "saki/client_error.h"
-#include "saki/database_error.h"
+#include "saki/dependency_error.h"
 #include "saki/http/exchange.h"
 #include "saki/request.h"
 #include "saki/task/wait.h"
@@ -32,9 +32,10 @@ Response error_answer(const Request& request) {
   } catch (const HttpError& error) {
     if (http::status_code(error.status()) >= 500) tell(request, error.what());
     return problem_response(error);
-  } catch (const DatabaseError& error) {
+  } catch (const DependencyError& error) {
     tell(request, error.what());
-    return problem_response(ServiceUnavailable("The database cannot answer at the moment"));
+    ServiceUnavailable unavailable("Something that this service needs cannot answer at the moment");
+    return problem_response(unavailable.member("dependency", error.dependency()));
   } catch (const ClientError& error) {
     tell(request, error.what());
     if (error.kind() == ClientErrorKind::Timeout) return problem_response(GatewayTimeout("Another server took too long"));

@@ -12,12 +12,14 @@
 
 namespace saki {
 
-Runtime::Runtime(Composition& composition, std::shared_ptr<const Config> config)
-    : composition_(composition), config_(std::move(config)), package_context_(*config_, config_->get<std::string>("data_dir")) {}
+Runtime::Runtime(Composition& composition, std::shared_ptr<const Config> config, Log& log)
+    : composition_(composition),
+      config_(std::move(config)),
+      package_context_(composition.name, *config_, config_->get<std::string>("data_dir"), log.stream(composition.name), offers_) {}
 
 std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_ptr<const Config> config, Log& log,
                                         Diagnostics& diagnostics) {
-  std::unique_ptr<Runtime> runtime(new Runtime(composition, std::move(config)));
+  std::unique_ptr<Runtime> runtime(new Runtime(composition, std::move(config), log));
   ServiceContext& context = composition.context;
   context.data_dir = runtime->config_->get<std::string>("data_dir");
   context.compression = read_compression_settings(*runtime->config_);
@@ -54,9 +56,11 @@ void Runtime::read_settings() {
 // All of them are tried, so that everything that is wrong is told at once.
 void Runtime::start_packages(Diagnostics& diagnostics) {
   composition_.context.packages.clear();
+  composition_.context.started.clear();
   for (const PackageEntry& entry : composition_.packages) {
     entry.package->start(package_context_, diagnostics);
     composition_.context.packages.emplace_back(entry.key, entry.object);
+    composition_.context.started.push_back(entry.package.get());
     ++started_;
   }
 }

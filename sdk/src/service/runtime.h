@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "saki/log/log.h"
+#include "saki/offers.h"
 #include "service/composition.h"
 
 namespace saki {
@@ -28,12 +29,13 @@ class Runtime {  // Affinity: main, save where "worker" is said.
   void stop_worker(Loop& loop) noexcept;
 
  private:
-  Runtime(Composition& composition, std::shared_ptr<const Config> config);
+  Runtime(Composition& composition, std::shared_ptr<const Config> config, Log& log);
   void read_settings();
   void start_packages(Diagnostics& diagnostics);
 
   Composition& composition_;
   std::shared_ptr<const Config> config_;
+  Offers offers_;
   PackageContext package_context_;
   std::size_t started_ = 0;  // Packages.
 };

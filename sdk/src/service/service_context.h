@@ -23,6 +23,7 @@
 namespace saki {
 
 class LogStream;
+class Package;
 class RoomHub;
 class TlsClientContext;
 class VirtualHosts;
@@ -51,6 +52,7 @@ class ServiceContext {  // Affinity: frozen.
   RouteEntry refused;    // With the status that is the match's target.
 
   std::vector<std::pair<TypeKey, void*>> packages;
+  std::vector<const Package*> started;  // The same, in the order of their start.
   std::vector<std::pair<TypeKey, const void*>> settings;
   CompressionSettings compression;
   EventSettings events;

@@ -45,15 +45,14 @@ struct DatabaseError::Texts {
   std::string text;
   std::string statement;
   std::string constraint;
-  std::string line;
 };
 
-DatabaseError::DatabaseError(DatabaseErrorKind kind, std::string text, std::string statement, std::string constraint) : kind_(kind) {
-  std::string line = line_of(text, statement);
-  texts_ = std::make_shared<const Texts>(Texts{std::move(text), std::move(statement), std::move(constraint), std::move(line)});
-}
+DatabaseError::DatabaseError(DatabaseErrorKind kind, std::string text, std::string statement, std::string constraint,
+                             const char* dependency)
+    : DependencyError(dependency, line_of(text, statement)),
+      texts_(std::make_shared<const Texts>(Texts{std::move(text), std::move(statement), std::move(constraint)})),
+      kind_(kind) {}
 
-const char* DatabaseError::what() const noexcept { return texts_->line.c_str(); }
 const std::string& DatabaseError::text() const noexcept { return texts_->text; }
 const std::string& DatabaseError::statement() const noexcept { return texts_->statement; }
 const std::string& DatabaseError::constraint() const noexcept { return texts_->constraint; }

@@ -93,7 +93,7 @@ TEST_F(Errors, ADatabaseThatFailsIsUnavailable) {
   const TestResponse response = client.get("/database");
   EXPECT_EQ(response.status(), 503);
   EXPECT_EQ(response.body(),
-            R"({"type":"about:blank","title":"Service Unavailable","status":503,"detail":"The database cannot answer at the moment"})");
+            R"({"type":"about:blank","title":"Service Unavailable","status":503,"detail":"Something that this service needs cannot answer at the moment","dependency":"database"})");
   EXPECT_THAT(client.log_lines(), ElementsAre(HasSubstr("somebody holds the lock")));
 }
 

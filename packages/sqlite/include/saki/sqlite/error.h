@@ -12,7 +12,7 @@ namespace saki {
 class SqliteError final : public DatabaseError {  // Affinity: any.
  public:
   explicit SqliteError(DatabaseErrorKind kind, std::string text, std::string statement = {}, std::string constraint = {}, int code = 0)
-      : DatabaseError(kind, std::move(text), std::move(statement), std::move(constraint)), code_(code) {}
+      : DatabaseError(kind, std::move(text), std::move(statement), std::move(constraint), "sqlite"), code_(code) {}
 
   // The extended result code (sqlite.org/rescode.html); 0 where the failure is not SQLite's, such as a deadline.
   [[nodiscard]] int code() const noexcept { return code_; }
