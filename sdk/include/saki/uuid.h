@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "saki/base/result.h"
+#include "saki/timestamp.h"
 
 namespace saki {
 
@@ -23,10 +24,15 @@ class Uuid {  // Affinity: any.
   // A random one (version 4), its 122 bits from the kernel's generator.
   [[nodiscard]] static Uuid random();
 
+  // One of its time (version 7), to the microsecond, and 62 random bits: later ones are greater, so that an index of them grows at its
+  // end. Who sees it learns when it was made. A time before 1970 counts as 1970.
+  [[nodiscard]] static Uuid of_time(Timestamp at = Timestamp::now());
+
   // Error: Invalid; braces and `urn:uuid:` are refused.
   [[nodiscard]] static Result<Uuid> parse(std::string_view text) noexcept;
   [[nodiscard]] std::string text() const;
 
+  [[nodiscard]] constexpr int version() const noexcept { return octets_[6] >> 4; }
   [[nodiscard]] constexpr const Octets& octets() const noexcept { return octets_; }
 
   friend constexpr bool operator==(const Uuid&, const Uuid&) = default;

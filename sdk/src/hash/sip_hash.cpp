@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hash/sip_hash.h"
 
-#include <sys/random.h>
-
 #include <bit>
+#include <span>
 
-#include "saki/base/check.h"
+#include "saki/random.h"
 
 namespace saki {
 namespace {
@@ -60,7 +59,7 @@ std::uint64_t word_of(std::string_view bytes) noexcept {
 
 SipHash SipHash::with_random_key() {
   Key key;
-  SAKI_CHECK(::getrandom(key.data(), sizeof key, 0) == static_cast<ssize_t>(sizeof key), "the kernel has random bytes");
+  fill_random(std::as_writable_bytes(std::span(key)));
   return SipHash(key);
 }
 

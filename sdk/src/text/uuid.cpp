@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/uuid.h"
 
-#include <sys/random.h>
+#include <algorithm>
+#include <span>
 
-#include <cerrno>
-
-#include "saki/base/check.h"
+#include "saki/random.h"
 #include "text/hex.h"
 
 namespace saki {
@@ -18,16 +17,34 @@ constexpr std::size_t kTextBytes = 36;
 
 constexpr bool is_hyphen_place(std::size_t at) noexcept { return at == 8 || at == 13 || at == 18 || at == 23; }
 
-}  // namespace
-
-Uuid Uuid::random() {
-  Octets octets;
-  while (::getrandom(octets.data(), octets.size(), 0) != static_cast<ssize_t>(octets.size())) {
-    SAKI_CHECK(errno == EINTR, "the kernel gives no random bytes");
-  }
-  octets[6] = static_cast<std::uint8_t>((octets[6] & 0x0FU) | 0x40U);  // Version and variant, RFC 9562 section 5.4.
+// Version and variant, RFC 9562 sections 4.1 and 4.2.
+Uuid stamped(Uuid::Octets octets, unsigned version) noexcept {
+  octets[6] = static_cast<std::uint8_t>((octets[6] & 0x0FU) | (version << 4));
   octets[8] = static_cast<std::uint8_t>((octets[8] & 0x3FU) | 0x80U);
   return Uuid(octets);
+}
+
+Uuid::Octets random_octets() noexcept {
+  Uuid::Octets octets;
+  fill_random(std::as_writable_bytes(std::span(octets)));
+  return octets;
+}
+
+}  // namespace
+
+Uuid Uuid::random() { return stamped(random_octets(), 4); }
+
+// Milliseconds in 48 bits, then the microseconds as a fraction of 12 bits (RFC 9562 sections 5.7 and 6.2, method 3).
+Uuid Uuid::of_time(Timestamp at) {
+  const auto microseconds = static_cast<std::uint64_t>(std::max<std::int64_t>(at.time().time_since_epoch().count(), 0));
+  const std::uint64_t milliseconds = microseconds / 1000;
+  const std::uint64_t fraction = microseconds % 1000 * 4096 / 1000;
+
+  Octets octets = random_octets();
+  for (unsigned i = 0; i < 6; ++i) octets[i] = static_cast<std::uint8_t>(milliseconds >> (40 - 8 * i));
+  octets[6] = static_cast<std::uint8_t>(fraction >> 8);
+  octets[7] = static_cast<std::uint8_t>(fraction);
+  return stamped(octets, 7);
 }
 
 Result<Uuid> Uuid::parse(std::string_view text) noexcept {

@@ -35,5 +35,23 @@ TEST(Uuid, RandomOnesAreOfVersionFourAndDiffer) {
   }
 }
 
+TEST(Uuid, ThatOfATimeIsOfVersionSevenAndTellsIt) {
+  const Uuid uuid = Uuid::of_time(Timestamp::parse("2022-02-22T19:22:22Z").value());  // The example of RFC 9562, appendix A.6.
+  EXPECT_EQ(uuid.text().substr(0, 18), "017f22e2-79b0-7000");
+  EXPECT_EQ(uuid.version(), 7);
+  EXPECT_NE(std::string("89ab").find(uuid.text()[19]), std::string::npos);
+  EXPECT_NE(uuid, Uuid::of_time(Timestamp::parse("2022-02-22T19:22:22Z").value()));
+  EXPECT_EQ(Uuid::of_time(Timestamp::parse("1900-01-01T00:00:00Z").value()).text().substr(0, 14), "00000000-0000-");
+}
+
+TEST(Uuid, ThoseOfLaterMicrosecondsAreGreater) {
+  Timestamp at = Timestamp::parse("2026-01-01T00:00:00Z").value();
+  for (int i = 0; i < 5000; ++i) {
+    const Timestamp later = at + std::chrono::microseconds{1};
+    ASSERT_LT(Uuid::of_time(at), Uuid::of_time(later)) << later.text();
+    at = later;
+  }
+}
+
 }  // namespace
 }  // namespace saki
