@@ -5,8 +5,8 @@
 //   service.add_package(std::make_unique<Sqlite>());          // in main
 //   co_await request.use<Sqlite>().one<Note>(…)               // in a handler
 //
-// Life: constructed, declare_settings, start, start_worker on each worker's thread, requests, stop_worker on each, stop, destroyed.
-// With --check-config only the first two happen. Packages start in the order in which they were added, and stop in the reverse one.
+// Life: constructed, install, declare_settings, start, start_worker on each worker's thread, requests, stop_worker on each, stop, destroyed.
+// With --check-config only the first three happen. Packages start in the order in which they were added, and stop in the reverse one.
 #pragma once
 
 #include <string>
@@ -24,6 +24,7 @@ class LogStream;
 class Loop;
 class Measures;
 class Offers;
+class Service;
 
 // What a package is given when it starts.
 class PackageContext {  // Affinity: one thread. Lives until stop() has returned.
@@ -80,6 +81,10 @@ class Package {
 
   // The manifest's word for it, and its section in the configuration: "sqlite".
   [[nodiscard]] virtual std::string_view name() const noexcept = 0;
+
+  // Puts the package's own routes and middleware into the service that it is being added to; see <saki/service.h>. Settings are not read
+  // yet: a handler asks for them by request.use<…>().
+  virtual void install(Service& service) { static_cast<void>(service); }
 
   // Declares the settings of the section.
   virtual void declare_settings(ConfigSchema& schema) { static_cast<void>(schema); }

@@ -72,7 +72,7 @@ class Service {  // Affinity: main.
   // Puts a middleware around all routes, and around the answers 404 and 405; the first added is the outermost.
   void middleware(Middleware around);
 
-  // Adds a package and hands it over; handlers reach it by request.use<P>().
+  // Adds a package and hands it over, with the routes and middleware it brings; handlers reach it by request.use<P>().
   template <class P>
   P& add_package(std::unique_ptr<P> package) {
     static_assert(std::is_base_of_v<Package, P>, "a package derives from saki::Package");

@@ -64,7 +64,9 @@ void Service::static_files(std::string_view prefix, FromSetting directory, Stati
 void Service::middleware(Middleware around) { composition_->middleware.push_back(around); }
 
 void Service::adopt_package(std::unique_ptr<Package> package, TypeKey key, void* object) {
+  Package& added = *package;
   composition_->packages.push_back({std::move(package), key, object});
+  added.install(*this);
 }
 
 void Service::add_settings(std::unique_ptr<SettingsHolder> holder) { composition_->settings.push_back(std::move(holder)); }

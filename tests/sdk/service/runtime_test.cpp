@@ -38,6 +38,23 @@ class Recorder : public Package {
   Steps& steps_;
 };
 
+// One that brings a route and a middleware of its own.
+class Guest final : public Package {
+ public:
+  [[nodiscard]] std::string_view name() const noexcept override { return "guest"; }
+  void install(Service& service) override {
+    service.get("/guest", [](Request& request) { return Response::text(request.use<Guest>().word); });
+    service.middleware([](Request& request, Next next) -> Task<Response> {
+      Response response = co_await next(request);
+      response.header("Guest", "here");
+      co_return response;
+    });
+  }
+  void start(const PackageContext&, Diagnostics&) override { word = "started"; }
+
+  std::string word;
+};
+
 struct Settings {
   std::string page_title;
   std::int64_t limit = 0;
@@ -70,6 +87,13 @@ TEST_F(Running, HandlersReachPackagesAndSettings) {
   service_.defaults("settings: {limit: 30}");
   TestClient client(service_, {.config = "settings: {page_title: Mine}\ndata_dir: /data"});
   EXPECT_EQ(client.get("/").body(), "/data/r.db Mine 30");
+}
+
+TEST_F(Running, APackageBringsRoutesAndMiddlewareOfItsOwn) {
+  service_.add_package(std::make_unique<Guest>());
+  TestClient client(service_);
+  EXPECT_EQ(client.get("/guest").body(), "started");
+  EXPECT_EQ(client.get("/").header("Guest"), "here");
 }
 
 TEST_F(Running, PackagesStartBeforeWorkersAndStopAfterThem) {
