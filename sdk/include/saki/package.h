@@ -5,8 +5,9 @@
 //   service.add_package(std::make_unique<Sqlite>());          // in main
 //   co_await request.use<Sqlite>().one<Note>(…)               // in a handler
 //
-// Life: constructed, install, declare_settings, start, start_worker on each worker's thread, requests, stop_worker on each, stop, destroyed.
-// With --check-config only the first three happen. Packages start in the order in which they were added, and stop in the reverse one.
+// Life: constructed, install, declare_settings, start, start_worker on each worker's thread, requests, stop_worker on each, stop,
+// destroyed. With --check-config only the first three happen. Packages start in the order in which they were added, and stop in the
+// reverse one.
 #pragma once
 
 #include <string>
