@@ -50,6 +50,7 @@ class RouteKind(Enum):
     SSE = "SSE"
     STATIC = "STATIC"
     REDIRECT = "REDIRECT"
+    HEALTH = "HEALTH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ class Route:
     method: str  # GET … for HTTP, GET for the others
     path: Path
     position: Position
-    handler: str | None = None  # name of an entry in Manifest.handlers; None for STATIC and REDIRECT
+    handler: str | None = None  # name of an entry in Manifest.handlers; None for STATIC, REDIRECT and HEALTH
     summary: str = ""
     description: str = ""
     tags: tuple[str, ...] = ()
@@ -212,6 +213,7 @@ class Route:
     cors: Cors | None = None
     static: StaticMount | None = None
     redirect: Redirect | None = None
+    health: str | None = None  # of a HEALTH route: live, ready or measures
     socket: Socket | None = None  # of a WS route
     hidden: bool = False
     deprecated: bool = False

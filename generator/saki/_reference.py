@@ -22,6 +22,7 @@ from ._grammar.table import (
     MANIFEST,
     PACKAGE,
     REDIRECT_ROUTE,
+    HEALTH_ROUTE,
     SERVICE,
     SETTING_KEYS,
     SSE_ROUTE,
@@ -61,6 +62,7 @@ def route_sections() -> list[tuple[str, tuple[Key, ...]]]:
         ("SSE", SSE_ROUTE),
         ("STATIC", STATIC_ROUTE),
         ("REDIRECT", REDIRECT_ROUTE),
+        ("HEALTH", HEALTH_ROUTE),
     ]
     policies = [("auth", AUTH), ("limit", LIMIT), ("concurrency", CONCURRENCY), ("cache", CACHE), ("cors", CORS)]
     found = [(f"### {title}", keys.keys) for title, keys in kinds]

@@ -48,6 +48,12 @@ def test_a_note_lives_its_whole_life_and_outlives_the_process(tmp_path):
         assert service.stop() == 0
 
 
+def test_it_tells_whether_it_can_serve(tmp_path):
+    with notes(tmp_path) as service:
+        ready = service.ask("GET", "/ready")
+        assert (ready.status, ready.json) == (200, {"status": "ready", "packages": {"sqlite": {"status": "ready"}}})
+
+
 def test_every_violation_is_told_at_once(tmp_path):
     with notes(tmp_path) as service:
         answer = create(service, title="", state="closed", tags=["x" * 31], due="tomorrow")

@@ -201,6 +201,13 @@ def test_folders_and_redirects_are_routes_too(project: Path, capsys: pytest.Capt
     assert "hint: saki add route REDIRECT /older /new" in capsys.readouterr().err
 
 
+def test_what_a_service_tells_of_itself_is_a_route_too(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["add", "route", "HEALTH", "/ready", "ready"]) == 0
+    assert "  HEALTH /ready: {tells: ready}\n" in (project / "service.yaml").read_text()
+    assert run(["add", "route", "HEALTH", "/well", "well"]) == 1
+    assert "live, ready, measures" in capsys.readouterr().err
+
+
 def test_a_type_needs_fields_or_values(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["add", "type", "Label"]) == 1
     assert run(["add", "type", "Label", "name"]) == 1

@@ -31,8 +31,8 @@ EXAMPLES = (
     ("saki add package sqlite", "a package"),
     ("saki add setting page_title 'string = \"Notes\"'", "a setting of the service"),
 )
-LEADS_TO = {"STATIC": "directory", "REDIRECT": "to"}  # all other routes lead to a handler
-ROUTE_HELP = "Add the route METHOD PATH with its HANDLER, and a stub for it; STATIC routes lead to a FOLDER, REDIRECT routes to a TARGET."
+LEADS_TO = {"STATIC": ("directory", "public"), "REDIRECT": ("to", "/new"), "HEALTH": ("tells", "ready")}  # with an example; all others lead to a handler
+ROUTE_HELP = "Add the route METHOD PATH with its HANDLER, and a stub for it; STATIC routes lead to a FOLDER, REDIRECT routes to a TARGET, HEALTH routes to live, ready or measures."
 
 
 @click.group(cls=SakiGroup, examples=EXAMPLES, help="Add to the manifest. The result is checked first; an invalid one is not written.")
@@ -99,11 +99,11 @@ def field_line(field: str) -> str:
 
 def leads_to(method: str, path: str, given: str | None) -> tuple[str, str]:
     """The key that says what answers the route, and its value: a handler's name can be made up, a folder or target cannot."""
-    key = LEADS_TO.get(method)
-    if key is None:
+    if method not in LEADS_TO:
         return "handler", scalar(given or handler_name(method, path), flow=True)
+    key, example = LEADS_TO[method]
     if given is None:
-        raise UsageError(f"a {method} route needs to know where it leads", hint=f"saki add route {method} {path} {'public' if method == 'STATIC' else '/new'}")
+        raise UsageError(f"a {method} route needs to know where it leads", hint=f"saki add route {method} {path} {example}")
     return key, scalar(given, flow=True)
 
 

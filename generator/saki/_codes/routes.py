@@ -14,7 +14,7 @@ ROUTES = (
     ),
     code(
         "unknown-method",
-        "The first word of a route is GET, POST, PUT, PATCH, DELETE, or WS, SSE, STATIC, REDIRECT. HEAD and OPTIONS are answered by themselves.",
+        "The first word of a route is GET, POST, PUT, PATCH, DELETE, or WS, SSE, STATIC, REDIRECT, HEALTH. HEAD and OPTIONS are answered by themselves.",
         "routes:\n  FETCH /notes: {handler: list_notes}",
         "routes:\n  GET /notes: {handler: list_notes}",
     ),
@@ -44,7 +44,7 @@ ROUTES = (
     ),
     code(
         "duplicate-route",
-        "Two routes answer the same method on the same path. WS, SSE and REDIRECT answer GET.",
+        "Two routes answer the same method on the same path. WS, SSE, REDIRECT and HEALTH answer GET.",
         "routes:\n  GET /notes: {handler: list_notes}\n  SSE /notes: {handler: follow}",
         "routes:\n  GET /notes: {handler: list_notes}\n  SSE /notes/live: {handler: follow}",
     ),

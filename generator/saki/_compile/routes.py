@@ -21,7 +21,7 @@ from .placed import Placed
 from .policies import build_auth, build_cache, build_concurrency, build_cors, build_limit, build_mount, build_redirect, build_socket
 from .type_table import TypeTable, Use, note_use
 
-KINDS = {"WS": RouteKind.WS, "SSE": RouteKind.SSE, "STATIC": RouteKind.STATIC, "REDIRECT": RouteKind.REDIRECT}
+KINDS = {"WS": RouteKind.WS, "SSE": RouteKind.SSE, "STATIC": RouteKind.STATIC, "REDIRECT": RouteKind.REDIRECT, "HEALTH": RouteKind.HEALTH}
 NO_BODY = ("GET", "DELETE")
 NO_CONTENT = (204, 205, 304)
 
@@ -102,6 +102,7 @@ def build_route(placed: Placed, table: RouteTable) -> Route | None:
         cors=build_cors(placed.get("cors"), types.report),
         static=mount,
         redirect=redirect,
+        health=section.value("tells"),
         socket=build_socket(section) if kind is RouteKind.WS else None,
         hidden=placed.value("hidden", False),
         deprecated=placed.value("deprecated", False),

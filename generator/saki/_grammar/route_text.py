@@ -11,7 +11,7 @@ from .._suggest import did_you_mean
 from .notation import Bounds, TypeExpr, Word, parse_type
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-KINDS = ("WS", "SSE", "STATIC", "REDIRECT")
+KINDS = ("WS", "SSE", "STATIC", "REDIRECT", "HEALTH")
 MEANT = {"WEBSOCKET": "WS", "WSS": "WS", "SOCKET": "WS", "EVENTS": "SSE", "EVENTSOURCE": "SSE", "STREAM": "SSE", "FILES": "STATIC"}  # what people write for a kind
 AUTOMATIC = {"HEAD": "HEAD is answered by the GET route", "OPTIONS": "OPTIONS is answered from the routes of its path"}
 SEGMENT = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@-]+", re.ASCII)

@@ -13,6 +13,7 @@ from .web_socket import SOCKET_KEYS
 
 TEXT = Line()
 SYMLINK_POLICIES = ("none", "same-owner", "within")
+HEALTH_WORDS = ("live", "ready", "measures")
 REDIRECT_STATUSES = ("301", "302", "303", "307", "308")
 
 # ---------------------------------------------------------------- fields and types
@@ -223,8 +224,24 @@ REDIRECT_ROUTE = Keys(
     ),
     "A redirection.",
 )
+HEALTH_ROUTE = Keys(
+    "HEALTH route",
+    (
+        Key("tells", Word(HEALTH_WORDS), "`live`: the process runs. `ready`: its packages can work. `measures`: its numbers, for Prometheus.", required=True),
+        *policies("max_body", "timeout", "concurrency", "cache", "hidden", "deprecated"),
+    ),
+    "What the service tells of itself, to those that watch it. Keep it from strangers.",
+)
 ROUTES = Routes(
-    f.ROUTE_KEY, (("", HTTP_ROUTE), ("WS", WS_ROUTE), ("SSE", SSE_ROUTE), ("STATIC", STATIC_ROUTE), ("REDIRECT", REDIRECT_ROUTE))
+    f.ROUTE_KEY,
+    (
+        ("", HTTP_ROUTE),
+        ("WS", WS_ROUTE),
+        ("SSE", SSE_ROUTE),
+        ("STATIC", STATIC_ROUTE),
+        ("REDIRECT", REDIRECT_ROUTE),
+        ("HEALTH", HEALTH_ROUTE),
+    ),
 )
 UNSERVED_KINDS = ()
 

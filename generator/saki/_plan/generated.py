@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .._model import Manifest, Package
+from .._model import Manifest, Package, RouteKind
 from .._templates import render
 from .client import CallView, view_calls
 from .errors import ErrorsView, view_errors
@@ -76,6 +76,7 @@ class ServiceView:
     has_calls: bool
     has_sockets: bool
     has_streams: bool
+    has_health: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,7 @@ def view_service(
         has_calls=bool(calls),
         has_sockets=any(each.is_socket for each in calls),
         has_streams=any(each.is_stream for each in calls),
+        has_health=any(route.kind is RouteKind.HEALTH for route in manifest.routes),
     )
 
 

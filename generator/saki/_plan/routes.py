@@ -107,7 +107,7 @@ class _Planner:
             options = (*socket_options(route), *route_options(route))
             return EntryView(route.label, "saki::SocketOptions", options, f"service.web_socket({pattern}, {self.glued(route)}{passed_on(options)})")
         options = tuple(route_options(route))
-        target = self.target(route)
+        target = f"saki::{route.health}" if route.kind is RouteKind.HEALTH else self.target(route)
         call = f"service.route(saki::Method::{METHODS[route.method]}, {pattern}, {target}{passed_on(options)})"
         return EntryView(route.label, "saki::RouteOptions", options, call)
 

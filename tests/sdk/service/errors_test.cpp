@@ -92,8 +92,9 @@ TEST_F(Errors, ADatabaseThatFailsIsUnavailable) {
   TestClient client(service_);
   const TestResponse response = client.get("/database");
   EXPECT_EQ(response.status(), 503);
-  EXPECT_EQ(response.body(),
-            R"({"type":"about:blank","title":"Service Unavailable","status":503,"detail":"Something that this service needs cannot answer at the moment","dependency":"database"})");
+  EXPECT_EQ(
+      response.body(),
+      R"({"type":"about:blank","title":"Service Unavailable","status":503,"detail":"Something that this service needs cannot answer at the moment","dependency":"database"})");
   EXPECT_THAT(client.log_lines(), ElementsAre(HasSubstr("somebody holds the lock")));
 }
 

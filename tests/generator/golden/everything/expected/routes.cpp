@@ -8,6 +8,7 @@
 
 #include "handlers.h"
 #include "saki/glue.h"
+#include "saki/health.h"
 #include "saki/open_events.h"
 #include "saki/open_socket.h"
 #include "saki/service.h"
@@ -200,6 +201,13 @@ void add_routes(saki::Service& service) {
     options.middleware.push_back(&middleware::log_calls);
     service.redirect("/away", "/", 308, std::move(options));
   }
+  service.route(saki::Method::Get, "/alive", saki::live);
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(&middleware::count_calls);
+    service.route(saki::Method::Get, "/ready", saki::ready, std::move(options));
+  }
+  service.route(saki::Method::Get, "/measures", saki::measures);
   {
     saki::StaticOptions options;
     options.index = "start.html";
