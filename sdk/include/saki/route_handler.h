@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// RouteHandler: the function that answers a route. Middleware: the functions around it.
+// RouteHandler: the function that answers a route. What stands around it: <saki/middleware.h>.
 //
 // A handler is a plain function or a coroutine: `Response f(Request&)`, for which no frame is made, or `Task<Response> f(Request&)`.
 // Closures without captures are functions as well.
 //
 // Either may take the content as well, `Response f(Request&, std::string_view content)`: it is called once all of that is there, which it
 // mostly is with the request's head. The view lives as long as the request.
-//
-//   Task<Response> timed(Request& request, Next next) {
-//     const MonotonicTime start = request.loop().now();
-//     Response response = co_await next(request);
-//     response.header("Server-Timing", …);
-//     co_return response;
-//   }
 #pragma once
 
 #include <cstddef>
@@ -22,15 +15,11 @@
 #include <type_traits>
 
 #include "saki/content_kind.h"
+#include "saki/middleware.h"
 #include "saki/response.h"
 #include "saki/task/task.h"
 
 namespace saki {
-
-class Request;
-class Next;
-
-using Middleware = Task<Response> (*)(Request& request, Next next);
 
 class RouteHandler {  // Affinity: frozen.
  public:

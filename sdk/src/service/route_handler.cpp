@@ -4,6 +4,7 @@
 #include <string>
 
 #include "saki/base/utf8.h"
+#include "saki/guard.h"
 #include "saki/http_error.h"
 #include "saki/request.h"
 
@@ -45,6 +46,10 @@ Task<Response> RouteHandler::answer_once_read(RouteHandler handler, Request& req
   if (handler.plain_with_content_ != nullptr) co_return handler.answer_content(request, *content);
   require_form(*content, handler.kind_);
   co_return co_await handler.coroutine_with_content_(request, *content);
+}
+
+Task<Response> Middleware::operator()(Request& request, Next next) const {
+  return guard_ != nullptr ? guard_->answer(request, next) : function_(request, next);
 }
 
 Task<Response> Next::operator()(Request& request) const {

@@ -61,7 +61,7 @@ void Service::static_files(std::string_view prefix, FromSetting directory, Stati
   composition_->mounts.push_back({std::string(prefix), std::move(directory), std::move(options)});
 }
 
-void Service::middleware(Middleware around) { composition_->middleware.push_back(around); }
+void Service::middleware(Middleware around) { composition_->middleware.push_back(std::move(around)); }
 
 void Service::adopt_package(std::unique_ptr<Package> package, TypeKey key, void* object) {
   Package& added = *package;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/service_context.h"
 
+#include <ranges>
+
 #include "host/virtual_hosts.h"
 #include "room/room_hub.h"
+#include "saki/guard.h"
 #include "saki/http_error.h"
 #include "saki/request.h"
+#include "service/worker_context.h"
 
 namespace saki {
 namespace {
@@ -15,7 +19,24 @@ Response answer_method_not_allowed(Request& request) {
   throw HttpError(Status::MethodNotAllowed).header("Allow", request.match().allowed.text());
 }
 
-Response answer_options(Request& request) { return Response(Status::NoContent).header("Allow", request.match().allowed.text()); }
+// The innermost guard of the route that would answer the method decides what a page of another site hears.
+std::optional<Response> answer_preflight(const Request& request) {
+  const std::optional<std::string_view> method = request.header("Access-Control-Request-Method");
+  if (!method || !request.header("Origin")) return std::nullopt;
+  const ServiceContext& service = request.context().service;
+  RouteMatch match;
+  if (service.router.find(http::method_of(*method), request.path(), match) != RouteOutcome::Found) return std::nullopt;
+  for (const Middleware& around : std::views::reverse(service.routes[match.target].chain)) {
+    std::optional<Response> response = around.guard() != nullptr ? around.guard()->answer_preflight(request) : std::nullopt;
+    if (response) return response;
+  }
+  return std::nullopt;
+}
+
+Response answer_options(Request& request) {
+  if (std::optional<Response> preflight = answer_preflight(request)) return std::move(*preflight);
+  return Response(Status::NoContent).header("Allow", request.match().allowed.text());
+}
 
 Response answer_elsewhere(Request& request) {
   return Response::redirect(static_cast<Status>(request.match().target), request.match().parameters[0]);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <string>
 
+#include "saki/guard.h"
 #include "saki/service.h"
 #include "saki/task/sleep.h"
 #include "saki/test_client.h"
@@ -56,9 +58,26 @@ Task<Response> coroutine(Request&) { co_return Response::text("coroutine"); }
 
 RouteOptions with(Middleware around) {
   RouteOptions options;
-  options.middleware.push_back(around);
+  options.middleware.push_back(std::move(around));
   return options;
 }
+
+// Lets so many through, and says so to browsers that ask.
+class Turnstile final : public Guard {
+ public:
+  explicit Turnstile(int most) : left_(most) {}
+
+  [[nodiscard]] Task<Response> answer(Request& request, Next next) const override {
+    if (left_-- <= 0) throw TooManyRequests();
+    return next(request);
+  }
+  [[nodiscard]] std::optional<Response> answer_preflight(const Request& request) const override {
+    return Response(Status::NoContent).header("X-Asked", *request.header("Access-Control-Request-Method"));
+  }
+
+ private:
+  mutable std::atomic<int> left_;
+};
 
 TEST(Middleware, GoesRoundTheHandlerInTheOrderItWasAdded) {
   Service service("test");
@@ -92,6 +111,33 @@ TEST(Middleware, OfTheServiceSeesPathsThatNoRouteFits) {
   EXPECT_EQ(client.get("/nowhere").body(), "nothing here, but welcome");
   EXPECT_EQ(client.get("/plain").body(), "plain");
   EXPECT_EQ(client.post("/plain", "").status(), 405);
+}
+
+TEST(Middleware, MayBeAGuardThatKeepsSomethingOfItsOwn) {
+  Service service("test");
+  const auto turnstile = std::make_shared<Turnstile>(2);
+  service.get("/one", plain, with(turnstile));
+  service.get("/two", plain, with(turnstile));
+  TestClient client(service);
+  EXPECT_EQ(client.get("/one").body(), "plain");
+  EXPECT_EQ(client.get("/two").body(), "plain");
+  EXPECT_EQ(client.get("/one").status(), 429);
+}
+
+TEST(Middleware, AGuardAnswersBrowsersThatAskForItsRoute) {
+  Service service("test");
+  service.get("/guarded", plain, with(std::make_shared<Turnstile>(0)));
+  service.post("/guarded", plain);
+  TestClient client(service);
+  const auto ask = [&](std::string method) {
+    return client.request(Method::Options, "/guarded", {{"Origin", "https://a.example"}, {"Access-Control-Request-Method", method}});
+  };
+  EXPECT_EQ(ask("GET").header("X-Asked"), "GET");
+  EXPECT_EQ(ask("HEAD").header("X-Asked"), "HEAD");  // Which GET answers.
+  EXPECT_EQ(ask("POST").header("X-Asked"), "");
+  EXPECT_EQ(ask("POST").header("Allow"), "GET, HEAD, POST, OPTIONS");
+  EXPECT_EQ(ask("PATCH").header("X-Asked"), "");
+  EXPECT_EQ(client.request(Method::Options, "/guarded", {{"Origin", "https://a.example"}}).header("X-Asked"), "");
 }
 
 }  // namespace
