@@ -20,8 +20,12 @@ enum class SameSite : std::uint8_t { Lax, Strict, None };
 //   response.cookie(Cookie("theme", "dark").max_age(24h).for_scripts());
 class Cookie {  // Affinity: one thread.
  public:
+  // Browsers drop what is larger (RFC 6265bis section 5.6).
+  static constexpr std::size_t kMaxBytes = 4096;            // Name and value together.
+  static constexpr std::size_t kMaxAttributeBytes = 1024;  // A path, a domain.
+
   // Throws InvalidField when `name` is no token or `value` holds more than cookie octets: no blanks, quotes, commas, semicolons,
-  // backslashes, control characters or bytes past ASCII. Encode other texts first.
+  // backslashes, control characters or bytes past ASCII; encode other texts first. Also when both are larger than browsers keep.
   Cookie(std::string name, std::string value);
 
   // Makes the browser forget a cookie: path and domain must be those it was set with.
@@ -37,8 +41,10 @@ class Cookie {  // Affinity: one thread.
   Cookie& partitioned();
 
   // The field's value. Throws InvalidField for what browsers refuse: `__Secure-` without Secure, `__Host-` without Secure or with a
-  // domain or another path than `/`, SameSite=None or Partitioned without Secure.
+  // domain or another path than `/`, `__Http-` and `__Host-Http-` without HttpOnly as well, SameSite=None or Partitioned without Secure.
   [[nodiscard]] std::string text() const;
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  [[nodiscard]] const std::string& value() const noexcept { return value_; }
 
  private:
   void check_prefix() const;

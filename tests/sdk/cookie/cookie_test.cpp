@@ -52,6 +52,30 @@ TEST(Cookie, ItsPrefixIsAPromise) {
   EXPECT_THROW(static_cast<void>(Cookie("id", "7").over_plain().partitioned().text()), InvalidField);
 }
 
+TEST(Cookie, ThePrefixesForServersAloneAreHiddenFromScripts) {
+  EXPECT_NO_THROW(static_cast<void>(Cookie("__Http-id", "7").path("/app").domain("example.org").text()));
+  EXPECT_NO_THROW(static_cast<void>(Cookie("__Host-Http-id", "7").text()));
+  EXPECT_THROW(static_cast<void>(Cookie("__Http-id", "7").for_scripts().text()), InvalidField);
+  EXPECT_THROW(static_cast<void>(Cookie("__http-id", "7").over_plain().text()), InvalidField);
+  EXPECT_THROW(static_cast<void>(Cookie("__Host-Http-id", "7").for_scripts().text()), InvalidField);
+  EXPECT_THROW(static_cast<void>(Cookie("__Host-Http-id", "7").path("/app").text()), InvalidField);
+}
+
+TEST(Cookie, WhatBrowsersWouldDropIsRefusedHere) {
+  EXPECT_NO_THROW(Cookie("n", std::string(4095, 'v')));
+  EXPECT_THROW(Cookie("n", std::string(4096, 'v')), InvalidField);
+  EXPECT_NO_THROW(Cookie("n", "v").path("/" + std::string(1023, 'p')));
+  EXPECT_THROW(Cookie("n", "v").path("/" + std::string(1024, 'p')), InvalidField);
+  EXPECT_THROW(Cookie("n", "v").domain(std::string(1025, 'd')), InvalidField);
+}
+
+TEST(FindCookie, BobIsNotFoundInTheValueOfAnother) {
+  EXPECT_EQ(find_cookie("name=bob; bob=name", "bob"), "name");
+  EXPECT_EQ(find_cookie("name=bob; bob=name", "name"), "bob");
+  EXPECT_EQ(find_cookie("name=bob", "bob"), std::nullopt);
+  EXPECT_EQ(find_cookie("xbob=1; bobx=2; bob=3; bob=4", "bob"), "3");
+}
+
 TEST(FindCookie, LooksForTheWholeNameOnly) {
   const std::string field = "bob=name; name=bob; na=x; empty=; spaced = v ;quoted=\"a b\"";
   EXPECT_EQ(find_cookie(field, "name"), "bob");

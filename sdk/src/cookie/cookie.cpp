@@ -15,7 +15,8 @@ namespace {
 bool is_cookie_octet(char c) noexcept { return c > 0x20 && c < 0x7F && c != '"' && c != ',' && c != ';' && c != '\\'; }
 
 bool is_attribute_value(std::string_view text) noexcept {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F && c != ';'; });
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F && c != ';'; });
+  return plain && text.size() <= Cookie::kMaxAttributeBytes;
 }
 
 const char* same_site_text(SameSite rule) noexcept {
@@ -43,6 +44,7 @@ Cookie::Cookie(std::string name, std::string value) : name_(std::move(name)), va
   if (!http::is_token(name_)) throw InvalidField("a cookie's name is not a token");
   if (!std::all_of(value_.begin(), value_.end(), is_cookie_octet))
     throw InvalidField("the value of the cookie " + name_ + " holds what a cookie cannot");
+  if (name_.size() + value_.size() > kMaxBytes) throw InvalidField("the cookie " + name_ + " is larger than browsers keep");
 }
 
 Cookie Cookie::expired(std::string name) {
@@ -69,7 +71,7 @@ Cookie& Cookie::path(std::string path) {
 
 Cookie& Cookie::domain(std::string domain) {
   const bool plain = std::all_of(domain.begin(), domain.end(), [](char c) { return text::is_ascii_alnum(c) || c == '-' || c == '.'; });
-  if (domain.empty() || !plain) throw InvalidField("the domain of the cookie " + name_ + " is none");
+  if (domain.empty() || domain.size() > kMaxAttributeBytes || !plain) throw InvalidField("the domain of the cookie " + name_ + " is none");
   domain_ = std::move(domain);
   return *this;
 }
@@ -109,10 +111,12 @@ std::string Cookie::text() const {
 
 void Cookie::check_prefix() const {
   const bool host = has_prefix(name_, "__Host-");
-  if (!secure_ && (host || has_prefix(name_, "__Secure-")))
+  const bool http = has_prefix(name_, "__Http-") || has_prefix(name_, "__Host-Http-");
+  if (!secure_ && (host || http || has_prefix(name_, "__Secure-")))
     throw InvalidField("the cookie " + name_ + " must be Secure, as its prefix says");
   if (host && (!domain_.empty() || path_ != "/"))
     throw InvalidField("the cookie " + name_ + " must have the path / and no domain, as its prefix says");
+  if (http && !http_only_) throw InvalidField("the cookie " + name_ + " must be HttpOnly, as its prefix says");
   if (!secure_ && (same_site_ == SameSite::None || partitioned_))
     throw InvalidField("the cookie " + name_ + " must be Secure to be sent across sites");
 }
