@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/memory_desk.h"
+
+#include <utility>
+
+namespace saki {
+namespace {
+
+constexpr int kExpiredPerTurn = 1'000;
+
+Gcra::Instant wall_now(const Loop& loop) { return loop.clock().wall().time_since_epoch(); }
+
+// Of a ttl that is longer than the clock counts: never.
+MonotonicTime end_of(Duration ttl, MonotonicTime now) noexcept {
+  if (ttl == StoreOperation::kForever || ttl >= MemoryTable::kNever - now) return MemoryTable::kNever;
+  return now + ttl;
+}
+
+}  // namespace
+
+class MemoryDesk::Sweep final : public Timer {
+ public:
+  explicit Sweep(MemoryDesk& desk) noexcept : Timer(desk.loop_, "store expiry"), desk_(desk) {}
+
+ private:
+  void expire() override { desk_.expire_some(); }
+  MemoryDesk& desk_;
+};
+
+MemoryDesk::MemoryDesk(MemoryHub& hub, Loop& loop) : hub_(hub), loop_(loop), sweep_(std::make_unique<Sweep>(*this)) {}
+
+MemoryDesk::~MemoryDesk() = default;
+
+void MemoryDesk::close() noexcept {
+  sweep_.reset();
+  const std::lock_guard lock(mutex_);
+  open_ = false;
+}
+
+// --- errands
+
+std::optional<StoreError> MemoryDesk::put(std::shared_ptr<MemoryErrand> errand) {
+  const std::lock_guard lock(mutex_);
+  if (!open_) return StoreError(StoreError::Closed, "the worker that owns the key has stopped");
+  if (waiting_.load(std::memory_order_relaxed) >= hub_.options().queue_count) {
+    return StoreError(StoreError::Exhausted, "queue_count calls wait for the worker that owns the key");
+  }
+  waiting_.fetch_add(1, std::memory_order_relaxed);
+  loop_.post("store", [this, errand = std::move(errand)] { execute(*errand); });
+  return std::nullopt;
+}
+
+void MemoryDesk::execute(MemoryErrand& errand) noexcept {
+  waiting_.fetch_sub(1, std::memory_order_relaxed);
+  errand.execute(*this);
+  errand.finish();
+}
+
+// --- operations
+
+StoreResult<StoreAnswer> MemoryDesk::run(StoreOperation& operation) {
+  MemoryTable::Entry* const entry = table_.find(operation.key, loop_.now());
+  std::optional<std::string_view> stored;
+  if (entry != nullptr) stored = entry->value;
+  auto decision = decide(operation, stored, wall_now(loop_), hub_.options().value_bytes);
+  if (!decision) return std::unexpected(std::move(decision.error()));
+  if (decision->effect == StoreEffect::Nothing) return std::move(decision->answer);
+  return change(operation, entry, *std::move(decision));
+}
+
+StoreResult<StoreAnswer> MemoryDesk::change(StoreOperation& operation, MemoryTable::Entry* entry, StoreDecision decision) {
+  const std::string& key = operation.key;
+  StoreEventKind told = StoreEventKind::Changed;
+  switch (decision.effect) {
+    case StoreEffect::Remove:
+      table_.erase(key);
+      told = StoreEventKind::Removed;
+      break;
+    case StoreEffect::Expire: table_.expire_at(*entry, end_of(decision.ttl, loop_.now())); break;
+    default: {
+      const std::size_t before = entry != nullptr ? MemoryTable::cost(key.size(), entry->value.size()) : 0;
+      const std::size_t after = MemoryTable::cost(key.size(), decision.value.size());
+      if (after > before && !make_room(key, after - before)) {
+        hub_.refused_count.fetch_add(1, std::memory_order_relaxed);
+        return std::unexpected(StoreError(StoreError::Full, "the store in memory is full; `store.memory.bytes` bounds it"));
+      }
+      if (decision.effect == StoreEffect::Replace) {
+        table_.replace(*entry, std::move(decision.value));
+      } else {
+        table_.put(key, std::move(decision.value), end_of(decision.ttl, loop_.now()));
+      }
+    }
+  }
+  note_size();
+  hub_.watchers().publish(told, key);
+  return std::move(decision.answer);
+}
+
+// Room for so many bytes more, without touching `key` itself.
+bool MemoryDesk::make_room(std::string_view key, std::size_t growth) {
+  const std::size_t bound = hub_.bytes_of_desk();
+  const auto fits = [&] { return table_.bytes() + growth <= bound; };
+  while (!fits() && table_.next_expiry() <= loop_.now()) {
+    if (!expire_one()) break;
+  }
+  while (!fits()) {
+    if (hub_.memory().eviction == StoreEviction::Refuse || growth > bound) return false;
+    const std::optional<std::string> evicted = table_.evict(key);
+    if (!evicted) return false;
+    evict_one(*evicted);
+  }
+  return true;
+}
+
+void MemoryDesk::evict_one(const std::string& key) {
+  hub_.evicted_count.fetch_add(1, std::memory_order_relaxed);
+  hub_.watchers().publish(StoreEventKind::Evicted, key);
+}
+
+// --- expiry
+
+bool MemoryDesk::expire_one() {
+  const std::optional<std::string> key = table_.take_expired(loop_.now());
+  if (!key) return false;
+  hub_.expired_count.fetch_add(1, std::memory_order_relaxed);
+  hub_.watchers().publish(StoreEventKind::Expired, *key);
+  return true;
+}
+
+void MemoryDesk::expire_some() noexcept {
+  for (int left = kExpiredPerTurn; left > 0; --left) {
+    if (!expire_one()) break;
+  }
+  note_size();
+}
+
+void MemoryDesk::note_size() noexcept {
+  bytes_.store(table_.bytes(), std::memory_order_relaxed);
+  entry_count_.store(table_.entries().size(), std::memory_order_relaxed);
+  if (table_.next_expiry() != MemoryTable::kNever && sweep_ != nullptr) sweep_->start_at(table_.next_expiry());
+}
+
+// --- pages
+
+StorePage MemoryDesk::read_page(const StoreScan& scan) {
+  StorePage page;
+  std::size_t bytes = 0;
+  const MemoryTable::Map& entries = table_.entries();
+  auto each = scan.after >= scan.prefix && !scan.after.empty() ? entries.upper_bound(scan.after) : entries.lower_bound(scan.prefix);
+  for (; each != entries.end() && each->first.starts_with(scan.prefix); ++each) {
+    if (each->second.expires <= loop_.now()) continue;
+    if (page.entries.size() == scan.limit || bytes >= hub_.options().page_bytes) {
+      page.next = page.entries.back().key;
+      break;
+    }
+    bytes += each->first.size() + each->second.value.size();
+    page.entries.emplace_back(each->first, each->second.value);
+  }
+  return page;
+}
+
+}  // namespace saki

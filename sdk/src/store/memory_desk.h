@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// MemoryDesk: one worker's share in a store in memory: the keys that it owns. Other workers send errands.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "saki/loop/timer.h"
+#include "saki/store_rule.h"
+#include "store/memory_errand.h"
+#include "store/memory_hub.h"
+#include "store/memory_table.h"
+
+namespace saki {
+
+class MemoryDesk {  // Affinity: loop, save where "any" is said.
+ public:
+  MemoryDesk(MemoryHub& hub, Loop& loop);
+  MemoryDesk(const MemoryDesk&) = delete;
+  MemoryDesk& operator=(const MemoryDesk&) = delete;
+  ~MemoryDesk();
+
+  [[nodiscard]] bool is_here() const noexcept { return Loop::current() == &loop_; }  // Affinity: any.
+
+  // Sends an errand here, or says why not: Exhausted past queue_count, Closed. Affinity: any.
+  [[nodiscard]] std::optional<StoreError> put(std::shared_ptr<MemoryErrand> errand);
+
+  void close() noexcept;  // After the worker's last request.
+
+  [[nodiscard]] StoreResult<StoreAnswer> run(StoreOperation& operation);
+
+  // What is here of a page. Where the page was cut short, `next` is its last key.
+  [[nodiscard]] StorePage read_page(const StoreScan& scan);
+
+  // Affinity: any.
+  [[nodiscard]] std::size_t bytes() const noexcept { return bytes_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::size_t entry_count() const noexcept { return entry_count_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::size_t waiting_count() const noexcept { return waiting_.load(std::memory_order_relaxed); }
+
+ private:
+  class Sweep;
+
+  void execute(MemoryErrand& errand) noexcept;
+  [[nodiscard]] StoreResult<StoreAnswer> change(StoreOperation& operation, MemoryTable::Entry* entry, StoreDecision decision);
+  [[nodiscard]] bool make_room(std::string_view key, std::size_t growth);
+  void expire_some() noexcept;
+  bool expire_one();
+  void evict_one(const std::string& key);
+  void note_size() noexcept;
+
+  MemoryHub& hub_;
+  Loop& loop_;
+  std::mutex mutex_;   // Guards the next.
+  bool open_ = true;   // The loop may be posted to.
+  std::atomic<std::size_t> waiting_ = 0;
+  MemoryTable table_;
+  std::unique_ptr<Sweep> sweep_;  // Until it is closed.
+  std::atomic<std::size_t> bytes_ = 0;
+  std::atomic<std::size_t> entry_count_ = 0;
+};
+
+}  // namespace saki

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// MemoryOptions: what bounds a store in the process' memory, and whether a file keeps it. The section `store.memory` fills one.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace saki {
+
+enum class StoreEviction {
+  Lru,     // What was used longest ago makes room.
+  Refuse,  // What would not fit is refused.
+};
+
+struct MemoryOptions {
+  std::size_t bytes = 64 * 1024 * 1024;  // All keys and values, each with MemoryTable::kEntryBytes. Every worker has an equal part.
+  StoreEviction eviction = StoreEviction::Lru;
+};
+
+}  // namespace saki

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/memory_store.h"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <utility>
+
+#include "saki/measures.h"
+#include "store/memory_desk.h"
+#include "store/page_merge.h"
+
+namespace saki {
+namespace {
+
+StoreError not_open() { return StoreError(StoreError::Closed, "no worker has started yet"); }
+
+// An errand on its way, or done at once where the desk is this worker's own.
+template <class Errand>
+class Asked {
+ public:
+  Asked(std::shared_ptr<Errand> errand, MemoryDesk& desk, Duration limit) : errand_(std::move(errand)) {
+    if (desk.is_here()) {
+      errand_->execute(desk);
+    } else {
+      wait_.emplace(errand_, desk, limit);
+    }
+  }
+  Errand& errand() noexcept { return *errand_; }
+  [[nodiscard]] MemoryWait* wait() noexcept { return wait_ ? &*wait_ : nullptr; }
+
+ private:
+  std::shared_ptr<Errand> errand_;
+  std::optional<MemoryWait> wait_;
+};
+
+// Waits until all are done, and gives what went wrong first.
+template <class Errand>
+Task<std::optional<StoreError>> all_done(std::deque<Asked<Errand>>& asked) {
+  std::optional<StoreError> error;
+  for (Asked<Errand>& each : asked) {
+    if (each.wait() == nullptr) continue;
+    MemoryWait& wait = *each.wait();
+    std::optional<StoreError> failed = co_await wait;
+    if (!error) error = std::move(failed);
+  }
+  co_return error;
+}
+
+}  // namespace
+
+Task<StoreResult<StoreAnswer>> MemoryStore::carry_out(StoreOperation operation) {
+  MemoryDesk* const desk = hub_.owner_of(operation.key);
+  if (desk == nullptr) co_return std::unexpected(not_open());
+  if (desk->is_here()) co_return desk->run(operation);
+  const auto call = std::make_shared<MemoryCall>(*Loop::current(), std::move(operation));
+  MemoryWait wait(call, *desk, options().call_timeout);
+  std::optional<StoreError> error = co_await wait;
+  if (error) co_return std::unexpected(*std::move(error));
+  co_return std::move(call->answer);
+}
+
+Task<StoreResult<StoreAnswers>> MemoryStore::carry_out_all(std::vector<StoreOperation> operations) {
+  const std::size_t count = operations.size();
+  std::map<MemoryDesk*, std::shared_ptr<MemoryBatch>> batches;
+  for (std::size_t place = 0; place < count; ++place) {
+    MemoryDesk* const desk = hub_.owner_of(operations[place].key);
+    if (desk == nullptr) co_return std::unexpected(not_open());
+    std::shared_ptr<MemoryBatch>& batch = batches[desk];
+    if (batch == nullptr) batch = std::make_shared<MemoryBatch>(*Loop::current());
+    batch->operations.emplace_back(place, std::move(operations[place]));
+  }
+  std::deque<Asked<MemoryBatch>> asked;
+  for (auto& [desk, batch] : batches) asked.emplace_back(std::move(batch), *desk, options().call_timeout);
+  std::optional<StoreError> error = co_await all_done(asked);
+  if (error) co_return std::unexpected(*std::move(error));
+
+  StoreAnswers answers(count);
+  for (Asked<MemoryBatch>& each : asked) {
+    MemoryBatch& batch = each.errand();
+    for (std::size_t i = 0; i < batch.answers.size(); ++i) answers[batch.operations[i].first] = std::move(batch.answers[i]);
+  }
+  co_return answers;
+}
+
+Task<StoreResult<StorePage>> MemoryStore::read_page(StoreScan scan) {
+  std::deque<Asked<MemoryPage>> asked;
+  for (MemoryDesk* const desk : hub_.all_owners()) {
+    asked.emplace_back(std::make_shared<MemoryPage>(*Loop::current(), scan), *desk, options().call_timeout);
+  }
+  std::optional<StoreError> error = co_await all_done(asked);
+  if (error) co_return std::unexpected(*std::move(error));
+  std::vector<StorePage> parts;
+  for (Asked<MemoryPage>& each : asked) parts.push_back(std::move(each.errand().page));
+  co_return merge_pages(std::move(parts), scan.limit, options().page_bytes);
+}
+
+Task<StoreResult<StoreWatch>> MemoryStore::begin_watch(StoreTopic topic) { co_return hub_.watchers().watch(topic); }
+
+void MemoryStore::measure(Measures& measures) const {
+  const MemoryHub::Totals totals = hub_.totals();
+  measures.gauge("store_memory_bytes", "Keys and values in the store in memory, with what it takes to keep them.", totals.bytes);
+  measures.gauge("store_memory_entries", "Keys in the store in memory.", totals.entries);
+  measures.gauge("store_waiting_calls", "Calls that wait for the worker that owns their key.", totals.waiting);
+  measures.counter("store_evicted_total", "Keys that made room for others.", hub_.evicted_count.load(std::memory_order_relaxed));
+  measures.counter("store_expired_total", "Keys whose time was over.", hub_.expired_count.load(std::memory_order_relaxed));
+  measures.counter("store_refused_total", "Values for which there was no room.", hub_.refused_count.load(std::memory_order_relaxed));
+}
+
+}  // namespace saki
