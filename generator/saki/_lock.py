@@ -5,7 +5,10 @@
       "format": 1,                         of the manifest
       "saki": "0.1.0",                     the version that wrote this
       "sdk": "/usr/local/share/saki",      where the SDK was; relative when it lies beside or above the project
-      "packages": {"sqlite": "0.1.0"},
+      "packages": {
+        "sqlite": "0.1.0",                 one of Saki's own
+        "greeting": {"version": "0.2.0", "source": "../greeting", "hash": "sha256:…"}    one below packages/, as it was when added
+      },
       "handlers": {"get_note": "…"}        each handler's name and the hash of its stub as made; empty when the author wrote the file
     }
 """
@@ -26,13 +29,36 @@ LOCK_NAME = ".saki/lock.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """What the lock says of a package: of Saki's own its version alone."""
+
+    version: str
+    source: str = ""  # where it came from: a folder, an archive, a git URL
+    commit: str = ""  # of a git source
+    hash: str = ""  # of its tree
+
+    def as_data(self) -> object:
+        told = {"version": self.version, "source": self.source, "commit": self.commit, "hash": self.hash}
+        return {key: value for key, value in told.items() if value} if self.hash else self.version
+
+
+def read_pin(data: object) -> Pin:
+    """A pin from the lock's JSON; raises TypeError for what is none."""
+    if isinstance(data, str):
+        return Pin(data)
+    if not isinstance(data, dict):
+        raise TypeError("a package's entry is a version or a map")
+    return Pin(**{key: str(data.get(key, "")) for key in ("version", "source", "commit", "hash")})
+
+
+@dataclass(frozen=True, slots=True)
 class Lock:
     """The contents of the lock file."""
 
     sdk: str = ""
     version: str = __version__
     format: int = FORMAT_VERSION
-    packages: dict[str, str] = field(default_factory=dict)
+    packages: dict[str, Pin] = field(default_factory=dict)
     handlers: dict[str, str] = field(default_factory=dict)
 
     def text(self) -> str:
@@ -40,7 +66,7 @@ class Lock:
             "format": self.format,
             "saki": self.version,
             "sdk": self.sdk,
-            "packages": dict(sorted(self.packages.items())),
+            "packages": {name: pin.as_data() for name, pin in sorted(self.packages.items())},
             "handlers": dict(sorted(self.handlers.items())),
         }
         return json.dumps(data, indent=2) + "\n"
@@ -55,7 +81,7 @@ def read_lock(project: Path) -> Lock | None:
             sdk=str(data.get("sdk", "")),
             version=str(data["saki"]),
             format=int(data["format"]),
-            packages={str(name): str(version) for name, version in data.get("packages", {}).items()},
+            packages={str(name): read_pin(pin) for name, pin in data.get("packages", {}).items()},
             handlers={str(name): str(hash) for name, hash in data.get("handlers", {}).items()},
         )
     except FileNotFoundError:

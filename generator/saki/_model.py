@@ -15,11 +15,12 @@ No C++ text lives here, only the facts it is printed from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Union
 
-from ._position import Position
+from ._grammar.versions import ANY, Range
+from ._position import Position, Span
 from ._types import (  # the whole model is had from here
     Access as Access,
     Default as Default,
@@ -218,6 +219,7 @@ class Route:
     hidden: bool = False
     deprecated: bool = False
     groups: tuple[str, ...] = ()  # the groups it stands in, outermost first
+    package: str = ""  # the package that declares it, and serves it
 
     @property
     def label(self) -> str:
@@ -277,6 +279,21 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """Another package that one needs."""
+
+    name: str
+    range: Range
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    field: Field
+    live: bool  # `reload: live`
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """An installed package, as its own `package.yaml` describes it."""
 
@@ -288,6 +305,13 @@ class Package:
     header: str  # saki/sqlite.h
     type: str  # what `request.use<T>()` takes: saki::Sqlite
     folder: str
+    license: str = ""
+    sdk: Range = ANY
+    needs: tuple[Need, ...] = ()
+    order: int = 0
+    debian_build: tuple[str, ...] = ()
+    debian_run: tuple[str, ...] = ()
+    settings: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,12 +347,6 @@ class Job:
     timeout: int | None
     jitter: int | None
     position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    field: Field
-    live: bool  # `reload: live`
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +391,13 @@ class Manifest:
     def declared(self) -> frozenset[str]:
         """The C++ names of all structs, enums and errors."""
         return frozenset((*(each.cpp for each in self.structs), *(each.cpp for each in self.enums), *(each.cpp for each in self.errors)))
+
+    @property
+    def own(self) -> Manifest:
+        """Without what packages declare for themselves: their routes, and the parameters of those."""
+        theirs = {each.position.file for each in self.routes if each.package}
+        structs = tuple(each for each in self.structs if each.origin is not Origin.INLINE or each.position.file not in theirs)
+        return replace(self, routes=tuple(each for each in self.routes if not each.package), structs=structs)
 
     def struct(self, cpp: str) -> Struct:
         return next(each for each in self.structs if each.cpp == cpp)

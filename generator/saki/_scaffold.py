@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ._cpp_names import is_taken
 from ._errors import InputError
-from ._lock import LOCK_NAME, Lock, hash_of
+from ._lock import LOCK_NAME, Lock, Pin, hash_of
 from ._model import Manifest
+from ._packages.shelf import FOLDER
 from ._plan import GeneratedPlan, PlannedFile
 from ._plan.handlers import HandlerView
 from ._schema import schema_text
@@ -80,11 +81,17 @@ def plan_missing(project: Path, manifest: Manifest, plan: GeneratedPlan, old: Lo
     gone = {name: hash for name, hash in known.items() if name not in served and (project / f"src/{name}.cpp").exists()}
     lock = Lock(
         sdk=sdk,
-        packages={each.name: each.package.version for each in manifest.packages if each.package},
+        packages=pins_of(project, manifest, old),
         handlers=served | gone,
     )
     own = (PlannedFile(LOCK_NAME, lock.text()), PlannedFile(SCHEMA_NAME, schema_text()))
     return Missing((*frame, *stubs, *own), lock)
+
+
+def pins_of(project: Path, manifest: Manifest, old: Lock | None) -> dict[str, Pin]:
+    """The packages that a project has. Those below its packages/ stay as they were pinned, also while the manifest does not name them."""
+    kept = {name: pin for name, pin in old.packages.items() if pin.hash and (project / FOLDER / name).is_dir()} if old else {}
+    return {each.name: Pin(each.package.version) for each in manifest.packages if each.package} | kept
 
 
 def plan_stub(handler: HandlerView) -> PlannedFile:

@@ -23,7 +23,7 @@ FRAGMENTS = tuple(
 def compiled(data: bytes, folder: Path) -> LoadResult:
     path = folder / "service.yaml"
     path.write_bytes(data)
-    return load(path, name="service.yaml", packages=HERE / "packages")
+    return load(path, name="service.yaml", packages=HERE / "sdk_packages")
 
 
 def check(data: bytes, folder: Path) -> None:

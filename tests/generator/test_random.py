@@ -30,7 +30,7 @@ def made(number: int) -> tuple[dict[str, Any], random.Random]:
 def compiled(text: str | bytes, folder: Path) -> LoadResult:
     path = folder / "service.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return load(path, name="service.yaml", packages=HERE / "packages")
+    return load(path, name="service.yaml", packages=HERE / "sdk_packages")
 
 
 def told(result: LoadResult) -> list[str]:

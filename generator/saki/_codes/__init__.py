@@ -10,9 +10,10 @@ from __future__ import annotations
 from .code import Code as Code
 from .files import FILES
 from .names import NAMES
+from .packages import PACKAGES
 from .routes import ROUTES
 from .types import TYPES
 from .values import VALUES
 from .warnings import WARNINGS
 
-CODES: dict[str, Code] = {code.name: code for code in (*FILES, *NAMES, *TYPES, *VALUES, *ROUTES, *WARNINGS)}
+CODES: dict[str, Code] = {code.name: code for code in (*FILES, *NAMES, *PACKAGES, *TYPES, *VALUES, *ROUTES, *WARNINGS)}

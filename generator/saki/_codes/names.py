@@ -31,19 +31,6 @@ NAMES = (
         "types:\n  Note: {id: int64}\nerrors:\n  Taken: {status: 409}",
     ),
     code(
-        "package-missing",
-        "No package of this name is installed with this Saki.",
-        "packages: [sqlight]",
-        "packages: [{name: sqlight, optional: true}]",
-    ),
-    code(
-        "package-incompatible",
-        "The package is there, but made for another format of the manifest, or its package.yaml cannot be used.",
-        "packages: [old]",
-        "packages: []",
-        in_bytes=True,
-    ),
-    code(
         "bad-file",
         "A path in the manifest is relative to the manifest's folder and does not lead out of it.",
         "include: [../types.yaml]",

@@ -12,6 +12,7 @@ from pathlib import Path
 from .._grammar.table import MANIFEST
 from .._grammar.walk import Row, Rows, Section, Walker
 from .._model import ErrorDecl, FORMAT_VERSION, Include, Manifest
+from .._packages.shelf import shelf_of
 from .._position import Position, Span
 from .._report import Report
 from .._yaml.nodes import Map, Node
@@ -19,7 +20,7 @@ from .._yaml.reader import read_yaml
 from .._yaml.source import read_source
 from .handlers import gather
 from .includes import read_includes
-from .packages import build_packages, packages_folder
+from .packages import build_packages
 from .paths import check_routes
 from .pending import find_pending
 from .placed import Placed, place_routes
@@ -39,7 +40,7 @@ class Compiler:
     def __init__(self, path: Path, name: str, packages: Path | None) -> None:
         self.path = path
         self.name = name
-        self.packages = packages or packages_folder()
+        self.packages = packages
         self.report = Report()
         self.walker = Walker(self.report)
         self.files = [name]
@@ -82,11 +83,13 @@ class Compiler:
     def build(self, section: Section) -> Manifest | None:
         """Builds the model section by section; the order is that of who refers to whom."""
         included = read_includes(section.get("include"), self.path, self.name, self.walker, self.files)
-        parts = Parts((section, *included.sections), complete=not included.broken)
+        shelf = shelf_of(self.path.parent, self.name, self.packages)
+        packages = build_packages(section.get("packages"), shelf, self.report, self.files)
+        parts = Parts((section, *included.sections, *packages.sections), complete=not (included.broken or packages.broken))
         types = TypeTable(self.report, trusted=parts.can_trust("types"))
         errors = self.resolve(parts, types)
         known_settings, settings = build_settings(section.value("settings", Rows()), types)
-        table = RouteTable(types, frozenset(row.key.value for row in parts.rows("errors")), known_settings)
+        table = RouteTable(types, frozenset(row.key.value for row in parts.rows("errors")), known_settings, packages.owners)
         placed = list(place_routes(Rows(parts.rows("routes")), section.value("groups", Rows()), self.report))
         routes = build_routes(placed, table)
         jobs = build_jobs(section.value("jobs", Rows()), types)
@@ -95,7 +98,6 @@ class Compiler:
         check_recursion(types)
         check_routes(routes, self.report)
         handlers = gather(routes, jobs, handler_spans(placed), self.report)
-        packages = build_packages(section.get("packages"), self.packages, self.report, self.files)
         service = build_service(section.get("service"), self.report)
         if self.report.failed or service is None:
             return None
@@ -103,7 +105,7 @@ class Compiler:
         manifest = Manifest(
             file=self.name,
             service=service,
-            packages=packages,
+            packages=packages.refs,
             enums=tuple(types.enums.values()),
             structs=in_definition_order(types.structs),
             errors=errors,
@@ -115,7 +117,7 @@ class Compiler:
             includes=tuple(Include(got.value, got.node.start) for got in section.value("include", ())),
             pending=(),
         )
-        warn(manifest, types, table.used_errors, self.report)
+        warn(manifest, types, table.used_errors, packages.owners, self.report)
         return find_pending(manifest)
 
     def resolve(self, parts: Parts, types: TypeTable) -> tuple[ErrorDecl, ...]:

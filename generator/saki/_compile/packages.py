@@ -1,173 +1,193 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Finds the packages of the SDK: one folder each below `packages/`, described by its `package.yaml`.
-
-    name: sqlite
-    version: 0.1.0
-    saki: 1                      # the manifest format it is made for
-    summary: SQLite, one writer and several readers
-    target: saki::sqlite         # what a service links
-    header: saki/sqlite.h
-    type: saki::Sqlite           # what request.use<T>() takes
-
-The folder is that of the running generator: its tree, or the installed prefix's share/saki.
-"""
+"""Finds the packages that a manifest names, and those that these need, and puts them in the order in which they start."""
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
-from pathlib import Path
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from .._grammar import formats as f
-from .._grammar.shapes import Key, Keys, Line, Many, Whole
-from .._grammar.walk import Got, Section, Walker
-from .._model import FORMAT_VERSION, Package, PackageRef
-from .._position import Position, Span
+from .. import __version__
+from .._errors import InputError
+from .._grammar.walk import Got, Section
+from .._model import Need, Package, PackageRef
+from .._packages.shelf import Place, Shelf
+from .._packages.tree import read_tree
+from .._position import Span
 from .._report import Report
 from .._suggest import did_you_mean
-from .._yaml.nodes import Map, Node, Seq, Text
-from .._yaml.reader import read_yaml
-from .._yaml.source import read_source
+from .._yaml.source import MAX_BYTES
+from .package_file import PackageFile, read_package
+from .package_options import read_options
 
-FILE = "package.yaml"
-SECRET_WORDS = ("password", "passwd", "secret", "token", "private_key", "api_key")
-PACKAGE_FILE = Keys(
-    "package file",
-    (
-        Key("name", Line(f.PACKAGE_NAME), "The name of its folder.", required=True),
-        Key("version", Line(f.VERSION), "Its own version.", required=True),
-        Key("saki", Whole(1, 1_000_000), "The manifest format it is made for.", required=True),
-        Key("summary", Line(), "One line."),
-        Key("target", Line(), "The CMake target a service links.", required=True),
-        Key("header", Line(), "The header an author includes.", required=True),
-        Key("type", Line(), "The C++ class that request.use<T>() takes.", required=True),
-        Key("debian", Many(Line(), single=True), "The Debian packages it needs to build."),
-    ),
-)
+DEEPEST = 50  # packages that need each other, one after the other
 
 
-def packages_folder() -> Path:
-    """Where packages are looked for: beside the generator, or below SAKI_HOME when that is set."""
-    home = os.environ.get("SAKI_HOME")
-    for folder in (Path(home) / "packages", Path(home) / "share/saki/packages") if home else ():
-        if folder.is_dir():
-            return folder
-    return Path(__file__).resolve().parents[3] / "packages"
+@dataclass(slots=True)
+class Packages:
+    """What was found. `refs` is in the order of starting: what is needed comes before what needs it."""
+
+    refs: tuple[PackageRef, ...] = ()
+    sections: tuple[Section, ...] = ()  # their files, for types, errors and routes
+    owners: dict[str, str] = field(default_factory=dict)  # from such a file to the package's name
+    broken: bool = False  # one of them could not be used, and declares types or errors that are unknown now
 
 
-@dataclass(frozen=True, slots=True)
-class Installed:
-    """What is there for one name: a good package, or why not."""
-
-    package: Package | None
-    problem: str = ""
-    file: str = ""
+def build_packages(got: Got | None, shelf: Shelf, report: Report, files: list[str]) -> Packages:
+    """The packages a manifest names, each looked up, and what they need."""
+    finder = Finder(shelf, report, files)
+    wanted = [each for each in map(finder.name, got.value if got is not None else ()) if each is not None]
+    return finder.finish(wanted)
 
 
-def installed_names(folder: Path) -> tuple[str, ...]:
-    """The packages there are, good or not."""
-    try:
-        return tuple(sorted(entry.name for entry in folder.iterdir() if (entry / FILE).is_file()))
-    except OSError:
-        return ()
+class Finder:
+    """Looks up packages by name, each once."""
 
+    def __init__(self, shelf: Shelf, report: Report, files: list[str]) -> None:
+        self.shelf = shelf
+        self.report = report
+        self.files = files
+        self.found: dict[str, PackageFile | None] = {}
+        self.named: dict[str, PackageRef] = {}
+        self.order: list[str] = []
+        self.broken = False
 
-def find_package(folder: Path, name: str) -> Installed:
-    """Reads the description of one package."""
-    path = folder / name / FILE
-    if not path.is_file():
-        return Installed(None)
-    report = Report()
-    source = read_source(path, str(path), report)
-    node = read_yaml(source, report) if source else None
-    start = Span(Position(str(path), 1, 1))
-    section = Walker(report).section(PACKAGE_FILE, node, "a package file", start) if node is not None else None
-    if section is None or report.failed:
-        first = next(iter(report.found.errors), None)
-        return Installed(None, str(first) if first else f"{path} is empty", str(path))
-    if section.value("saki") != FORMAT_VERSION:
-        return Installed(None, f"it is made for format {section.value('saki')}, this is {FORMAT_VERSION}", str(path))
-    if section.value("name") != name:
-        return Installed(None, f"its package.yaml calls it '{section.value('name')}'", str(path))
-    return Installed(make_package(section, path.parent), "", str(path))
-
-
-def make_package(section: Section, folder: Path) -> Package:
-    texts = {key: section.value(key, "") for key in ("name", "version", "summary", "target", "header", "type")}
-    return Package(format=section.value("saki"), folder=str(folder), **texts)
-
-
-def build_packages(got: Got | None, folder: Path, report: Report, files: list[str]) -> tuple[PackageRef, ...]:
-    """The packages a manifest names, each looked up."""
-    found: dict[str, PackageRef] = {}
-    for item in got.value if got is not None else ():
+    def name(self, item: Got) -> str | None:
+        """One entry of the manifest; None for one that was reported."""
         section = item.value if isinstance(item.value, Section) else None
         name_got = section.get("name") if section else item
         if name_got is None:
-            continue
-        name, span = name_got.value, name_got.span
-        if name in found:
-            report.error(
-                "duplicate-name",
-                span,
-                f"the package '{name}' is named a second time, first in line {found[name].position.line}",
-                "remove one of the two",
-            )
-            continue
+            return None
+        name: str = name_got.value
+        span = name_got.span
+        if name in self.named:
+            text = f"the package '{name}' is named a second time, first in line {self.named[name].position.line}"
+            self.report.error("duplicate-name", span, text, "remove one of the two")
+            return None
         optional = bool(section and section.value("optional", False))
-        installed = find_package(folder, name)
-        if installed.file:
-            files.append(installed.file)
-        found[name] = PackageRef(name, optional, read_options(section, report), installed.package, span.start)
-        check_installed(name, span, optional, installed, folder, report)
-    return tuple(found.values())
+        found = self.look_up(name, span)
+        if found is None and name not in self.found and not optional:
+            self.missing(name, span)
+        package = found.package if found else None
+        self.named[name] = PackageRef(name, optional, read_options(section, package, self.report), package, span.start)
+        return name
 
+    def look_up(self, name: str, span: Span) -> PackageFile | None:
+        """Reads a package, once; None when there is none, or when it was reported at `span`."""
+        if name in self.found:
+            return self.found[name]
+        place = self.shelf.find(name)
+        if place is None:
+            return None
+        self.files.append(place.label)
+        found = read_package(place.folder, place.label, self.report, span)
+        self.found[name] = found if found is not None and self.fits(found.package, name, place, span) else None
+        self.broken = self.broken or (self.found[name] is None and declares(place))
+        return self.found[name]
 
-def check_installed(name: str, span: Span, optional: bool, installed: Installed, folder: Path, report: Report) -> None:
-    if installed.problem:
-        report.error(
-            "package-incompatible",
-            span,
-            f"the package '{name}' cannot be used: {installed.problem}",
-            "install the package of this version of Saki",
-        )
-    elif installed.package is None and not optional:
-        known = installed_names(folder)
+    def fits(self, package: Package, name: str, place: Place, span: Span) -> bool:
+        """Whether a package can be used here."""
+        if package.name != name:
+            text = f"the package '{name}' cannot be used: its package.yaml calls it '{package.name}'"
+            self.report.error("package-incompatible", span, text, f"the folder of a package has its name: {package.name}")
+            return False
+        if not package.sdk.admits(__version__):
+            text = f"the package '{name}' {package.version} is made for Saki {package.sdk.text}, and this is {__version__}"
+            self.report.error("package-incompatible", span, text, "add a version of the package that is made for this Saki: `saki package add SOURCE`")
+            return False
+        return not place.local or self.is_pinned(name, place, span)
+
+    def is_pinned(self, name: str, place: Place, span: Span) -> bool:
+        """Holds a project's own copy against the lock."""
+        pin = self.shelf.pins.get(name)
+        hint = f"`saki package add {self.shelf.label}/{name}` takes it as it is now"
+        if pin is None or not pin.hash:
+            self.report.error("package-unpinned", span, f"the package '{name}' lies in {self.shelf.label}, and .saki/lock.json does not pin it", hint)
+            return False
+        try:
+            tree = read_tree(place.folder)
+        except InputError as error:
+            self.report.error("package-changed", span, f"the package '{name}' is not what it was when it was added: {error.text}", error.hint)
+            return False
+        self.files += [str(place.label).removesuffix("package.yaml") + each for each in tree.files if each != "package.yaml"]
+        if tree.hash != pin.hash:
+            again = f"`saki package add {pin.source}` brings back what was added; {hint}" if pin.source else hint
+            self.report.error("package-changed", span, f"the package '{name}' is not what it was when it was added", again)
+            return False
+        return True
+
+    def missing(self, name: str, span: Span) -> None:
+        known = self.shelf.names
         text = f"the package '{name}' is not installed{did_you_mean(name, known)}"
-        report.error(
-            "package-missing", span, text, f"installed are {', '.join(known) or 'none'}; or write {{name: {name}, optional: true}}"
+        pin = self.shelf.pins.get(name)
+        if pin is not None and pin.source:
+            hint = f"`saki package add {pin.source}` brings it back"
+        else:
+            hint = f"installed are {', '.join(known) or 'none'}; `saki package add SOURCE` adds another; or write {{name: {name}, optional: true}}"
+        self.report.error("package-missing", span, text, hint)
+
+    # ---- what packages need
+
+    def finish(self, wanted: Iterable[str]) -> Packages:
+        for name in self.by_order(wanted):
+            self.visit(name, ())
+        good = [self.found[name] for name in self.order]
+        files = [each for each in good if each is not None]
+        refs = [self.named.get(each.package.name) or self.needed(each.package) for each in files]
+        absent = [each for each in self.named.values() if each.package is None]
+        return Packages(
+            refs=(*refs, *absent),
+            sections=tuple(each.section for each in files),
+            owners={each.section.where.start.file: each.package.name for each in files},
+            broken=self.broken,
         )
 
+    def visit(self, name: str, above: tuple[str, ...]) -> None:
+        """Puts a package behind all that it needs."""
+        file = self.found.get(name)
+        if file is None or name in self.order:
+            return
+        good = [each for each in file.package.needs if self.can_follow(each, file.package, (*above, name))]
+        for each in self.by_order(need.name for need in good):
+            self.visit(each, (*above, name))
+        self.order.append(name)
 
-def read_options(section: Section | None, report: Report) -> tuple[tuple[str, object], ...]:
-    """The defaults for the package's section of config.yaml, as plain data."""
-    node = section.node.get("config") if section else None
-    if node is None or node.bad:
-        return ()
-    if not isinstance(node, Map):
-        report.error("wrong-kind", node.span, f"'config' must be a map, this is {node.told}")
-        return ()
-    for entry in node.entries:
-        if isinstance(entry.value, Text) and entry.value.value and any(word in entry.key.value.lower() for word in SECRET_WORDS):
-            report.error(
-                "secret-in-clear",
-                entry.value.span,
-                f"'{entry.key.value}' must not stand in the manifest",
-                "give it in config.yaml or the environment",
-            )
-    return tuple((entry.key.value, plain(entry.value)) for entry in node.entries)
+    def can_follow(self, need: Need, package: Package, above: tuple[str, ...]) -> bool:
+        """Whether what a package needs is there and fits; else it is reported, at the place where it is needed."""
+        if need.name in above:
+            circle = " needs ".join((*above[above.index(need.name) :], need.name))
+            self.report.error("package-cycle", need.span, f"packages need each other in a circle: {circle}", f"take '{need.name}' out of `needs`, or part what both need")
+            return False
+        if len(above) > DEEPEST:
+            self.report.error("package-incompatible", need.span, f"packages need each other more than {DEEPEST} deep", "let them need less of each other")
+            return False
+        found = self.look_up(need.name, need.span)
+        if found is None:
+            if need.name not in self.found:
+                text = f"'{package.name}' needs the package '{need.name}', which is not installed{did_you_mean(need.name, self.shelf.names)}"
+                self.report.error("package-missing", need.span, text, f"add it first: `saki package add SOURCE`, for a '{need.name}' {need.range.text}")
+            return False
+        if not need.range.admits(found.package.version):
+            text = f"'{package.name}' needs '{need.name}' {need.range.text}, and {found.package.version} is installed"
+            self.report.error("package-incompatible", need.span, text, f"add a version of '{need.name}' that fits, or another version of '{package.name}'")
+            return False
+        return True
+
+    def by_order(self, names: Iterable[str]) -> list[str]:
+        """By their `order`; else as they are named."""
+        ranks = {name: file.package.order for name, file in self.found.items() if file is not None}
+        return sorted(names, key=lambda name: ranks.get(name, 0))
+
+    def needed(self, package: Package) -> PackageRef:
+        """One that the manifest does not name itself."""
+        position = next(iter(self.named.values())).position
+        return PackageRef(package.name, False, (), package, position)
 
 
-def plain(node: Node) -> object:
-    """A node as plain data, scalars by YAML 1.2."""
-    if isinstance(node, Map):
-        return {entry.key.value: plain(entry.value) for entry in node.entries}
-    if isinstance(node, Seq):
-        return [plain(item) for item in node.items]
-    if node.kind == "nothing":
-        return None
-    if node.kind == "boolean":
-        return node.value.lower() == "true"
-    if node.kind == "integer" and len(node.value) < 40:
-        return int(node.value)
-    return float(node.value) if node.kind == "number" else node.value
+def declares(place: Place) -> bool:
+    """Whether the file of a package that cannot be used looks as if it had types or errors: a name of them is no mistake of its own."""
+    try:
+        text = (place.folder / "package.yaml").read_bytes()[:MAX_BYTES]
+    except OSError:
+        return False
+    return re.search(rb"^(types|errors)[ \t]*:", text, re.MULTILINE) is not None

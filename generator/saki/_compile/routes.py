@@ -33,6 +33,7 @@ class RouteTable:
     types: TypeTable
     errors: frozenset[str]
     settings: dict[str, Field | None]
+    owners: dict[str, str] = field(default_factory=dict)  # from a package's file to its name
     unknown_errors: dict[str, Use] = field(default_factory=dict)
     used_errors: set[str] = field(default_factory=set)
 
@@ -107,6 +108,7 @@ def build_route(placed: Placed, table: RouteTable) -> Route | None:
         hidden=placed.value("hidden", False),
         deprecated=placed.value("deprecated", False),
         groups=tuple(group.name for group in placed.groups),
+        package=table.owners.get(placed.row.key.start.file, ""),
     )
 
 

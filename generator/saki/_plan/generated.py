@@ -108,7 +108,8 @@ class GeneratedPlan:
 
 
 def plan_generated(manifest: Manifest, sources: Sources) -> GeneratedPlan:
-    """Plans `gen/` for a checked manifest and the author's sources as they are."""
+    """Plans `gen/` for a checked manifest and the author's sources as they are. What packages serve themselves is told, and no more."""
+    whole, manifest = manifest, manifest.own
     handlers = view_handlers(manifest, sources.texts)
     types = view_types(manifest)
     errors = view_errors(manifest, has_types=not types.empty)
@@ -130,7 +131,7 @@ def plan_generated(manifest: Manifest, sources: Sources) -> GeneratedPlan:
     wanted = file_names(service, types, declarations)
     files = tuple(PlannedFile(name, lay_out(render(f"gen/{name}.j2", context))) for name in wanted)
     return GeneratedPlan(
-        files=(*files, PlannedFile("openapi.json", openapi_document(manifest))),
+        files=(*files, PlannedFile("openapi.json", openapi_document(whole))),
         sources=tuple(name for name in wanted if name.endswith(".cpp") and name not in ("main.cpp", "client.cpp")),
         client=tuple(name for name in wanted if name in ("types.cpp", "client.cpp")),
         main="main.cpp",

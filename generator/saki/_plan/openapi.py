@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
+from .._cpp_names import snake
 from .._model import Answer, Body, Content, ErrorDecl, Field, LiteralPart, Manifest, Origin, Route, RouteKind, Struct
 from .call_names import call_names
 from .handlers import REASONS
@@ -63,11 +65,17 @@ def describe_service(manifest: Manifest) -> dict[str, Any]:
     pending = {each.route for each in manifest.pending if each.route}
     names = call_names(manifest)
     for route in shown:
-        paths.setdefault(path_template(route), {})[route.method.lower()] = describe_route(manifest, route, names[route.label], route.label in pending)
+        paths.setdefault(path_template(route), {})[route.method.lower()] = describe_route(manifest, route, names.get(route.label) or name_of(route), route.label in pending)
     sides = {each.cpp for route in manifest.routes for each in (route.query, route.headers, route.cookies) if each}
     named = (each for each in manifest.structs if each.origin is not Origin.INLINE or each.cpp not in sides)
     schemas = {struct.cpp: struct_schema(struct) for struct in named}
     return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": schemas | {"Problem": PROBLEM}}}
+
+
+def name_of(route: Route) -> str:
+    """What a package's route is called, which has no handler of a name: `qrcode_get_qrcode`."""
+    parts = [part.text if isinstance(part, LiteralPart) else part.name for part in route.path.parts]
+    return snake("_".join((route.package, route.method.lower(), *(re.sub(r"[^A-Za-z0-9]+", "_", each) for each in parts))))
 
 
 def path_template(route: Route) -> str:
