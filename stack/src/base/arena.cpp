@@ -9,6 +9,7 @@
 namespace saki {
 
 Arena::~Arena() {
+  end_objects();
   for (const Block& block : blocks_) unpoison_memory(block.memory.get(), block.size_bytes);
 }
 
@@ -43,6 +44,7 @@ std::string_view Arena::copy(std::string_view text) {
 }
 
 void Arena::reset_carefully() noexcept {
+  end_objects();
   if (blocks_.empty()) return;
   for (const Block& block : blocks_) unpoison_memory(block.memory.get(), block.size_bytes);
   blocks_.resize(blocks_.front().size_bytes == kBlockBytes ? 1 : 0);

@@ -98,5 +98,52 @@ TEST(ArenaDeathTest, TheSanitizerSeesAUseAfterResetAndPastTheEnd) {
 }
 #endif
 
+class Marker final : public ArenaObject {
+ public:
+  Marker(std::string& told, char name) noexcept : told_(told), name_(name) {}
+  ~Marker() override { told_ += name_; }
+  [[nodiscard]] ArenaObject* copy_out() const override { return name_ == 'c' ? new Marker(told_) : nullptr; }
+
+ private:
+  explicit Marker(std::string& told) noexcept : ArenaObject(nullptr, Home::Heap), told_(told), name_('C') {}
+  std::string& told_;
+  char name_;
+};
+
+void adopt(Arena& arena, std::string& told, char name) { arena.adopt(*new (arena.allocate(sizeof(Marker))) Marker(told, name)); }
+
+TEST(Arena, WhatItAdoptedEndsWithItTheNewestFirst) {
+  std::string told;
+  {
+    Arena arena;
+    for (int round = 0; round < 2; ++round) {
+      told.clear();
+      for (const char name : {'a', 'b', 'c'}) adopt(arena, told, name);
+      for (int i = 0; i < 3; ++i) static_cast<void>(arena.allocate(3000));
+      arena.reset();
+      EXPECT_EQ(told, "cba");
+      arena.reset();
+      EXPECT_EQ(told, "cba");
+      EXPECT_EQ(arena.held_bytes(), Arena::kBlockBytes);
+    }
+    adopt(arena, told, 'd');
+  }
+  EXPECT_EQ(told, "cbad");
+}
+
+TEST(Arena, CopiesOfWhatItAdoptedOutliveIt) {
+  std::string told;
+  {
+    ArenaObjects along;
+    {
+      Arena arena;
+      for (const char name : {'a', 'c', 'b'}) adopt(arena, told, name);
+      along.copy_from(arena.objects());
+    }
+    EXPECT_EQ(told, "bca");
+  }
+  EXPECT_EQ(told, "bcaC");
+}
+
 }  // namespace
 }  // namespace saki

@@ -2,8 +2,8 @@
 //
 // Arena: memory with the life of one request. Allocation moves a pointer; reset forgets everything at once and keeps the blocks.
 //
-// Destructors are not run: only for trivially destructible things. Under AddressSanitizer memory past the mark is poisoned, and so each
-// step is a careful one.
+// Destructors are run of what was adopted alone; the rest is trivially destructible. Under AddressSanitizer memory past the mark is
+// poisoned, and so each step is a careful one.
 #pragma once
 
 #include <bit>
@@ -15,6 +15,8 @@
 #include <string_view>
 #include <type_traits>
 #include <vector>
+
+#include "saki/base/arena_object.h"
 
 namespace saki {
 
@@ -47,6 +49,18 @@ class Arena {  // Affinity: loop.
 
   [[nodiscard]] std::string_view copy(std::string_view text);
 
+  // Ends `object`, which stands in this arena or on the heap, with the next reset: the newest first. Who adopts none pays nothing.
+  void adopt(ArenaObject& object) noexcept {
+    objects_.add(object);
+    only_block_ = nullptr;  // The reset is a careful one.
+  }
+  void take_objects(ArenaObjects& others) noexcept {  // Of an arena that has none.
+    objects_.swap(others);
+    only_block_ = nullptr;
+  }
+  [[nodiscard]] const ArenaObjects& objects() const noexcept { return objects_; }
+  void end_objects() noexcept { objects_.end(); }  // Now already.
+
   // Forgets every allocation. The first block is kept, larger ones are given back.
   void reset() noexcept {
     if (only_block_ == nullptr) [[unlikely]]
@@ -71,7 +85,8 @@ class Arena {  // Affinity: loop.
   std::vector<Block> blocks_;
   std::byte* next_ = nullptr;
   std::byte* end_ = nullptr;         // Of what is given out without care.
-  std::byte* only_block_ = nullptr;  // Where all begins anew without care: there is one block, of the usual size.
+  std::byte* only_block_ = nullptr;  // Where all begins anew without care: there is one block, of the usual size, and nothing to end.
+  ArenaObjects objects_;
 };
 
 }  // namespace saki
