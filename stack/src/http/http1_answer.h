@@ -7,14 +7,13 @@
 #include <optional>
 
 #include "http/response_writer.h"
+#include "saki/http/outcome.h"
 #include "saki/http/request_head.h"
 
 namespace saki::http {
 
 class Http1Answer {  // Affinity: loop.
  public:
-  static constexpr Status kNoAnswer{499};  // As other servers' logs have it.
-
   void begin(const RequestHead& request) noexcept;
 
   enum class State : std::uint8_t { None, Streaming, Done, GivenUp };
@@ -33,14 +32,14 @@ class Http1Answer {  // Affinity: loop.
   // Counts content that is on its way to the client, however it is framed.
   void note_sent(std::uint64_t count_bytes) noexcept { sent_bytes_ += count_bytes; }
   [[nodiscard]] std::uint64_t sent_bytes() const noexcept { return sent_bytes_; }
-  [[nodiscard]] Status status() const noexcept { return status_; }  // kNoAnswer until a head was given.
+  [[nodiscard]] Status status() const noexcept { return status_; }  // Outcome::kNoAnswer until a head was given.
 
   [[nodiscard]] bool complete() const noexcept { return framing_ != ContentFraming::Length || left_bytes_ == 0; }
 
  private:
   std::uint64_t left_bytes_ = 0;
   std::uint64_t sent_bytes_ = 0;
-  Status status_ = kNoAnswer;
+  Status status_ = Outcome::kNoAnswer;
   State state_ = State::None;
   ContentFraming framing_ = ContentFraming::None;
   bool is_head_request_ = false;
@@ -50,7 +49,7 @@ class Http1Answer {  // Affinity: loop.
 
 inline void Http1Answer::begin(const RequestHead& request) noexcept {
   state_ = State::None;
-  status_ = kNoAnswer;
+  status_ = Outcome::kNoAnswer;
   is_head_request_ = request.method == Method::Head;
   is_http10_ = request.version == HttpVersion::Http10;
 }

@@ -200,6 +200,8 @@ bool Http1Exchange::upgrade(const ResponseHead& response, std::unique_ptr<Succes
   return true;
 }
 
+bool Http1Exchange::client_gone() const noexcept { return session_->client_gone(); }
+
 void Http1Exchange::abort() noexcept {
   if (answer_.state() == State::Streaming) ++session_->worker().counters.broken_answers;
   answer_.set_state(State::GivenUp);

@@ -56,9 +56,9 @@ void Http1Session::leave_stream() noexcept {
 void Http1Session::abandon() noexcept {
   memory_.exchange.end();
   handling_.drop();
+  memory_.reset();
   stream_.reset();
   release();
-  memory_.reset();
   successor_.reset();
   head_deadline_ = MonotonicTime::max();
   batch_count_ = 0;

@@ -20,6 +20,7 @@ namespace saki::http {
 
 class Http1Connection;
 class HttpWorker;
+class PeerWatch;
 
 class Http1Session {  // Affinity: loop.
  public:
@@ -79,6 +80,8 @@ class Http1Session {  // Affinity: loop.
   // Decides whether the connection outlives the answer that is being composed.
   [[nodiscard]] ConnectionField decide_persistence() noexcept;
 
+  [[nodiscard]] bool client_gone() const noexcept;
+
   // An answer could not be sent: counts it where the client was too slow, and gives the connection up.
   void sending_failed(Error error) noexcept;
 
@@ -131,6 +134,7 @@ class Http1Session {  // Affinity: loop.
   std::optional<Stream> stream_;  // Once something waits.
   std::unique_ptr<Successor> successor_;  // Once the handler has switched the protocol.
   StartedTask handling_;          // What the handler is still doing.
+  const PeerWatch* watch_ = nullptr;  // While it does.
   MonotonicTime head_deadline_ = MonotonicTime::max();  // Of the head that is being received; max() when none is.
   std::size_t input_mark_ = 0;  // Behind the head: there chunks are received, over those that were read.
   std::uint64_t batch_count_ = 0;  // Requests since the output was last sent.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a session does when it has to wait.
+#include <poll.h>
+
 #include <algorithm>
 
 #include "http/http1_session.h"
@@ -18,6 +20,24 @@ namespace {
 std::string_view first_line(std::string_view bytes) noexcept {
   bytes.remove_prefix(std::min(bytes.find_first_not_of("\r\n"), bytes.size()));
   return bytes.substr(0, bytes.find_first_of("\r\n"));
+}
+
+// Tells a session who watches its client, while somebody does.
+class Watching {
+ public:
+  Watching(const PeerWatch*& place, const PeerWatch& watch) noexcept : place_(place) { place_ = &watch; }
+  ~Watching() { place_ = nullptr; }
+  Watching(const Watching&) = delete;
+  Watching& operator=(const Watching&) = delete;
+
+ private:
+  const PeerWatch*& place_;
+};
+
+// Both ways are over; a client that closed its side alone may still read.
+bool is_broken(int socket) noexcept {
+  pollfd asked{.fd = socket, .events = 0, .revents = 0};
+  return ::poll(&asked, 1, 0) > 0 && (asked.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
 }
 
 }  // namespace
@@ -81,6 +101,7 @@ Task<> Http1Session::await_handler() {
       static_cast<void>(handling_.begin());
     }
     PeerWatch watch(*stream_, worker_.timeouts, handling_, verdict);
+    const Watching watching(watch_, watch);
     co_await handling_.rest();
   } catch (const Cancelled&) {
     if (worker_.draining() && verdict == PeerWatch::Verdict::None) exchange().note_failure(unfinished::kStopped);
@@ -97,6 +118,10 @@ Task<> Http1Session::await_handler() {
   ++worker_.counters.request_timeouts;
   exchange().note_failure(unfinished::kTookTooLong);
   if (!exchange().started()) co_await answer_problem(Status::ServiceUnavailable, unfinished::kTookTooLong);
+}
+
+bool Http1Session::client_gone() const noexcept {
+  return phase_ == Phase::Dead || (watch_ != nullptr && watch_->client_gone()) || is_broken(descriptor());
 }
 
 Task<> Http1Session::answer_problem(Status status, std::string_view detail) {

@@ -57,6 +57,8 @@ constexpr std::array kLimitSettings{
                  "Frames that wait in the queue of one WebSocket; past it the policy of its route decides."},
     LimitSetting{"web_socket_queue_count", &Limits::web_socket_queue_count, Count, 1, 1'000'000,
                  "Messages that wait in the queue of one WebSocket; past it the policy of its route decides."},
+    LimitSetting{"spawned_tasks", &Limits::spawned_tasks, Count, 1, 10'000'000,
+                 "Tasks that handlers of one worker have spawned and that have not ended; a further one is refused with 503."},
 };
 
 constexpr std::array kTimeoutSettings{

@@ -22,6 +22,8 @@ class PeerWatch final : private PeerObserver {  // Affinity: loop.
   PeerWatch(const PeerWatch&) = delete;
   PeerWatch& operator=(const PeerWatch&) = delete;
 
+  [[nodiscard]] bool client_gone() const noexcept { return verdict_ == Verdict::ClientGone; }
+
  private:
   class Alarm final : public Timer {
    public:

@@ -16,8 +16,8 @@ struct RequestMemory {
   RequestMemory& operator=(const RequestMemory&) = delete;
 
   void reset() noexcept {  // Ready for the next head.
+    arena.reset();  // First: what ends with it may look at the head.
     parser.restart();
-    arena.reset();
   }
 
   std::vector<Field> fields;

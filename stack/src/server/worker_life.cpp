@@ -75,6 +75,11 @@ Task<> WorkerLife::await_drained(Self self) {
   co_await life.acceptor_.ended();
   co_await life.greeting_.join();
   co_await life.http_.connections.join();
+  try {
+    co_await life.application_->drain();
+  } catch (const std::exception& error) {
+    life.log_.error("the application did not drain in order", {{"worker", life.index_}, {"reason", error.what()}});
+  }
   life.surroundings_.observer.on_worker_drained(life.index_);
 }
 

@@ -17,6 +17,7 @@
 #include "saki/base/result.h"
 #include "saki/http/connection_info.h"
 #include "saki/http/forwarded.h"
+#include "saki/http/outcome.h"
 #include "saki/http/request_head.h"
 #include "saki/http/response_head.h"
 #include "saki/http/successor.h"
@@ -125,6 +126,12 @@ class Exchange {  // Affinity: loop. Lives until the handler's task ends.
 
   [[nodiscard]] virtual bool started() const noexcept = 0;  // A head was given: the status cannot be changed any more.
   [[nodiscard]] virtual bool finished() const noexcept = 0;  // The answer is complete.
+
+  // How it stands now; once the handler has ended, how it ended.
+  [[nodiscard]] virtual Outcome outcome() const noexcept = 0;
+
+  // Nobody is left to answer: the client reset the connection, or closed its side and the time for that is over. One system call at most.
+  [[nodiscard]] virtual bool client_gone() const noexcept { return false; }
 
   // Gives the answer up: the client sees that it broke off. For failures after started().
   virtual void abort() noexcept = 0;

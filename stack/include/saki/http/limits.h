@@ -36,6 +36,7 @@ struct Limits {  // Affinity: frozen.
   std::uint64_t web_socket_frame_bytes = 16 * 1024 * 1024;
   std::uint64_t web_socket_queue_bytes = 256 * 1024;
   std::uint64_t web_socket_queue_count = 256;
+  std::uint64_t spawned_tasks = 10'000;
 };
 
 struct Timeouts {  // Affinity: frozen. Zero means no bound.

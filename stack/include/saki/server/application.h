@@ -24,7 +24,10 @@ class WorkerApplication {  // Affinity: loop. Made, used and destroyed on its wo
   // The worker has become quiet: what was kept for the next of many requests is better given back.
   virtual void rest() noexcept {}
 
-  // After the last connection has ended.
+  // After the last connection has ended, while there is time left to drain: waits for what goes on beside requests.
+  [[nodiscard]] virtual Task<> drain() { return {}; }
+
+  // After that, or at the end of the time to drain.
   [[nodiscard]] virtual Task<> stop() { return {}; }
 };
 
