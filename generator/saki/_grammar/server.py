@@ -50,6 +50,7 @@ LIMITS = keys(
     ("web_socket_frame_bytes", size("125", "1TiB"), "What one frame of a WebSocket carries; a larger one ends it with 1009."),
     ("web_socket_queue_bytes", size("1", "1TiB"), "Frames that wait in the queue of one WebSocket; past it the policy of its route decides."),
     ("web_socket_queue_count", Whole(1, 1_000_000), "Messages that wait in the queue of one WebSocket; past it the policy of its route decides."),
+    ("spawned_tasks", Whole(1, 10_000_000), "Tasks that handlers of one worker have spawned and that have not ended; a further one is refused with 503."),
 )
 TIMEOUTS = keys(
     "server.timeouts",

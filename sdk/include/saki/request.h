@@ -7,17 +7,21 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "saki/address.h"
 #include "saki/base/arena.h"
 #include "saki/base/bytes.h"
+#include "saki/end_hook.h"
 #include "saki/http_words.h"
-#include "saki/log.h"
+#include "saki/kept.h"
 #include "saki/parameters.h"
+#include "saki/surroundings.h"
 #include "saki/task/task.h"
 #include "saki/text_value.h"
 #include "saki/tls_info.h"
@@ -25,11 +29,8 @@
 
 namespace saki {
 
-class BlockingPool;
-class HttpClient;
-class Loop;
+class Identity;
 class RequestDecoder;
-class WorkerContext;
 struct RouteEntry;
 struct RouteMatch;
 
@@ -37,12 +38,10 @@ namespace http {
 class Exchange;
 }
 
-class Request {  // Affinity: loop. Lives until the exchange ends.
+class Request : public Surroundings {  // Affinity: loop. Lives until the exchange ends.
  public:
   Request(http::Exchange& exchange, WorkerContext& context, const RouteEntry& route, const RouteMatch& match) noexcept
-      : context_(context), route_(route), exchange_(&exchange), match_(&match) {}
-  Request(const Request&) = delete;
-  Request& operator=(const Request&) = delete;
+      : Surroundings(context), route_(route), exchange_(&exchange), match_(&match) {}
 
   [[nodiscard]] Method method() const noexcept;
   [[nodiscard]] std::string_view path() const noexcept;    // Decoded and normalised.
@@ -111,29 +110,53 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   // number of times before the response. Throws InvalidField, and Cancelled when the client is gone.
   [[nodiscard]] Task<> hint(std::string_view name, std::string_view value);
 
-  // --- The service around it
+  // --- What lives and ends with it; the service around it is in <saki/surroundings.h>
 
-  // A package that the service was composed with. Asking for another aborts.
-  template <class T>
-  [[nodiscard]] T& use() const noexcept {
-    return *static_cast<T*>(find_package(type_key<T>()));
-  }
-
-  // The service's own settings, of the type they were declared with.
-  template <class T>
-  [[nodiscard]] const T& settings() const noexcept {
-    return *static_cast<const T*>(find_settings(type_key<T>()));
-  }
-
-  // Asks other servers, as the configuration's section `client` says. Each worker has one, made when first asked for. Throws
-  // std::runtime_error where the environment names a proxy that is none. See <saki/http_client.h>.
-  [[nodiscard]] HttpClient& http() const;
-
-  [[nodiscard]] LogStream& log() const noexcept;  // Named after the service.
   [[nodiscard]] Arena& arena() const noexcept;  // Memory that lives as long as the request.
-  [[nodiscard]] BlockingPool& blocking() const noexcept;  // For work that blocks; one for the process.
-  [[nodiscard]] Loop& loop() const noexcept;  // Of the worker that owns the request.
-  [[nodiscard]] Timestamp now() const noexcept;  // By the loop's clock, which tests choose.
+
+  // Makes a T that lives as long as the request, in its memory, and gives it; the newest ends first. Of several of one type kept() gives
+  // the newest. What a request kept when a WebSocket or a stream of events took it over goes along as a copy, where it can be copied.
+  template <class T, class... Arguments>
+  T& keep(Arguments&&... arguments) {
+    static_assert(alignof(T) <= alignof(std::max_align_t));
+    Arena& memory = arena();
+    auto* const kept =
+        new (memory.allocate(sizeof(Kept<T>), alignof(Kept<T>))) Kept<T>(ArenaObject::Home::Arena, std::forward<Arguments>(arguments)...);
+    memory.adopt(*kept);
+    return kept->value;
+  }
+
+  // What was kept of that type; null where nothing was.
+  template <class T>
+  [[nodiscard]] T* kept() const noexcept {
+    ArenaObject* const found = find_kept(type_key<T>());
+    return found != nullptr ? &static_cast<Kept<T>*>(found)->value : nullptr;
+  }
+
+  // Calls `function(outcome, arguments…)`, or `function(request, outcome, arguments…)`, once the exchange has ended, however it did: after
+  // the handler, on its worker, before what was kept earlier ends. The answer may still be on its way through the system. Arguments are
+  // decayed and moved in. What it throws is logged. A socket's handshake has ended with 101.
+  template <class F, class... Arguments>
+  void at_end(F function, Arguments&&... arguments) {
+    static_assert(detail::Captureless<F>, "at_end takes a function or a closure without captures; pass what it needs as arguments");
+    using Hook = EndHook<F, std::decay_t<Arguments>...>;
+    static_assert(alignof(Hook) <= alignof(std::max_align_t));
+    Arena& memory = arena();
+    memory.adopt(*new (memory.allocate(sizeof(Hook), alignof(Hook)))
+                     Hook(*this, std::move(function), std::forward<Arguments>(arguments)...));
+  }
+
+  // Whether nobody is left to answer: the client reset the connection, or closed its side and Timeouts::half_close_grace has passed. It
+  // asks the system: one call. A handler whose client leaves is cancelled at its wait, so this is for one that does not wait, or wants to
+  // know why it was cancelled. Of a socket and a stream of events, what they receive tells: here it is false.
+  [[nodiscard]] bool client_gone() const noexcept;
+
+  // Waits until the client has left, and then goes on where every later wait throws Cancelled. Throws Cancelled when the handler is
+  // cancelled for something else.
+  [[nodiscard]] Task<> until_client_gone();
+
+  // Who asks, as the route's authenticator found; anonymous where it has none. See <saki/identity.h>.
+  [[nodiscard]] const Identity& identity() const noexcept;
 
   // The parts beneath, for the SDK itself.
   [[nodiscard]] http::Exchange& exchange() const noexcept {
@@ -141,7 +164,6 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
       unfold();
     return *exchange_;
   }
-  [[nodiscard]] WorkerContext& context() const noexcept { return context_; }
   [[nodiscard]] const RouteEntry& route() const noexcept { return route_; }
   [[nodiscard]] const RouteMatch& match() const noexcept {
     if (match_ == nullptr) [[unlikely]]
@@ -151,7 +173,7 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
 
  protected:
   // A KeptRequest, which is unfolded when something of its exchange is asked for.
-  Request(WorkerContext& context, const RouteEntry& route) noexcept : context_(context), route_(route) {}
+  Request(WorkerContext& context, const RouteEntry& route) noexcept : Surroundings(context), route_(route) {}
 
  private:
   template <class T>
@@ -168,12 +190,13 @@ class Request {  // Affinity: loop. Lives until the exchange ends.
   [[nodiscard]] std::uint64_t whole_content_bound() const noexcept;
   [[nodiscard]] RequestDecoder* decoder();
   [[nodiscard]] Task<Result<std::size_t>> receive(MutableBytes into);
-  [[nodiscard]] void* find_package(TypeKey key) const noexcept;
-  [[nodiscard]] const void* find_settings(TypeKey key) const noexcept;
+  [[nodiscard]] ArenaObject* find_kept(TypeKey key) const noexcept {
+    return exchange_ != nullptr ? arena().objects().find(key) : find_along(key);
+  }
+  [[nodiscard]] ArenaObject* find_along(TypeKey key) const noexcept;
 
   void unfold() const noexcept;
 
-  WorkerContext& context_;
   const RouteEntry& route_;
   mutable http::Exchange* exchange_ = nullptr;  // This and the next: null in a KeptRequest that was not unfolded yet.
   mutable const RouteMatch* match_ = nullptr;

@@ -62,6 +62,9 @@ class TestClient {  // Affinity: one thread, which is the worker.
 
   void advance(Duration step);  // Moves virtual time.
 
+  // Goes on until nothing that was spawned runs any more, and what was said to all workers was heard.
+  void settle();
+
  private:
   friend class TestEvents;
   friend class TestSocketBase;

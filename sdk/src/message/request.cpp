@@ -66,24 +66,6 @@ std::optional<std::string_view> Request::cookie(std::string_view name) const noe
   return std::nullopt;
 }
 
-LogStream& Request::log() const noexcept { return *context_.service.log; }
 Arena& Request::arena() const noexcept { return exchange().arena(); }
-BlockingPool& Request::blocking() const noexcept { return context_.blocking; }
-Loop& Request::loop() const noexcept { return context_.loop; }
-Timestamp Request::now() const noexcept { return loop().clock().wall(); }
-
-void* Request::find_package(TypeKey key) const noexcept {
-  const auto& packages = context_.service.packages;
-  const auto found = std::find_if(packages.begin(), packages.end(), [key](const auto& entry) { return entry.first == key; });
-  SAKI_CHECK(found != packages.end(), "a package that the service was not composed with");
-  return found->second;
-}
-
-const void* Request::find_settings(TypeKey key) const noexcept {
-  const auto& settings = context_.service.settings;
-  const auto found = std::find_if(settings.begin(), settings.end(), [key](const auto& entry) { return entry.first == key; });
-  SAKI_CHECK(found != settings.end(), "settings that the service was not composed with");
-  return found->second;
-}
 
 }  // namespace saki

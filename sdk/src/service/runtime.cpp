@@ -30,6 +30,7 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
   // Here, since reading the authorities would hold a worker's loop up.
   if (asks_others != nullptr || context.client.tls.is_configured()) context.client_tls = open_client_tls(context.client, diagnostics);
   context.buffered_body_bytes = runtime->config_->get<std::uint64_t>("server.limits.buffered_body_bytes");
+  context.spawned_tasks = runtime->config_->get<std::uint64_t>("server.limits.spawned_tasks");
   context.log = &log.stream(composition.name);
   context.rooms = std::make_unique<RoomHub>(read_room_settings(*runtime->config_), *context.log);
   resolve_mounts(composition.mounts, *runtime->config_, context, diagnostics);

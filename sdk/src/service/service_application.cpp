@@ -23,7 +23,11 @@ class ServiceWorker final : public WorkerApplication {
 
   void rest() noexcept override { context_.encoders.give_up_idle(); }
 
+  [[nodiscard]] Task<> drain() override { co_await context_.spawned.join(); }
+
   [[nodiscard]] Task<> stop() override {
+    context_.spawned.cancel();
+    context_.spawned.drop();
     runtime_.stop_worker(worker_.loop());
     return {};
   }

@@ -9,6 +9,7 @@
 #include "saki/http_error.h"
 #include "saki/request.h"
 #include "service/worker_context.h"
+#include "service/worker_list.h"
 
 namespace saki {
 namespace {
@@ -56,7 +57,8 @@ ServiceContext::ServiceContext()
       method_not_allowed{answer_method_not_allowed},
       options{answer_options},
       elsewhere{answer_elsewhere},
-      refused{answer_refused} {}
+      refused{answer_refused},
+      workers(std::make_unique<WorkerList>()) {}
 
 ServiceContext::~ServiceContext() = default;
 

@@ -27,6 +27,7 @@ class Package;
 class RoomHub;
 class TlsClientContext;
 class VirtualHosts;
+class WorkerList;
 
 // A static mount as it is served.
 struct MountEntry {
@@ -63,6 +64,8 @@ class ServiceContext {  // Affinity: frozen.
   std::shared_ptr<const TlsClientContext> client_tls;  // One for all workers: the system's authorities are many. None where nobody asks.
   std::string data_dir = ".";
   std::uint64_t buffered_body_bytes = 0;  // What a request's content may be that is held whole, where its route sets no bound.
+  std::uint64_t spawned_tasks = 10'000;  // At once, on one worker.
+  const std::unique_ptr<WorkerList> workers;
   LogStream* log = nullptr;  // Set before the first request.
 
   ServiceContext();

@@ -3,18 +3,43 @@
 
 #include <stdexcept>
 
+#include "saki/log/log_stream.h"
+#include "service/worker_list.h"
+
 namespace saki {
+namespace {
+
+void on_spawned_failed(void* worker, const char*, std::exception_ptr error) noexcept {
+  std::string reason = "unknown";
+  try {
+    std::rethrow_exception(std::move(error));
+  } catch (const std::exception& told) {
+    reason = told.what();
+  } catch (...) {
+  }
+  static_cast<WorkerContext*>(worker)->service.log->error("a spawned task failed", {{"reason", reason}});
+}
+
+}  // namespace
 
 WorkerContext::WorkerContext(ServiceContext& shared, BlockingPool& pool, Loop& own_loop)
     : service(shared),
       blocking(pool),
       loop(own_loop),
-      encoders(shared.compression.encoders, static_cast<std::size_t>(shared.compression.at_once)) {
+      encoders(shared.compression.encoders, static_cast<std::size_t>(shared.compression.at_once)),
+      spawned(own_loop, "spawned") {
+  spawned.on_error(&on_spawned_failed, this);
   for (const MountEntry& mount : service.mounts) {
     Result<http::StaticFiles> files = http::StaticFiles::open(mount.directory, blocking, mount.options);
     if (!files) throw std::runtime_error("cannot open the directory " + mount.directory + ": " + files.error().text());
     mounts.push_back(std::move(*files));
   }
+  service.workers->add(*this);
+}
+
+WorkerContext::~WorkerContext() {
+  service.workers->remove(*this);
+  spawned.drop();
 }
 
 }  // namespace saki

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // WorkerContext: what one worker has of a service: the shared part, its own encoders, its own hold on the directories
-// of static mounts.
+// of static mounts, and what goes on beside its requests.
 #pragma once
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "saki/http/encoder_pool.h"
 #include "saki/http/static_files.h"
 #include "saki/log/log_pace.h"
+#include "saki/surroundings.h"
+#include "saki/task/task_scope.h"
 #include "service/service_context.h"
 
 namespace saki {
@@ -22,6 +25,7 @@ class WorkerContext {  // Affinity: loop.
  public:
   // Opens the directories of all mounts. Throws std::runtime_error for one that cannot be opened. All three outlive this.
   WorkerContext(ServiceContext& service, BlockingPool& blocking, Loop& loop);
+  ~WorkerContext();  // Destroys what was spawned and is unfinished.
 
   ServiceContext& service;
   BlockingPool& blocking;
@@ -30,6 +34,9 @@ class WorkerContext {  // Affinity: loop.
   std::vector<http::StaticFiles> mounts;  // By their place in ServiceContext::mounts.
   SocketTaker* sockets = nullptr;  // Of a test, which has no connections that could be switched.
   std::shared_ptr<HttpClient> http;       // None before it is asked for. Not unique_ptr, so that only who asks is linked with it.
+  Surroundings surroundings{*this};
+  std::vector<std::pair<TypeKey, std::shared_ptr<void>>> globals;  // What Service::per_worker told of.
+  TaskScope spawned;
   LogPace circles;        // Of what is told of rewrites that lead in one.
   LogPace other_origins;  // And of pages that were refused a WebSocket.
 };

@@ -136,7 +136,7 @@ KeptExchange::KeptExchange(TextUnpacker packed, Loop& loop)
   packed_connection_ = packed;
 }
 
-KeptExchange::~KeptExchange() = default;
+KeptExchange::~KeptExchange() { Exchange::arena().end_objects(); }  // Here: they may look at it.
 
 void KeptExchange::unpack_head(TextUnpacker& in) {
   http::RequestHead& head = KeptHead::head;

@@ -56,6 +56,7 @@ class KeptExchange final : private KeptHead, public http::Exchange {  // Affinit
   [[nodiscard]] Task<Result<>> finish(std::span<const http::Field> trailers) override;
   [[nodiscard]] bool started() const noexcept override { return true; }
   [[nodiscard]] bool finished() const noexcept override { return true; }
+  [[nodiscard]] http::Outcome outcome() const noexcept override { return {http::Status::SwitchingProtocols, 0, true}; }
   void abort() noexcept override {}
 
  private:

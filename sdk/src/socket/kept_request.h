@@ -32,6 +32,7 @@ class KeptRequest final : public Request {  // Affinity: loop.
   [[nodiscard]] char* packed() noexcept { return reinterpret_cast<char*>(this + 1); }
   [[nodiscard]] const char* packed() const noexcept { return reinterpret_cast<const char*>(this + 1); }
 
+  mutable ArenaObjects along_;  // What was kept and goes along, until it is unfolded.
   mutable std::unique_ptr<KeptExchange> unfolded_;  // Once something of it was asked for.
 };
 

@@ -47,6 +47,11 @@ std::vector<std::string> TestClient::log_lines() {
   return worker_->sink.lines();
 }
 
+void TestClient::settle() {
+  worker_->turn(Duration::zero());
+  worker_->run(worker_->context->spawned);
+}
+
 void TestClient::advance(Duration step) { worker_->clock.advance(step); }
 
 }  // namespace saki

@@ -110,6 +110,11 @@ Task<Result<>> TestExchange::finish(std::span<const http::Field> trailers) {
   co_return Result<>();
 }
 
+http::Outcome TestExchange::outcome() const noexcept {
+  const http::Status status = started() ? http::Status{static_cast<std::uint16_t>(response_.status_)} : http::Outcome::kNoAnswer;
+  return {status, is_head_ ? 0 : sent_, finished_};
+}
+
 TestResponse TestExchange::take_response() {
   if (started() && !finished_) response_.broken_off_ = true;
   return std::move(response_);

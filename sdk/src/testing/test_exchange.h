@@ -37,6 +37,7 @@ class TestExchange final : public http::Exchange {  // Affinity: loop.
  public:
   TestExchange(http::RequestHead& head, Arena& arena, Loop& loop, std::string_view body) noexcept
       : Exchange(head, arena), loop_(loop), body_(body), is_head_(head.method == Method::Head) {}
+  ~TestExchange() { arena().end_objects(); }
 
   [[nodiscard]] const http::ConnectionInfo& connection() const noexcept override { return connection_; }
   [[nodiscard]] Loop& loop() const noexcept override { return loop_; }
@@ -63,6 +64,9 @@ class TestExchange final : public http::Exchange {  // Affinity: loop.
 
   [[nodiscard]] bool started() const noexcept override { return response_.status_ != 0; }
   [[nodiscard]] bool finished() const noexcept override { return finished_; }
+  [[nodiscard]] http::Outcome outcome() const noexcept override;
+  [[nodiscard]] bool client_gone() const noexcept override { return client_gone_; }
+  void set_client_gone() noexcept { client_gone_ = true; }
   void abort() noexcept override { response_.broken_off_ = true; }
 
   [[nodiscard]] TestResponse take_response();
@@ -82,6 +86,7 @@ class TestExchange final : public http::Exchange {  // Affinity: loop.
   std::uint64_t sent_ = 0;
   bool is_head_;
   bool finished_ = false;
+  bool client_gone_ = false;
   TestResponse response_;
 };
 

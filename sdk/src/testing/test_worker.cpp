@@ -50,6 +50,7 @@ TestWorker::TestWorker(Composition& composition, const TestClientOptions& option
 
 TestWorker::~TestWorker() {
   const LoopBinding binding(*loop);
+  context->spawned.drop();
   runtime->stop_worker(*loop);
   blocking.stop();
 }

@@ -39,6 +39,7 @@ class CountingExchange final : public http::Exchange {
   [[nodiscard]] Task<Result<>> finish(std::span<const http::Field>) override { return refuse(); }
   [[nodiscard]] bool started() const noexcept override { return bytes > 0; }
   [[nodiscard]] bool finished() const noexcept override { return bytes > 0; }
+  [[nodiscard]] http::Outcome outcome() const noexcept override { return {http::Status::Ok, bytes, bytes > 0}; }
   void abort() noexcept override {}
 
   std::size_t fields = 0;
