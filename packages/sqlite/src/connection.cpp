@@ -163,6 +163,13 @@ std::expected<void, ScriptFailure> Connection::run_script(std::string_view scrip
   return done;
 }
 
+std::expected<void, ScriptFailure> Connection::run_migration(std::string_view script) {
+  static_cast<void>(file_.run("pragma foreign_keys = off"));
+  auto done = run_script(script);
+  static_cast<void>(file_.run("pragma foreign_keys = on"));
+  return done;
+}
+
 Connection::Outcome Connection::outcome(int code, const SqliteJob& job) const {
   const bool given_up = (code & 0xff) == SQLITE_INTERRUPT || is_busy(code);
   if (given_up && patience_->stopping()) return SqliteError(DatabaseErrorKind::Closed, "the database has stopped", job.sql(), {}, code);

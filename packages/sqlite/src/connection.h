@@ -37,6 +37,7 @@ class Connection {  // Affinity: the thread that opened it.
 
   // Runs the statements in a transaction of their own, for no job: at the start.
   [[nodiscard]] std::expected<void, ScriptFailure> run_script(std::string_view script);
+  [[nodiscard]] std::expected<void, ScriptFailure> run_migration(std::string_view script);  // The same without foreign keys enforced.
 
  private:
   using Outcome = std::optional<SqliteError>;  // Nothing: success.

@@ -37,7 +37,9 @@ Diagnostics SqliteCore::start_threads(const SqliteOptions& options) {
   writer_.reset();  // Of an earlier opening, before the queues it refers to.
   writers_queue_ = std::make_unique<SqliteQueue>(options.queue_limit);
   readers_queue_ = std::make_unique<SqliteQueue>(options.queue_limit);
-  writer_ = std::make_unique<SqliteWriter>(*writers_queue_, options, scripts_);
+  std::vector<SqliteScript> scripts = migrations_;
+  scripts.insert(scripts.end(), scripts_.begin(), scripts_.end());
+  writer_ = std::make_unique<SqliteWriter>(*writers_queue_, options, std::move(scripts));
   if (auto started = writer_->start(options, SqliteRole::Writer, "sqlite-writer", stopping_); !started) {
     return diagnose(started.error(), options.path);
   }

@@ -26,6 +26,8 @@ class SqliteCore {  // Affinity: any between open() and stop().
   SqliteCore& operator=(const SqliteCore&) = delete;
 
   void add_script(SqliteScript script) { scripts_.push_back(std::move(script)); }  // Before open().
+  void add_migration(SqliteScript script) { migrations_.push_back(std::move(script)); }  // As a script that is run before those.
+  void clear_migrations() noexcept { migrations_.clear(); }
   [[nodiscard]] Diagnostics open(const SqliteOptions& options);
   void stop() noexcept;
 
@@ -36,6 +38,7 @@ class SqliteCore {  // Affinity: any between open() and stop().
   [[nodiscard]] Diagnostics start_threads(const SqliteOptions& options);
   [[nodiscard]] bool goes_to_readers(const SqliteJob& job) const noexcept;
 
+  std::vector<SqliteScript> migrations_;
   std::vector<SqliteScript> scripts_;
   std::atomic<bool> stopping_ = false;
   std::unique_ptr<SqliteQueue> writers_queue_;  // Null before open().

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "memory_migration_backend.h"
+#include "migration_backend.h"
 #include "saki/sqlite.h"
 
 namespace saki {
@@ -23,6 +25,16 @@ void append(Diagnostics& diagnostics, const Diagnostics& found, const std::strin
 void make_folder_of(const std::string& path) {
   std::error_code told_when_opening;
   std::filesystem::create_directories(std::filesystem::path(path).parent_path(), told_when_opening);
+}
+
+// What the configuration says, with the file's path as it is opened.
+SqliteOptions configured(const PackageContext& context) {
+  SqliteOptions options = sqlite_settings().read(context.config());
+  if (options.path == kMemory) return options;
+  const bool below_data_dir = !options.path.starts_with('/');
+  options.path = context.data_path(options.path);
+  if (below_data_dir) make_folder_of(options.path);
+  return options;
 }
 
 }  // namespace
@@ -81,13 +93,14 @@ SettingFields<SqliteOptions> sqlite_settings() {
 void Sqlite::declare_settings(ConfigSchema& schema) { sqlite_settings().declare(schema); }
 
 void Sqlite::start(const PackageContext& context, Diagnostics& diagnostics) {
-  SqliteOptions options = sqlite_settings().read(context.config());
-  if (options.path != kMemory) {
-    const bool below_data_dir = !options.path.starts_with('/');
-    options.path = context.data_path(options.path);
-    if (below_data_dir) make_folder_of(options.path);
-  }
+  const SqliteOptions options = configured(context);
   append(diagnostics, open(options), options.path, context.config().place(kPath));
+}
+
+std::unique_ptr<MigrationBackend> Sqlite::migration_backend(const PackageContext& context) {
+  SqliteOptions options = configured(context);
+  if (options.path == kMemory) return std::make_unique<MemoryMigrationBackend>(*owned_);
+  return std::make_unique<SqliteMigrationBackend>(std::move(options));
 }
 
 }  // namespace saki

@@ -27,7 +27,8 @@ OpenFailure at_place(const SqliteScript& script, ScriptFailure failure) {
 
 std::expected<void, OpenFailure> SqliteWriter::prepare(Connection& connection) {
   for (const SqliteScript& script : scripts_) {
-    if (auto done = connection.run_script(script.sql); !done) return std::unexpected(at_place(script, std::move(done.error())));
+    if (auto done = script.is_migration ? connection.run_migration(script.sql) : connection.run_script(script.sql); !done)
+      return std::unexpected(at_place(script, std::move(done.error())));
   }
   return {};
 }

@@ -19,6 +19,7 @@ namespace saki {
 struct SqliteScript {
   std::string name;
   std::string sql;
+  bool is_migration = false;  // Of a database in memory: tables may be made anew under others that refer to them.
 };
 
 class SqliteWriter final : public ConnectionThread {

@@ -10,6 +10,7 @@
 // reverse one.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,7 @@ class ConfigSchema;
 class LogStream;
 class Loop;
 class Measures;
+class MigrationBackend;
 class Offers;
 class Service;
 
@@ -89,6 +91,9 @@ class Package {
 
   // Declares the settings of the section.
   virtual void declare_settings(ConfigSchema& schema) { static_cast<void>(schema); }
+
+  // Its database as migrations are applied to it, before start(); null for a package without one. Opens nothing yet.
+  [[nodiscard]] virtual std::unique_ptr<MigrationBackend> migration_backend(const PackageContext& context);
 
   // Makes the package ready, before any worker runs. What stands in the way goes to `diagnostics`, all of it; then the process ends.
   virtual void start(const PackageContext& context, Diagnostics& diagnostics) = 0;

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -29,6 +30,7 @@
 namespace saki {
 
 class Composition;
+struct Migration;
 template <class Owner>
 class SettingFields;
 
@@ -85,6 +87,10 @@ class Service {  // Affinity: main.
   template <class Owner>
   void settings(SettingFields<Owner> fields);
   void add_settings(std::unique_ptr<SettingsHolder> holder);
+
+  // The steps of the database's schema, by number, each once and again for a single backend at most. Before a start serves, it applies
+  // those that the database lacks; `--db` looks after them. See <saki/migration.h>; `all` is never freed.
+  void migrations(std::span<const Migration> all);
 
   // Defaults of the configuration, as YAML: what the manifest says under `server`. The installation's configuration is stronger.
   void defaults(std::string yaml);

@@ -18,7 +18,7 @@ struct Flag {
   void (*apply)(CommandLine& line, std::string value);
 };
 
-constexpr std::array<Flag, 13> kFlags{{
+constexpr std::array<Flag, 14> kFlags{{
     {"--listen", "ADDRESS", "listen on HOST:PORT, [V6]:PORT or unix:/PATH, for TLS with tls:// in front; again for more",
      [](CommandLine& line, std::string value) { line.listen.push_back(std::move(value)); }},
     {"--tls-cert", "FILE", "the certificate for tls://, with its chain; again for another kind of key",
@@ -36,9 +36,11 @@ constexpr std::array<Flag, 13> kFlags{{
      [](CommandLine& line, std::string value) { line.pid_file = std::move(value); }},
     {"--no-supervisor", "", "run alone: nobody starts the service again",
      [](CommandLine& line, std::string) { line.no_supervisor = true; }},
+    {"--db", "COMMAND", "look after the database's migrations and end: status, up, up:N, down, down:N or check",
+     [](CommandLine& line, std::string value) { line.db = std::move(value); }},
     {"--check-config", "", "check the configuration and end", [](CommandLine& line, std::string) { line.check_config = true; }},
     {"--version", "", "tell the version and end", [](CommandLine& line, std::string) { line.version = true; }},
-    {"--json", "", "with --version: as JSON, with the features built in", [](CommandLine& line, std::string) { line.json = true; }},
+    {"--json", "", "with --version or --db: as JSON", [](CommandLine& line, std::string) { line.json = true; }},
     {"--help", "", "tell this and end", [](CommandLine& line, std::string) { line.help = true; }},
 }};
 
@@ -79,7 +81,7 @@ CommandLine parse_command_line(std::span<const std::string> arguments) {
     }
     if (!line.mistake.empty()) return line;
   }
-  if (line.json && !line.version) line.mistake = "--json goes with --version";
+  if (line.json && !line.version && !line.db) line.mistake = "--json goes with --version or --db";
   return line;
 }
 

@@ -19,6 +19,7 @@ struct CommandLine {
   std::vector<std::string> settings;  // KEY=VALUE, in their order.
   std::optional<std::string> log_level;
   std::optional<std::string> pid_file;
+  std::optional<std::string> db;  // What to do with the database's migrations, instead of serving.
   bool no_supervisor = false;
   bool check_config = false;
   bool help = false;
@@ -28,7 +29,7 @@ struct CommandLine {
   std::string mistake;  // Why the arguments are wrong usage; empty when they are not.
 
   // Whether a service is to run, rather than something to be told.
-  [[nodiscard]] bool serves() const noexcept { return mistake.empty() && !check_config && !help && !version; }
+  [[nodiscard]] bool serves() const noexcept { return mistake.empty() && !db && !check_config && !help && !version; }
 };
 
 // Reads the arguments behind the program's name. `--flag value` and `--flag=value` are the same. The first mistake ends it.

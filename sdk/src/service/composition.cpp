@@ -28,6 +28,7 @@ ConfigSchema Composition::schema() const {
   declare_common_settings(schema);
   for (const auto& holder : settings) holder->declare(schema);
   for (const PackageEntry& entry : packages) entry.package->declare_settings(schema);
+  if (migrating != nullptr) migrating->declare_settings(schema);
   return schema;
 }
 

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "migration/migrating.h"
 #include "saki/config/config_schema.h"
 #include "saki/package.h"
 #include "saki/settings_holder.h"
@@ -41,6 +42,7 @@ class Composition {  // Affinity: main.
   std::vector<std::unique_ptr<SettingsHolder>> settings;
   std::vector<StaticMount> mounts;
   std::vector<std::string> start_notes;
+  std::unique_ptr<Migrating> migrating;  // None without migrations.
 
   // Everything that the configuration of this service can say.
   [[nodiscard]] ConfigSchema schema() const;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/package.h"
 
+#include "saki/migration_backend.h"
 #include "service/data_path.h"
 
 namespace saki {
 
 std::string PackageContext::data_path(std::string_view path) const { return saki::data_path(data_dir_, path); }
+
+std::unique_ptr<MigrationBackend> Package::migration_backend(const PackageContext&) { return nullptr; }
 
 }  // namespace saki

@@ -9,6 +9,7 @@
 
 #include "host/tls_hosts.h"
 #include "saki/log/crash_log.h"
+#include "saki/offers.h"
 #include "saki/process/pid_file.h"
 #include "saki/process/supervised_application.h"
 #include "saki/process/supervisor.h"
@@ -25,6 +26,7 @@ namespace saki {
 namespace {
 
 constexpr int kNotStarted = 1;
+constexpr int kUsage = 2;
 
 void print(const std::string& text, std::FILE* to) {
   std::fputs(text.c_str(), to);
@@ -89,6 +91,21 @@ int serve(Composition& composition, const std::shared_ptr<const Config>& config,
   return server->run();
 }
 
+// Does what `--db` says, without any worker.
+int look_after_database(Composition& composition, const CommandLine& line, const Config& config) {
+  if (composition.migrating == nullptr) {
+    print(composition.name + ": this service has no migrations\n", stderr);
+    return kUsage;
+  }
+  Log log;
+  Offers offers;
+  const PackageContext context(composition.name, config, config.get<std::string>("data_dir"), log.stream(composition.name), offers);
+  const Migrating::Report report = composition.migrating->run(composition, context, *line.db, line.json);
+  print(report.output, stdout);
+  print(report.error_output, stderr);
+  return report.exit_status;
+}
+
 int supervise_self(const CommandLine& line, int argc, char** argv) {
   std::vector<char*> arguments(argv, argv + argc);
   arguments.push_back(nullptr);
@@ -112,6 +129,7 @@ int run_service(Composition& composition, int argc, char** argv) {
   print(preparation.output, stdout);
   print(preparation.error_output, stderr);
   if (preparation.exit_status) return *preparation.exit_status;
+  if (line.db) return look_after_database(composition, line, *preparation.config);
   std::optional<PidFile> pid_file;
   if (*supervised == nullptr && line.pid_file) {
     Result<PidFile> written = PidFile::write(*line.pid_file);

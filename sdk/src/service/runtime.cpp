@@ -59,6 +59,8 @@ void Runtime::start_packages(Diagnostics& diagnostics) {
   composition_.context.packages.clear();
   composition_.context.started.clear();
   for (const PackageEntry& entry : composition_.packages) {
+    if (composition_.migrating != nullptr)
+      composition_.migrating->before_start(composition_, *entry.package, package_context_, diagnostics);
     entry.package->start(package_context_, diagnostics);
     composition_.context.packages.emplace_back(entry.key, entry.object);
     composition_.context.started.push_back(entry.package.get());

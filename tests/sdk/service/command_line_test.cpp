@@ -28,7 +28,7 @@ TEST(CommandLineFlags, MistakesSayWhatWasMeant) {
   EXPECT_EQ(parse({"serve"}).mistake, "unexpected argument \"serve\"");
   EXPECT_EQ(parse({"--workers"}).mistake, "--workers needs a value: --workers N");
   EXPECT_EQ(parse({"--help=yes"}).mistake, "--help takes no value");
-  EXPECT_EQ(parse({"--json"}).mistake, "--json goes with --version");
+  EXPECT_EQ(parse({"--json"}).mistake, "--json goes with --version or --db");
   EXPECT_EQ(parse({"--version", "--json"}).mistake, "");
   EXPECT_TRUE(parse({"-h"}).help);
 }

@@ -47,6 +47,7 @@ class Sqlite final : public Package, public SqliteAccess {  // Affinity: any bet
   // the way there are made.
   [[nodiscard]] std::string_view name() const noexcept override { return "sqlite"; }
   void declare_settings(ConfigSchema& schema) override;
+  [[nodiscard]] std::unique_ptr<MigrationBackend> migration_backend(const PackageContext& context) override;
   void start(const PackageContext& context, Diagnostics& diagnostics) override;
 
   // By itself, for a second database or a test: opens the file, made if missing, on the connections' threads, and waits for them; so
