@@ -350,9 +350,20 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class ServerDefault:
-    key: str  # dotted, below `server`: listen, limits.header_bytes
+class SectionDefault:
+    key: str  # dotted, below `server` or the section of a package: listen, limits.header_bytes
     value: object  # str, int or bool, or tuples and dicts of such, as config.yaml would hold it
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIn:
+    """A package that is part of the SDK, which the manifest's section of its name asks for."""
+
+    name: str
+    header: str  # saki/store.h
+    type: str  # saki::Store
+    defaults: tuple[SectionDefault, ...]
     position: Position
 
 
@@ -383,7 +394,8 @@ class Manifest:
     handlers: tuple[Handler, ...]
     jobs: tuple[Job, ...]
     settings: tuple[Setting, ...]
-    server: tuple[ServerDefault, ...]
+    server: tuple[SectionDefault, ...]
+    built_in: tuple[BuiltIn, ...]
     includes: tuple[Include, ...]
     pending: tuple[Pending, ...]
 

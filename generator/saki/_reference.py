@@ -30,6 +30,7 @@ from ._grammar.table import (
     WS_ROUTE,
 )
 from ._grammar.web_socket import SOCKET_LIMITS
+from ._grammar.store import STORE_KEYS, STORE_MEMORY
 from ._reference_prose import CLOSING, NOTATION, OPENING, PATHS, PATTERNS, SETTINGS
 
 
@@ -75,6 +76,8 @@ def sections_after_routes() -> list[tuple[str, tuple[Key, ...]]]:
     found = [
         ("## `groups`", GROUP.keys),
         ("## `jobs`", JOB.keys),
+        ("## `store`", STORE_KEYS.keys),
+        ("### `store.memory`", STORE_MEMORY.keys),
         (SETTINGS, own),
     ]
     found += [

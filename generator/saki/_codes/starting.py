@@ -168,4 +168,10 @@ STARTING_CODES = (
         'service.get("/{id}", by_id);\nservice.get("/{name}", by_name);',
         'service.get("/{id:int64}", by_id);\nservice.get("/{name}", by_name);',
     ),
+    code(
+        "store-backend",
+        "No package of the service keeps a store under that name: it is not named in `packages` of the manifest, or keeps none.",
+        "store: {backend: reddis}",
+        "store: {backend: redis}",
+    ),
 )

@@ -18,6 +18,7 @@ from .._report import Report
 from .._yaml.nodes import Map, Node
 from .._yaml.reader import read_yaml
 from .._yaml.source import read_source
+from .built_in import build_built_in
 from .handlers import gather
 from .includes import read_includes
 from .packages import build_packages
@@ -98,6 +99,7 @@ class Compiler:
         check_recursion(types)
         check_routes(routes, self.report)
         handlers = gather(routes, jobs, handler_spans(placed), self.report)
+        built_in = build_built_in(section, packages.refs, self.report)
         service = build_service(section.get("service"), self.report)
         if self.report.failed or service is None:
             return None
@@ -114,6 +116,7 @@ class Compiler:
             jobs=tuple(job for job, _ in jobs),
             settings=settings,
             server=build_server(section.get("server")),
+            built_in=built_in,
             includes=tuple(Include(got.value, got.node.start) for got in section.value("include", ())),
             pending=(),
         )

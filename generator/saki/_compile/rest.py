@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from .._cpp_names import Scope, is_taken_namespace, pascal, snake
 from .._grammar.cron import Cron
 from .._grammar.walk import Got, Row, Rows, Section
-from .._model import ErrorDecl, Job, ServerDefault, Service, Setting
+from .._model import ErrorDecl, Job, SectionDefault, Service, Setting
 from .._position import Span
 from .._report import Report
 from .._types import Field, Origin
@@ -143,18 +143,18 @@ def check_trigger(section: Section, where: Span, report: Report) -> None:
 # ---------------------------------------------------------------- server
 
 
-def build_server(got: Got | None) -> tuple[ServerDefault, ...]:
+def build_server(got: Got | None) -> tuple[SectionDefault, ...]:
     return tuple(flatten(got.value, "")) if got is not None else ()
 
 
-def flatten(section: Section, prefix: str) -> list[ServerDefault]:
-    """The leaves of the server section, each under its dotted key, values as config.yaml has them."""
-    found: list[ServerDefault] = []
+def flatten(section: Section, prefix: str) -> list[SectionDefault]:
+    """The leaves of a section, each under its dotted key, values as config.yaml has them."""
+    found: list[SectionDefault] = []
     for name, got in section.values.items():
         if isinstance(got.value, Section):
             found += flatten(got.value, f"{prefix}{name}.")
         else:
-            found.append(ServerDefault(prefix + name, plain(got), got.node.start))
+            found.append(SectionDefault(prefix + name, plain(got), got.node.start))
     return found
 
 

@@ -64,7 +64,7 @@ class ServiceView:
     version_literal: str
     summary_literal: str
     manifest: str
-    packages: tuple[PackageView, ...]
+    packages: tuple[PackageView, ...]  # in the order in which they start
     defaults: str  # YAML with the manifest's share of the configuration, as a literal
     middleware: tuple[str, ...]
     unwritten_middleware: tuple[str, ...]
@@ -137,7 +137,7 @@ def plan_generated(manifest: Manifest, sources: Sources) -> GeneratedPlan:
         main="main.cpp",
         handlers=author_files(service, handlers, sources),
         orphans=orphans(manifest, service, handlers, sources),
-        packages=tuple(each.name for each in service.packages),
+        packages=tuple(each.name for each in manifest.packages if each.package),
         directories=static_directories(manifest),
         headers=("handlers.h",),
         views=handlers,
@@ -179,6 +179,7 @@ def view_service(
 ) -> ServiceView:
     defaults = default_yaml(manifest)
     packages = tuple(view_package(each.package, sources) for each in manifest.packages if each.package)
+    packages += tuple(PackageView(each.name, each.header, each.type, each.name, ()) for each in manifest.built_in)
     middleware = tuple(dict.fromkeys(name for route in manifest.routes for name in route.middleware))
     return ServiceView(
         name=manifest.service.name,
@@ -231,7 +232,7 @@ def view_declarations(service: ServiceView, handlers: tuple[HandlerView, ...]) -
 
 
 def default_yaml(manifest: Manifest) -> str:
-    """The manifest's share of the configuration, server keys and package options, as YAML in one line.
+    """The manifest's share of the configuration, server keys and options of packages, as YAML in one line.
 
     A service knows no keys of what it does not serve yet: those are told when it starts, and left out here.
     """
@@ -243,6 +244,9 @@ def default_yaml(manifest: Manifest) -> str:
     for package in manifest.packages:
         for key, value in package.options:
             place(tree, (package.name, *key.split(".")), value)
+    for built_in in manifest.built_in:
+        for each in built_in.defaults:
+            place(tree, (built_in.name, *each.key.split(".")), each.value)
     return flow_yaml(tree) if tree else ""
 
 

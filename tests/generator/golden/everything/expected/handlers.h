@@ -18,6 +18,7 @@
 #include "saki/response.h"
 #include "saki/route_handler.h"
 #include "saki/sqlite.h"
+#include "saki/store.h"
 #include "saki/task.h"
 #include "saki/web_socket.h"
 #include "settings.h"

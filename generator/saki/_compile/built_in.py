@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The packages that are part of the SDK: a service has one once the manifest has its section, and needs no folder for it.
+
+Each is a line in BUILT_IN; what its section may say is in the grammar. They come after the packages that the manifest names, in the order here,
+for a package uses what those before it offer.
+"""
+
+from __future__ import annotations
+
+from .._grammar.walk import Got, Section
+from .._model import BuiltIn, PackageRef, SectionDefault
+from .._report import Report
+from .._suggest import did_you_mean
+from .rest import flatten
+
+BUILT_IN = (("store", "saki/store.h", "saki::Store"),)
+MEMORY = "memory"
+
+
+def build_built_in(section: Section, packages: tuple[PackageRef, ...], report: Report) -> tuple[BuiltIn, ...]:
+    """Those that the manifest has a section of."""
+    found = []
+    for name, header, cpp in BUILT_IN:
+        got = section.get(name)
+        if got is None:
+            continue
+        check_backend(got, packages, report)
+        found.append(BuiltIn(name, header, cpp, defaults_of(got), got.node.start))
+    return tuple(found)
+
+
+def defaults_of(got: Got) -> tuple[SectionDefault, ...]:
+    """What a section says; one that is a single word says what keeps it."""
+    if got.value is None:
+        return ()
+    if isinstance(got.value, Section):
+        return tuple(flatten(got.value, ""))
+    return (SectionDefault("backend", got.value, got.node.start),)
+
+
+def check_backend(got: Got, packages: tuple[PackageRef, ...], report: Report) -> None:
+    """What keeps the data is memory, or a package that the service has."""
+    said = got.value.get("backend") if isinstance(got.value, Section) else got
+    known = (MEMORY, *(each.name for each in packages))
+    if said is None or said.value is None or said.value in known:
+        return
+    text = f"no package of this service is called '{said.value}'{did_you_mean(said.value, known)}"
+    report.error("package-missing", said.span, text, f"add it: packages: [{said.value}]")
