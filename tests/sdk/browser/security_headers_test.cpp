@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/security_headers.h"
+
+#include <gtest/gtest.h>
+
+#include "saki/service.h"
+#include "saki/test_client.h"
+
+namespace saki {
+namespace {
+
+Response hello(Request&) { return Response::text("hello"); }
+Response framed(Request&) { return Response::text("hello").header("X-Frame-Options", "SAMEORIGIN"); }
+
+class SecurityHeadersTest : public testing::Test {
+ protected:
+  SecurityHeadersTest() {
+    service_.add_package(std::make_unique<SecurityHeaders>());
+    service_.get("/", hello);
+    service_.get("/framed", framed);
+  }
+
+  Service service_{"test"};
+};
+
+TEST_F(SecurityHeadersTest, StandInEveryAnswer) {
+  TestClient client(service_);
+  for (const char* target : {"/", "/nowhere"}) {
+    const TestResponse answer = client.get(target);
+    EXPECT_EQ(answer.header("X-Content-Type-Options"), "nosniff");
+    EXPECT_EQ(answer.header("X-Frame-Options"), "DENY");
+    EXPECT_EQ(answer.header("Referrer-Policy"), "strict-origin-when-cross-origin");
+    EXPECT_EQ(answer.header("Content-Security-Policy"), "base-uri 'self'; frame-ancestors 'none'; object-src 'none'");
+    EXPECT_EQ(answer.header("Permissions-Policy"), "camera=(), geolocation=(), microphone=()");
+    EXPECT_EQ(answer.header("Cross-Origin-Opener-Policy"), "same-origin");
+    EXPECT_EQ(answer.header("Cross-Origin-Resource-Policy"), "");
+  }
+}
+
+TEST_F(SecurityHeadersTest, GiveWayToWhatAHandlerSays) {
+  TestClient client(service_);
+  EXPECT_EQ(client.get("/framed").header("X-Frame-Options"), "SAMEORIGIN");
+  EXPECT_EQ(client.get("/framed").header("X-Content-Type-Options"), "nosniff");
+}
+
+TEST_F(SecurityHeadersTest, AreSettings) {
+  TestClient client(service_,
+                    {.config = "security_headers: {nosniff: false, frame: '', content: \"default-src 'self'\", resource: same-site}"});
+  const TestResponse answer = client.get("/");
+  EXPECT_EQ(answer.header("X-Content-Type-Options"), "");
+  EXPECT_EQ(answer.header("X-Frame-Options"), "");
+  EXPECT_EQ(answer.header("Content-Security-Policy"), "default-src 'self'");
+  EXPECT_EQ(answer.header("Cross-Origin-Resource-Policy"), "same-site");
+}
+
+TEST_F(SecurityHeadersTest, WhatCannotStandInAFieldIsRefusedAtTheStart) {
+  EXPECT_THROW(TestClient(service_, {.config = "security_headers: {content: \"a\\r\\nX-Evil: 1\"}"}), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace saki
