@@ -26,6 +26,9 @@ class Cors final : public Package {  // Affinity: main.
   Cors();
   ~Cors() override;
 
+  // That of a service. Asking before it was added aborts.
+  [[nodiscard]] static Cors& of(Service& service) noexcept;
+
   // A policy to put around routes, around any number of them; before the service starts. An origin outside the grammar, and credentials for
   // every site, abort.
   [[nodiscard]] std::shared_ptr<const Guard> allow(CorsPolicy policy);

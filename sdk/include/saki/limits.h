@@ -29,6 +29,9 @@ class Limits final : public Package {  // Affinity: main, save where workers are
   Limits();
   ~Limits() override;
 
+  // That of a service. Asking before it was added aborts.
+  [[nodiscard]] static Limits& of(Service& service) noexcept;
+
   // A limit to put around routes; around several it counts them together. Before the service starts.
   [[nodiscard]] std::shared_ptr<const Guard> rate(RateLimitOptions options);
   [[nodiscard]] std::shared_ptr<const Guard> concurrency(ConcurrencyOptions options);

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/cors.h"
 
+#include <algorithm>
+
 #include "browser/cors_guard.h"
+#include "saki/base/check.h"
 #include "saki/config/config.h"
 #include "saki/config/config_schema.h"
+#include "saki/service.h"
+#include "service/composition.h"
 
 namespace saki {
 namespace {
@@ -19,6 +24,13 @@ std::string check_site(std::string_view text) {
 
 Cors::Cors() = default;
 Cors::~Cors() = default;
+
+Cors& Cors::of(Service& service) noexcept {
+  const auto& packages = service.composition().packages;
+  const auto found = std::ranges::find(packages, type_key<Cors>(), &PackageEntry::key);
+  SAKI_CHECK(found != packages.end(), "the package Cors is added before the routes that it stands around");
+  return *static_cast<Cors*>(found->object);
+}
 
 std::shared_ptr<const Guard> Cors::allow(CorsPolicy policy) { return guards_.emplace_back(std::make_shared<CorsGuard>(std::move(policy))); }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "saki/identity.h"
 #include "saki/request.h"
 
 namespace saki {
@@ -12,6 +13,7 @@ namespace {
 // What the client itself tells; nothing where it tells none of it.
 std::optional<std::string_view> told(const Request& request, const LimitKey& key) {
   switch (key.kind()) {
+    case LimitKey::Kind::Identity: return request.identity().subject;
     case LimitKey::Kind::Header: return request.header(key.name());
     case LimitKey::Kind::Cookie: return request.cookie(key.name());
     case LimitKey::Kind::PathParameter: return request.path_parameter(key.name());

@@ -142,6 +142,8 @@ TEST_F(CorsTest, AMountIsSharedAsRoutesAre) {
   std::filesystem::remove_all(folder);
 }
 
+TEST_F(CorsTest, IsFoundByTheServiceItWasAddedTo) { EXPECT_EQ(&Cors::of(service_), &cors_); }
+
 TEST_F(CorsTest, TheConfigurationNamesFurtherSites) {
   service_.get("/", hello, with(cors_.allow({.origins = {kApp}})));
   {

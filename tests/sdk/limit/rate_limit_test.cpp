@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "crowd.h"
+#include "saki/identity.h"
 #include "saki/limits.h"
 #include "saki/measures.h"
 
@@ -101,6 +102,23 @@ TEST_F(RateLimitTest, AKeyMayBeACookieAPathParameterOrEverybody) {
   EXPECT_EQ(crowd.get("/all", "192.0.2.2").status(), 429);
 }
 
+// Says who asks by what it says itself, as no authenticator would.
+Task<Response> believe(Request& request, Next next) {
+  if (const auto who = request.header("X-User")) request.keep<Identity>(std::string(*who));
+  return next(request);
+}
+
+TEST_F(RateLimitTest, AKeyMayBeWhoeverSignedInAndNobodyIsCountedByAddress) {
+  service_.middleware(believe);
+  service_.get("/", hello, with(limits_.rate({.name = "n", .rate = Rate(1, 1min), .by = LimitKey::identity()})));
+  Crowd crowd(service_);
+  EXPECT_EQ(crowd.get("/", "192.0.2.1", {{"X-User", "ann"}}).status(), 200);
+  EXPECT_EQ(crowd.get("/", "192.0.2.2", {{"X-User", "ann"}}).status(), 429);
+  EXPECT_EQ(crowd.get("/", "192.0.2.1", {{"X-User", "bob"}}).status(), 200);
+  EXPECT_EQ(crowd.get("/", "192.0.2.1").status(), 200);
+  EXPECT_EQ(crowd.get("/", "192.0.2.1").status(), 429);
+}
+
 TEST_F(RateLimitTest, AroundSeveralRoutesItCountsThemTogether) {
   const auto limit = limits_.rate({.name = "n", .rate = Rate(2, 1min)});
   service_.get("/one", hello, with(limit));
@@ -133,6 +151,8 @@ TEST_F(RateLimitTest, TheConfigurationMaySuspendThem) {
   EXPECT_EQ(crowd.get("/").status(), 200);
   EXPECT_EQ(crowd.get("/").header("RateLimit"), "");
 }
+
+TEST_F(RateLimitTest, IsFoundByTheServiceItWasAddedTo) { EXPECT_EQ(&Limits::of(service_), &limits_); }
 
 TEST_F(RateLimitTest, TellsItsNumbers) {
   service_.get("/", hello, with(limits_.rate({.name = "n", .rate = Rate(2, 1min)})));
