@@ -6,7 +6,7 @@
 // done is not known. The bounds of StoreOptions are checked here, for all engines alike.
 //
 // Who writes one: the operations' meaning is that of StoreRule (<saki/store_rule.h>), which decides any of them from what is stored;
-// tests/sdk/store/store_conformance.h is the suite that an engine must pass.
+// tests/support/store_conformance.h is the suite that an engine must pass.
 #pragma once
 
 #include <optional>

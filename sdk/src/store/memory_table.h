@@ -28,7 +28,6 @@ class MemoryTable {  // Affinity: loop.
    public:
     std::string value;
     MonotonicTime expires = kNever;
-    bool kept = true;  // Across restarts, where there is a log.
 
    private:
     friend class MemoryTable;

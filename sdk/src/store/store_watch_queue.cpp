@@ -47,7 +47,7 @@ void StoreWatchQueue::wake() noexcept {
     const std::lock_guard lock(mutex_);
     wake_posted_ = false;
   }
-  if (waiter_ != nullptr && waiter_->suspended()) waiter_->wake();
+  if (waiter_ != nullptr && waiter_->suspended() && ready()) waiter_->wake();  // What it was told of may have been taken already.
 }
 
 bool StoreWatchQueue::ready() {

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Store as a package of a service: settings, handlers, what others offer.
+#include "saki/store.h"
+
+#include <gmock/gmock.h>
+
+#include "saki/offers.h"
+#include "saki/service.h"
+#include "saki/store_provider.h"
+#include "saki/test_client.h"
+
+namespace saki {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+
+Task<Response> visit(Request& request) {
+  const auto count = co_await request.use<Store>().increment("visits", 1, 1h);
+  co_return Response::text(std::to_string(count));
+}
+Task<Response> fail(Request& request) {
+  co_await request.use<Store>().set("key", std::string(100, 'x'));
+  co_return Response::text("never");
+}
+
+// What a test composes before a service with a store starts.
+std::string refusal(Service& service, std::string config) {
+  try {
+    const TestClient client(service, {.config = std::move(config)});
+    return "started";
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+}
+
+TEST(Store, HandlersCountInIt) {
+  Service service("counter");
+  service.add_package(std::make_unique<Store>());
+  service.get("/", visit);
+  TestClient client(service, {.config = "store: {prefix: 'mine:'}"});
+  EXPECT_EQ(client.get("/").body(), "1");
+  EXPECT_EQ(client.get("/").body(), "2");
+}
+
+TEST(Store, WhatItCannotDoIsAnsweredWithItsName) {
+  Service service("full");
+  service.add_package(std::make_unique<Store>());
+  service.get("/", fail);
+  TestClient client(service, {.config = "store: {value_bytes: 16}"});
+  const auto answer = client.get("/");
+  EXPECT_EQ(static_cast<int>(answer.status()), 503);
+  EXPECT_THAT(answer.body(), HasSubstr(R"("dependency":"store")"));
+}
+
+TEST(Store, ABackendThatNobodyOffersIsToldWithTheWayOut) {
+  Service service("lost");
+  service.add_package(std::make_unique<Store>());
+  const std::string told = refusal(service, "store: {backend: redis}");
+  EXPECT_THAT(told, HasSubstr("error[store-backend]"));
+  EXPECT_THAT(told, HasSubstr("no package of this service keeps a store as `redis`; there are: memory"));
+  EXPECT_THAT(told, HasSubstr("name the package `redis` in `packages` of service.yaml"));
+  EXPECT_THAT(refusal(service, "store: {backend: memry}"), HasSubstr("did you mean `memory`?"));
+}
+
+// Offers a store that keeps nothing, and remembers what it was asked for.
+class Attic final : public Package, public StoreProvider {
+ public:
+  [[nodiscard]] std::string_view name() const noexcept override { return "attic"; }
+  void start(const PackageContext& context, Diagnostics&) override { context.offers().add<StoreProvider>("attic", *this); }
+  [[nodiscard]] std::unique_ptr<StoreEngine> open_store(std::string_view name, const StoreOptions& options,
+                                                        Diagnostics& diagnostics) override {
+    asked = std::string(name) + " " + options.prefix;
+    diagnostics.add({}, "attic-locked", "the attic is locked");
+    return nullptr;
+  }
+
+  std::string asked;
+};
+
+TEST(Store, WhatAnotherPackageOffersKeepsIt) {
+  Service service("upstairs");
+  Attic& attic = service.add_package(std::make_unique<Attic>());
+  service.add_package(std::make_unique<Store>());
+  EXPECT_THAT(refusal(service, "store: {backend: attic, prefix: box}"), HasSubstr("the attic is locked"));
+  EXPECT_EQ(attic.asked, "store box");
+}
+
+// Finds the store's engine, as sessions and jobs do.
+class Lodger final : public Package {
+ public:
+  [[nodiscard]] std::string_view name() const noexcept override { return "lodger"; }
+  void start(const PackageContext& context, Diagnostics&) override { engine = context.offers().find<StoreEngine>("store"); }
+
+  StoreEngine* engine = nullptr;
+};
+
+TEST(Store, PackagesThatComeLaterFindItsEngine) {
+  Service service("shared");
+  Store& store = service.add_package(std::make_unique<Store>());
+  Lodger& lodger = service.add_package(std::make_unique<Lodger>());
+  const TestClient client(service);
+  EXPECT_EQ(lodger.engine, &store.engine());
+  EXPECT_FALSE(store.engine().shared());
+}
+
+}  // namespace
+}  // namespace saki
