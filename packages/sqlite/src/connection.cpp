@@ -37,7 +37,11 @@ std::expected<std::unique_ptr<Connection>, Explanation> Connection::open(const S
 }
 
 Connection::Connection(DatabaseFile file, std::unique_ptr<Patience> patience, const SqliteOptions& options)
-    : patience_(std::move(patience)), file_(std::move(file)), statements_(options.statement_cache), max_rows_(options.max_rows) {}
+    : patience_(std::move(patience)),
+      file_(std::move(file)),
+      statements_(options.statement_cache),
+      max_rows_(options.max_rows),
+      reading_timeout_(options.transaction_timeout) {}
 
 void Connection::run(SqliteJob& job) {
   const Patience::Turn turn(*patience_, &job);
@@ -91,7 +95,11 @@ void Connection::run_statement(SqliteJob& job, Statement& statement) {
 
 Connection::Outcome Connection::attempt(SqliteJob& job, Statement& statement, std::size_t& rows) {
   const Rewind rewind(statement);
-  if (const int code = statement.bind(job.parameters()); code != SQLITE_OK) return outcome(code, job);
+  if (const int code = statement.bind(job.parameters()); code != SQLITE_OK) {
+    if (code != SQLITE_MISMATCH) return outcome(code, job);
+    return SqliteError(DatabaseErrorKind::Mismatch, "a parameter is beyond the integers that SQLite stores (64 bits with a sign)",
+                       job.sql());
+  }
   const std::int64_t changes_before = sqlite3_total_changes64(file_.handle());
   if (Outcome failed = step_through(job, statement, rows)) return failed;
   const bool changed = sqlite3_total_changes64(file_.handle()) != changes_before;
@@ -117,12 +125,13 @@ Connection::Outcome Connection::step_through(SqliteJob& job, Statement& statemen
     for (int code = statement.step(); code != SQLITE_DONE; code = statement.step()) {
       if (code != SQLITE_ROW) return outcome(code, job);
       if (!wanted) continue;
-      if (rows++ == max_rows_) {
+      if (rows++ == max_rows_ && !job.streams()) {
         return SqliteError(DatabaseErrorKind::Exhausted,
                            "the result has more than " + std::to_string(max_rows_) + " rows, which is max_rows", job.sql());
       }
       wanted = job.take(SqliteRow(statement.handle()), statement.places_of(job.columns()));
       if (!wanted && statement.read_only()) return {};
+      if (!patience_->await_room(job, job.called_at() + reading_timeout_)) return left_waiting(job);
     }
     return {};
   } catch (const DatabaseError& error) {
@@ -130,6 +139,11 @@ Connection::Outcome Connection::step_through(SqliteJob& job, Statement& statemen
   } catch (const std::exception& error) {
     return SqliteError(DatabaseErrorKind::Other, error.what(), job.sql());
   }
+}
+
+Connection::Outcome Connection::left_waiting(const SqliteJob& job) const {
+  if (patience_->stopping()) return SqliteError(DatabaseErrorKind::Closed, "the database has stopped", job.sql());
+  return SqliteError(DatabaseErrorKind::Timeout, "the rows were not all taken within transaction_timeout", job.sql());
 }
 
 bool Connection::begin(SqliteJob& job) {

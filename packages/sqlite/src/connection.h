@@ -6,6 +6,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <expected>
 #include <memory>
 #include <optional>
@@ -13,8 +14,8 @@
 
 #include "database_file.h"
 #include "patience.h"
+#include "saki/statement_cache.h"
 #include "script.h"
-#include "statement_cache.h"
 
 namespace saki {
 
@@ -49,12 +50,14 @@ class Connection {  // Affinity: the thread that opened it.
   [[nodiscard]] Outcome attempt(SqliteJob& job, Statement& statement, std::size_t& rows);
   [[nodiscard]] Outcome attempt_atomically(SqliteJob& job, Statement& statement, std::size_t& rows);
   [[nodiscard]] Outcome step_through(SqliteJob& job, Statement& statement, std::size_t& rows);
+  [[nodiscard]] Outcome left_waiting(const SqliteJob& job) const;
   [[nodiscard]] Outcome outcome(int code, const SqliteJob& job) const;
 
   std::unique_ptr<Patience> patience_;  // Outlives the file, which calls it.
   DatabaseFile file_;
-  StatementCache statements_;  // Ends before the file.
+  StatementCache<Statement> statements_;  // Ends before the file.
   const std::size_t max_rows_;
+  const std::chrono::milliseconds reading_timeout_;  // Of a result read row by row.
 };
 
 }  // namespace saki

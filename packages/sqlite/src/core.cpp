@@ -63,7 +63,7 @@ void SqliteCore::stop() noexcept {
   writer_->join();  // The last to close the file, so that it takes the log into it: a reader could not.
 }
 
-std::optional<SqliteError> SqliteCore::submit(std::shared_ptr<SqliteJob> job) {
+std::optional<DatabaseError> SqliteCore::submit(std::shared_ptr<SqliteJob> job) {
   if (!writer_) return SqliteError(DatabaseErrorKind::Closed, "the database is not open", job->sql());
   return (goes_to_readers(*job) ? readers_queue_ : writers_queue_)->push(std::move(job));
 }

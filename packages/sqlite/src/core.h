@@ -18,7 +18,7 @@
 
 namespace saki {
 
-class SqliteCore {  // Affinity: any between open() and stop().
+class SqliteCore final : public DatabaseEngine {  // Affinity: any between open() and stop().
  public:
   SqliteCore() = default;
   ~SqliteCore() { stop(); }
@@ -32,7 +32,8 @@ class SqliteCore {  // Affinity: any between open() and stop().
   void stop() noexcept;
 
   // Sends the job where it belongs, or says why not.
-  [[nodiscard]] std::optional<SqliteError> submit(std::shared_ptr<SqliteJob> job);
+  [[nodiscard]] std::optional<DatabaseError> submit(std::shared_ptr<SqliteJob> job) override;
+  [[nodiscard]] const char* dialect() const noexcept override { return "sqlite"; }
 
  private:
   [[nodiscard]] Diagnostics start_threads(const SqliteOptions& options);

@@ -30,6 +30,15 @@ Patience::Turn::Turn(Patience& patience, SqliteJob* job) noexcept : patience_(pa
 
 bool Patience::given_up() const noexcept { return stopping() || (job_ != nullptr && job_->abandoned()); }
 
+bool Patience::await_room(SqliteJob& job, SqliteJob::Time end) const {
+  while (job.full()) {
+    const auto now = std::chrono::steady_clock::now();
+    if (given_up() || now >= end) return false;
+    static_cast<void>(job.await_room(std::min(end, now + kLongestPause)));
+  }
+  return true;
+}
+
 bool Patience::pause(int attempts_made) noexcept {
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(busy_end_ - std::chrono::steady_clock::now());
   if (given_up() || left <= left.zero()) return false;

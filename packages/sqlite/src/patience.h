@@ -11,7 +11,7 @@
 #include <atomic>
 #include <chrono>
 
-#include "saki/sqlite/job.h"
+#include "saki/sqlite/names.h"
 
 namespace saki {
 
@@ -52,6 +52,9 @@ class Patience {  // Affinity: its connection's thread. At one address while ins
 
   // Pauses before the next attempt, longer each time; false when it is time to give up.
   [[nodiscard]] bool pause(int attempts_made) noexcept;
+
+  // Waits until `job` takes more rows; false when it is time to give up, `end` at the latest.
+  [[nodiscard]] bool await_room(SqliteJob& job, SqliteJob::Time end) const;
 
  private:
   [[nodiscard]] bool given_up() const noexcept;

@@ -11,18 +11,17 @@ SqliteQueue::~SqliteQueue() {
   while (!jobs_.empty()) take_front().reset();
 }
 
-std::optional<SqliteError> SqliteQueue::push(std::shared_ptr<SqliteJob> job) {
+std::optional<DatabaseError> SqliteQueue::push(std::shared_ptr<SqliteJob> job) {
   const std::lock_guard lock(mutex_);
   if (closed_) return refusal(*job);
   if (count_ >= limit_) {
     return SqliteError(DatabaseErrorKind::Exhausted,
                        std::to_string(count_) + " calls wait for the database already, as many as queue_limit allows", job->sql());
   }
-  job->queue_.store(this, std::memory_order_relaxed);
   jobs_.push_back(*job);
   ++count_;
   SqliteJob& self = *job;
-  self.queued_ = std::move(job);
+  self.held_by(this, std::move(job));
   changed_.notify_one();
   return {};
 }
@@ -39,17 +38,16 @@ std::shared_ptr<SqliteJob> SqliteQueue::pop_before(SqliteJob::Time end) {
   return jobs_.empty() ? nullptr : take_front();
 }
 
-void SqliteQueue::remove(SqliteJob& job) noexcept {
+void SqliteQueue::abandoned(SqliteJob& job) noexcept {
   std::shared_ptr<SqliteJob> removed;  // Ends after the lock.
   const std::lock_guard lock(mutex_);
-  if (job.queue_.load(std::memory_order_relaxed) != this) return;
+  if (job.holder() != this) return;
   job.unlink();
-  job.queue_.store(nullptr, std::memory_order_relaxed);
-  removed = std::move(job.queued_);
+  removed = job.let_go();
   --count_;
 }
 
-void SqliteQueue::close(const SqliteError& reason) {
+void SqliteQueue::close(const DatabaseError& reason) {
   const std::lock_guard lock(mutex_);
   if (closed_) return;
   closed_ = reason;
@@ -73,12 +71,11 @@ std::size_t SqliteQueue::size() const {
 
 std::shared_ptr<SqliteJob> SqliteQueue::take_front() noexcept {
   SqliteJob& job = jobs_.pop_front();
-  job.queue_.store(nullptr, std::memory_order_relaxed);
   --count_;
-  return std::move(job.queued_);
+  return job.let_go();
 }
 
-SqliteError SqliteQueue::refusal(const SqliteJob& job) const {
+DatabaseError SqliteQueue::refusal(const SqliteJob& job) const {
   return SqliteError(closed_->kind(), closed_->text(), job.sql(), closed_->constraint(), closed_->code());
 }
 

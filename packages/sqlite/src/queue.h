@@ -10,19 +10,23 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "saki/base/intrusive_list.h"
-#include "saki/sqlite/job.h"
+#include "saki/sqlite/error.h"
+#include "saki/sqlite/names.h"
 
 namespace saki {
 
-class SqliteQueue {  // Affinity: any.
+class SqliteQueue : private DatabaseHolder {  // Affinity: any.
  public:
   explicit SqliteQueue(std::size_t limit) noexcept : limit_(limit) {}
-  ~SqliteQueue();
+  virtual ~SqliteQueue();
+  SqliteQueue(const SqliteQueue&) = delete;
+  SqliteQueue& operator=(const SqliteQueue&) = delete;
 
   // Appends. Gives the refusal when the queue is full (Exhausted) or closed (what close() said).
-  [[nodiscard]] std::optional<SqliteError> push(std::shared_ptr<SqliteJob> job);
+  [[nodiscard]] std::optional<DatabaseError> push(std::shared_ptr<SqliteJob> job);
 
   // Takes the oldest job, waiting for one; null once closed.
   [[nodiscard]] std::shared_ptr<SqliteJob> pop();
@@ -30,29 +34,30 @@ class SqliteQueue {  // Affinity: any.
   // As pop(), but null as well when `end` comes first.
   [[nodiscard]] std::shared_ptr<SqliteJob> pop_before(SqliteJob::Time end);
 
-  void remove(SqliteJob& job) noexcept;  // If it waits here.
-
-  // Refuses what waits and what comes with `reason`. Only the first closing counts.
-  void close(const SqliteError& reason);
+    // Refuses what waits and what comes with `reason`. Only the first closing counts.
+  void close(const DatabaseError& reason);
 
   [[nodiscard]] bool closed() const;
   [[nodiscard]] std::size_t size() const;
 
  private:
+  void abandoned(SqliteJob& job) noexcept override;
   [[nodiscard]] std::shared_ptr<SqliteJob> take_front() noexcept;  // With the lock held.
-  [[nodiscard]] SqliteError refusal(const SqliteJob& job) const;
+  [[nodiscard]] DatabaseError refusal(const SqliteJob& job) const;
 
   const std::size_t limit_;
   mutable std::mutex mutex_;  // Guards all below.
   std::condition_variable changed_;
   IntrusiveList<SqliteJob> jobs_;
   std::size_t count_ = 0;
-  std::optional<SqliteError> closed_;
+  std::optional<DatabaseError> closed_;
 };
 
-class SqliteLease final : public SqliteQueue {
+class SqliteLease final : public SqliteQueue, public DatabaseLease {
  public:
   using SqliteQueue::SqliteQueue;
+  [[nodiscard]] std::optional<DatabaseError> push(std::shared_ptr<SqliteJob> job) override { return SqliteQueue::push(std::move(job)); }
+  void close(const DatabaseError& reason) override { SqliteQueue::close(reason); }
 };
 
 }  // namespace saki

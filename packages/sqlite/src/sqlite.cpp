@@ -5,19 +5,14 @@
 
 namespace saki {
 
-SqliteCall<SqliteBegin> SqliteAccess::begin() const { return {*core_, nullptr, std::make_shared<SqliteBegin>(*core_, limit_), limit_}; }
-SqliteTryCall<SqliteBegin> SqliteAccess::try_begin() const {
-  return {*core_, nullptr, std::make_shared<SqliteBegin>(*core_, limit_), limit_};
-}
-
 Sqlite::Sqlite() : Sqlite(std::make_unique<SqliteCore>()) {}
-Sqlite::Sqlite(std::unique_ptr<SqliteCore> core) : SqliteAccess(*core, Duration::zero()), owned_(std::move(core)) {}
+Sqlite::Sqlite(std::unique_ptr<SqliteCore> core) : SqliteAccess(*core, DatabaseTerms()), owned_(std::move(core)) {}
 Sqlite::~Sqlite() = default;
 
 void Sqlite::add_script(std::string_view name, std::string_view sql) { owned_->add_script({std::string(name), std::string(sql)}); }
 
 Diagnostics Sqlite::open(const SqliteOptions& options) {
-  limit_ = options.call_timeout;
+  terms_.limit = options.call_timeout;
   return owned_->open(options);
 }
 

@@ -6,6 +6,7 @@
 
 #include "memory_migration_backend.h"
 #include "migration_backend.h"
+#include "saki/offers.h"
 #include "saki/sqlite.h"
 
 namespace saki {
@@ -95,6 +96,7 @@ void Sqlite::declare_settings(ConfigSchema& schema) { sqlite_settings().declare(
 void Sqlite::start(const PackageContext& context, Diagnostics& diagnostics) {
   const SqliteOptions options = configured(context);
   append(diagnostics, open(options), options.path, context.config().place(kPath));
+  context.offers().add<DatabaseProvider>("sqlite", *this);
 }
 
 std::unique_ptr<MigrationBackend> Sqlite::migration_backend(const PackageContext& context) {

@@ -27,6 +27,7 @@ int Statement::bind_one(int index, const SqlValue& value) noexcept {
     case SqlKind::Integer: return sqlite3_bind_int64(handle, index, value.integer());
     case SqlKind::Real: return sqlite3_bind_double(handle, index, value.real());
     case SqlKind::Text: return sqlite3_bind_text64(handle, index, value.text().data(), value.text().size(), nullptr, SQLITE_UTF8);
+    case SqlKind::Unsigned: return SQLITE_MISMATCH;
     case SqlKind::Blob: break;
   }
   const ByteView blob = value.blob();
@@ -40,18 +41,10 @@ void Statement::reset() noexcept {
 }
 
 std::span<const int> Statement::places_of(std::span<const std::string_view> names) {
-  if (names.empty()) return {};
   const int prepared_anew = sqlite3_stmt_status(handle_.get(), SQLITE_STMTSTATUS_REPREPARE, 0);
   if (prepared_anew != prepared_anew_) places_.clear();
   prepared_anew_ = prepared_anew;
-
-  for (const Places& places : places_) {
-    if (places.type == names.data()) return places.columns;
-  }
-  Places& places = places_.emplace_back(Places{names.data(), {}});
-  const SqliteRow row(handle_.get());
-  for (const std::string_view name : names) places.columns.push_back(row.column(name));
-  return places.columns;
+  return places_.of(names, SqliteRow(handle_.get()));
 }
 
 }  // namespace saki

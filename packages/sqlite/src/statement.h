@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "saki/row_places.h"
 #include "saki/sql_value.h"
 
 namespace saki {
@@ -40,15 +41,10 @@ class Statement {  // Affinity: its connection's thread.
   struct Finalize {
     void operator()(sqlite3_stmt* handle) const noexcept { sqlite3_finalize(handle); }
   };
-  struct Places {
-    const void* type;  // Where its names are: one array per type.
-    std::vector<int> columns;
-  };
-
   int bind_one(int index, const SqlValue& value) noexcept;
 
   std::unique_ptr<sqlite3_stmt, Finalize> handle_;
-  std::vector<Places> places_;
+  RowPlaces places_;
   int prepared_anew_ = 0;  // SQLite's count when `places_` was made.
 };
 

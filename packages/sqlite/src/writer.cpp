@@ -33,7 +33,7 @@ std::expected<void, OpenFailure> SqliteWriter::prepare(Connection& connection) {
   return {};
 }
 
-void SqliteWriter::stop(const SqliteError& reason) {
+void SqliteWriter::stop(const DatabaseError& reason) {
   const std::lock_guard lock(mutex_);
   stopped_ = reason;
   if (lease_) lease_->close(reason);

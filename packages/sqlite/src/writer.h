@@ -29,7 +29,7 @@ class SqliteWriter final : public ConnectionThread {
       : own_(own), scripts_(std::move(scripts)), queue_limit_(options.queue_limit), transaction_timeout_(options.transaction_timeout) {}
 
   // Ends the transaction that is open, and every one to come. Affinity: any.
-  void stop(const SqliteError& reason);
+  void stop(const DatabaseError& reason);
 
  private:
   [[nodiscard]] std::expected<void, OpenFailure> prepare(Connection& connection) override;
@@ -46,7 +46,7 @@ class SqliteWriter final : public ConnectionThread {
 
   std::mutex mutex_;  // Guards all below.
   std::shared_ptr<SqliteLease> lease_;
-  std::optional<SqliteError> stopped_;
+  std::optional<DatabaseError> stopped_;
 };
 
 }  // namespace saki

@@ -28,13 +28,19 @@ namespace saki {
 [[nodiscard]] bool from_sql(const RowReader& row, int column, double& into);        // An integer too.
 [[nodiscard]] bool from_sql(const RowReader& row, int column, std::string& into);   // A number too, as the database writes it.
 [[nodiscard]] bool from_sql(const RowReader& row, int column, Bytes& into);         // Text too, as its bytes.
-[[nodiscard]] bool from_sql(const RowReader& row, int column, Timestamp& into);
+[[nodiscard]] bool from_sql(const RowReader& row, int column, Timestamp& into);  // Also as SQL writes it, in UTC.
 [[nodiscard]] bool from_sql(const RowReader& row, int column, std::chrono::year_month_day& into);
 [[nodiscard]] bool from_sql(const RowReader& row, int column, std::chrono::microseconds& into);
 [[nodiscard]] bool from_sql(const RowReader& row, int column, Uuid& into);
 
 template <detail::SqlInteger I>
 [[nodiscard]] bool from_sql(const RowReader& row, int column, I& into) {
+  if constexpr (std::unsigned_integral<I> && sizeof(I) == sizeof(std::uint64_t)) {
+    if (row.kind(column) == SqlKind::Unsigned) {
+      into = static_cast<I>(row.integer(column));
+      return true;
+    }
+  }
   std::int64_t value = 0;
   if (!from_sql(row, column, value) || !std::in_range<I>(value)) return false;
   into = static_cast<I>(value);

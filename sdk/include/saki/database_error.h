@@ -42,15 +42,18 @@ class DatabaseError : public DependencyError {  // Affinity: any. Copying shares
   using enum DatabaseErrorKind;
 
   // `text` is a paragraph for the log: what happened, to what, and the way out. `statement` is the SQL without its values. `dependency` as
-  // of every DependencyError.
+  // of every DependencyError. `code` is the database's own number for it.
   explicit DatabaseError(DatabaseErrorKind kind, std::string text, std::string statement = {}, std::string constraint = {},
-                         const char* dependency = "database");
+                         const char* dependency = "database", int code = 0);
 
   [[nodiscard]] DatabaseErrorKind kind() const noexcept { return kind_; }
   // what() is text and statement on one line.
   [[nodiscard]] const std::string& text() const noexcept;
   [[nodiscard]] const std::string& statement() const noexcept;  // May be empty.
   [[nodiscard]] const std::string& constraint() const noexcept;  // What a violation names: `notes.title`; may be empty.
+
+  // SQLite's extended result code, MySQL's error number; 0 where the failure is not the database's own, such as a deadline.
+  [[nodiscard]] int code() const noexcept { return code_; }
 
   // True for the violations: what was asked is at fault, not the database.
   [[nodiscard]] bool is_violation() const noexcept { return kind_ <= DatabaseErrorKind::OtherViolation; }
@@ -59,6 +62,7 @@ class DatabaseError : public DependencyError {  // Affinity: any. Copying shares
   struct Texts;
   std::shared_ptr<const Texts> texts_;
   DatabaseErrorKind kind_;
+  int code_;
 };
 
 }  // namespace saki

@@ -20,7 +20,7 @@ class RowReader {  // Affinity: one thread.
   [[nodiscard]] virtual int column(std::string_view name) const = 0;  // -1 when there is none; letter case counts.
 
   [[nodiscard]] virtual SqlKind kind(int column) const = 0;
-  [[nodiscard]] virtual std::int64_t integer(int column) const = 0;  // Of a value of another kind: what the database makes of it.
+  [[nodiscard]] virtual std::int64_t integer(int column) const = 0;  // Of Unsigned its bits; of another kind what becomes of it.
   [[nodiscard]] virtual double real(int column) const = 0;
   [[nodiscard]] virtual std::string_view text(int column) const = 0;
   [[nodiscard]] virtual ByteView blob(int column) const = 0;

@@ -24,7 +24,8 @@
 
 namespace saki {
 
-enum class SqlKind : std::uint8_t { Null, Integer, Real, Text, Blob };
+// Unsigned: an integer from 2^63 on, which MySQL stores and SQLite does not. All smaller ones are Integer, whatever their type.
+enum class SqlKind : std::uint8_t { Null, Integer, Real, Text, Blob, Unsigned };
 
 // "an integer": as sentences need it.
 [[nodiscard]] const char* to_string(SqlKind kind) noexcept;
@@ -60,14 +61,20 @@ class SqlValue {  // Affinity: one thread at a time. Owns what it holds.
   SqlValue(std::nullptr_t) noexcept {}
   SqlValue(std::nullopt_t) noexcept {}
   template <detail::SqlInteger I>
-  SqlValue(I value) : value_(to_int64(value)) {}  // Throws DatabaseError (Mismatch) for what is beyond 64 bits with a sign.
+  SqlValue(I value) noexcept {
+    if (std::in_range<std::int64_t>(widen(value))) {
+      value_ = static_cast<std::int64_t>(value);
+    } else {
+      value_ = static_cast<std::uint64_t>(value);
+    }
+  }
   template <std::floating_point F>
   SqlValue(F value) noexcept : value_(static_cast<double>(value)) {}
   SqlValue(std::string text) noexcept : value_(std::move(text)) {}
   SqlValue(std::string_view text) : value_(std::string(text)) {}
   SqlValue(const char* text) : value_(std::string(text)) {}
   SqlValue(Bytes blob) noexcept : value_(std::move(blob)) {}
-  SqlValue(Timestamp time) : value_(time.text()) {}
+  SqlValue(Timestamp time) : value_(time.text()), instant_(true) {}
   SqlValue(std::chrono::year_month_day date);
   SqlValue(std::chrono::microseconds duration);
   template <class R, class P>
@@ -87,18 +94,17 @@ class SqlValue {  // Affinity: one thread at a time. Owns what it holds.
 
   // Each for a value of that kind only.
   [[nodiscard]] std::int64_t integer() const { return std::get<std::int64_t>(value_); }
+  [[nodiscard]] std::uint64_t unsigned_integer() const { return std::get<std::uint64_t>(value_); }
   [[nodiscard]] double real() const { return std::get<double>(value_); }
   [[nodiscard]] const std::string& text() const { return std::get<std::string>(value_); }
   [[nodiscard]] ByteView blob() const { return std::get<Bytes>(value_).view(); }
 
+  // Text that was a Timestamp: for a database that has a type for it.
+  [[nodiscard]] bool is_instant() const noexcept { return instant_; }
+
   friend bool operator==(const SqlValue&, const SqlValue&) = default;
 
  private:
-  template <class I>
-  static std::int64_t to_int64(I value) {
-    if (!std::in_range<std::int64_t>(widen(value))) refuse(static_cast<std::uint64_t>(value));
-    return static_cast<std::int64_t>(value);
-  }
   template <class I>
   static constexpr auto widen(I value) noexcept {
     if constexpr (std::is_signed_v<I>)
@@ -106,7 +112,6 @@ class SqlValue {  // Affinity: one thread at a time. Owns what it holds.
     else
       return static_cast<std::uint64_t>(value);
   }
-  [[noreturn]] static void refuse(std::uint64_t value);
 
   template <class T>
   static SqlValue from_custom(const T& value) {
@@ -127,7 +132,8 @@ class SqlValue {  // Affinity: one thread at a time. Owns what it holds.
     }
   }
 
-  std::variant<std::monostate, std::int64_t, double, std::string, Bytes> value_;  // In the order of SqlKind.
+  std::variant<std::monostate, std::int64_t, double, std::string, Bytes, std::uint64_t> value_;  // In the order of SqlKind.
+  bool instant_ = false;
 };
 
 static_assert(!std::is_aggregate_v<SqlValue>);

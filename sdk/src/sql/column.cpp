@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kTwoTo63 = 9223372036854775808.0;
 
-bool is_number(SqlKind kind) noexcept { return kind == SqlKind::Integer || kind == SqlKind::Real; }
+bool is_number(SqlKind kind) noexcept { return kind == SqlKind::Integer || kind == SqlKind::Real || kind == SqlKind::Unsigned; }
 
 template <class T>
 bool from_text(const RowReader& row, int column, T& into) {
@@ -58,7 +58,15 @@ bool from_sql(const RowReader& row, int column, Bytes& into) {
   return true;
 }
 
-bool from_sql(const RowReader& row, int column, Timestamp& into) { return from_text(row, column, into); }
+bool from_sql(const RowReader& row, int column, Timestamp& into) {
+  if (from_text(row, column, into)) return true;
+  constexpr std::size_t kDateBytes = 10;  // "2026-11-20 12:00:00.5", what `current_timestamp` gives.
+  if (row.kind(column) != SqlKind::Text || row.text(column).size() <= kDateBytes || row.text(column)[kDateBytes] != ' ') return false;
+  std::string text(row.text(column));
+  text[kDateBytes] = 'T';
+  text += 'Z';
+  return parse_text(text, into);
+}
 bool from_sql(const RowReader& row, int column, std::chrono::year_month_day& into) { return from_text(row, column, into); }
 bool from_sql(const RowReader& row, int column, std::chrono::microseconds& into) { return from_text(row, column, into); }
 bool from_sql(const RowReader& row, int column, Uuid& into) { return from_text(row, column, into); }

@@ -48,10 +48,11 @@ struct DatabaseError::Texts {
 };
 
 DatabaseError::DatabaseError(DatabaseErrorKind kind, std::string text, std::string statement, std::string constraint,
-                             const char* dependency)
+                             const char* dependency, int code)
     : DependencyError(dependency, line_of(text, statement)),
       texts_(std::make_shared<const Texts>(Texts{std::move(text), std::move(statement), std::move(constraint)})),
-      kind_(kind) {}
+      kind_(kind),
+      code_(code) {}
 
 const std::string& DatabaseError::text() const noexcept { return texts_->text; }
 const std::string& DatabaseError::statement() const noexcept { return texts_->statement; }

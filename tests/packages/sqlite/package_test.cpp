@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "note.h"
+#include "saki/database.h"
 #include "saki/database_error.h"
 #include "saki/service.h"
 #include "saki/test_client.h"
@@ -30,6 +31,11 @@ Task<Response> count(Request& request) {
 Task<Response> broken(Request& request) {
   co_await request.use<Sqlite>().execute("insert into nowhere values (1)");
   co_return Response::text("never");
+}
+
+Task<Response> count_anywhere(Request& request) {
+  const auto notes = co_await request.use<Database>().one<int>("select count(*) from notes");
+  co_return Response::text(std::to_string(notes.value_or(-1)));
 }
 
 class SqlitePackage : public ::testing::Test {
@@ -86,6 +92,28 @@ TEST_F(SqlitePackage, SettingsAreChecked) {
 TEST_F(SqlitePackage, AFileThatCannotBeOpenedPointsAtTheConfiguration) {
   EXPECT_THAT(refusal("sqlite:\n  path: /nowhere/at/all.db"),
               AllOf(HasSubstr(":2:9: error[sqlite-unavailable]"), HasSubstr("/nowhere/at")));
+}
+
+TEST_F(SqlitePackage, TheServicesDatabaseIsTheOneThatIsThere) {
+  service.add_package(std::make_unique<Database>());
+  service.get("/anywhere", count_anywhere);
+  for (const char* config : {"", "database: {backend: sqlite}"}) {
+    TestClient client(service, configured(config));
+    EXPECT_EQ(client.get("/anywhere").body(), "0");
+  }
+  EXPECT_THAT(refusal("database:\n  backend: mysql"),
+              AllOf(HasSubstr(":2:12: error[database-unknown]"), HasSubstr("add `mysql` to packages")));
+}
+
+TEST(DatabasePackage, WithoutAPackageThatServesItSaysWhatToAdd) {
+  Service service("empty", "0.1.0");
+  service.add_package(std::make_unique<Database>());
+  try {
+    const TestClient client(service, {});
+    FAIL();
+  } catch (const std::runtime_error& error) {
+    EXPECT_THAT(error.what(), AllOf(HasSubstr("database-none"), HasSubstr("`sqlite`")));
+  }
 }
 
 }  // namespace

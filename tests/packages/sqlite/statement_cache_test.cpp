@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "statement_cache.h"
+#include "saki/statement_cache.h"
 
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ class StatementCaching : public ::testing::Test {
 };
 
 TEST_F(StatementCaching, AStatementIsFoundByItsText) {
-  StatementCache cache(2);
+  StatementCache<Statement> cache(2);
   EXPECT_EQ(cache.find("select 1"), nullptr);
   Statement& kept = cache.keep("select 1", prepare("select 1"));
   EXPECT_EQ(cache.find("select 1"), &kept);
@@ -26,7 +26,7 @@ TEST_F(StatementCaching, AStatementIsFoundByItsText) {
 }
 
 TEST_F(StatementCaching, TheOneUnusedForLongestGoes) {
-  StatementCache cache(2);
+  StatementCache<Statement> cache(2);
   cache.keep("select 1", prepare("select 1"));
   cache.keep("select 2", prepare("select 2"));
   EXPECT_NE(cache.find("select 1"), nullptr);
@@ -38,7 +38,7 @@ TEST_F(StatementCaching, TheOneUnusedForLongestGoes) {
 }
 
 TEST_F(StatementCaching, WithRoomForOneItStillWorks) {
-  StatementCache cache(1);
+  StatementCache<Statement> cache(1);
   for (const char* sql : {"select 1", "select 2", "select 1"}) EXPECT_EQ(cache.keep(sql, prepare(sql)).step(), SQLITE_ROW);
   EXPECT_EQ(cache.size(), 1U);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Transactions: all or nothing, one at a time, and over when their scope is, however that ends.
-#include "saki/sqlite/transaction.h"
+#include "saki/database_transaction.h"
 
 #include <gmock/gmock.h>
 

@@ -14,27 +14,19 @@
 #include <string>
 #include <string_view>
 
+#include "saki/database_provider.h"
 #include "saki/package.h"
+#include "saki/sqlite/error.h"
+#include "saki/sqlite/names.h"
 #include "saki/sqlite/options.h"
-#include "saki/sqlite/queries.h"
-#include "saki/sqlite/transaction.h"
 
 namespace saki {
 
-// A database with a limit for each call.
-class SqliteAccess : public SqliteQueries {  // Affinity: any for the object, loop for the awaiting.
- public:
-  SqliteAccess(SqliteCore& core, Duration limit) noexcept : SqliteQueries(core, nullptr, limit) {}
+class SqliteCore;
 
-  // Takes the writer, once it is free, for a transaction; see SqliteTransaction. Errors as of every call.
-  [[nodiscard]] SqliteCall<SqliteBegin> begin() const;
-  [[nodiscard]] SqliteTryCall<SqliteBegin> try_begin() const;
-
-  // The same database with another limit for each call, from now to its answer; zero is none.
-  [[nodiscard]] SqliteAccess within(Duration limit) const noexcept { return {*core_, limit}; }
-};
-
-class Sqlite final : public Package, public SqliteAccess {  // Affinity: any between start() or open(), and stop().
+class Sqlite final : public Package,
+                     public SqliteAccess,
+                     private DatabaseProvider {  // Affinity: any between start() or open(), and stop().
  public:
   Sqlite();
   ~Sqlite() override;  // As stop().
@@ -44,7 +36,7 @@ class Sqlite final : public Package, public SqliteAccess {  // Affinity: any bet
   void add_script(std::string_view name, std::string_view sql);
 
   // As a package: opens what the section `sqlite` of the configuration says. A relative path lies below data_dir; folders missing on
-  // the way there are made.
+  // the way there are made. Offers itself as the service's Database.
   [[nodiscard]] std::string_view name() const noexcept override { return "sqlite"; }
   void declare_settings(ConfigSchema& schema) override;
   [[nodiscard]] std::unique_ptr<MigrationBackend> migration_backend(const PackageContext& context) override;
@@ -58,6 +50,7 @@ class Sqlite final : public Package, public SqliteAccess {  // Affinity: any bet
   void stop() noexcept override;
 
  private:
+  [[nodiscard]] DatabaseAccess database() noexcept override { return *this; }
   explicit Sqlite(std::unique_ptr<SqliteCore> core);
 
   std::unique_ptr<SqliteCore> owned_;

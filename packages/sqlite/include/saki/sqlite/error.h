@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// SqliteError: a DatabaseError that knows SQLite's own code. Thrown by the plain calls, carried by the `try_` ones.
+// SqliteError: a DatabaseError of SQLite. Its code() is the extended result code (sqlite.org/rescode.html).
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "saki/database_error.h"
 
 namespace saki {
 
-class SqliteError final : public DatabaseError {  // Affinity: any.
+class SqliteError final : public DatabaseError {  // Affinity: any. Adds nothing that is lost when it travels as a DatabaseError.
  public:
   explicit SqliteError(DatabaseErrorKind kind, std::string text, std::string statement = {}, std::string constraint = {}, int code = 0)
-      : DatabaseError(kind, std::move(text), std::move(statement), std::move(constraint), "sqlite"), code_(code) {}
-
-  // The extended result code (sqlite.org/rescode.html); 0 where the failure is not SQLite's, such as a deadline.
-  [[nodiscard]] int code() const noexcept { return code_; }
-
- private:
-  int code_;
+      : DatabaseError(kind, std::move(text), std::move(statement), std::move(constraint), "sqlite", code) {}
+  SqliteError(DatabaseError error) noexcept : DatabaseError(std::move(error)) {}  // NOLINT(google-explicit-constructor): as calls give it.
 };
 
 }  // namespace saki

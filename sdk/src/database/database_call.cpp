@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saki/database_call.h"
+
+#include <string>
+
+#include "saki/base/check.h"
+
+namespace saki {
+namespace {
+
+Loop& current_loop() {
+  SAKI_CHECK(Loop::current() != nullptr, "a database is called from a loop's thread");
+  return *Loop::current();
+}
+
+std::string in_words(Duration duration) {
+  const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+  return milliseconds % 1000 == 0 ? std::to_string(milliseconds / 1000) + " s" : std::to_string(milliseconds) + " ms";
+}
+
+}  // namespace
+
+DatabaseWait::DatabaseWait(DatabaseEngine& engine, std::shared_ptr<DatabaseLease> lease, std::shared_ptr<DatabaseJob> job, Duration limit)
+    : Timer(current_loop(), "database call"), engine_(engine), lease_(std::move(lease)), job_(std::move(job)), limit_(limit) {}
+
+DatabaseWait::~DatabaseWait() { withdraw(); }
+
+DatabaseWait::Sending DatabaseWait::send(Loop& loop) {
+  job_->go_home_to(loop, *this);
+  refusal_ = lease_ ? lease_->push(job_) : engine_.submit(job_);
+  return refusal_ ? Sending::Refused : Sending::Sent;
+}
+
+bool DatabaseWait::start() {
+  pending_ = true;  // The answer may come at once.
+  if (send(Timer::loop()) != Sending::Sent) {
+    pending_ = false;
+    detach();
+    return false;
+  }
+  if (pending_ && limit_ > Duration::zero()) start_after(limit_);
+  return true;
+}
+
+void DatabaseWait::withdraw() noexcept {
+  Timer::cancel();
+  if (std::exchange(pending_, false)) job_->abandon();
+}
+
+void DatabaseWait::expire() {
+  timed_out_ = true;
+  withdraw();
+  complete();
+}
+
+void DatabaseWait::delivered() noexcept {
+  pending_ = false;
+  Timer::cancel();
+  complete();
+}
+
+void DatabaseWait::delivered_soon() noexcept {
+  pending_ = false;
+  Timer::cancel();
+  complete_soon(Timer::loop());
+}
+
+std::optional<DatabaseError> DatabaseWait::own_failure() const {
+  const auto failure = [this](DatabaseErrorKind kind, std::string text) {
+    return DatabaseError(kind, std::move(text), job_->sql(), {}, engine_.dialect());
+  };
+  if (was_cancelled()) return failure(DatabaseErrorKind::Cancelled, "the call was cancelled");
+  if (refusal_) return refusal_;
+  if (timed_out_) return failure(DatabaseErrorKind::Timeout, "the database did not answer within " + in_words(limit_));
+  return {};
+}
+
+std::optional<DatabaseError> DatabaseWait::failure() const {
+  if (auto own = own_failure()) return own;
+  return job_->error();
+}
+
+void DatabaseWait::throw_failure() const {
+  if (was_cancelled()) throw Cancelled();
+  if (auto error = failure()) throw *std::move(error);
+}
+
+}  // namespace saki
