@@ -45,6 +45,7 @@ install(
     ${PROJECT_BINARY_DIR}/saki-config-version.cmake
     cmake/saki_add_service.cmake
     cmake/FindBrotli.cmake
+    cmake/FindHiredis.cmake
     cmake/FindLibYaml.cmake
   DESTINATION ${cmake_dir})
 
