@@ -63,15 +63,14 @@ def plan_project(manifest_path: Path, name: str | None = None) -> PlannedProject
     if result.manifest is None:
         return PlannedProject(folder, None, None, findings, messages, result.files)
     sources = read_sources(folder)
-    inputs = (*result.files, *(str(folder / path) for path in sorted(sources.scripts)))
-    return PlannedProject(folder, result.manifest, plan_generated(result.manifest, sources), findings, messages, inputs)
+    return PlannedProject(folder, result.manifest, plan_generated(result.manifest, sources), findings, messages, result.files)
 
 
 def read_sources(folder: Path) -> Sources:
-    """The author's `src/*.cpp`, his `sql/*.sql`, and what the lock says of the handlers."""
+    """The author's `src/*.cpp`, and what the lock says of the handlers."""
     lock = read_lock(folder)
     known = frozenset(f"src/{name}.cpp" for name in lock.handlers) if lock else frozenset()
-    return Sources(texts_in(folder, "src/*.cpp"), known, texts_in(folder, "sql/*.sql"))
+    return Sources(texts_in(folder, "src/*.cpp"), known)
 
 
 def texts_in(folder: Path, pattern: str) -> dict[str, str]:

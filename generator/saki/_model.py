@@ -324,6 +324,18 @@ class PackageRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Migration:
+    """One numbered step of the database's schema."""
+
+    number: int
+    name: str
+    backend: str  # the package it is for; empty: for all without a variant of their own
+    file: str  # in the project: migrations/0001_create_notes.sql
+    up: str
+    down: str  # empty: nothing takes it back
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorDecl:
     name: str
     cpp: str
@@ -387,6 +399,7 @@ class Manifest:
     file: str
     service: Service
     packages: tuple[PackageRef, ...]
+    migrations: tuple[Migration, ...]  # by number
     enums: tuple[EnumDecl, ...]
     structs: tuple[Struct, ...]
     errors: tuple[ErrorDecl, ...]

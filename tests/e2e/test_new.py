@@ -35,6 +35,9 @@ def test_the_printed_lines_work_in_an_empty_environment(arguments: str, path: st
     with Running("env", "-i", "sh", "-ec", run, cwd=tmp_path) as service:
         assert service.ask("GET", path).status == 200
         assert service.stop() == 0
+    if "sqlite" in arguments:
+        told = bare(f"{lines[0]}\n{lines[1].removesuffix('build')}db status", tmp_path)
+        assert told.returncode == 0 and "0001 items  applied 20" in told.stdout, told.stdout + told.stderr
 
 
 def test_a_drifted_handler_is_a_compile_error_that_names_the_new_declaration(tmp_path: Path) -> None:

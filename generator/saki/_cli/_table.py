@@ -24,6 +24,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("build", "build", "Generate and compile the project", "Work"),
     Entry("run", "run", "Build and run the project", "Work"),
     Entry("test", "test", "Build and run the project's tests", "Work"),
+    Entry("db", "db", "Look after the database: which migrations it has and lacks", "Work"),
     Entry("cert", "cert", "Make a certificate for development", "Work"),
     Entry("add", "add", "Add a route, type, package or setting to the manifest", "Work"),
     Entry("generate", "generate", "Add what the project lacks: stubs of handlers, lock, schema", "Work"),

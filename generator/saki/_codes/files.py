@@ -62,6 +62,14 @@ FILES = (
         in_bytes=True,
     ),
     code(
+        "bad-migration",
+        "The files in migrations/ are the numbered steps of the database's schema: 0001_create_notes.sql. What takes a step back is called "
+        "0001_create_notes.down.sql, one for a single database 0001_create_notes.mysql.sql. A number stands for one step, and none is empty.",
+        "# migrations/create notes.sql",
+        "# migrations/0001_create_notes.sql",
+        in_bytes=True,
+    ),
+    code(
         "yaml-syntax",
         "YAML cannot be read at this place: an indentation that fits nothing, a quote or bracket that is never closed.",
         """

@@ -45,6 +45,18 @@ STARTING_CODES = (
         "server: {listen: '127.0.0.1:8080', proxy_protocol: '127.0.0.1:8080', trusted_proxies: '::1'}",
     ),
     code("cannot-start", "The system refuses what every service needs: descriptors, threads or memory. `ulimit -a` shows the bounds.", "ulimit -n 8; ./notes", "ulimit -n 4096; ./notes"),
+    code(
+        "not-migrated",
+        "The database is not what the program expects: a migration failed, was changed after it was applied, or is not applied. docs/migrations.md has the ways out.",
+        "migrations: {at_start: check}",
+        "migrations: {at_start: up}",
+    ),
+    code(
+        "migrations-database",
+        "The migrations have no database: none of the service's packages of SQL has the name that `migrations.database` or `database.backend` says.",
+        "migrations: {database: oracle}",
+        "migrations: {database: sqlite}",
+    ),
     code("log-file", "The log cannot be opened for writing: its folder is missing, or not this user's.", "log: {file: /root/notes.log}", "log: {file: /var/log/notes/notes.log}"),
     code(
         "static-directory",

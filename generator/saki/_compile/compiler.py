@@ -21,6 +21,7 @@ from .._yaml.source import read_source
 from .built_in import build_built_in
 from .handlers import gather
 from .includes import read_includes
+from .migrations import read_migrations
 from .packages import build_packages
 from .paths import check_routes
 from .pending import find_pending
@@ -100,6 +101,8 @@ class Compiler:
         check_routes(routes, self.report)
         handlers = gather(routes, jobs, handler_spans(placed), self.report)
         built_in = build_built_in(section, packages.refs, self.report)
+        names = tuple(each.name for each in packages.refs)
+        migrations = read_migrations(self.path.parent, self.name, names, self.report, self.files)
         service = build_service(section.get("service"), self.report)
         if self.report.failed or service is None:
             return None
@@ -108,6 +111,7 @@ class Compiler:
             file=self.name,
             service=service,
             packages=packages.refs,
+            migrations=migrations,
             enums=tuple(types.enums.values()),
             structs=in_definition_order(types.structs),
             errors=errors,

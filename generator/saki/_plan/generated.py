@@ -6,9 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from .._model import Manifest, Package, RouteKind
+from .._model import Manifest, Migration, Package, RouteKind
 from .._templates import render
 from .client import CallView, view_calls
 from .errors import ErrorsView, view_errors
@@ -24,25 +23,12 @@ from .settings import SettingsView, view_settings, yaml_text
 from .spelling import in_order
 
 
-SCRIPTED = ("sqlite",)  # packages that run the project's sql/*.sql when they open
-
-
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What is there of the author's: the texts of `src/*.cpp` by path, and which of them the lock file calls handlers."""
 
     texts: Mapping[str, str]
     known_handlers: frozenset[str] = frozenset()
-    scripts: Mapping[str, str] = field(default_factory=dict)  # `sql/*.sql` by path
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptView:
-    """An SQL script that runs when the service starts, as literals: its name, and its lines."""
-
-    name: str
-    constant: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +36,18 @@ class PackageView:
     name: str
     header: str
     type: str
-    variable: str
-    scripts: tuple[ScriptView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationView:
+    """One step of the database's schema, all of it as literals."""
+
+    number: int
+    name: str
+    backend: str
+    file: str
+    up: tuple[str, ...]
+    down: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ class ServiceView:
     middleware: tuple[str, ...]
     unwritten_middleware: tuple[str, ...]
     client: str  # the class of the typed test client
-    scripts: tuple[ScriptView, ...]
+    migrations: tuple[MigrationView, ...]
     has_types: bool
     has_errors: bool
     has_settings: bool
@@ -154,6 +150,8 @@ def file_names(service: ServiceView, types: TypesView, declarations: Declaration
         "errors.cpp": service.has_errors,
         "settings.h": service.has_settings,
         "settings.cpp": service.has_settings,
+        "migrations.h": bool(service.migrations),
+        "migrations.cpp": bool(service.migrations),
         "handlers.h": True,
         "routes.h": True,
         "routes.cpp": True,
@@ -178,8 +176,8 @@ def view_service(
     manifest: Manifest, sources: Sources, types: TypesView, errors: ErrorsView, settings: SettingsView, calls: tuple[CallView, ...]
 ) -> ServiceView:
     defaults = default_yaml(manifest)
-    packages = tuple(view_package(each.package, sources) for each in manifest.packages if each.package)
-    packages += tuple(PackageView(each.name, each.header, each.type, each.name, ()) for each in manifest.built_in)
+    packages = tuple(view_package(each.package) for each in manifest.packages if each.package)
+    packages += tuple(PackageView(each.name, each.header, each.type) for each in manifest.built_in)
     middleware = tuple(dict.fromkeys(name for route in manifest.routes for name in route.middleware))
     return ServiceView(
         name=manifest.service.name,
@@ -193,7 +191,7 @@ def view_service(
         middleware=middleware,
         unwritten_middleware=tuple(name for name in middleware if f"src/{name}.cpp" not in sources.texts),
         client=fresh_name("Client", set(manifest.declared)),
-        scripts=tuple(script for each in packages for script in each.scripts),
+        migrations=tuple(map(view_migration, manifest.migrations)),
         has_types=not types.empty,
         has_errors=bool(errors.errors),
         has_settings=bool(settings.settings),
@@ -204,18 +202,24 @@ def view_service(
     )
 
 
-def view_script(path: str, text: str) -> ScriptView:
-    words = re.findall(r"[A-Za-z0-9]+", Path(path).stem)
-    constant = "k" + "".join(word.capitalize() for word in words) + "Script"
-    lines = [quote(line) for line in text.splitlines(keepends=True)] or ['""']
-    return ScriptView(quote(path), constant, (*lines[:-1], lines[-1] + ";"))
+def view_migration(migration: Migration) -> MigrationView:
+    return MigrationView(
+        number=migration.number,
+        name=quote(migration.name),
+        backend=quote(migration.backend),
+        file=quote(migration.file),
+        up=quoted_lines(migration.up),
+        down=quoted_lines(migration.down),
+    )
 
 
-def view_package(package: Package, sources: Sources) -> PackageView:
-    """A package, and the project's scripts where it is the one that takes them."""
-    scripts = sources.scripts if package.name in SCRIPTED else {}
-    views = tuple(view_script(path, text) for path, text in sorted(scripts.items()))
-    return PackageView(package.name, package.header, package.type, package.name.replace("-", "_"), views)
+def quoted_lines(text: str) -> tuple[str, ...]:
+    """A text as literals, one for each line."""
+    return tuple(quote(line) for line in text.splitlines(keepends=True)) or ('""',)
+
+
+def view_package(package: Package) -> PackageView:
+    return PackageView(package.name, package.header, package.type)
 
 
 def view_declarations(service: ServiceView, handlers: tuple[HandlerView, ...]) -> DeclarationsView:

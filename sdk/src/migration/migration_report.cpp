@@ -69,7 +69,7 @@ std::string migration_json(const MigrationBackend& backend, std::span<const Migr
 
 void add_failure(Diagnostics& diagnostics, const MigrationFailure& failure, const std::string& place) {
   SourcePlace at{failure.file.empty() ? place : failure.file, failure.line};
-  diagnostics.add(std::move(at), "migration", failure.text, failure.hint);
+  diagnostics.add(std::move(at), "not-migrated", failure.text, failure.hint);
 }
 
 }  // namespace saki

@@ -80,7 +80,7 @@ TEST_F(SqliteMigration, OneThatFailsLeavesTheFileAsItWasAndNamesItsLine) {
   constexpr Migration kBad[] = {
       kNotes, {2, "bad", "", "migrations/0002_bad.sql", "create table a (x);\ncreate table b (x);\ncreate table a (x);", ""}};
   compose(kBad);
-  EXPECT_THAT(start(), AllOf(HasSubstr("migrations/0002_bad.sql:3: error[migration]"), HasSubstr("a already exists")));
+  EXPECT_THAT(start(), AllOf(HasSubstr("migrations/0002_bad.sql:3: error[not-migrated]"), HasSubstr("a already exists")));
   EXPECT_THAT(ask("select count(*) from sqlite_schema;"), HasSubstr("0"));
 }
 
@@ -95,7 +95,7 @@ TEST_F(SqliteMigration, RowsThatWouldReferToNothingAreRefused) {
 TEST_F(SqliteMigration, AScriptMayNotEndTheTransaction) {
   constexpr Migration kCommitting[] = {{1, "hasty", "", "migrations/0001_hasty.sql", "create table a (x); commit;", ""}};
   compose(kCommitting);
-  EXPECT_THAT(start(), HasSubstr("migrations/0001_hasty.sql: error[migration]: a migration may not end the transaction"));
+  EXPECT_THAT(start(), HasSubstr("migrations/0001_hasty.sql: error[not-migrated]: a migration may not end the transaction"));
 }
 
 TEST_F(SqliteMigration, ADatabaseInMemoryIsMigratedAtEachStart) {

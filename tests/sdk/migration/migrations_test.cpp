@@ -71,7 +71,7 @@ TEST_F(MigratedService, AStartAppliesWhatIsPendingBeforeThePackageStarts) {
 
 TEST_F(MigratedService, AStartThatOnlyChecksRefusesUntilSomebodyMigrated) {
   EXPECT_THAT(start_failure(service_, "migrations: {at_start: check}"),
-              AllOf(HasSubstr("migrations/0001_create_notes.sql: error[migration]: migration 1 (create_notes) is not applied"),
+              AllOf(HasSubstr("migrations/0001_create_notes.sql: error[not-migrated]: migration 1 (create_notes) is not applied"),
                     HasSubstr("migration 2"), HasSubstr("hint: apply it: saki db up")));
   EXPECT_EQ(run("up").exit_status, 0);
   EXPECT_EQ(start_failure(service_, "migrations: {at_start: check}"), "it started");
@@ -84,7 +84,7 @@ TEST_F(MigratedService, AStartCanLeaveTheDatabaseAsItIs) {
 
 TEST_F(MigratedService, AFailedMigrationIsTheStartsErrorWithItsPlace) {
   shelf_.database.fails_at = "add state";
-  EXPECT_THAT(start_failure(service_, ""), HasSubstr("migrations/0002_add_state.sql:3: error[migration]: it failed"));
+  EXPECT_THAT(start_failure(service_, ""), HasSubstr("migrations/0002_add_state.sql:3: error[not-migrated]: it failed"));
 }
 
 TEST_F(MigratedService, ADatabaseOfANewerProgramIsServedWithAWarning) {

@@ -4,8 +4,8 @@
 #include "compose.h"
 
 #include <memory>
-#include <utility>
 
+#include "migrations.h"
 #include "routes.h"
 #include "saki/service.h"
 #include "saki/sqlite.h"
@@ -20,6 +20,7 @@ void compose(saki::Service& service) {
   service.settings(setting_fields());
   service.add_package(std::make_unique<saki::Sqlite>());
   service.add_package(std::make_unique<saki::Store>());
+  service.migrations(migrations());
   add_routes(service);
 }
 

@@ -4,7 +4,6 @@
 #include "compose.h"
 
 #include <memory>
-#include <utility>
 
 #include "routes.h"
 #include "saki/service.h"

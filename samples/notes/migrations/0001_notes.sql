@@ -1,5 +1,4 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Runs each time the service starts.
 create table if not exists notes (
   id integer primary key autoincrement,
   title text not null unique,

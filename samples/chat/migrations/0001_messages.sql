@@ -1,5 +1,4 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Runs each time the service starts.
 create table if not exists messages (
   id integer primary key autoincrement,
   room text not null,
