@@ -83,6 +83,7 @@ Task<> RedisLink::write() {
       const bool rung = co_await written_to_.wait();
       if (!rung) co_return;
     }
+    if (!broken_reason_.empty()) co_return;  // What has not left may leave on another connection.
     sending_.swap(output_);
     unsent_ticket_ = first_ticket_ + flight_.size();
     const Result<> sent = co_await wire_->stream().send(as_bytes(sending_));
@@ -130,7 +131,7 @@ std::expected<void, RedisError> RedisLink::answer_all() {
     if (!got) return std::unexpected(got.error());
     if (!*got) return {};
     if (reply.kind() == RedisReplyKind::Push) continue;  // Of what nobody subscribed to here.
-    if (flight_.empty()) {
+    if (first_ticket_ == unsent_ticket_) {  // A command that has not left is not answered by it either.
       const std::string text = reply.is_error() ? ": " + reply.text() : std::string();
       return std::unexpected(RedisError(RedisErrorKind::Protocol, "a reply that nobody asked for" + text));
     }

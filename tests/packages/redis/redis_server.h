@@ -28,7 +28,7 @@ class RedisServer {
   [[nodiscard]] const TestFolder& folder() const noexcept { return folder_; }
 
   // One command by a connection of the test's own, in the server's inline form; the reply as it came. Blocks.
-  [[nodiscard]] std::string ask(const std::string& line) const;
+  std::string ask(const std::string& line) const;
   [[nodiscard]] int clients() const;  // Connections that the server counts, but the one that asks.
 
  private:

@@ -4,8 +4,20 @@
 #include "saki/measures.h"
 
 namespace saki {
+namespace {
+
+void tell(void*, const char*, std::exception_ptr error) noexcept {
+  try {
+    std::rethrow_exception(error);
+  } catch (const std::exception& thrown) {
+    ADD_FAILURE() << thrown.what();
+  }
+}
+
+}  // namespace
 
 RedisLoopTest::RedisLoopTest() : loop(*Loop::open()), binding(*loop), scope(*loop, "test") {
+  scope.on_error(&tell, nullptr);
   options.call_timeout = kPatience;  // A slow machine is no failure.
   options.connect_timeout = kPatience;
   options.reconnect_first = std::chrono::milliseconds(5);
