@@ -336,6 +336,29 @@ class Migration:
 
 
 @dataclass(frozen=True, slots=True)
+class QueryParameter:
+    name: str  # in C++ too
+    type: FieldType
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A statement of `sql/`, with what C++ gives it and takes from it. Variants for one database share the name."""
+
+    name: str
+    file: str  # in the project
+    line: int  # where the statement begins
+    backend: str  # the package it is for; empty: for all without a variant of their own
+    parameters: tuple[QueryParameter, ...]
+    verb: str  # one, all, each, execute
+    row: FieldType | None  # None for execute
+    sql: str  # with `?` for parameters
+    order: tuple[str, ...]  # the parameter of each `?`
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorDecl:
     name: str
     cpp: str
@@ -400,6 +423,7 @@ class Manifest:
     service: Service
     packages: tuple[PackageRef, ...]
     migrations: tuple[Migration, ...]  # by number
+    queries: tuple[Query, ...]  # in the order of their files
     enums: tuple[EnumDecl, ...]
     structs: tuple[Struct, ...]
     errors: tuple[ErrorDecl, ...]

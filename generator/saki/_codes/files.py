@@ -70,6 +70,14 @@ FILES = (
         in_bytes=True,
     ),
     code(
+        "bad-query",
+        "A file in sql/ holds statements, each under a line that says how C++ calls it: its name, its parameters with their types, and what its "
+        "rows become. For SQLite each is held against the schema that migrations/ makes.",
+        "# sql/notes.sql: select * from notes where id = ?",
+        "# sql/notes.sql: -- query find_note(id: int64): one Note",
+        in_bytes=True,
+    ),
+    code(
         "yaml-syntax",
         "YAML cannot be read at this place: an indentation that fits nothing, a quote or bracket that is never closed.",
         """

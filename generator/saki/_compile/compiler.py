@@ -27,6 +27,7 @@ from .paths import check_routes
 from .pending import find_pending
 from .placed import Placed, place_routes
 from .rest import build_errors, build_jobs, build_server, build_service, build_settings, declare_errors
+from .queries import read_queries
 from .routes import RouteTable, build_routes
 from .type_table import TypeTable, report_uses
 from .types import box_recursion, build_structs, check_recursion, declare_types, in_definition_order
@@ -95,23 +96,29 @@ class Compiler:
         placed = list(place_routes(Rows(parts.rows("routes")), section.value("groups", Rows()), self.report))
         routes = build_routes(placed, table)
         jobs = build_jobs(section.value("jobs", Rows()), types)
+        names = tuple(each.name for each in packages.refs)
+        migrations = read_migrations(self.path.parent, self.name, names, self.report, self.files)
+        queries = read_queries(self.path.parent, self.name, names, types, self.files)
         types.build_derived()
         self.report_unknown(parts, table)
         check_recursion(types)
         check_routes(routes, self.report)
         handlers = gather(routes, jobs, handler_spans(placed), self.report)
         built_in = build_built_in(section, packages.refs, self.report)
-        names = tuple(each.name for each in packages.refs)
-        migrations = read_migrations(self.path.parent, self.name, names, self.report, self.files)
         service = build_service(section.get("service"), self.report)
         if self.report.failed or service is None:
             return None
+        if "sqlite" in names and (queries or migrations):
+            from .query_check import check_queries  # loads SQLite, which most runs need not
+
+            check_queries(queries, migrations, types.structs, self.report)
         box_recursion(types)
         manifest = Manifest(
             file=self.name,
             service=service,
             packages=packages.refs,
             migrations=migrations,
+            queries=queries,
             enums=tuple(types.enums.values()),
             structs=in_definition_order(types.structs),
             errors=errors,

@@ -16,6 +16,7 @@ from .handlers import HandlerView, fresh_name, handler_headers, is_served, view_
 from .layout import lay_out
 from .literal import quote
 from .openapi import openapi_document
+from .queries import view_queries
 from .records import TypesView, view_types
 from .routes import RoutesView, view_routes
 from .service_client import view_service_client
@@ -66,6 +67,7 @@ class ServiceView:
     unwritten_middleware: tuple[str, ...]
     client: str  # the class of the typed test client
     migrations: tuple[MigrationView, ...]
+    queries: bool
     has_types: bool
     has_errors: bool
     has_settings: bool
@@ -122,6 +124,7 @@ def plan_generated(manifest: Manifest, sources: Sources) -> GeneratedPlan:
         "routes": routes,
         "declarations": declarations,
         "calls": calls,
+        "queries": view_queries(manifest),
         "remote": view_service_client(manifest, handlers),
     }
     wanted = file_names(service, types, declarations)
@@ -150,6 +153,7 @@ def file_names(service: ServiceView, types: TypesView, declarations: Declaration
         "errors.cpp": service.has_errors,
         "settings.h": service.has_settings,
         "settings.cpp": service.has_settings,
+        "queries.h": bool(service.queries),
         "migrations.h": bool(service.migrations),
         "migrations.cpp": bool(service.migrations),
         "handlers.h": True,
@@ -192,6 +196,7 @@ def view_service(
         unwritten_middleware=tuple(name for name in middleware if f"src/{name}.cpp" not in sources.texts),
         client=fresh_name("Client", set(manifest.declared)),
         migrations=tuple(map(view_migration, manifest.migrations)),
+        queries=bool(manifest.queries),
         has_types=not types.empty,
         has_errors=bool(errors.errors),
         has_settings=bool(settings.settings),

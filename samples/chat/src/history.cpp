@@ -2,9 +2,8 @@
 //
 // The oldest messages first, behind the one that the caller has.
 #include "handlers.h"
+#include "queries.h"
 
 saki::Task<std::vector<Message>> handlers::history(saki::Request& request, std::string room, Page query) {
-  auto& db = request.use<saki::Sqlite>();
-  co_return co_await db.all<Message>("select id, author, text, sent_at from messages where room = ? and id > ? order by id limit ?", room,
-                                     query.after, query.limit);
+  co_return co_await queries::messages_after(request.use<saki::Sqlite>(), room, query.after, query.limit);
 }

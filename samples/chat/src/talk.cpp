@@ -2,15 +2,13 @@
 //
 // One member, from coming in to leaving. What is said is kept before it is told, so that its id is its place in the room's history.
 #include "handlers.h"
+#include "queries.h"
 #include "saki/room.h"
 
 namespace {
 
 saki::Task<Message> keep(saki::Request& request, const std::string& room, const std::string& author, const std::string& text) {
-  auto& db = request.use<saki::Sqlite>();
-  auto kept =
-      co_await db.one<Message>("insert into messages (room, author, text, sent_at) values (?, ?, ?, ?) returning id, author, text, sent_at",
-                               room, author, text, request.now());
+  auto kept = co_await queries::add_message(request.use<saki::Sqlite>(), room, author, text, request.now());
   co_return std::move(*kept);
 }
 
