@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 
+include(${CMAKE_CURRENT_LIST_DIR}/saki_add_package.cmake)
 enable_testing()  # Here, in the scope of the project: in a function it would be forgotten.
 
 # saki_add_service(NAME): a service from the `service.yaml` beside the calling list.
@@ -23,22 +24,21 @@ function(saki_add_service name)
   set(manifest ${CMAKE_CURRENT_SOURCE_DIR}/service.yaml)
   _saki_plan(${gen_dir} ${manifest})
   include(${gen_dir}/plan.cmake)
-  _saki_find_packages("${SAKI_PLAN_PACKAGES}")
+  _saki_use_packages("${SAKI_PLAN_PACKAGES}" ${CMAKE_CURRENT_SOURCE_DIR}/packages)
   _saki_author_sources(author_sources "${SAKI_PLAN_HANDLERS}" "${SAKI_PLAN_ORPHANS}")
 
   list(TRANSFORM SAKI_PLAN_SOURCES PREPEND ${gen_dir}/)
   _saki_emit_when_changed(${gen_dir} ${manifest} "${author_sources}")
   add_library(${name}_service OBJECT ${SAKI_PLAN_SOURCES} ${author_sources})
   target_include_directories(${name}_service PUBLIC ${gen_dir} ${CMAKE_CURRENT_SOURCE_DIR}/src)
-  list(TRANSFORM SAKI_PLAN_PACKAGES PREPEND saki:: OUTPUT_VARIABLE packages)
-  target_link_libraries(${name}_service PUBLIC saki::sdk ${packages})
+  target_link_libraries(${name}_service PUBLIC saki::sdk ${SAKI_PLAN_TARGETS})
 
   add_executable(${name} ${gen_dir}/${SAKI_PLAN_MAIN})
   target_link_libraries(${name} PRIVATE ${name}_service)
   _saki_compile_options(${name}_service ${name})
   _saki_link_directories("${SAKI_PLAN_DIRECTORIES}")
   _saki_install_service(${name} "${SAKI_PLAN_DIRECTORIES}")
-  _saki_add_service_tests(${name})
+  _saki_add_tests(${name} ${name}_service)
 endfunction()
 
 # saki_add_client(NAME MANIFEST file): the typed client of the service that a manifest describes, as the static library NAME.
@@ -70,7 +70,8 @@ function(_saki_plan gen_dir manifest)
 
   file(GLOB_RECURSE generator CONFIGURE_DEPENDS ${SAKI_HOME}/generator/saki/*.py ${SAKI_HOME}/templates/*.j2)
   file(GLOB statements CONFIGURE_DEPENDS ${project}/migrations/*.sql ${project}/sql/*.sql)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${manifest} ${statements} ${generator})
+  file(GLOB packages CONFIGURE_DEPENDS ${SAKI_HOME}/packages/*/package.yaml)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${manifest} ${statements} ${packages} ${generator})
   if(NOT status EQUAL 0)
     message(FATAL_ERROR "${manifest}: no service can be made of it, see above")
   endif()
@@ -90,13 +91,6 @@ function(_saki_emit_when_changed gen_dir manifest sources)
     DEPENDS ${sources}
     COMMENT "Looking at the handlers of ${manifest}"
     VERBATIM)
-endfunction()
-
-# Finds the packages of the manifest; saki's own package files know which they are.
-function(_saki_find_packages packages)
-  if(packages)
-    find_package(saki REQUIRED COMPONENTS ${packages})
-  endif()
 endfunction()
 
 # Sets `result` to the author's sources. The listing of src/ is watched, because a handler whose file comes or goes changes the plan.
@@ -145,7 +139,8 @@ function(_saki_install_service name directories)
   endif()
 endfunction()
 
-function(_saki_add_service_tests name)
+# The tests of a service or a package: tests/*.cpp, linked with the library that holds it.
+function(_saki_add_tests name library)
   file(GLOB tests CONFIGURE_DEPENDS tests/*.cpp)
   if(NOT tests OR (DEFINED BUILD_TESTING AND NOT BUILD_TESTING))
     return()
@@ -157,7 +152,7 @@ function(_saki_add_service_tests name)
   endif()
 
   add_executable(${name}_test EXCLUDE_FROM_ALL ${tests})
-  target_link_libraries(${name}_test PRIVATE ${name}_service GTest::gtest_main)
+  target_link_libraries(${name}_test PRIVATE ${library} GTest::gtest_main)
   _saki_compile_options(${name}_test)
   if(TARGET samples_tests)
     add_dependencies(samples_tests ${name}_test)

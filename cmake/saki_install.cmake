@@ -43,6 +43,7 @@ install(
   FILES
     ${PROJECT_BINARY_DIR}/install/saki-config.cmake
     ${PROJECT_BINARY_DIR}/saki-config-version.cmake
+    cmake/saki_add_package.cmake
     cmake/saki_add_service.cmake
     cmake/FindBrotli.cmake
     cmake/FindHiredis.cmake

@@ -1,21 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Builds a project, and before it the SDK's libraries when the SDK is a source tree."""
+"""Builds a project or a package, and before it the SDK's libraries when the SDK is a source tree."""
 
 from __future__ import annotations
 
 import fcntl
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from ._author import AuthorPlan, plan_author
-from ._errors import SetupError
-from ._lock import read_lock
 from ._cores import job_count
+from ._errors import ManifestRefused, SetupError
+from ._lock import read_lock
+from ._machine import lacking_debian
+from ._model import Package
+from ._packages.plan import plan_package
 from ._process import Steps, need
+from ._project import PACKAGE_NAME
 from ._sdk import Sdk, find_sdk
 
 TYPES = {"release": "Release", "debug": "Debug"}
@@ -56,6 +60,8 @@ def build_project(project: Path, name: str, steps: Steps, *, kind: str = "releas
     for path in plan.write():
         steps.say(f"  made {path}") if not path.startswith(".saki/") else None
     warn_of_handlers(plan, steps)
+    assert plan.project.manifest is not None
+    need_debian(each.package for each in plan.project.manifest.packages if each.package)
     jobs = jobs or job_count()
     build_libraries(sdk, steps, cmake, jobs)
     folder = build_folder(project, kind)
@@ -63,6 +69,32 @@ def build_project(project: Path, name: str, steps: Steps, *, kind: str = "releas
     chosen = (word for target in targets for word in ("--target", target))
     steps.warn(steps.run("compile", [cmake, "--build", folder, "-j", str(jobs), *chosen], paths_from=folder))
     return Build(plan, folder, sdk)
+
+
+def build_package(package: Path, name: str, steps: Steps, *, kind: str = "release", jobs: int | None = None) -> Path:
+    """Builds a package by itself, with its tests; returns the build folder. Errors end the command."""
+    cmake = need("cmake", "cmake")
+    need("ninja", "ninja-build")
+    planned = plan_package(package / PACKAGE_NAME, name)
+    if planned.plan is None:
+        raise ManifestRefused("".join(planned.messages), planned.findings)
+    need_debian((planned.plan.package, *planned.plan.needs))
+    sdk = find_sdk(package, None)
+    jobs = jobs or job_count()
+    build_libraries(sdk, steps, cmake, jobs)
+    folder = build_folder(package, kind)
+    configure(package, folder, sdk, TYPES[kind], steps, cmake)
+    steps.warn(steps.run("compile", [cmake, "--build", folder, "-j", str(jobs)], paths_from=folder))
+    return folder
+
+
+def need_debian(packages: Iterable[Package]) -> None:
+    """Raises SetupError that names every Debian package that is missing to build these."""
+    lacking = {each.name: names for each in packages if (names := lacking_debian(each.debian_build))}
+    if lacking:
+        wanted = " ".join(dict.fromkeys(name for names in lacking.values() for name in names))
+        told = "; ".join(f"the package '{name}' is built on {', '.join(names)}" for name, names in lacking.items())
+        raise SetupError(f"{told}: not installed", hint=f"apt-get install --no-install-recommends {wanted}")
 
 
 def warn_of_handlers(plan: AuthorPlan, steps: Steps) -> None:

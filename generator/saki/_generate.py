@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from ._diagnostics import Diagnostic
 from ._load import load
@@ -17,6 +18,7 @@ from ._render import render_text
 from ._write import remove_others, write_tree
 
 PLAN_NAME = "plan.cmake"
+CMAKE_KEYS = ("service", "inputs", "sources", "client", "main", "handlers", "packages", "targets", "directories", "headers", "orphans")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class PlannedProject:
     messages: tuple[str, ...]
     inputs: tuple[str, ...]
 
+    @property
+    def files(self) -> tuple[PlannedFile, ...]:
+        assert self.plan is not None
+        return self.plan.files
+
     def as_json(self) -> dict[str, Any]:
         """The plan for tools."""
         assert self.plan is not None and self.manifest is not None
@@ -42,9 +49,14 @@ class PlannedProject:
             "handlers": list(self.plan.handlers),
             "orphans": list(self.plan.orphans),
             "packages": list(self.plan.packages),
+            "targets": list(self.plan.targets),
             "directories": list(self.plan.directories),
             "headers": list(self.plan.headers),
         }
+
+    def cmake(self) -> str:
+        """The plan as CMake variables."""
+        return as_cmake(self.as_json(), CMAKE_KEYS)
 
     @property
     def relative_inputs(self) -> tuple[str, ...]:
@@ -79,19 +91,25 @@ def texts_in(folder: Path, pattern: str) -> dict[str, str]:
     return {str(path.relative_to(folder)): path.read_text(encoding="utf-8", errors="replace") for path in paths}
 
 
-def generate_into(out: Path, project: PlannedProject) -> list[str]:
+class Planned(Protocol):
+    """Something whose generated part is planned: a service's, or a package's."""
+
+    @property
+    def files(self) -> tuple[PlannedFile, ...]: ...
+    def cmake(self) -> str: ...
+
+
+def generate_into(out: Path, planned: Planned) -> list[str]:
     """Writes the generated part below `out`, only what changed, and removes what is no longer made. Returns what changed."""
-    assert project.plan is not None
-    files = (*project.plan.files, PlannedFile(PLAN_NAME, cmake_plan(project)))
+    files = (*planned.files, PlannedFile(PLAN_NAME, planned.cmake()))
     changed = write_tree(out, files)
     return changed + remove_others(out, (each.path for each in files))
 
 
-def cmake_plan(project: PlannedProject) -> str:
-    """The plan as CMake variables."""
-    data = project.as_json()
+def as_cmake(data: Mapping[str, Any], keys: Sequence[str]) -> str:
+    """Data as CMake variables: `SAKI_PLAN_SOURCES` and so on."""
     lines = ["# SPDX-License-Identifier: Apache-2.0", "#", "# Made by saki for saki_add_service(); see there what each of these means."]
-    for key in ("service", "inputs", "sources", "client", "main", "handlers", "packages", "directories", "headers", "orphans"):
+    for key in keys:
         value = data[key]
         text = ";".join(value) if isinstance(value, list) else value
         lines.append(f'set(SAKI_PLAN_{key.upper()} "{text}")')

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +58,13 @@ def missing(wanted: list[Requirement]) -> list[Requirement] | None:
     query = subprocess.run(["dpkg-query", "-W", "-f", "${db:Status-Abbrev}${Package}\n", *names], capture_output=True, text=True)
     installed = {line[3:].strip() for line in query.stdout.splitlines() if line.startswith("ii")}
     return [each for each in wanted if each.package not in installed]
+
+
+def lacking_debian(names: Iterable[str]) -> tuple[str, ...]:
+    """Those of these Debian packages that are not installed; none where that cannot be told."""
+    wanted = [Requirement("build", name) for name in names]
+    found = missing(wanted) if wanted else []
+    return tuple(dict.fromkeys(each.package for each in found or ()))
 
 
 def compiler() -> Compiler | None:

@@ -11,6 +11,7 @@ import json
 import re
 from typing import Any
 
+from ._grammar.package_file import PACKAGE_FILE
 from ._grammar.shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Routes, Shape, Table, Whole, Word, resolve
 from ._grammar.table import MANIFEST
 
@@ -24,6 +25,19 @@ def make_schema() -> Schema:
     root = maker.keys(MANIFEST)
     head = {"$schema": DRAFT, "title": "Saki manifest", "description": "service.yaml: a service as a table of contents."}
     return {**head, **root, "definitions": dict(sorted(maker.definitions.items()))}
+
+
+def make_package_schema() -> Schema:
+    """The schema of a package.yaml."""
+    maker = Maker()
+    root = maker.keys(PACKAGE_FILE)
+    head = {"$schema": DRAFT, "title": "Saki package", "description": "package.yaml: what a package is, needs and brings."}
+    return {**head, **root, "definitions": dict(sorted(maker.definitions.items()))}
+
+
+def package_schema_text() -> str:
+    """That schema as it is written to files."""
+    return json.dumps(make_package_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def schema_text() -> str:

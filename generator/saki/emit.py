@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`python3 -m saki.emit`: what the build calls. Compiles a manifest and writes what the generator owns, only what changed.
+"""`python3 -m saki.emit`: what the build calls. Compiles a manifest, or a package.yaml, and writes what the generator owns, only what changed.
 
     python3 -m saki.emit --manifest service.yaml --out build/gen [--depfile FILE]
     python3 -m saki.emit --manifest service.yaml --plan
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="saki emit", description="Writes the generated part of a service.")
-    parser.add_argument("--manifest", type=Path, required=True, help="the project's service.yaml")
+    parser.add_argument("--manifest", type=Path, required=True, help="the project's service.yaml, or a package's package.yaml")
     parser.add_argument("--out", type=Path, help="the folder to write: BUILD/gen")
     parser.add_argument("--depfile", type=Path, help="a Make rule that names everything that was read")
     parser.add_argument("--plan", action="store_true", help="print what would be built, as JSON, and write nothing")
@@ -44,9 +44,10 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def emit(options: argparse.Namespace) -> int:
-    from ._generate import generate_into, plan_project
+    from ._generate import PlannedProject, generate_into, plan_project
+    from ._packages.plan import PlannedPackage, is_package_file, plan_package
 
-    planned = plan_project(options.manifest)
+    planned: PlannedProject | PlannedPackage = plan_package(options.manifest) if is_package_file(options.manifest) else plan_project(options.manifest)
     for line in planned.messages:
         print(line, file=sys.stderr)
     if planned.plan is None:

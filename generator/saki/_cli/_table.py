@@ -27,6 +27,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("db", "db", "Look after the database: which migrations it has and lacks", "Work"),
     Entry("cert", "cert", "Make a certificate for development", "Work"),
     Entry("add", "add", "Add a route, type, package or setting to the manifest", "Work"),
+    Entry("package", "package", "Make packages, bring them in, see what there is", "Work"),
     Entry("generate", "generate", "Add what the project lacks: stubs of handlers, lock, schema", "Work"),
     Entry("fix", "fix", "Bring drifted handlers up to the manifest", "Work"),
     Entry("lint", "lint", "Find code that the compiler would get wrong", "Work"),

@@ -3,24 +3,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-import tempfile
-from pathlib import Path
 
 import click
 
-from .._author import plan_author
-from .._edit import Insertion, add_entry, add_item, flow_map, scalar
-from .._errors import Exit, InputError, Reported, SetupError, UsageError
-from .._load import load
-from .._lock import read_lock
-from .._render import render_text
-from .._sdk import find_sdk
-from .._write import write_file
+from .._edit import add_entry, flow_map, scalar
+from .._errors import InputError, UsageError
 from ._group import SakiCommand, SakiGroup
-from ._options import json_option, manifest_path, print_json, shown
+from ._manifest import edit
+from ._options import json_option
+from .package import add_package
 
 EXAMPLES = (
     ("saki add route GET /notes list_notes --returns 'list(Note)'", "a route and the stub of its handler"),
@@ -72,12 +64,12 @@ def type_(name: str, fields: tuple[str, ...], values: str | None, as_json: bool)
     edit(lambda source: add_entry(source, "types", name, value), as_json)
 
 
-@command.command("package", cls=SakiCommand, examples=EXAMPLES[5:6], help="Add the package NAME.", short_help="Add a package.")
-@click.argument("name")
+@command.command("package", cls=SakiCommand, examples=EXAMPLES[5:6], help="Add a package, as `saki package add` does.", short_help="Add a package.")
+@click.argument("source")
 @json_option
-def package(name: str, as_json: bool) -> None:
-    """Adds to `packages`."""
-    edit(lambda source: add_item(source, "packages", scalar(name, flow=True)), as_json)
+def package(source: str, as_json: bool) -> None:
+    """The same as `saki package add`."""
+    add_package(source, as_json)
 
 
 @command.command("setting", cls=SakiCommand, examples=EXAMPLES[6:], help="Add the setting NAME with its NOTATION.", short_help="Add a setting.")
@@ -114,48 +106,3 @@ def handler_name(method: str, path: str) -> str:
         parameter = re.fullmatch(r"\{([A-Za-z_]\w*)[^}]*\}", segment)
         words += ["by", parameter[1]] if parameter else re.findall(r"[A-Za-z0-9]+", segment)
     return "_".join(word.lower() for word in words) if len(words) > 1 else f"{words[0]}_index"
-
-
-def edit(make, as_json: bool) -> None:  # type: ignore[no-untyped-def]
-    """Makes the insertion, checks what comes out, writes it, adds what the project then lacks."""
-    path = manifest_path(None)
-    source = read(path)
-    insertion: Insertion = make(source)
-    text = insertion.apply(source)
-    check(path, text)
-    write_file(path, text)
-    plan = plan_author(path.parent, shown(path), find_sdk(path.parent, read_lock(path.parent)), pin=False)
-    made = [each for each in plan.write() if not each.startswith(".saki/")]
-    if as_json:
-        print_json({"manifest": shown(path), "inserted": insertion.text.strip("\r\n"), "made": made})
-        return
-    line = source.count("\n", 0, insertion.at) + 1 + len(insertion.text) - len(insertion.text.lstrip("\r\n"))
-    print(f"{shown(path)}:{line}")
-    print("".join(f"+{each}\n" for each in insertion.text.strip("\r\n").splitlines()), end="")
-    for each in made:
-        print(f"made {each}")
-
-
-def read(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{shown(path)} is not UTF-8", hint="`saki check` shows where") from error
-
-
-def check(path: Path, text: str) -> None:
-    """Loads the new text from a file beside the manifest, where its includes are found; errors are printed and end the command."""
-    try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".service.", suffix=".yaml")
-    except OSError as error:
-        raise SetupError(f"cannot write in {path.parent}: {(error.strerror or str(error)).lower()}") from error
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        result = load(name, name=shown(path))
-    finally:
-        os.unlink(name)
-    if result.manifest is None:
-        sys.stderr.write(render_text(result.diagnostics))
-        print(f"saki: {shown(path)} stays as it is: with this addition it would not be valid, see above", file=sys.stderr)
-        raise Reported(Exit.INPUT)

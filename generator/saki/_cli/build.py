@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`saki build`: a project, or Saki's own tree."""
+"""`saki build`: a project, a package, or Saki's own tree."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from .._build import TYPES, build_project
+from .._build import TYPES, build_package, build_project
 from .._errors import InputError
 from .._machine import saki_files
 from .._cores import job_count
 from .._process import Steps, need
-from .._project import find_project
+from .._project import PACKAGE_NAME, find_own_package, find_project
 from .._sdk import look_at
 from ._group import SakiCommand
 from ._options import json_option, manifest_path, print_json, shown
@@ -23,7 +23,7 @@ EXAMPLES = (
 )
 
 
-@click.command(cls=SakiCommand, examples=EXAMPLES, help="Generate and compile the project around the working directory.")
+@click.command(cls=SakiCommand, examples=EXAMPLES, help="Generate and compile the project or package around the working directory.")
 @click.option("--type", "kind", type=click.Choice(list(TYPES)), default="release", show_default=True, help="How it is compiled.")
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Compilers at once; by default as cores and memory allow.")
 @click.option("--quiet", "-q", is_flag=True, help="Print only what is wrong.")
@@ -32,6 +32,10 @@ EXAMPLES = (
 def command(kind: str, jobs: int | None, quiet: bool, verbose: bool, as_json: bool) -> None:
     """Builds and says where the result is."""
     steps = Steps(quiet=quiet, verbose=verbose, for_tools=as_json)
+    if (package := find_own_package(Path.cwd())) is not None:
+        folder = build_package(package, shown(package / PACKAGE_NAME), steps, kind=kind, jobs=jobs)
+        print_json({"ok": True, "folder": str(folder)}) if as_json else steps.say(f"built {shown(folder)}")
+        return
     if find_project(Path.cwd()) is None:
         build_tree(steps, jobs or job_count())
         return

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`saki test`: builds and runs the tests of a project. In Saki's own tree the launcher runs those of Saki instead."""
+"""`saki test`: builds and runs the tests of a project or a package. In Saki's own tree the launcher runs those of Saki instead."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from pathlib import Path
 
 import click
 
-from .._build import TYPES, build_project
+from .._build import TYPES, build_package, build_project
 from .._errors import Exit, InputError
 from .._cores import core_count
+from .._packages.plan import plan_package
 from .._process import Steps, need
+from .._project import PACKAGE_NAME, find_own_package
 from ._group import SakiCommand
 from ._options import json_option, manifest_path, print_json, shown
 
@@ -26,7 +28,7 @@ COUNTS = re.compile(r"(\d+)% tests passed, (\d+) tests? failed out of (\d+)")
 FAILURE = re.compile(r"^\t *\d+ - (.+) \(\w[^)]*\)$", re.MULTILINE)
 
 
-@click.command(cls=SakiCommand, examples=EXAMPLES, help="Build the project around the working directory and run its tests.")
+@click.command(cls=SakiCommand, examples=EXAMPLES, help="Build the project or package around the working directory and run its tests.")
 @click.option("--filter", "pattern", help="Run only tests whose name matches this regular expression.")
 @click.option("--type", "kind", type=click.Choice(list(TYPES)), default="release", show_default=True, help="How it is compiled.")
 @json_option
@@ -44,13 +46,24 @@ def command(pattern: str | None, kind: str, as_json: bool) -> int:
 
 def build_tests(kind: str, steps: Steps) -> Path:
     """Builds the project and its test program; returns the build folder."""
-    path = manifest_path(None)
+    package = find_own_package(Path.cwd())
+    path = package / PACKAGE_NAME if package else manifest_path(None)
     if not any((path.parent / "tests").glob("*.cpp")):
         raise InputError("there are no tests: no *.cpp in tests/", hint="write one with GoogleTest; build/gen/test_client.h has a typed client")
-    built = build_project(path.parent, shown(path), steps, kind=kind)
-    target = f"{built.name}_test"
-    steps.warn(steps.run("compile the tests", [need("cmake", "cmake"), "--build", built.folder, "--target", target], paths_from=built.folder))
-    return built.folder
+    if package:
+        folder, name = build_package(package, shown(path), steps, kind=kind), package_name(path)
+    else:
+        built = build_project(path.parent, shown(path), steps, kind=kind)
+        folder, name = built.folder, built.name
+    steps.warn(steps.run("compile the tests", [need("cmake", "cmake"), "--build", folder, "--target", f"{name}_test"], paths_from=folder))
+    return folder
+
+
+def package_name(path: Path) -> str:
+    """The name of a package that was just built."""
+    plan = plan_package(path).plan
+    assert plan is not None
+    return plan.package.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,15 @@ def build_packages(got: Got | None, shelf: Shelf, report: Report, files: list[st
     return finder.finish(wanted)
 
 
+def build_needs(file: PackageFile, shelf: Shelf, report: Report, files: list[str]) -> tuple[Package, ...]:
+    """What a package needs, directly or not, in the order of starting."""
+    finder = Finder(shelf, report, files)
+    finder.found[file.package.name] = file
+    finder.visit(file.package.name, ())
+    good = [finder.found[name] for name in finder.order[:-1]]
+    return tuple(each.package for each in good if each is not None)
+
+
 class Finder:
     """Looks up packages by name, each once."""
 
@@ -95,7 +104,7 @@ class Finder:
             text = f"the package '{name}' {package.version} is made for Saki {package.sdk.text}, and this is {__version__}"
             self.report.error("package-incompatible", span, text, "add a version of the package that is made for this Saki: `saki package add SOURCE`")
             return False
-        return not place.local or self.is_pinned(name, place, span)
+        return not place.pinned or self.is_pinned(name, place, span)
 
     def is_pinned(self, name: str, place: Place, span: Span) -> bool:
         """Holds a project's own copy against the lock."""

@@ -34,11 +34,11 @@ def names_in(folder: Path) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one package lies. `label` is what messages call its package.yaml; a local one is pinned by the project's lock."""
+    """Where one package lies. `label` is what messages call its package.yaml; one that is `pinned` has to be as the lock says."""
 
     folder: Path
     label: str
-    local: bool
+    pinned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,12 @@ class Shelf:
     label: str  # of the local folder
     sdk: Path
     pins: Mapping[str, Pin] = field(default_factory=dict)
+    pinned: bool = True  # whether local ones have to be
 
     def find(self, name: str) -> Place | None:
         """Where a package lies. What a project brought in itself comes first."""
         if (self.local / name / FILE).is_file():
-            return Place(self.local / name, os.path.join(self.label, name, FILE), True)
+            return Place(self.local / name, os.path.join(self.label, name, FILE), self.pinned)
         path = self.sdk / name
         return Place(path, str(path / FILE), False) if (path / FILE).is_file() else None
 
@@ -69,3 +70,8 @@ def shelf_of(project: Path, name: str, sdk: Path | None = None) -> Shelf:
     except SakiError:
         lock = None  # What reads it for itself says so; until then nothing is pinned.
     return Shelf(project / FOLDER, os.path.join(os.path.dirname(name), FOLDER), sdk or sdk_packages(), lock.packages if lock else {})
+
+
+def shelf_beside(package: Path) -> Shelf:
+    """What a package itself can need: others in the folder where it lies, and Saki's."""
+    return Shelf(package.parent, str(package.parent), sdk_packages(), pinned=False)

@@ -99,6 +99,7 @@ class GeneratedPlan:
     handlers: tuple[str, ...]  # the author's files that exist, relative to the project
     orphans: tuple[str, ...]
     packages: tuple[str, ...]
+    targets: tuple[str, ...]  # what to link of each package
     directories: tuple[str, ...]
     headers: tuple[str, ...]
     views: tuple[HandlerView, ...]
@@ -111,7 +112,7 @@ def plan_generated(manifest: Manifest, sources: Sources) -> GeneratedPlan:
     handlers = view_handlers(manifest, sources.texts)
     types = view_types(manifest)
     errors = view_errors(manifest, has_types=not types.empty)
-    settings = view_settings(manifest)
+    settings = view_settings(manifest.settings)
     routes = view_routes(manifest, handlers)
     calls = view_calls(manifest, handlers)
     service = view_service(manifest, sources, types, errors, settings, calls)
@@ -137,6 +138,7 @@ def plan_generated(manifest: Manifest, sources: Sources) -> GeneratedPlan:
         handlers=author_files(service, handlers, sources),
         orphans=orphans(manifest, service, handlers, sources),
         packages=tuple(each.name for each in manifest.packages if each.package),
+        targets=tuple(each.package.target for each in manifest.packages if each.package),
         directories=static_directories(manifest),
         headers=("handlers.h",),
         views=handlers,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .._model import EnumType, Field, FieldType, ListType, Manifest, MapType, Scalar, ScalarType, Setting
+from .._model import EnumType, Field, FieldType, ListType, MapType, Scalar, ScalarType, Setting
 from .._types import innermost
 from .literal import initializer, quote
 from .rules import Patterns, rule
@@ -47,12 +47,12 @@ class SettingsView:
     typed: bool  # some setting's type is declared in types.h
 
 
-def view_settings(manifest: Manifest) -> SettingsView:
-    """Decides everything about the settings of a manifest."""
-    fields = tuple(each.field for each in manifest.settings)
+def view_settings(settings: tuple[Setting, ...]) -> SettingsView:
+    """Decides everything about the settings of a service, or of a package."""
+    fields = tuple(each.field for each in settings)
     standard, own = in_order(headers_of_fields(fields) | ({'"saki/base/secret.h"'} if any(each.secret for each in fields) else set()))
     typed = any(isinstance(part, EnumType) for field in fields for part in parts(field.type))
-    return SettingsView(standard, own, tuple(map(view_setting, manifest.settings)), tuple(checks(fields)), typed)
+    return SettingsView(standard, own, tuple(map(view_setting, settings)), tuple(checks(fields)), typed)
 
 
 def checks(fields: tuple[Field, ...]) -> Iterator[CheckView]:
