@@ -41,6 +41,15 @@ def remove_item(source: str, section: str, name: str) -> Removal:
     return without_comma(source, items, chosen) if opened else items[chosen]
 
 
+def has_item(source: str, section: str, name: str) -> bool:
+    """Whether a top-level list has such an item."""
+    try:
+        remove_item(source, section, name)
+    except InputError:
+        return False
+    return True
+
+
 def missing(section: str, name: str) -> InputError:
     return InputError(f"'{name}' is not in `{section}` of the manifest")
 

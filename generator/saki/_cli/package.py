@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import click
 
 from .._compile.package_file import FILE, PackageFile, read_package
 from .._edit import Insertion, add_item, scalar
-from .._edit_removal import remove_item
+from .._edit_removal import has_item, remove_item
 from .._errors import InputError, ManifestRefused
 from .._lock import Pin, read_lock
 from .._machine import lacking_debian
@@ -40,6 +41,8 @@ EXAMPLES = (
     ("saki package info greeting", "what it needs and brings"),
     ("saki package new greeting", "make one, in the folder greeting"),
 )
+
+NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
 @click.group(cls=SakiGroup, examples=EXAMPLES, help="Packages: make one, bring it into a service, see what there is.")
@@ -105,7 +108,7 @@ def remove(name: str, force: bool, as_json: bool) -> None:
     source = read(path)
     lock = read_lock(path.parent)
     pin = lock.packages.get(name) if lock else None
-    text = remove_item(source, "packages", name).apply(source) if names(source, name) or not (path.parent / FOLDER / name).is_dir() else source
+    text = remove_item(source, "packages", name).apply(source) if has_item(source, "packages", name) or not (path.parent / FOLDER / name).is_dir() else source
     result = check(path, text)
     assert result.manifest is not None
     needed = any(each.name == name for each in result.manifest.packages)
@@ -121,14 +124,12 @@ def remove(name: str, force: bool, as_json: bool) -> None:
 
 
 def add_package(text: str, as_json: bool) -> None:
-    """Brings a package in, from wherever it is."""
-    if text in names_in(sdk_packages()):
+    """Brings a package in, from wherever it is. A mere name is one of those that lie here already, or an error that says so."""
+    if text in names_in(sdk_packages()) or (NAME.fullmatch(text) and not os.path.exists(text)):
         edit(lambda source: add_item(source, "packages", scalar(text, flow=True)), as_json)
-        tell_debian(sdk_packages() / text, as_json)
+        if not as_json:
+            tell_debian(folder_of(text))
         return
-    if not os.path.exists(text) and "/" not in text and ":" not in text and not text.endswith((".git", ".gz", ".zip")):
-        known = names_in(sdk_packages())
-        raise InputError(f"no package '{text}' comes with Saki, and there is no such folder{did_you_mean(text, known)}", hint=f"with Saki come {', '.join(known)}")
     bring(text, as_json)
 
 
@@ -147,7 +148,7 @@ def bring(text: str, as_json: bool) -> None:
         old = lock.packages.get(package.name, Pin("")) if lock else Pin("")
         pin = Pin(package.version, old.source if stays else source.text, old.commit if stays else fetched.commit, read_tree(fetched.folder).hash)
         manifest = read(path)
-        insertion = None if names(manifest, package.name) else add_item(manifest, "packages", scalar(package.name, flow=True))
+        insertion = None if has_item(manifest, "packages", package.name) else add_item(manifest, "packages", scalar(package.name, flow=True))
         after = insertion.apply(manifest) if insertion else manifest
         with put(project, None if stays else fetched.folder, pin, package.name, scratch):
             check(path, after)
@@ -168,23 +169,14 @@ def tell(path: Path, manifest: str, insertion: Insertion | None, name: str, pin:
         tell_insertion(path, manifest, insertion)
     for each in made:
         print(f"made {each}")
-    tell_debian(path.parent / FOLDER / name, as_json)
+    tell_debian(path.parent / FOLDER / name)
 
 
-def tell_debian(folder: Path, as_json: bool) -> None:
+def tell_debian(folder: Path) -> None:
     """Says what is still to be installed on this machine."""
     missing = lacking_debian(checked(folder, str(folder / FILE)).package.debian_build)
-    if missing and not as_json:
+    if missing:
         print(f"it is built on what this machine lacks: apt-get install --no-install-recommends {' '.join(missing)}")
-
-
-def names(source: str, name: str) -> bool:
-    """Whether a manifest's text names a package."""
-    try:
-        remove_item(source, "packages", name)
-    except InputError:
-        return False
-    return True
 
 
 def checked(folder: Path, label: str) -> PackageFile:

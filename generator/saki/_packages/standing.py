@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .._compile.package_file import read_package
+from .._edit_removal import has_item
 from .._errors import InputError
 from .._load import load
 from .._lock import Pin
@@ -37,10 +38,11 @@ def look_around(project: Path | None) -> tuple[Standing, ...]:
     if project is None:
         shelf = Shelf(Path("/nonexistent"), "", sdk_packages())
         return tuple(stand(name, shelf, used=False) for name in names_in(shelf.sdk))
-    result = load(project / MANIFEST_NAME)
-    used = {each.name for each in result.manifest.packages} if result.manifest else set()
+    manifest = load(project / MANIFEST_NAME).manifest
+    needed = {each.name for each in manifest.packages} if manifest else set()
+    text = (project / MANIFEST_NAME).read_text(encoding="utf-8", errors="replace")
     shelf = shelf_of(project, MANIFEST_NAME)
-    return tuple(stand(name, shelf, used=name in used) for name in shelf.names)
+    return tuple(stand(name, shelf, used=name in needed or has_item(text, "packages", name)) for name in shelf.names)
 
 
 def stand(name: str, shelf: Shelf, *, used: bool) -> Standing:
