@@ -45,7 +45,7 @@ def read_git_source(text: str) -> GitSource | None:
         raise InputError(f"'{ref}' names no commit", hint="write a branch, a tag or a commit behind the '#'")
     url = url.removeprefix("git+")
     if not url or url.startswith("-"):
-        raise InputError(f"'{text}' is no URL of a repository")
+        raise InputError(f"'{text}' is no URL of a repository", hint="for example git+https://example.org/greeting#v0.2.0")
     return GitSource(os.path.abspath(url) if os.path.isdir(url) else url, ref)
 
 
