@@ -7,29 +7,30 @@
 #pragma once
 
 #include <algorithm>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "saki/json.h"
 
 namespace saki {
 
 class Identity {  // Affinity: any; a value.
  public:
   Identity() = default;  // Nobody.
-  Identity(std::string who, std::vector<std::string> their_roles = {}, Json said = Json::object())
+  explicit Identity(std::string who, std::vector<std::string> their_roles = {}, std::string said = "{}")
       : subject(std::move(who)), roles(std::move(their_roles)), claims(std::move(said)) {}
 
   [[nodiscard]] bool known() const noexcept { return !subject.empty(); }
   [[nodiscard]] bool has_role(std::string_view role) const noexcept { return std::ranges::find(roles, role) != roles.end(); }
 
+  // A claim that is a text; nothing for one that is absent or of another kind.
+  [[nodiscard]] std::optional<std::string> claim(std::string_view name) const;
+
   std::string subject;             // A user's name, the subject of a token or a certificate; empty for nobody.
   std::string how;                 // The entry of `auth` that it was proven to.
   std::vector<std::string> roles;
-  Json claims = Json::object();    // What a token says besides.
+  std::string claims = "{}";  // What a token says besides, a JSON object: parse_json(claims) of <saki/json.h>.
 };
 
 }  // namespace saki

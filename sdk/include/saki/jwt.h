@@ -3,7 +3,7 @@
 // Jwt: a token of claims that somebody signed (RFC 7519), in its compact form: three parts of base64url with dots between.
 //
 //   const auto key = JwtKey::of_secret(request.settings<Settings>().token_secret.reveal());
-//   const std::string token = sign_jwt({{"sub", "ada"}, {"exp", in_an_hour}}, *key);
+//   const std::string token = sign_jwt(R"({"sub":"ada","exp":1795266000})", *key);
 //
 //   JwtKeys keys;  …
 //   const Result<Jwt> known = verify_jwt(token, keys, {.algorithms = {JwtAlgorithm::Hs256}, .issuer = "https://id.example"},
@@ -20,7 +20,6 @@
 #include <string_view>
 #include <vector>
 
-#include "saki/json.h"
 #include "saki/jwt_keys.h"
 #include "saki/timestamp.h"
 
@@ -38,15 +37,16 @@ struct JwtRules {
   std::uint32_t depth = 8;  // Arrays and objects within one another.
 };
 
+// Both are JSON objects in which each member comes once: parse_json(claims) of <saki/json.h>, or a generated type.
 struct Jwt {
-  Json header;
-  Json claims;
+  std::string header;
+  std::string claims;
 };
 
 // What a token says, if all of it holds: form, algorithm, signature, time, issuer, audience. Errors: those of JwtFault. Affinity: any.
 [[nodiscard]] Result<Jwt> verify_jwt(std::string_view token, const JwtKeys& keys, const JwtRules& rules, Timestamp now);
 
-// Signs claims, which are an object; `exp` and the like are the caller's. A key that cannot sign aborts. Affinity: any.
-[[nodiscard]] std::string sign_jwt(const Json& claims, const JwtKey& key);
+// Signs claims, the text of a JSON object; `exp` and the like are the caller's. A key that cannot sign aborts. Affinity: any.
+[[nodiscard]] std::string sign_jwt(std::string_view claims, const JwtKey& key);
 
 }  // namespace saki

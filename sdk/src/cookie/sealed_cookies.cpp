@@ -7,6 +7,7 @@
 #include "cookie/key_file.h"
 #include "saki/base/check.h"
 #include "saki/measures.h"
+#include "saki/offers.h"
 #include "saki/request.h"
 
 namespace saki {
@@ -64,6 +65,7 @@ void SealedCookies::start(const PackageContext& context, Diagnostics& diagnostic
   auto ring = CookieRing::parse(*lines);
   if (ring) {
     ring_ = std::move(*ring);
+    context.offers().add<SealedCookies>("cookies", *this);
   } else {
     const char* const setting = settings.keys ? "cookies.keys" : "cookies.key_file";
     diagnostics.add(context.config().place(setting), kCode, "the keys for cookies: " + ring.error(), kLineHint);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "jwt/jwt_claims.h"
+#include "jwt/read_jwt.h"
 #include "jwt/unique_json.h"
 #include "saki/encoding.h"
 
@@ -79,7 +80,7 @@ std::optional<JwtFault> judge_signature(const Json& header, const Parts& parts, 
 
 }  // namespace
 
-Result<Jwt> verify_jwt(std::string_view token, const JwtKeys& keys, const JwtRules& rules, Timestamp now) {
+Result<ReadJwt> read_jwt(std::string_view token, const JwtKeys& keys, const JwtRules& rules, Timestamp now) {
   if (token.size() > rules.token_bytes) return fail(JwtFault::TooLong);
   const std::optional<Parts> parts = split(token);
   if (!parts) return fail(JwtFault::Malformed);
@@ -89,13 +90,19 @@ Result<Jwt> verify_jwt(std::string_view token, const JwtKeys& keys, const JwtRul
   Result<Json> claims = decode(parts->claims, rules.depth);  // Nothing of it is looked at before it is known whose it is.
   if (!claims) return fail(claims.error());
   if (const auto fault = judge_claims(*claims, rules, now)) return fail(*fault);
-  return Jwt{std::move(*header), std::move(*claims)};
+  return ReadJwt{std::move(*header), std::move(*claims)};
 }
 
-std::string sign_jwt(const Json& claims, const JwtKey& key) {
+Result<Jwt> verify_jwt(std::string_view token, const JwtKeys& keys, const JwtRules& rules, Timestamp now) {
+  const Result<ReadJwt> read = read_jwt(token, keys, rules, now);
+  if (!read) return fail(read.error());
+  return Jwt{to_text(read->header), to_text(read->claims)};
+}
+
+std::string sign_jwt(std::string_view claims, const JwtKey& key) {
   Json header{{"alg", name_of(key.algorithm())}, {"typ", "JWT"}};
   if (!key.id().empty()) header["kid"] = key.id();
-  std::string token = to_base64url(to_text(header)) + '.' + to_base64url(to_text(claims));
+  std::string token = to_base64url(to_text(header)) + '.' + to_base64url(claims);
   const std::string signature = key.sign(token);
   return token + '.' + to_base64url(signature);
 }

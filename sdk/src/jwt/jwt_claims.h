@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "saki/json.h"
 #include "saki/jwt.h"
 
 namespace saki {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "saki/encoding.h"
+#include "saki/json.h"
 #include "saki/jwt.h"
 
 namespace saki::samples {

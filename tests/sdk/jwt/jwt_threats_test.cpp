@@ -57,7 +57,7 @@ TEST(JwtThreats, AKeyVerifiesByNoOtherAlgorithmThanItsOwn) {
 
 TEST(JwtThreats, AnAlgorithmThatIsNotAllowedIsRefusedThoughThereIsAKey) {
   const JwtKey key = JwtKey::of_pem(kP256).value();
-  EXPECT_EQ(fault_of(sign_jwt(Json::parse(kGood), key), keys_of(key), {.algorithms = {JwtAlgorithm::Rs256}}), JwtFault::Algorithm);
+  EXPECT_EQ(fault_of(sign_jwt(kGood, key), keys_of(key), {.algorithms = {JwtAlgorithm::Rs256}}), JwtFault::Algorithm);
 }
 
 // It is compared with the ids of the keys there are, and is no path, no address and no pattern.
@@ -127,7 +127,7 @@ TEST(JwtThreats, AMemberThatComesTwiceIsRefused) {
 
 TEST(JwtThreats, TrailingGarbageAndOtherSpellingsAreRefused) {
   const JwtKeys keys = keys_of(hs256());
-  const std::string good = sign_jwt(Json::parse(kGood), hs256());
+  const std::string good = sign_jwt(kGood, hs256());
   ASSERT_TRUE(verify_jwt(good, keys, {}, kNow));
   for (const std::string& bad :
        {good + "=", good + "A", good + ".", good + ".AAAA", good + " ", " " + good, good + "\n", "." + good, good + std::string(1, '\0')}) {
@@ -141,7 +141,7 @@ TEST(JwtThreats, TrailingGarbageAndOtherSpellingsAreRefused) {
 
 TEST(JwtThreats, OneChangedByteIsNoticedByEveryAlgorithm) {
   for (const JwtKey& key : {hs256(), JwtKey::of_pem(kRsa).value(), JwtKey::of_pem(kP256).value(), JwtKey::of_pem(kEd25519).value()}) {
-    const std::string good = sign_jwt(Json::parse(kGood), key);
+    const std::string good = sign_jwt(kGood, key);
     const std::size_t claims = good.find('.') + 1;
     std::string changed = good;
     changed.replace(claims, good.rfind('.') - claims, to_base64url(R"({"sub":"eve","exp":1795262460})"));

@@ -11,6 +11,8 @@
 #include <set>
 #include <vector>
 
+#include "saki/json.h"
+
 namespace saki::reference {
 namespace {
 

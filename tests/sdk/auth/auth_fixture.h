@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// AuthFixture: a service whose routes ask who calls, with files of users and keys.
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "saki/auth.h"
+#include "saki/encoding.h"
+#include "saki/identity.h"
+#include "saki/password.h"
+#include "saki/service.h"
+#include "saki/test_client.h"
+#include "support/test_folder.h"
+
+namespace saki {
+
+inline Response tell_caller(Request& request) {
+  const Identity& caller = request.identity();
+  std::string text = caller.known() ? caller.how + ":" + caller.subject : std::string("nobody");
+  for (const std::string& role : caller.roles) text += " " + role;
+  return Response::text(text);
+}
+
+class AuthFixture : public testing::Test {
+ protected:
+  using Headers = TestClient::Headers;
+
+  void guard(std::string_view path, AuthRule rule) {
+    RouteOptions options;
+    options.middleware.push_back(Auth::of(service_).guard(std::move(rule)));
+    service_.get(path, tell_caller, std::move(options));
+  }
+
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(folder_.file(name + ".new")) << text;
+    std::filesystem::rename(folder_.file(name + ".new"), folder_.file(name));
+  }
+
+  // A line of a file of users, whose hash costs a test little.
+  static std::string user(const std::string& name, std::string_view password, const std::string& roles = {}) {
+    return name + ":" + PasswordHash::of(password, {4, 1, 1}).text() + ":" + roles + "\n";
+  }
+
+  static Headers basic(std::string_view name_and_password) { return {{"Authorization", "Basic " + to_base64(name_and_password)}}; }
+
+  TestClient& start(const std::string& config) {
+    client_.reset();
+    client_ = std::make_unique<TestClient>(service_, TestClientOptions{.config = config, .data_dir = folder_.path()});
+    return *client_;
+  }
+
+  std::string refusal(const std::string& config) {
+    try {
+      start(config);
+    } catch (const std::runtime_error& error) {
+      return error.what();
+    }
+    return {};
+  }
+
+  TestFolder folder_;
+  Service service_{"test"};
+  Auth& auth_ = service_.add_package(std::make_unique<Auth>());
+  std::unique_ptr<TestClient> client_;
+};
+
+}  // namespace saki

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sdk/auth/auth_fixture.h"
+
+namespace saki {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+class AuthMistakes : public AuthFixture {};
+
+TEST_F(AuthMistakes, AKeyThatMeansNothingForTheKindIsTold) {
+  write("users", user("ada", "x"));
+  EXPECT_THAT(refusal("auth: {staff: {kind: basic, file: users, issuer: me, cookie: c}}"),
+              AllOf(HasSubstr("`issuer` means nothing for auth.staff, which is of kind basic"), HasSubstr("`cookie` means nothing")));
+}
+
+TEST_F(AuthMistakes, WhatAKindCannotDoWithoutIsTold) {
+  EXPECT_THAT(refusal("auth: {staff: {kind: basic}}"), HasSubstr("auth.staff has no file"));
+  EXPECT_THAT(refusal("auth: {tokens: {kind: bearer}}"), HasSubstr("auth.tokens has no key"));
+  EXPECT_THAT(refusal("auth: {staff: {}}"), HasSubstr("`kind` must be configured"));
+  EXPECT_THAT(refusal("auth: {staff: {kind: basik}}"), HasSubstr("basik"));
+}
+
+TEST_F(AuthMistakes, AFileThatCannotBeReadOrIsWrongIsTold) {
+  EXPECT_THAT(refusal("auth: {staff: {kind: basic, file: gone}}"), HasSubstr("gone cannot be read: "));
+  write("users", "ada:secret\n");
+  EXPECT_THAT(refusal("auth: {staff: {kind: basic, file: users}}"), HasSubstr("users:1:1: error[credentials]"));
+}
+
+TEST_F(AuthMistakes, ASchemeThatNobodyConfiguredIsToldOnce) {
+  guard("/a", {.schemes = {"stuff"}});
+  guard("/b", {.schemes = {"stuff"}});
+  write("users", user("ada", "x"));
+  const std::string told = refusal("auth: {staff: {kind: basic, file: users}}");
+  EXPECT_THAT(told, AllOf(HasSubstr("a route asks for auth.stuff, which is not configured"), HasSubstr("did you mean `staff`?")));
+  EXPECT_EQ(told.find("auth.stuff"), told.rfind("auth.stuff"));
+}
+
+TEST_F(AuthMistakes, ARealmCannotBreakOutOfTheChallenge) {
+  write("users", user("ada", "x"));
+  for (const char* realm : {"'a\"b'", "'a\\b'", "\"a\\nb\"", "ä"}) {
+    EXPECT_THAT(refusal(std::string("auth: {staff: {kind: basic, file: users, realm: ") + realm + "}}"), HasSubstr("realm")) << realm;
+  }
+}
+
+}  // namespace
+}  // namespace saki
