@@ -186,4 +186,40 @@ STARTING_CODES = (
         "store: {backend: reddis}",
         "store: {backend: redis}",
     ),
+    code(
+        "auth-setting",
+        "A scheme of `auth` has a key that means nothing for its kind, or lacks what its kind cannot do without.",
+        "auth: {staff: {kind: basic}}",
+        "auth: {staff: {kind: basic, file: users}}",
+    ),
+    code(
+        "auth-file",
+        "A file of users or keys cannot be read. A relative path lies below data_dir.",
+        "auth: {staff: {kind: basic, file: gone}}",
+        "auth: {staff: {kind: basic, file: users}}",
+    ),
+    code(
+        "auth-key",
+        "What tokens are to be verified with is no key of use: PEM of RSA (2048 bits), P-256 or Ed25519, a JSON Web Key Set, or a secret of 32 bytes.",
+        "auth: {tokens: {kind: bearer, secret: short}}",
+        "auth: {tokens: {kind: bearer, keys: [issuer.jwks]}}",
+    ),
+    code(
+        "auth-scheme",
+        "A route asks for a scheme that the configuration does not have.",
+        "auth: {}",
+        "auth: {staff: {kind: basic, file: users}}",
+    ),
+    code(
+        "credentials",
+        "A line of a file of users or keys is none: NAME:HASH or NAME:HASH:ROLE,ROLE. `saki passwd` writes them.",
+        "ada:secret",
+        "ada:$scrypt$ln=14,r=8,p=5$...$...:editor",
+    ),
+    code(
+        "access-rule",
+        "A rule asks who calls, and the service has nothing that finds that out.",
+        "access: {rules: [{action: deny, user: [ada]}]}",
+        "auth: {staff: {kind: basic, file: users}}\naccess: {rules: [{action: deny, user: [ada]}]}",
+    ),
 )

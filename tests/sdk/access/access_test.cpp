@@ -83,7 +83,7 @@ TEST_F(AccessTest, ARefusalSaysWhichRuleAndIsCounted) {
 }
 
 TEST_F(AccessTest, MistakesAreToldAtTheStart) {
-  EXPECT_THAT(refusal(with("{rules: [{action: deny, from: [10.0.0.1/8]}]}")), HasSubstr("access"));
+  EXPECT_THAT(refusal(with("{rules: [{action: deny, from: [10.0.0.1/8]}]}")), HasSubstr("is no network"));
   EXPECT_THAT(refusal(with("{rules: [{action: deny, path: [admin]}]}")), HasSubstr("is no path"));
   EXPECT_THAT(refusal(with("{rules: [{action: deny, method: [get]}]}")), HasSubstr("is no method"));
   EXPECT_THAT(refusal(with("{rules: [{path: [/a]}]}")), HasSubstr("`action` must be configured"));
