@@ -26,6 +26,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("test", "test", "Build and run the project's tests", "Work"),
     Entry("db", "db", "Look after the database: which migrations it has and lacks", "Work"),
     Entry("cert", "cert", "Make a certificate for development", "Work"),
+    Entry("passwd", "passwd", "Say who may come in by a password or a key", "Work"),
     Entry("add", "add", "Add a route, type, package or setting to the manifest", "Work"),
     Entry("package", "package", "Make packages, bring them in, see what there is", "Work"),
     Entry("generate", "generate", "Add what the project lacks: stubs of handlers, lock, schema", "Work"),
