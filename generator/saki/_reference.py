@@ -30,6 +30,7 @@ from ._grammar.table import (
     WS_ROUTE,
 )
 from ._grammar.web_socket import SOCKET_LIMITS
+from ._grammar.session import COOKIES_KEYS, SESSION_KEYS
 from ._grammar.store import STORE_KEYS, STORE_MEMORY
 from ._reference_prose import CLOSING, NOTATION, OPENING, PATHS, PATTERNS, SETTINGS
 
@@ -78,6 +79,8 @@ def sections_after_routes() -> list[tuple[str, tuple[Key, ...]]]:
         ("## `jobs`", JOB.keys),
         ("## `store`", STORE_KEYS.keys),
         ("### `store.memory`", STORE_MEMORY.keys),
+        ("## `session`", SESSION_KEYS.keys),
+        ("## `cookies`", COOKIES_KEYS.keys),
         (SETTINGS, own),
     ]
     found += [

@@ -52,9 +52,9 @@ def test_what_keeps_it_is_a_package_of_the_service(tmp_path: Path, section: str)
     assert "package-missing" in str(loaded.diagnostics)
 
 
-def declared() -> dict[str, tuple[str, str, str]]:
-    """Bounds, or words, and description of each setting as the SDK declares it."""
-    source = (ROOT / "sdk/src/store/store_settings.cpp").read_text()
+def declared(path: str) -> dict[str, tuple[str, str, str]]:
+    """Bounds, or words, and description of each setting as a source of the SDK declares it."""
+    source = (ROOT / "sdk/src" / path).read_text()
     found = {}
     for function in source.split("SettingFields<")[1:]:
         section = re.search(r'fields\("([a-z.]+)"\)', function)
@@ -81,7 +81,7 @@ def described(keys: Keys) -> dict[str, tuple[str, str, str]]:
 
 def test_the_settings_are_those_the_sdk_reads() -> None:
     said = described(STORE_KEYS) | described(STORE_MEMORY)
-    read = declared()
+    read = declared("store/store_settings.cpp")
     assert {name: text for name, (*_, text) in said.items()} == {name: text for name, (*_, text) in read.items()}
     texts = ("store.backend", "store.prefix", "store.watch_count", "store.memory.folder")
     assert {name: row for name, row in said.items() if name not in texts} == {name: row for name, row in read.items() if name not in texts}

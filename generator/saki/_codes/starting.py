@@ -222,4 +222,22 @@ STARTING_CODES = (
         "access: {rules: [{action: deny, user: [ada]}]}",
         "auth: {staff: {kind: basic, file: users}}\naccess: {rules: [{action: deny, user: [ada]}]}",
     ),
+    code(
+        "session-store",
+        "Sessions have nowhere to be kept: the service has no store and no package of that name, or a session could be larger than a value of its store.",
+        "session: {max_bytes: 1MiB}\nstore: {value_bytes: 64KiB}",
+        "session: {max_bytes: 64KiB}\nstore: {value_bytes: 64KiB}",
+    ),
+    code(
+        "session-cookie",
+        "What the settings say of the session's cookie does not go together: browsers would drop it.",
+        "session: {cookie: __Host-notes, domain: example.org}",
+        "session: {cookie: __Secure-notes, domain: example.org}",
+    ),
+    code(
+        "cookie-keys",
+        "The keys for signed and encrypted cookies are told twice, cannot be read, or are none: each line is `ID KEY`, the key base64 of 32 bytes or more.",
+        "cookies: {key_file: cookies.kesy}",
+        "cookies: {key_file: cookies.keys}",
+    ),
 )

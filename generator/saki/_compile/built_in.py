@@ -13,18 +13,26 @@ from .._report import Report
 from .._suggest import did_you_mean
 from .rest import flatten
 
-BUILT_IN = (("store", "saki/store.h", "saki::Store"),)
-MEMORY = "memory"
+BUILT_IN = (
+    ("store", "saki/store.h", "saki::Store"),
+    ("session", "saki/sessions.h", "saki::Sessions"),
+    ("cookies", "saki/sealed_cookies.h", "saki::SealedCookies"),
+)
+IN_STORE = ("session",)  # Kept in the store unless they say what else keeps them: it comes along where the manifest has no section of it.
+MEMORY = "memory"  # What the store alone can be kept in without a package.
 
 
 def build_built_in(section: Section, packages: tuple[PackageRef, ...], report: Report) -> tuple[BuiltIn, ...]:
     """Those that the manifest has a section of."""
     found = []
+    wants_store = any(is_in_store(section.get(name)) for name in IN_STORE)
     for name, header, cpp in BUILT_IN:
         got = section.get(name)
         if got is None:
+            if name == "store" and wants_store:
+                found.append(BuiltIn(name, header, cpp, (), section.node.start))
             continue
-        check_backend(got, packages, report)
+        check_backend(got, packages, (MEMORY,) if name == "store" else (), report)
         found.append(BuiltIn(name, header, cpp, defaults_of(got), got.node.start))
     return tuple(found)
 
@@ -38,10 +46,21 @@ def defaults_of(got: Got) -> tuple[SectionDefault, ...]:
     return (SectionDefault("backend", got.value, got.node.start),)
 
 
-def check_backend(got: Got, packages: tuple[PackageRef, ...], report: Report) -> None:
-    """What keeps the data is memory, or a package that the service has."""
-    said = got.value.get("backend") if isinstance(got.value, Section) else got
-    known = (MEMORY, *(each.name for each in packages))
+def backend_of(got: Got) -> Got | None:
+    """What a section says of what keeps it: in its short form, or by its key."""
+    return got.value.get("backend") if isinstance(got.value, Section) else got
+
+
+def is_in_store(got: Got | None) -> bool:
+    """Whether there is such a section, and nothing in it says what else keeps it."""
+    said = backend_of(got) if got is not None else None
+    return got is not None and (said is None or said.value is None)
+
+
+def check_backend(got: Got, packages: tuple[PackageRef, ...], others: tuple[str, ...], report: Report) -> None:
+    """What keeps the data is a package that the service has, or one of the others."""
+    said = backend_of(got)
+    known = (*others, *(each.name for each in packages))
     if said is None or said.value is None or said.value in known:
         return
     text = f"no package of this service is called '{said.value}'{did_you_mean(said.value, known)}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from . import formats as f
 from .server import SERVER
 from .shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Named, Routes, Shape, Table, Whole, Word
+from .session import SEALED_COOKIES, SESSION
 from .store import STORE
 from .web_socket import SOCKET_KEYS
 
@@ -313,6 +314,8 @@ MANIFEST_KEYS: tuple[Key, ...] = (
     Key("groups", Table("group", f.LABEL, GROUP), "Routes with a common prefix and policies."),
     Key("jobs", Table("job", f.LABEL, JOB), "Work done by time.", served=False),
     Key("store", STORE, "Keys and values that all workers share, and what keeps them; alone it is kept in memory."),
+    Key("session", SESSION, "What is kept for each client, in the store unless told; alone it has its defaults."),
+    Key("cookies", SEALED_COOKIES, "Signed and encrypted cookies, and where their keys are; alone it has its defaults."),
     Key("settings", Table("setting", f.SETTING_NAME, SETTING), "The service's own typed configuration."),
     Key("server", SERVER, "Defaults of the server's configuration; the installation's config.yaml wins."),
     Key("include", Many(Line(f.RELATIVE), single=True), "Further files with types, errors and routes."),

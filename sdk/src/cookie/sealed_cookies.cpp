@@ -14,7 +14,6 @@ namespace saki {
 namespace {
 
 constexpr const char* kMadeFile = "cookies.keys";
-constexpr const char* kCode = "cookie-keys";
 constexpr const char* kLineHint = "a line is `ID KEY`, the key from `openssl rand -base64 32`";
 
 // Only the file that nobody has named is made: a path that is mistyped must not bring new keys.
@@ -27,7 +26,7 @@ Result<> make_in(const std::string& path) {
 // The lines with the keys; nothing once a diagnostic says why.
 std::optional<std::string> key_lines(const CookieSettings& settings, const PackageContext& context, Diagnostics& diagnostics) {
   if (settings.keys && settings.key_file) {
-    diagnostics.add(context.config().place("cookies.keys"), kCode, "the keys for cookies are told twice", "drop keys, or key_file");
+    diagnostics.add(context.config().place("cookies.keys"), "cookie-keys", "the keys for cookies are told twice", "drop keys, or key_file");
     return std::nullopt;
   }
   if (settings.keys) return settings.keys->reveal();
@@ -35,7 +34,7 @@ std::optional<std::string> key_lines(const CookieSettings& settings, const Packa
   const Result<> made = settings.key_file ? Result<>() : make_in(path);
   Result<std::string> lines = made ? read_key_file(path) : fail(made.error());
   if (lines) return std::move(*lines);
-  diagnostics.add(context.config().place("cookies.key_file"), kCode,
+  diagnostics.add(context.config().place("cookies.key_file"), "cookie-keys",
                   "the keys for cookies cannot be read from " + path + ": " + lines.error().text(),
                   "make the file with lines of `ID KEY`, the key from `openssl rand -base64 32`");
   return std::nullopt;
@@ -48,11 +47,10 @@ SettingFields<CookieSettings> cookie_settings() {
   fields.add(&CookieSettings::keys,
              {.path = "keys",
               .description = "Keys for signed and encrypted cookies, one a line: `ID KEY`, the key in base64. The first makes, all read."});
-  fields.add(
-      &CookieSettings::key_file,
-      {.path = "key_file",
-       .minimum = "1",
-       .description = "The file of these keys, relative to data_dir; without either, cookies.keys there, made with one key if missing."});
+  fields.add(&CookieSettings::key_file,
+             {.path = "key_file",
+              .minimum = "1",
+              .description = "The file of the keys, relative to data_dir; unless told cookies.keys there, made if missing."});
   return fields;
 }
 
@@ -68,7 +66,7 @@ void SealedCookies::start(const PackageContext& context, Diagnostics& diagnostic
     context.offers().add<SealedCookies>("cookies", *this);
   } else {
     const char* const setting = settings.keys ? "cookies.keys" : "cookies.key_file";
-    diagnostics.add(context.config().place(setting), kCode, "the keys for cookies: " + ring.error(), kLineHint);
+    diagnostics.add(context.config().place(setting), "cookie-keys", "the keys for cookies: " + ring.error(), kLineHint);
   }
 }
 

@@ -16,8 +16,6 @@
 namespace saki {
 namespace {
 
-constexpr const char* kCode = "session";
-
 void add_cookie(std::exception_ptr failure, Response& response, const std::string& field) {
   if (failure == nullptr) {
     response.add_header("Set-Cookie", field);
@@ -62,7 +60,8 @@ std::unique_ptr<StoreEngine> open_own_engine(const SessionRules& rules, const Pa
     options.prefix = context.service_name() + ":";
     return provider->open_store("session", options, diagnostics);
   }
-  diagnostics.add(context.config().place("session.backend"), kCode, "no package of this service keeps sessions as `" + *rules.backend + "`",
+  diagnostics.add(context.config().place("session.backend"), "session-store",
+                  "no package of this service keeps sessions as `" + *rules.backend + "`",
                   "name the package in `packages` of service.yaml, or leave session.backend out to use the store");
   return nullptr;
 }
@@ -70,7 +69,7 @@ std::unique_ptr<StoreEngine> open_own_engine(const SessionRules& rules, const Pa
 StoreEngine* find_store(const PackageContext& context, Diagnostics& diagnostics) {
   StoreEngine* const engine = context.offers().find<StoreEngine>("store");
   if (engine == nullptr) {
-    diagnostics.add(context.config().place("session.backend"), kCode, "sessions are kept in the store, and this service has none",
+    diagnostics.add(context.config().place("session.backend"), "session-store", "sessions are kept in the store, and this service has none",
                     "add saki::Store before saki::Sessions, or say session.backend");
   }
   return engine;
@@ -78,7 +77,7 @@ StoreEngine* find_store(const PackageContext& context, Diagnostics& diagnostics)
 
 void check_size(const SessionRules& rules, const StoreEngine& engine, const PackageContext& context, Diagnostics& diagnostics) {
   if (rules.max_bytes <= engine.options().value_bytes) return;
-  diagnostics.add(context.config().place("session.max_bytes"), kCode, "a session could be larger than a value of its store",
+  diagnostics.add(context.config().place("session.max_bytes"), "session-store", "a session could be larger than a value of its store",
                   "raise store.value_bytes to session.max_bytes");
 }
 
@@ -86,7 +85,8 @@ void check_cookie(const SessionRules& rules, const PackageContext& context, Diag
   try {
     static_cast<void>(rules.no_cookie().text());
   } catch (const InvalidField& error) {
-    diagnostics.add(context.config().place("session.cookie"), kCode, error.what(), "see docs/sessions.md for what goes together");
+    diagnostics.add(context.config().place("session.cookie"), "session-cookie", error.what(),
+                    "see docs/sessions.md for what goes together");
   }
 }
 

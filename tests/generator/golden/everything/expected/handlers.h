@@ -17,6 +17,8 @@
 #include "saki/request.h"
 #include "saki/response.h"
 #include "saki/route_handler.h"
+#include "saki/sealed_cookies.h"
+#include "saki/sessions.h"
 #include "saki/sqlite.h"
 #include "saki/store.h"
 #include "saki/task.h"
