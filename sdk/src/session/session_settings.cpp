@@ -23,6 +23,7 @@ SettingFields<SessionRules> session_settings() {
       &Rules::rotation_grace,
       {.path = "rotation_grace",
        .initial = "0s",
+       .minimum = "0s",
        .maximum = "1m",
        .description = "How long requests with an id that was changed still see the session as it was before, to read; 0s is not at all."});
   fields.add(&Rules::max_bytes, {.path = "max_bytes",
