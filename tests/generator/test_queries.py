@@ -105,6 +105,11 @@ def test_a_statement_that_the_schema_refuses_is_an_error_of_the_manifest(tmp_pat
     assert found.startswith("sql/notes.sql:" + expected), found
 
 
+@pytest.mark.parametrize("statement", ["select * from notes limit :n", "select id, title from notes where json_extract(:n, '$') = 1 order by 1 limit :n", "select json(:n) as id, title from notes"])
+def test_parameters_stand_wherever_values_may(tmp_path: Path, statement: str) -> None:
+    good(project(tmp_path, notes=f"-- query find(n: int64): all Note\n{statement}\n"))
+
+
 def test_fields_that_may_be_absent_need_no_column(tmp_path: Path) -> None:
     good(project(tmp_path, notes="-- query find(): all Note\nselect id, title from notes\n"))
 

@@ -59,23 +59,26 @@ def line_of(text: str, message: str) -> int:
 
 
 def check_query(database: sqlite3.Connection, query: Query, structs: Mapping[str, Struct], report: Report) -> None:
-    nulls = (None,) * len(query.order)
+    zeros = (0,) * len(query.order)
     try:
-        database.execute("explain " + query.sql, nulls)
-        columns = columns_of(database, query.sql, nulls)
+        database.execute("explain " + query.sql, zeros)
     except sqlite3.Error as error:
         line = query.line + line_of(query.sql, str(error)) - 1
         report.error("bad-query", Span(Position(query.position.file, line, 1)), f"the schema does not fit: {error}", f"the query is '{query.name}'; the schema is what migrations/ makes")
         return
+    columns = columns_of(database, query.sql, zeros)
     if query.row is not None and columns is not None:
         check_columns(query, query.row, columns, structs, report)
 
 
-def columns_of(database: sqlite3.Connection, sql: str, nulls: tuple[None, ...]) -> list[str] | None:
-    """The names of the result's columns; None where finding out would change rows."""
+def columns_of(database: sqlite3.Connection, sql: str, values: tuple[int, ...]) -> list[str] | None:
+    """The names of the result's columns; None where finding out would change rows, or takes better values than these."""
     if not re.match(r"(?:select|with|values)\b", sql, re.IGNORECASE) or re.search(r"\b(?:insert|update|delete|replace)\b", sql, re.IGNORECASE):
         return None
-    return [each[0] for each in database.execute(sql, nulls).description]
+    try:
+        return [each[0] for each in database.execute(sql, values).description]
+    except sqlite3.Error:
+        return None
 
 
 def check_columns(query: Query, row: FieldType, columns: list[str], structs: Mapping[str, Struct], report: Report) -> None:
