@@ -137,9 +137,9 @@ auto BlockingPool::run(F function, Arguments&&... arguments) -> Work<std::invoke
   using Job = typename Work<R>::Job;
   SAKI_CHECK(Loop::current() != nullptr, "work for a pool comes from a loop's thread, to which its result returns");
 
-  class Call final : public Job {
+  class Invocation final : public Job {
    public:
-    Call(Loop& home_loop, F work, Arguments&&... values)
+    Invocation(Loop& home_loop, F work, Arguments&&... values)
         : Job(home_loop), function_(std::move(work)), arguments_(std::forward<Arguments>(values)...) {}
     void execute() noexcept override {
       try {
@@ -158,7 +158,7 @@ auto BlockingPool::run(F function, Arguments&&... arguments) -> Work<std::invoke
     F function_;
     std::tuple<std::decay_t<Arguments>...> arguments_;
   };
-  return {*this, std::make_unique<Call>(*Loop::current(), std::move(function), std::forward<Arguments>(arguments)...)};
+  return {*this, std::make_unique<Invocation>(*Loop::current(), std::move(function), std::forward<Arguments>(arguments)...)};
 }
 
 }  // namespace saki
