@@ -5,11 +5,16 @@
 
 #include "core.h"
 #include "redis_settings.h"
+#include "redis_store.h"
+#include "saki/offers.h"
 
 namespace saki {
 
 Redis::Redis() : Redis(std::make_unique<RedisCore>()) {}
-Redis::Redis(std::unique_ptr<RedisCore> core) : RedisCommands(RedisRoute(*core, nullptr, Duration::zero())), core_(std::move(core)) {}
+Redis::Redis(std::unique_ptr<RedisCore> core)
+    : RedisCommands(RedisRoute(*core, nullptr, Duration::zero())),
+      core_(std::move(core)),
+      stores_(std::make_unique<RedisStoreProvider>(*this)) {}
 Redis::~Redis() = default;
 
 RedisAccess Redis::within(Duration limit) const { return RedisAccess(RedisRoute(*core_, nullptr, limit)); }
@@ -28,12 +33,15 @@ RedisSubscription Redis::psubscribe(std::string_view pattern) const {
   return RedisSubscription(*core_, pattern, RedisSubscription::Kind::Pattern);
 }
 
+StoreProvider& Redis::stores() noexcept { return *stores_; }
+
 void Redis::declare_settings(ConfigSchema& schema) { redis_settings().declare(schema); }
 
 void Redis::start(const PackageContext& context, Diagnostics& diagnostics) {
   const RedisOptions options = redis_settings().read(context.config());
   route().limit = options.call_timeout;
   diagnostics.append(core_->open(options, &context.log(), context.config().place("redis.server")));
+  context.offers().add<StoreProvider>("redis", *stores_);
 }
 
 Diagnostics Redis::open(const RedisOptions& options) {

@@ -25,6 +25,9 @@
 
 namespace saki {
 
+class RedisStoreProvider;
+class StoreProvider;
+
 class Redis final : public Package, public RedisCommands<RedisCall> {  // Affinity: any between start() or open(), and stop().
  public:
   Redis();
@@ -50,6 +53,9 @@ class Redis final : public Package, public RedisCommands<RedisCall> {  // Affini
   [[nodiscard]] RedisSubscription subscribe(std::string_view channel) const;
   [[nodiscard]] RedisSubscription psubscribe(std::string_view pattern) const;
 
+  // Keeps stores (`store: {backend: redis}`), which are then the same for all processes that use the server.
+  [[nodiscard]] StoreProvider& stores() noexcept;
+
   // As a package: what the section `redis` of the configuration says. A server that does not answer yet is no error: health() tells it.
   [[nodiscard]] std::string_view name() const noexcept override { return "redis"; }
   void declare_settings(ConfigSchema& schema) override;
@@ -69,6 +75,7 @@ class Redis final : public Package, public RedisCommands<RedisCall> {  // Affini
   explicit Redis(std::unique_ptr<RedisCore> core);
 
   std::unique_ptr<RedisCore> core_;
+  std::unique_ptr<RedisStoreProvider> stores_;
 };
 
 }  // namespace saki

@@ -27,6 +27,11 @@ class RedisCommands : public RedisStreamCommands<Call> {  // Affinity: any for t
   [[nodiscard]] Call<T> run(const RedisScript& script, const RedisKeys& keys, const Arguments&... arguments) const {
     RedisCommand command = keys.command(script.digest());
     (command.add(arguments), ...);
+    return run<T>(script, std::move(command));
+  }
+  // The same with arguments that were gathered: `command` is RedisKeys::command() with more behind.
+  template <class T = RedisReply>
+  [[nodiscard]] Call<T> run(const RedisScript& script, RedisCommand command) const {
     return Call<T>(this->route(), std::move(command), script.shared());
   }
 
