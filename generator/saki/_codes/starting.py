@@ -187,6 +187,24 @@ STARTING_CODES = (
         "store: {backend: redis}",
     ),
     code(
+        "store-folder",
+        "The folder in which the store in memory is kept cannot be read or written: it is another user's, or the disk is full.",
+        "store: {memory: {folder: /root/store}}",
+        "store: {memory: {folder: store}}",
+    ),
+    code(
+        "store-locked",
+        "Another process keeps its store in the same folder. One store has one process; several share one that a server keeps.",
+        "store: {memory: {folder: /var/lib/notes/store}}",
+        "store: {backend: redis}",
+    ),
+    code(
+        "store-damaged",
+        "What is in the folder is not what was written there: a file is missing, or holds something else. A log that ends early, as after a crash, is no damage.",
+        "rm store/log-7",
+        "mv store store.damaged",
+    ),
+    code(
         "auth-setting",
         "A scheme of `auth` has a key that means nothing for its kind, or lacks what its kind cannot do without.",
         "auth: {staff: {kind: basic}}",

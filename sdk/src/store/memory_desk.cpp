@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/memory_desk.h"
 
+#include <chrono>
 #include <utility>
+
+#include "store/store_log.h"
 
 namespace saki {
 namespace {
@@ -59,41 +62,48 @@ void MemoryDesk::execute(MemoryErrand& errand) noexcept {
 // --- operations
 
 StoreResult<StoreAnswer> MemoryDesk::run(StoreOperation& operation) {
+  if (hub_.has_staged()) adopt(hub_.take_staged(operation.key));
   MemoryTable::Entry* const entry = table_.find(operation.key, loop_.now());
   std::optional<std::string_view> stored;
   if (entry != nullptr) stored = entry->value;
   auto decision = decide(operation, stored, wall_now(loop_), hub_.options().value_bytes);
   if (!decision) return std::unexpected(std::move(decision.error()));
   if (decision->effect == StoreEffect::Nothing) return std::move(decision->answer);
-  return change(operation, entry, *std::move(decision));
+  const bool is_kept = hub_.log() != nullptr && operation.kind != StoreOperationKind::Throttle;
+  if (is_kept) {
+    if (auto refusal = hub_.log()->refusal()) return std::unexpected(*std::move(refusal));
+  }
+  if (decision->effect == StoreEffect::Remove) return remove(operation.key, std::move(decision->answer));
+  const auto changed = change(operation.key, entry, *decision);
+  if (!changed) return std::unexpected(changed.error());
+  if (is_kept) keep(decision->effect == StoreEffect::Expire ? StoreRecordKind::Expire : StoreRecordKind::Set, operation.key, *changed);
+  note_size();
+  hub_.watchers().publish(StoreEventKind::Changed, operation.key);
+  return std::move(decision->answer);
 }
 
-StoreResult<StoreAnswer> MemoryDesk::change(StoreOperation& operation, MemoryTable::Entry* entry, StoreDecision decision) {
-  const std::string& key = operation.key;
-  StoreEventKind told = StoreEventKind::Changed;
-  switch (decision.effect) {
-    case StoreEffect::Remove:
-      table_.erase(key);
-      told = StoreEventKind::Removed;
-      break;
-    case StoreEffect::Expire: table_.expire_at(*entry, end_of(decision.ttl, loop_.now())); break;
-    default: {
-      const std::size_t before = entry != nullptr ? MemoryTable::cost(key.size(), entry->value.size()) : 0;
-      const std::size_t after = MemoryTable::cost(key.size(), decision.value.size());
-      if (after > before && !make_room(key, after - before)) {
-        hub_.refused_count.fetch_add(1, std::memory_order_relaxed);
-        return std::unexpected(StoreError(StoreError::Full, "the store in memory is full; `store.memory.bytes` bounds it"));
-      }
-      if (decision.effect == StoreEffect::Replace) {
-        table_.replace(*entry, std::move(decision.value));
-      } else {
-        table_.put(key, std::move(decision.value), end_of(decision.ttl, loop_.now()));
-      }
-    }
-  }
+StoreAnswer MemoryDesk::remove(const std::string& key, StoreAnswer answer) {
+  table_.erase(key);
+  keep(StoreRecordKind::Remove, key, nullptr);
   note_size();
-  hub_.watchers().publish(told, key);
-  return std::move(decision.answer);
+  hub_.watchers().publish(StoreEventKind::Removed, key);
+  return answer;
+}
+
+StoreResult<const MemoryTable::Entry*> MemoryDesk::change(const std::string& key, MemoryTable::Entry* entry, StoreDecision& decision) {
+  if (decision.effect == StoreEffect::Expire) {
+    table_.expire_at(*entry, end_of(decision.ttl, loop_.now()));
+    return entry;
+  }
+  const std::size_t before = entry != nullptr ? MemoryTable::cost(key.size(), entry->value.size()) : 0;
+  const std::size_t after = MemoryTable::cost(key.size(), decision.value.size());
+  if (after > before && !make_room(key, after - before)) {
+    hub_.refused_count.fetch_add(1, std::memory_order_relaxed);
+    return std::unexpected(StoreError(StoreError::Full, "the store in memory is full; `store.memory.bytes` bounds it"));
+  }
+  if (decision.effect == StoreEffect::Put) return &table_.put(key, std::move(decision.value), end_of(decision.ttl, loop_.now()));
+  table_.replace(*entry, std::move(decision.value));
+  return entry;
 }
 
 // Room for so many bytes more, without touching `key` itself.
@@ -113,6 +123,7 @@ bool MemoryDesk::make_room(std::string_view key, std::size_t growth) {
 }
 
 void MemoryDesk::evict_one(const std::string& key) {
+  keep(StoreRecordKind::Remove, key, nullptr);
   hub_.evicted_count.fetch_add(1, std::memory_order_relaxed);
   hub_.watchers().publish(StoreEventKind::Evicted, key);
 }
@@ -140,9 +151,35 @@ void MemoryDesk::note_size() noexcept {
   if (table_.next_expiry() != MemoryTable::kNever && sweep_ != nullptr) sweep_->start_at(table_.next_expiry());
 }
 
+// --- across restarts
+
+void MemoryDesk::keep(StoreRecordKind kind, std::string_view key, const MemoryTable::Entry* entry) {
+  if (hub_.log() == nullptr) return;
+  std::int64_t end = 0;
+  if (entry != nullptr && entry->expires != MemoryTable::kNever) {
+    end = std::chrono::duration_cast<std::chrono::microseconds>(wall_now(loop_) + (entry->expires - loop_.now())).count();
+  }
+  hub_.log()->put(kind, key, kind == StoreRecordKind::Set ? std::string_view(entry->value) : std::string_view(), end);
+}
+
+// More than there is room for makes room as anything would, save where nothing may be evicted: then it stays, and nothing comes to it.
+void MemoryDesk::adopt(MemoryHub::Staged staged) {
+  if (staged.empty()) return;
+  for (auto& [key, entry] : staged) {
+    const Duration left = std::chrono::microseconds(entry.end) - wall_now(loop_);
+    if (entry.end != 0 && left <= Duration::zero()) continue;
+    table_.put(std::move(key), std::move(entry.value), entry.end == 0 ? MemoryTable::kNever : end_of(left, loop_.now()));
+  }
+  if (hub_.memory().eviction == StoreEviction::Lru) static_cast<void>(make_room({}, 0));
+  note_size();
+}
+
 // --- pages
 
 StorePage MemoryDesk::read_page(const StoreScan& scan) {
+  if (hub_.has_staged()) {
+    for (MemoryHub::Staged& staged : hub_.take_staged(*this)) adopt(std::move(staged));
+  }
   StorePage page;
   std::size_t bytes = 0;
   const MemoryTable::Map& entries = table_.entries();

@@ -14,6 +14,7 @@
 #include "store/memory_errand.h"
 #include "store/memory_hub.h"
 #include "store/memory_table.h"
+#include "store/store_record.h"
 
 namespace saki {
 
@@ -45,7 +46,10 @@ class MemoryDesk {  // Affinity: loop, save where "any" is said.
   class Sweep;
 
   void execute(MemoryErrand& errand) noexcept;
-  [[nodiscard]] StoreResult<StoreAnswer> change(StoreOperation& operation, MemoryTable::Entry* entry, StoreDecision decision);
+  void adopt(MemoryHub::Staged staged);
+  void keep(StoreRecordKind kind, std::string_view key, const MemoryTable::Entry* entry);
+  [[nodiscard]] StoreAnswer remove(const std::string& key, StoreAnswer answer);
+  [[nodiscard]] StoreResult<const MemoryTable::Entry*> change(const std::string& key, MemoryTable::Entry* entry, StoreDecision& decision);
   [[nodiscard]] bool make_room(std::string_view key, std::size_t growth);
   void expire_some() noexcept;
   bool expire_one();

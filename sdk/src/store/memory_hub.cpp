@@ -25,7 +25,7 @@ void MemoryHub::close_desk(Loop& loop) noexcept {
 }
 
 MemoryDesk* MemoryHub::owner_of(std::string_view key) {
-  const auto bucket = static_cast<std::size_t>(hash_(key) % kBuckets);
+  const std::size_t bucket = bucket_of(key);
   MemoryDesk* const owner = owners_[bucket].load(std::memory_order_acquire);
   return owner != nullptr ? owner : give(bucket);
 }
@@ -47,6 +47,32 @@ std::vector<MemoryDesk*> MemoryHub::all_owners() {
   std::vector<MemoryDesk*> all;
   for (const auto& desk : desks_) all.push_back(desk.get());
   return all;
+}
+
+void MemoryHub::stage(StoreState state) {
+  StoreState::Map& entries = state.entries();
+  while (!entries.empty()) {
+    auto node = entries.extract(entries.begin());
+    Staged& staged = staged_[bucket_of(node.key())];
+    if (staged.empty()) staged_count_.fetch_add(1, std::memory_order_relaxed);
+    staged.emplace_back(std::move(node.key()), std::move(node.mapped()));
+  }
+}
+
+MemoryHub::Staged MemoryHub::take_staged(std::string_view key) { return take_staged(bucket_of(key)); }
+
+MemoryHub::Staged MemoryHub::take_staged(std::size_t bucket) {
+  Staged taken = std::exchange(staged_[bucket], {});
+  if (!taken.empty()) staged_count_.fetch_sub(1, std::memory_order_relaxed);
+  return taken;
+}
+
+std::vector<MemoryHub::Staged> MemoryHub::take_staged(const MemoryDesk& owner) {
+  std::vector<Staged> taken;
+  for (std::size_t bucket = 0; bucket < kBuckets; ++bucket) {
+    if (owners_[bucket].load(std::memory_order_acquire) == &owner) taken.push_back(take_staged(bucket));
+  }
+  return taken;
 }
 
 MemoryHub::Totals MemoryHub::totals() const {

@@ -11,18 +11,22 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "hash/sip_hash.h"
 #include "saki/store_options.h"
 #include "saki/store_watchers.h"
 #include "store/memory_options.h"
+#include "store/store_state.h"
 
 namespace saki {
 
 class Loop;
 class MemoryDesk;
+class StoreLog;
 
 class MemoryHub {  // Affinity: any.
  public:
@@ -54,18 +58,36 @@ class MemoryHub {  // Affinity: any.
   };
   [[nodiscard]] Totals totals() const;
 
+  // --- what is kept across restarts
+
+  // What was there at the start: desks take over what is theirs when they first need it. Before workers run.
+  void stage(StoreState state);
+  [[nodiscard]] bool has_staged() const noexcept { return staged_count_.load(std::memory_order_relaxed) != 0; }
+
+  using Staged = std::vector<std::pair<std::string, StoreState::Entry>>;
+  [[nodiscard]] Staged take_staged(std::string_view key);            // What is in the key's bucket. For its owner.
+  [[nodiscard]] std::vector<Staged> take_staged(const MemoryDesk& owner);  // What is in all of its buckets. Likewise.
+
+  void set_log(StoreLog& log) noexcept { log_ = &log; }
+  [[nodiscard]] StoreLog* log() const noexcept { return log_; }  // Null where nothing is kept.
+
   std::atomic<std::uint64_t> evicted_count = 0;
   std::atomic<std::uint64_t> expired_count = 0;
   std::atomic<std::uint64_t> refused_count = 0;  // For want of bytes.
 
  private:
+  [[nodiscard]] std::size_t bucket_of(std::string_view key) const noexcept { return static_cast<std::size_t>(hash_(key) % kBuckets); }
   [[nodiscard]] MemoryDesk* give(std::size_t bucket);
+  [[nodiscard]] Staged take_staged(std::size_t bucket);
 
   const StoreOptions options_;
   const MemoryOptions memory_;
   const SipHash hash_ = SipHash::with_random_key();
   StoreWatchers watchers_;
   std::array<std::atomic<MemoryDesk*>, kBuckets> owners_{};
+  std::array<Staged, kBuckets> staged_;  // Each touched by its owner alone.
+  std::atomic<std::size_t> staged_count_ = 0;  // Buckets that hold something.
+  StoreLog* log_ = nullptr;
   std::atomic<std::size_t> desk_count_ = 0;
   mutable std::mutex mutex_;  // Guards what follows.
   std::vector<std::unique_ptr<MemoryDesk>> desks_;

@@ -49,6 +49,25 @@ Task<std::optional<StoreError>> all_done(std::deque<Asked<Errand>>& asked) {
 
 }  // namespace
 
+std::unique_ptr<MemoryStore> MemoryStore::open(const StoreOptions& options, const MemoryOptions& memory, LogStream& log,
+                                               Diagnostics& diagnostics) {
+  auto store = std::make_unique<MemoryStore>(options, memory);
+  if (memory.folder.empty()) return store;
+  StoreState state;
+  store->log_ = StoreLog::open(memory, log, state, diagnostics);
+  if (store->log_ == nullptr) return nullptr;
+  store->hub_.set_log(*store->log_);
+  store->hub_.stage(std::move(state));
+  return store;
+}
+
+void MemoryStore::stop() noexcept {
+  hub_.watchers().close();
+  if (log_ != nullptr) log_->stop();
+}
+
+Health MemoryStore::health() const { return log_ != nullptr ? log_->health() : Health(); }
+
 Task<StoreResult<StoreAnswer>> MemoryStore::carry_out(StoreOperation operation) {
   MemoryDesk* const desk = hub_.owner_of(operation.key);
   if (desk == nullptr) co_return std::unexpected(not_open());
@@ -105,6 +124,7 @@ void MemoryStore::measure(Measures& measures) const {
   measures.counter("store_evicted_total", "Keys that made room for others.", hub_.evicted_count.load(std::memory_order_relaxed));
   measures.counter("store_expired_total", "Keys whose time was over.", hub_.expired_count.load(std::memory_order_relaxed));
   measures.counter("store_refused_total", "Values for which there was no room.", hub_.refused_count.load(std::memory_order_relaxed));
+  if (log_ != nullptr) log_->measure(measures);
 }
 
 }  // namespace saki

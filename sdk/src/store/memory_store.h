@@ -4,19 +4,28 @@
 // What is one's own is answered at once.
 #pragma once
 
+#include <memory>
+
 #include "saki/store_engine.h"
 #include "store/memory_hub.h"
+#include "store/store_log.h"
 
 namespace saki {
 
 class MemoryStore final : public StoreEngine {  // Affinity: any for the object, loop for the awaiting.
  public:
+  // Without a folder, whatever the options say.
   MemoryStore(const StoreOptions& options, const MemoryOptions& memory) : StoreEngine(options), hub_(options, memory) {}
+
+  // With what is in the folder, where the options name one. Gives null where something stands in the way, which is told.
+  [[nodiscard]] static std::unique_ptr<MemoryStore> open(const StoreOptions& options, const MemoryOptions& memory, LogStream& log,
+                                                         Diagnostics& diagnostics);
 
   [[nodiscard]] bool shared() const noexcept override { return false; }
   void start_worker(Loop& loop) override { hub_.open_desk(loop); }
   void stop_worker(Loop& loop) noexcept override { hub_.close_desk(loop); }
-  void stop() noexcept override { hub_.watchers().close(); }
+  void stop() noexcept override;
+  [[nodiscard]] Health health() const override;
   void measure(Measures& measures) const override;
 
  private:
@@ -25,6 +34,7 @@ class MemoryStore final : public StoreEngine {  // Affinity: any for the object,
   [[nodiscard]] Task<StoreResult<StorePage>> read_page(StoreScan scan) override;
   [[nodiscard]] Task<StoreResult<StoreWatch>> begin_watch(StoreTopic topic) override;
 
+  std::unique_ptr<StoreLog> log_;  // Where there is a folder.
   MemoryHub hub_;
 };
 

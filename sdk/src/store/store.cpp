@@ -28,7 +28,11 @@ void tell_unknown(const std::string& backend, const PackageContext& context, Dia
 
 std::unique_ptr<StoreEngine> open_engine(const PackageContext& context, const StoreOptions& options, Diagnostics& diagnostics) {
   const std::string backend = store_choice().read(context.config()).backend;
-  if (backend == StoreChoice::kMemory) return std::make_unique<MemoryStore>(options, memory_settings().read(context.config()));
+  if (backend == StoreChoice::kMemory) {
+    MemoryOptions memory = memory_settings().read(context.config());
+    if (!memory.folder.empty()) memory.folder = context.data_path(memory.folder);
+    return MemoryStore::open(options, memory, context.log(), diagnostics);
+  }
   if (auto* const provider = context.offers().find<StoreProvider>(backend)) return provider->open_store("store", options, diagnostics);
   tell_unknown(backend, context, diagnostics);
   return nullptr;

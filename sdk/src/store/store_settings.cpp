@@ -86,6 +86,26 @@ SettingFields<MemoryOptions> memory_settings() {
                                   .initial = "lru",
                                   .words = {"lru", "refuse"},
                                   .description = "lru: what was used longest ago makes room; refuse: what would not fit is refused."});
+  fields.add(&Options::folder, {.path = "folder",
+                                .initial = "",
+                                .description = "Where it is kept across restarts: a folder, relative to data_dir; '' for nowhere."});
+  fields.add(&Options::window, {.path = "window",
+                                .initial = "100ms",
+                                .minimum = "1ms",
+                                .maximum = "1h",
+                                .description = "How often changes are written to the folder: what a process that is killed may lose."});
+  fields.add(&Options::backlog_bytes, {.path = "backlog_bytes",
+                                       .type = SettingType::Size,
+                                       .initial = "16MiB",
+                                       .minimum = "64KiB",
+                                       .maximum = "1GiB",
+                                       .description = "Changes that are not written yet; past it none is accepted."});
+  fields.add(&Options::compact_bytes, {.path = "compact_bytes",
+                                       .type = SettingType::Size,
+                                       .initial = "16MiB",
+                                       .minimum = "64KiB",
+                                       .maximum = "1TiB",
+                                       .description = "A log of changes of that size, and of the last snapshot's, is put together anew."});
   return fields;
 }
 
