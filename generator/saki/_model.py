@@ -117,16 +117,23 @@ class Auth:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
+    name: str
     count: int
     per: int  # microseconds
     burst: int
-    by: str  # client, session, route
+    by: str  # client, identity, all, header, cookie, path
+    key: str  # the name of the last three
+    shared: bool
+    position: Position  # where it was declared: routes that inherit it share it
 
 
 @dataclass(frozen=True, slots=True)
 class Concurrency:
+    name: str
     maximum: int
     queue: int
+    times: tuple[tuple[str, int], ...]  # wait, target, interval, as far as they are given, in microseconds
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +146,12 @@ class Cache:
 @dataclass(frozen=True, slots=True)
 class Cors:
     origins: tuple[str, ...]  # ("*",) for any
-    methods: tuple[str, ...] = ()
-    headers: tuple[str, ...] = ()
-    credentials: bool = False
-    max_age: int | None = None
+    methods: tuple[str, ...]
+    headers: tuple[str, ...]
+    exposed: tuple[str, ...]
+    credentials: bool
+    max_age: int | None  # microseconds
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +217,8 @@ class Route:
     max_body: int | None = None
     middleware: tuple[str, ...] = ()  # outermost first, the group's before the route's
     auth: Auth | None = None
-    limit: Limit | None = None
-    concurrency: Concurrency | None = None
+    limits: tuple[Limit, ...] = ()  # outermost first, as the next
+    concurrency: tuple[Concurrency, ...] = ()
     cache: Cache | None = None
     cors: Cors | None = None
     static: StaticMount | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ._codes import CODES
 from ._grammar import formats as forms
+from ._grammar.guards import LIMIT_KEY, LIMITS_SECTION, SECURITY_HEADERS_SECTION
 from ._grammar.hosts import HOST, MOUNT, REWRITE, TLS_OF_HOST
 from ._grammar.server import ACCESS_LOG, COMPRESSION, HSTS, LIMITS, SERVER, TIMEOUTS, TLS
 from ._grammar.shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Routes, Shape, Table, Whole, Word, resolve
@@ -69,7 +70,8 @@ def route_sections() -> list[tuple[str, tuple[Key, ...]]]:
     policies = [("auth", AUTH), ("limit", LIMIT), ("concurrency", CONCURRENCY), ("cache", CACHE), ("cors", CORS)]
     found = [(f"### {title}", keys.keys) for title, keys in kinds]
     found.insert(2, ("### The `limits` of a WS route", SOCKET_LIMITS.keys))
-    return found + [(f"### The long form of `{name}`", long_form(shape)) for name, shape in policies]
+    found += [(f"### The long form of `{name}`", long_form(shape)) for name, shape in policies]
+    return found + [("### The map `by` of a limit", LIMIT_KEY.keys)]
 
 
 def sections_after_routes() -> list[tuple[str, tuple[Key, ...]]]:
@@ -81,6 +83,8 @@ def sections_after_routes() -> list[tuple[str, tuple[Key, ...]]]:
         ("### `store.memory`", STORE_MEMORY.keys),
         ("## `session`", SESSION_KEYS.keys),
         ("## `cookies`", COOKIES_KEYS.keys),
+        ("## `limits`", LIMITS_SECTION.keys),
+        ("## `security_headers`", SECURITY_HEADERS_SECTION.keys),
         (SETTINGS, own),
     ]
     found += [

@@ -10,6 +10,7 @@ from pathlib import Path
 import jsonschema
 
 import saki
+from saki._grammar.guards import LIMITS_SECTION, SECURITY_HEADERS_SECTION
 from saki._grammar.hosts import ACCESS_LOG, HOST, HOST_KEYS, MOUNT, REWRITE
 from saki._grammar.server import COMPRESSION, HSTS, LIMITS, SERVER, TIMEOUTS, TLS
 from saki._grammar.shapes import Key, Line, Many, Whole, Word
@@ -171,7 +172,7 @@ def added_settings(path: str) -> dict[str, tuple[str, list[str]]]:
     """Description and words of each setting that a C++ file adds, by the last part of its path."""
     found = {}
     for statement in re.findall(r"schema\.add\((.*?)\);\n", (ROOT / path).read_text(), re.DOTALL):
-        name = re.search(r'"([a-z_.]+)"', statement)
+        name = re.search(r'"([a-z0-9_.]+)"', statement)
         assert name is not None
         words = re.findall(r'"(\w+)"', statement.partition("), {")[2].partition("}")[0])
         text = re.search(r'((?:"[^"]*"\s*)+)[)}]*$', statement)
@@ -195,6 +196,21 @@ def test_the_settings_of_https_are_those_the_sdk_reads() -> None:
     redirect = added_settings("sdk/src/service/https_redirect.cpp")
     assert {name: text for name, (text, _) in redirect.items()} == {key.name: key.meaning for key in SERVER.keys if key.name in redirect}
     assert sorted(redirect) == ["https_port", "redirect_https"]
+
+
+def test_the_settings_of_limits_are_those_the_sdk_reads() -> None:
+    declared = added_settings("sdk/src/limit/limit_settings.cpp")
+    assert {name: text for name, (text, _) in declared.items()} == {key.name: key.meaning for key in LIMITS_SECTION.keys}
+
+
+def test_the_security_headers_are_those_the_sdk_reads() -> None:
+    source = (ROOT / "sdk/src/browser/security_headers.cpp").read_text()
+    rows = re.findall(r'FieldSetting\{\s*"security_headers\.(\w+)",\s*"([\w-]+)",\s*"[^"]*",\s*"([^"]*)"', source)
+    told = {name: f"{text} Empty: no {field}." for name, field, text in rows}
+    keys = {key.name: key.meaning for key in SECURITY_HEADERS_SECTION.keys}
+    assert len(told) == 6
+    assert told | {"nosniff": keys["nosniff"]} == keys
+    assert keys["nosniff"] in source
 
 
 def test_the_schema_is_valid_json() -> None:

@@ -29,6 +29,10 @@ routes:
   REDIRECT /old/{state:State}: {to: '/notes/{state}', middleware: mark}
   STATIC /files: {directory: files, middleware: mark, cache: 1h}
   STATIC /members: {directory: files, auth: basic}
+  GET /limited: {handler: tell, returns: map(string), limit: {name: twice, rate: 2/h, scope: shared}, concurrency: {max: 5, queue: 5}}
+  GET /shared/{state:State}: {handler: by_state, returns: State, cors: {origins: "https://app.example.org", credentials: true}}
+store:
+security_headers: {frame: SAMEORIGIN}
 settings:
   salt: bytes(1..4) = AAEC
   since: timestamp = 2026-11-20T12:00:00Z
@@ -145,3 +149,26 @@ def test_middleware_wraps_mounts_and_redirects(service: Running) -> None:
 @pytest.mark.parametrize("path", ["/members", "/members/", "/members/a.txt", "/members/no/such"])
 def test_a_mount_that_waits_answers_501_on_all_its_paths(path: str, service: Running) -> None:
     assert service.ask("GET", path).status == 501
+
+
+def test_a_rate_that_is_shared_is_counted_in_the_store(service: Running) -> None:
+    answers = [service.ask("GET", "/limited") for _ in range(5)]
+    assert [each.status for each in answers] == [200, 200, 429, 429, 429]
+    assert answers[0].fields["ratelimit-policy"] == '"twice";q=2;w=3600'
+    assert answers[0].fields["ratelimit"].startswith('"twice";r=1;t=')
+    assert 0 < int(answers[2].fields["retry-after"]) <= 1800
+    assert answers[2].json["violated-policies"] == ["twice"]
+
+
+def test_pages_of_a_named_site_may_call_and_others_hear_nothing(service: Running) -> None:
+    for origin, told in (("https://app.example.org", "https://app.example.org"), ("https://evil.example", None)):
+        for method, question in (("GET", {}), ("OPTIONS", {"Access-Control-Request-Method": "GET"})):
+            answer = service.ask(method, "/shared/open", fields={"Origin": origin, **question})
+            assert answer.fields.get("access-control-allow-origin") == told, (method, origin)
+    assert "access-control-allow-origin" not in service.ask("GET", "/told", fields={"Origin": "https://app.example.org"}).fields
+
+
+def test_every_answer_tells_browsers_what_not_to_do(service: Running) -> None:
+    for path in ("/told", "/nowhere", "/files/a.txt"):
+        told = service.ask("GET", path).fields
+        assert (told["x-content-type-options"], told["x-frame-options"]) == ("nosniff", "SAMEORIGIN")

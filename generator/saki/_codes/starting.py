@@ -258,4 +258,10 @@ STARTING_CODES = (
         "cookies: {key_file: cookies.kesy}",
         "cookies: {key_file: cookies.keys}",
     ),
+    code(
+        "limit-store",
+        "A limit that all workers count together is counted in the service's store, and the program was composed without one.",
+        "# main.cpp\nservice.add_package(std::make_unique<saki::Limits>());",
+        "# main.cpp\nservice.add_package(std::make_unique<saki::Store>());\nservice.add_package(std::make_unique<saki::Limits>());",
+    ),
 )

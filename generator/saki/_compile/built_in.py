@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The packages that are part of the SDK: a service has one once the manifest has its section, and needs no folder for it.
+"""The packages that are part of the SDK: a service has one once the manifest has its section, or uses what it does, and needs no folder for it.
 
 Each is a line in BUILT_IN; what its section may say is in the grammar. They come after the packages that the manifest names, in the order here,
-for a package uses what those before it offer.
+for a package uses what those before it offer, and stands around what those after it do.
 """
 
 from __future__ import annotations
@@ -14,26 +14,30 @@ from .._suggest import did_you_mean
 from .rest import flatten
 
 BUILT_IN = (
+    ("security_headers", "saki/security_headers.h", "saki::SecurityHeaders"),
     ("store", "saki/store.h", "saki::Store"),
     ("session", "saki/sessions.h", "saki::Sessions"),
     ("cookies", "saki/sealed_cookies.h", "saki::SealedCookies"),
+    ("cors", "saki/cors.h", "saki::Cors"),
+    ("limits", "saki/limits.h", "saki::Limits"),
 )
+WITHOUT_SECTION = ("cors",)  # What the manifest says under that name is no configuration.
 IN_STORE = ("session",)  # Kept in the store unless they say what else keeps them: it comes along where the manifest has no section of it.
 MEMORY = "memory"  # What the store alone can be kept in without a package.
 
 
-def build_built_in(section: Section, packages: tuple[PackageRef, ...], report: Report) -> tuple[BuiltIn, ...]:
-    """Those that the manifest has a section of."""
+def build_built_in(section: Section, packages: tuple[PackageRef, ...], used: frozenset[str], report: Report) -> tuple[BuiltIn, ...]:
+    """Those that the manifest has a section of, and those that something in it uses."""
     found = []
-    wants_store = any(is_in_store(section.get(name)) for name in IN_STORE)
+    if any(is_in_store(section.get(name)) for name in IN_STORE):
+        used |= {"store"}
     for name, header, cpp in BUILT_IN:
-        got = section.get(name)
-        if got is None:
-            if name == "store" and wants_store:
-                found.append(BuiltIn(name, header, cpp, (), section.node.start))
-            continue
-        check_backend(got, packages, (MEMORY,) if name == "store" else (), report)
-        found.append(BuiltIn(name, header, cpp, defaults_of(got), got.node.start))
+        got = None if name in WITHOUT_SECTION else section.get(name)
+        if got is not None:
+            check_backend(got, packages, (MEMORY,) if name == "store" else (), report)
+            found.append(BuiltIn(name, header, cpp, defaults_of(got), got.node.start))
+        elif name in used:
+            found.append(BuiltIn(name, header, cpp, (), section.node.start))
     return tuple(found)
 
 

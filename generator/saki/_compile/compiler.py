@@ -19,6 +19,7 @@ from .._yaml.nodes import Map, Node
 from .._yaml.reader import read_yaml
 from .._yaml.source import read_source
 from .built_in import build_built_in
+from .guards import guards_of
 from .handlers import gather
 from .includes import read_includes
 from .migrations import read_migrations
@@ -93,7 +94,7 @@ class Compiler:
         errors = self.resolve(parts, types)
         known_settings, settings = build_settings(section.value("settings", Rows()), types)
         table = RouteTable(types, frozenset(row.key.value for row in parts.rows("errors")), known_settings, packages.owners)
-        placed = list(place_routes(Rows(parts.rows("routes")), section.value("groups", Rows()), self.report))
+        placed = list(place_routes(Rows(parts.rows("routes")), section.value("groups", Rows()), section, self.report))
         routes = build_routes(placed, table)
         jobs = build_jobs(section.value("jobs", Rows()), types)
         names = tuple(each.name for each in packages.refs)
@@ -104,7 +105,7 @@ class Compiler:
         check_recursion(types)
         check_routes(routes, self.report)
         handlers = gather(routes, jobs, handler_spans(placed), self.report)
-        built_in = build_built_in(section, packages.refs, self.report)
+        built_in = build_built_in(section, packages.refs, guards_of(routes), self.report)
         service = build_service(section.get("service"), self.report)
         if self.report.failed or service is None:
             return None

@@ -32,6 +32,7 @@ class Placed:
 
     row: Row
     groups: tuple[Group, ...]
+    service: Section | None = None  # the whole manifest
 
     @property
     def key(self) -> RouteKey:
@@ -53,6 +54,12 @@ class Placed:
                 return group.section.get(name)
         return None
 
+    def levels(self, name: str, *, inherits: bool) -> tuple[tuple[str, Got], ...]:
+        """What each level says under a key, outermost first, with the level's name: the service, its groups, the route."""
+        around = [("service", self.service), *((group.name, group.section) for group in self.groups)] if inherits else []
+        found = [(level, section.get(name)) for level, section in (*around, (self.row.key.value, self.section)) if section is not None]
+        return tuple((level, got) for level, got in found if got is not None)
+
     def value(self, name: str, default: Any = None) -> Any:
         got = self.get(name)
         return default if got is None else got.value
@@ -67,14 +74,14 @@ class Placed:
         return tuple(found.values())
 
 
-def place_routes(routes: Rows, groups: Rows, report: Report) -> Iterator[Placed]:
+def place_routes(routes: Rows, groups: Rows, service: Section, report: Report) -> Iterator[Placed]:
     """Every route, those of the top level first, then group by group."""
-    yield from (Placed(row, ()) for row in routes.rows if row.value is not None)
+    yield from (Placed(row, (), service) for row in routes.rows if row.value is not None)
     for row in groups.rows:
-        yield from place_group(row, (), report)
+        yield from place_group(row, (), service, report)
 
 
-def place_group(row: Row, around: tuple[Group, ...], report: Report) -> Iterator[Placed]:
+def place_group(row: Row, around: tuple[Group, ...], service: Section, report: Report) -> Iterator[Placed]:
     if row.value is None:
         return
     if len(around) == MAX_LEVEL:
@@ -90,6 +97,6 @@ def place_group(row: Row, around: tuple[Group, ...], report: Report) -> Iterator
     prefix = section.get("prefix")
     node = prefix.node if prefix is not None and isinstance(prefix.node, Text) else None
     groups = (*around, Group(row.key.value, section, prefix.value if prefix else None, node))
-    yield from (Placed(each, groups) for each in section.value("routes", Rows()).rows if each.value is not None)
+    yield from (Placed(each, groups, service) for each in section.value("routes", Rows()).rows if each.value is not None)
     for inner in section.value("groups", Rows()).rows:
-        yield from place_group(inner, groups, report)
+        yield from place_group(inner, groups, service, report)

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Makes the policies of a route out of their short and long forms: auth, limit, concurrency, cache, cors, redirects, mounts."""
+"""Makes the policies of a route out of their short and long forms: auth, cache, redirects, mounts, sockets."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from .._grammar.walk import Got, Section
-from .._model import Auth, Cache, Concurrency, Cors, Deflate, Limit, Redirect, Socket, StaticMount
-from .._report import Report
+from .._model import Auth, Cache, Deflate, Redirect, Socket, StaticMount
 
 
 def values(got: Got | None) -> tuple[Any, ...]:
@@ -24,58 +23,12 @@ def build_auth(got: Got | None) -> Auth | None:
     return Auth(section.value("scheme", "none"), values(section.get("roles")), section.value("optional", False))
 
 
-def build_limit(got: Got | None) -> Limit | None:
-    if got is None:
-        return None
-    rate = got.value.value("rate") if isinstance(got.value, Section) else got.value
-    if rate is None:
-        return None
-    count, per = rate
-    if not isinstance(got.value, Section):
-        return Limit(count, per, count, "client")
-    return Limit(count, per, got.value.value("burst", count), got.value.value("by", "client"))
-
-
-def build_concurrency(got: Got | None) -> Concurrency | None:
-    if got is None:
-        return None
-    if not isinstance(got.value, Section):
-        return Concurrency(got.value, 0)
-    return Concurrency(got.value.value("max", 1), got.value.value("queue", 0))
-
-
 def build_cache(got: Got | None) -> Cache | None:
     if got is None:
         return None
     if not isinstance(got.value, Section):
         return Cache(got.value)
     return Cache(got.value.value("max_age"), got.value.value("private", False), values(got.value.get("vary")))
-
-
-def build_cors(got: Got | None, report: Report) -> Cors | None:
-    """Also refuses credentials for every site at once, which browsers refuse as well."""
-    if got is None:
-        return None
-    if not isinstance(got.value, Section):
-        return Cors(values(got) if isinstance(got.value, tuple) else (got.value,))
-    section = got.value
-    origins = values(section.get("origins"))
-    if "*" in origins and section.value("credentials", False):
-        credentials = section.get("credentials")
-        assert credentials is not None
-        report.error(
-            "conflicting-keys",
-            credentials.span,
-            "credentials cannot go to every site: origins is '*'",
-            "name the sites that may call with credentials",
-        )
-    return Cors(
-        origins,
-        values(section.get("methods")),
-        values(section.get("headers")),
-        section.value("credentials", False),
-        section.value("max_age"),
-    )
 
 
 def build_mount(section: Section) -> StaticMount | None:

@@ -16,9 +16,10 @@ from .._suggest import did_you_mean
 from .._types import Field, FieldType, Origin, Scalar, ScalarType, Struct, StructType
 from .._yaml.nodes import Map, Text
 from .fields import Place, build_fields, check_flat
+from .guards import build_concurrency, build_cors, build_limits
 from .paths import Seen, build_path
 from .placed import Placed
-from .policies import build_auth, build_cache, build_concurrency, build_cors, build_limit, build_mount, build_redirect, build_socket
+from .policies import build_auth, build_cache, build_mount, build_redirect, build_socket
 from .type_table import TypeTable, Use, note_use
 
 KINDS = {"WS": RouteKind.WS, "SSE": RouteKind.SSE, "STATIC": RouteKind.STATIC, "REDIRECT": RouteKind.REDIRECT, "HEALTH": RouteKind.HEALTH}
@@ -97,10 +98,10 @@ def build_route(placed: Placed, table: RouteTable) -> Route | None:
         max_body=placed.value("max_body"),
         middleware=tuple(entry.value for entry in placed.collected("middleware")),
         auth=build_auth(placed.get("auth")),
-        limit=build_limit(placed.get("limit")),
-        concurrency=build_concurrency(placed.get("concurrency")),
+        limits=build_limits(placed, kind, path, types.report),
+        concurrency=build_concurrency(placed, kind),
         cache=build_cache(placed.get("cache")),
-        cors=build_cors(placed.get("cors"), types.report),
+        cors=build_cors(placed, kind, types.report),
         static=mount,
         redirect=redirect,
         health=section.value("tells"),

@@ -80,8 +80,15 @@ def parse_relative(text: str) -> str:
 
 
 def parse_origin(text: str) -> str:
-    if text != "*" and not re.fullmatch(r"https?://(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.*-]+)(:[0-9]{1,5})?", text, re.ASCII):
-        raise Fault("bad-origin", f"'{text}' is no origin", hint="an origin reads https://example.org or *, without a path")
+    """An origin as browsers serialise it, `*` for its first label, or `*` alone for every one."""
+    if text == "*":
+        return text
+    label = "[a-z0-9_-]{1,63}"
+    host = rf"(\*(\.{label}){{2,}}|{label}(\.{label})*|\[[0-9a-f:.]+\])"
+    if re.fullmatch(rf"https?://{host}(:[1-9][0-9]{{0,4}})?", text.lower(), re.ASCII) is None:
+        raise Fault("bad-origin", f"'{text}' is no origin", hint="an origin reads https://example.org, https://*.example.org or *, without a path")
+    if text != text.lower():
+        raise Fault("bad-origin", f"'{text}' is not in lower case, as browsers send it", hint=f"write {text.lower()}")
     usual = ":443" if text.startswith("https:") else ":80"
     if text.endswith(usual):
         raise Fault("bad-origin", f"'{text}' names the usual port, which browsers leave out", hint=f"write {text.removesuffix(usual)}")
@@ -175,6 +182,25 @@ def parse_target(text: str) -> str:
     return text
 
 
+def parse_limit_rate(text: str) -> tuple[int, int] | None:
+    """A rate, or None for `none`."""
+    return None if text == "none" else parse_rate(text)
+
+
+def parse_sites(text: str) -> str | None:
+    """An origin, or None for `none`."""
+    return None if text == "none" else parse_origin(text)
+
+
+def parse_most(text: str) -> int | None:
+    """A number of requests at once, or None for `none`."""
+    if text == "none":
+        return None
+    if not re.fullmatch(r"[0-9]{1,7}", text, re.ASCII) or not 1 <= int(text) <= 1_000_000:
+        raise Fault("out-of-range", f"'{text}' is no number of requests at once", hint="write 1 to 1000000, or none")
+    return int(text)
+
+
 def parse_cache_time(text: str) -> int | None:
     """A duration, or None for `no-store`."""
     return None if text == "no-store" else parse_duration(text)
@@ -236,13 +262,18 @@ DURATION = Format(
 CACHE_TIME = Format("cache time", parse_cache_time, "^(no-store|([0-9]+(d|h|m|s|ms|us))+)$", "a duration, or `no-store`", "1h")
 SIZE = Format("size", parse_size, "^[0-9]+(B|KiB|MiB|GiB|TiB)?$", "bytes, or with a unit: B KiB MiB GiB TiB", "16MiB")
 RATE = Format("rate", parse_rate, "^[0-9]+/[smhd]$", "`COUNT/UNIT`: units s m h d", "100/s")
+LIMIT_RATE = Format("limit rate", parse_limit_rate, "^(none|[0-9]+/[smhd])$", "a rate, or `none` for no limit, also of what is around", "100/s")
+MOST_AT_ONCE = Format("most at once", parse_most, "^(none|[0-9]+)$", "1 to 1000000, or `none` for no bound, also of what is around", "20")
+SITES = Format(
+    "sites", parse_sites, r"^(none|\*|https?://[^/]+)$", "an origin, or `none` for no site, whatever is around says", "https://example.org"
+)
 CRON = Format(
     "cron expression", parse_cron, r"^\s*\S+(\s+\S+){4}\s*$", "minute hour day-of-month month day-of-week, UTC", "30 3 * * mon-fri"
 )
 PATTERN = Format("pattern", parse_pattern, "^[\\s\\S]+$", "a regular expression, see Patterns", "^[a-z]+$")
 RELATIVE = Format("file", parse_relative, r"^[^/~].*$", "a path relative to the manifest, not out of the project", "types.yaml")
 SITE = Format("site", parse_site, r"^(\*|https?://[^/*]+)$", "`https://example.org`, as browsers name it, or `*` for any", "https://example.org")
-ORIGIN = Format("origin", parse_origin, r"^(\*|https?://[^/]+)$", "`https://example.org`, or `*` for any", "https://example.org")
+ORIGIN = Format("origin", parse_origin, r"^(\*|https?://[^/]+)$", "`https://example.org`, `https://*.example.org` for one label more, or `*` for any", "https://example.org")
 LISTEN = Format("address", parse_listen, "^.*:.*$", "`HOST:PORT`, `[V6]:PORT` or `unix:/PATH`, for TLS with `tls://` in front", "127.0.0.1:8080")
 PROXIED = Format("proxied", parse_proxied, "^(off|required|.*:.*)$", "`off`, `required` for every address, or an address of `listen`", "required")
 REDIRECTED = Format("redirected", parse_redirected, "^(all|.*:.*)$", "`all`, or an address of `listen` that is not for TLS", "127.0.0.1:8080")

@@ -7,6 +7,7 @@ A key with `served=False` is read and checked, and served once its part of Saki 
 from __future__ import annotations
 
 from . import formats as f
+from .guards import CONCURRENCY, CORS, LIMIT, LIMITS, SECURITY_HEADERS
 from .server import SERVER
 from .shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Named, Routes, Shape, Table, Whole, Word
 from .session import SEALED_COOKIES, SESSION
@@ -77,27 +78,6 @@ AUTH = Kinds(
         ),
     ),
 )
-LIMIT = Kinds(
-    text=Line(f.RATE),
-    table=Keys(
-        "limit",
-        (
-            Key("rate", Line(f.RATE), "How many requests are let in over time.", required=True),
-            Key("burst", Whole(1, 1_000_000), "How many at once after a pause; by default the count of the rate."),
-            Key("by", Word(("client", "session", "route")), "What is counted apart; by default the client's address."),
-        ),
-    ),
-)
-CONCURRENCY = Kinds(
-    text=Whole(1, 1_000_000),
-    table=Keys(
-        "concurrency",
-        (
-            Key("max", Whole(1, 1_000_000), "How many requests are worked on at once.", required=True),
-            Key("queue", Whole(0, 1_000_000), "How many more may wait; the rest is answered 503."),
-        ),
-    ),
-)
 CACHE_TIME = Line(f.CACHE_TIME)
 CACHE = Kinds(
     text=CACHE_TIME,
@@ -110,21 +90,6 @@ CACHE = Kinds(
         ),
     ),
 )
-CORS = Kinds(
-    text=Line(f.ORIGIN),
-    many=Many(Line(f.ORIGIN)),
-    table=Keys(
-        "cors",
-        (
-            Key("origins", Many(Line(f.ORIGIN), single=True), "Which sites' pages may call.", required=True),
-            Key("methods", Many(Line(f.HTTP_METHOD), single=True), "By default those of the path."),
-            Key("headers", Many(Line(f.HTTP_TOKEN), single=True), "Request headers such a page may set."),
-            Key("credentials", Flag(), "Whether cookies go along."),
-            Key("max_age", Line(f.DURATION), "How long a browser may remember this."),
-        ),
-    ),
-)
-
 ABOUT = (
     Key("summary", TEXT, "One line for the API's documentation."),
     Key("description", TEXT, "More than a line."),
@@ -141,10 +106,10 @@ POLICIES = (
     Key("max_body", Line(f.SIZE), "A larger body is answered 413."),
     Key("middleware", Many(Line(f.MIDDLEWARE), single=True), "What wraps the handler, outermost first."),
     Key("auth", AUTH, "Who may call: `none`, `basic`, `bearer`, `session`, or a map.", served=False),
-    Key("limit", LIMIT, "How often it may be called: a rate, or a map.", served=False),
-    Key("concurrency", CONCURRENCY, "How many requests at once: a number, or a map.", served=False),
+    Key("limit", LIMIT, "How often it may be called: a rate, or a map. Holds beside those of what is around."),
+    Key("concurrency", CONCURRENCY, "How many requests at once: a number, or a map. Holds beside those of what is around."),
     Key("cache", CACHE, "How long answers may be kept: a duration, `no-store`, or a map.", served=False),
-    Key("cors", CORS, "Which sites' pages may call: origins, or a map.", served=False),
+    Key("cors", CORS, "Which sites' pages may call: origins, or a map."),
     Key("hidden", Flag(), "Left out of the API's documentation."),
     Key("deprecated", Flag(), "Marked so in the API's documentation."),
 )
@@ -179,7 +144,7 @@ WS_ROUTE = Keys(
         *PARAMETERS,
         *SOCKET_KEYS,
         ERRORS,
-        *policies("cache", "max_body"),
+        *policies("cache", "cors", "max_body"),
     ),
     "A WebSocket (RFC 6455). Middleware and policies see the request that asks for it, as any other.",
 )
@@ -257,7 +222,7 @@ GROUP: Keys = Keys(
         Key("routes", ROUTES, "The routes it holds. What they do not say themselves, the group says."),
         Key("groups", Table("group", f.LABEL, Named("group", lambda: GROUP)), "Groups within it; one level."),
     ),
-    "Routes with a common prefix and common policies. Lists (tags, errors, middleware) are added to the routes' own.",
+    "Routes with a common prefix and common policies. Lists (tags, errors, middleware) are added to the routes' own, and so are limits and concurrency.",
 )
 
 # ---------------------------------------------------------------- the rest
@@ -312,6 +277,11 @@ MANIFEST_KEYS: tuple[Key, ...] = (
     Key("errors", Table("error", f.ERROR_NAME, ERROR), "The errors its handlers throw."),
     Key("routes", ROUTES, "What it answers."),
     Key("groups", Table("group", f.LABEL, GROUP), "Routes with a common prefix and policies."),
+    Key("limit", LIMIT, "How often its routes with a handler may be called, all together: a rate, or a map."),
+    Key("concurrency", CONCURRENCY, "How many requests its routes with a handler work on at once: a number, or a map."),
+    Key("cors", CORS, "Which sites' pages may call its routes, where neither they nor their groups say."),
+    Key("limits", LIMITS, "How limits count, see [Limits](limits.md)."),
+    Key("security_headers", SECURITY_HEADERS, "What every answer tells browsers not to do; alone as the SDK thinks best. See [Other sites](cors.md)."),
     Key("jobs", Table("job", f.LABEL, JOB), "Work done by time.", served=False),
     Key("store", STORE, "Keys and values that all workers share, and what keeps them; alone it is kept in memory."),
     Key("session", SESSION, "What is kept for each client, in the store unless told; alone it has its defaults."),

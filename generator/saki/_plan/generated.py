@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .._model import Manifest, Migration, Package, RouteKind
+from .._model import Manifest, Migration, Package
 from .._templates import render
 from .client import CallView, view_calls
 from .errors import ErrorsView, view_errors
@@ -74,7 +74,6 @@ class ServiceView:
     has_calls: bool
     has_sockets: bool
     has_streams: bool
-    has_health: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +204,6 @@ def view_service(
         has_calls=bool(calls),
         has_sockets=any(each.is_socket for each in calls),
         has_streams=any(each.is_stream for each in calls),
-        has_health=any(route.kind is RouteKind.HEALTH for route in manifest.routes),
     )
 
 

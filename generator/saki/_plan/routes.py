@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .._model import Cache, Content, EnumType, Manifest, ParameterPart, Parameter, Role, Route, RouteKind, ScalarType, StaticMount
+from .guards import Guards
 from .handlers import HandlerView, ParameterView, encode_answer, fresh_name
 from .literal import quote
 from .rules import Patterns, PatternView, rule
@@ -16,6 +17,7 @@ from .spelling import is_cheap
 READERS = {Role.QUERY: "read_query", Role.HEADERS: "read_headers", Role.COOKIES: "read_cookies"}
 SYMLINKS = {"none": "None", "same-owner": "SameOwner", "within": "Within"}
 CONTENT_KINDS = {Content.JSON: "JsonDocument", Content.TEXT: "Text", Content.BYTES: "Any"}
+KIND_HEADERS = {RouteKind.WS: "saki/open_socket.h", RouteKind.SSE: "saki/open_events.h", RouteKind.HEALTH: "saki/health.h"}
 METHODS = {"GET": "Get", "HEAD": "Head", "POST": "Post", "PUT": "Put", "PATCH": "Patch", "DELETE": "Delete", "OPTIONS": "Options"}
 
 
@@ -46,6 +48,8 @@ class RoutesView:
 
     glue: tuple[GlueView, ...]
     entries: tuple[EntryView, ...]
+    guards: tuple[str, ...]  # statements that make what stands around them
+    headers: tuple[str, ...]  # of the SDK, in order
     notes: tuple[str, ...]  # what is said once at the start, as literals
     patterns: tuple[PatternView, ...]
     not_served: bool  # some routes answer 501 because of their kind
@@ -60,11 +64,19 @@ def view_routes(manifest: Manifest, handlers: tuple[HandlerView, ...]) -> Routes
     return RoutesView(
         glue=tuple(planner.glue.values()),
         entries=entries,
+        guards=planner.guards.statements,
+        headers=tuple(sorted({"saki/glue.h", "saki/service.h", *planner.guards.headers, *headers_of_kinds(manifest)})),
         notes=tuple(map(quote, start_notes(manifest))),
         patterns=patterns.views,
         not_served=bool(planner.pending),
         hidden=bool(planner.glue or planner.pending),
     )
+
+
+def headers_of_kinds(manifest: Manifest) -> Iterator[str]:
+    """What the kinds of routes that are served need."""
+    pending = {each.route for each in manifest.pending}
+    yield from (KIND_HEADERS[route.kind] for route in manifest.routes if route.kind in KIND_HEADERS and route.label not in pending)
 
 
 def start_notes(manifest: Manifest) -> Iterator[str]:
@@ -81,6 +93,7 @@ class _Planner:
         self.manifest = manifest
         self.handlers = handlers
         self.patterns = patterns
+        self.guards = Guards(manifest)
         self.pending = {each.route for each in manifest.pending if each.route}
         self.glue: dict[tuple[str, tuple[str, ...]], GlueView] = {}
 
@@ -97,19 +110,35 @@ class _Planner:
         """The place of a route that is served."""
         pattern = quote(route_pattern(route))
         if route.kind is RouteKind.STATIC:
-            return static_entry(route)
+            return self.static_entry(route)
         if route.kind is RouteKind.REDIRECT:
             assert route.redirect
-            options = tuple(middleware_of(route))
+            options = tuple(self.middleware(route))
             call = f"service.redirect({pattern}, {quote(route.redirect.to)}, {route.redirect.status}{passed_on(options)})"
             return EntryView(route.label, "saki::RouteOptions", options, call)
         if route.kind is RouteKind.WS:
-            options = (*socket_options(route), *route_options(route))
+            options = (*socket_options(route), *route_options(route), *self.middleware(route))
             return EntryView(route.label, "saki::SocketOptions", options, f"service.web_socket({pattern}, {self.glued(route)}{passed_on(options)})")
-        options = tuple(route_options(route))
+        options = (*route_options(route), *self.middleware(route))
         target = f"saki::{route.health}" if route.kind is RouteKind.HEALTH else self.target(route)
         call = f"service.route(saki::Method::{METHODS[route.method]}, {pattern}, {target}{passed_on(options)})"
         return EntryView(route.label, "saki::RouteOptions", options, call)
+
+    def static_entry(self, route: Route) -> EntryView:
+        """A folder of files."""
+        assert route.static
+        static = route.static
+        where = quote(static.directory) if static.directory is not None else f"saki::FromSetting({quote(static.setting or '')})"
+        options = (*static_options(route, static), *self.middleware(route))
+        call = f"service.static_files({quote(route_pattern(route))}, {where}{passed_on(options)})"
+        return EntryView(route.label, "saki::StaticOptions", options, call)
+
+    def middleware(self, route: Route) -> Iterator[str]:
+        """What wraps a route of any kind, from the outside in."""
+        yield from self.guards.before_identity(route)
+        yield from self.guards.behind_identity(route)
+        for name in route.middleware:
+            yield f"options.middleware.push_back(&middleware::{name});"
 
     def target(self, route: Route) -> str:
         """The function that serves a route: the handler itself where there is nothing to decode or encode."""
@@ -289,28 +318,11 @@ def route_options(route: Route) -> Iterator[str]:
         yield f"options.timeout = std::chrono::microseconds({route.timeout});"
     if route.max_body is not None:
         yield f"options.max_body = {route.max_body};"
-    yield from middleware_of(route)
-
-
-def middleware_of(route: Route) -> Iterator[str]:
-    """What wraps a route of any kind."""
-    for name in route.middleware:
-        yield f"options.middleware.push_back(&middleware::{name});"
 
 
 def passed_on(options: tuple[str, ...]) -> str:
     """The last argument of a call that takes options, when there are any."""
     return ", std::move(options)" if options else ""
-
-
-def static_entry(route: Route) -> EntryView:
-    """A folder of files."""
-    assert route.static
-    static = route.static
-    where = quote(static.directory) if static.directory is not None else f"saki::FromSetting({quote(static.setting or '')})"
-    options = tuple(static_options(route, static))
-    call = f"service.static_files({quote(route_pattern(route))}, {where}{passed_on(options)})"
-    return EntryView(route.label, "saki::StaticOptions", options, call)
 
 
 def static_options(route: Route, static: StaticMount) -> Iterator[str]:
@@ -325,7 +337,6 @@ def static_options(route: Route, static: StaticMount) -> Iterator[str]:
         yield "options.precompressed = false;"
     if route.cache is not None:
         yield f"options.cache_control = {quote(cache_control(route.cache))};"
-    yield from middleware_of(route)
 
 
 def cache_control(cache: Cache) -> str:

@@ -99,8 +99,9 @@ Task<std::optional<RateVerdict>> RateLimit::count_in_store(const Request& reques
 
 void RateLimit::refuse(const RateVerdict& verdict) const {
   refused_.fetch_add(1, std::memory_order_relaxed);
-  TooManyRequests error("This is more than " + std::to_string(options_.rate.count()) + " requests in " +
-                        std::to_string(whole_seconds(options_.rate.span()).count()) + " seconds");
+  const std::string bound =
+      std::to_string(options_.rate.count()) + " in " + std::to_string(whole_seconds(options_.rate.span()).count()) + " s";
+  TooManyRequests error("More requests than " + bound);
   error.type(kProblem).member_json("violated-policies", list_of(options_.name)).retry_after(whole_seconds(verdict.wait));
   error.header(kPolicy, policy_).header(kState, state_field(name_, verdict));
   throw error;

@@ -45,7 +45,7 @@ TEST_F(RateLimitTest, TellsWhatIsLeftAndRefusesWhatIsTooMuch) {
   EXPECT_EQ(refused.header("Content-Type"), "application/problem+json");
   EXPECT_EQ(refused.body(),
             R"({"type":"https://iana.org/assignments/http-problem-types#quota-exceeded","title":"Too Many Requests","status":429,)"
-            R"("detail":"This is more than 2 requests in 60 seconds","violated-policies":["hello"]})");
+            R"("detail":"More requests than 2 in 60 s","violated-policies":["hello"]})");
   crowd.pass(30s);
   EXPECT_EQ(crowd.get("/").status(), 200);
 }
