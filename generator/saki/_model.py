@@ -20,6 +20,7 @@ from enum import Enum
 from typing import Union
 
 from ._grammar.versions import ANY, Range
+from ._guards import Concurrency as Concurrency, Cors as Cors, Limit as Limit
 from ._position import Position, Span
 from ._types import (  # the whole model is had from here
     Access as Access,
@@ -116,42 +117,10 @@ class Auth:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    name: str
-    count: int
-    per: int  # microseconds
-    burst: int
-    by: str  # client, identity, all, header, cookie, path
-    key: str  # the name of the last three
-    shared: bool
-    position: Position  # where it was declared: routes that inherit it share it
-
-
-@dataclass(frozen=True, slots=True)
-class Concurrency:
-    name: str
-    maximum: int
-    queue: int
-    times: tuple[tuple[str, int], ...]  # wait, target, interval, as far as they are given, in microseconds
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
 class Cache:
     max_age: int | None  # microseconds; None: no-store
     private: bool = False
     vary: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cors:
-    origins: tuple[str, ...]  # ("*",) for any
-    methods: tuple[str, ...]
-    headers: tuple[str, ...]
-    exposed: tuple[str, ...]
-    credentials: bool
-    max_age: int | None  # microseconds
-    position: Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,7 @@ def test_of_sites_the_innermost_level_decides(tmp_path: Path) -> None:
 def test_the_packages_that_are_needed_come_by_themselves(tmp_path: Path) -> None:
     assert [each.name for each in made("routes: {GET /: {handler: a}}", tmp_path).built_in] == []
     assert [each.name for each in made("routes: {GET /: {handler: a, limit: 1/s}}", tmp_path).built_in] == ["limits"]
+    assert [each.name for each in made("routes: {GET /: {handler: a, limit: {rate: 1/s, scope: shared}}}", tmp_path).built_in] == ["store", "limits"]
     text = "store:\nsecurity_headers:\nroutes: {GET /: {handler: a, concurrency: 1, cors: '*'}}"
     assert [each.name for each in made(text, tmp_path).built_in] == ["security_headers", "store", "cors", "limits"]
     assert [each.name for each in made("cors: '*'\nroutes: {GET /: {handler: a, cors: none}}", tmp_path).built_in] == []
@@ -136,7 +137,6 @@ def test_the_packages_that_are_needed_come_by_themselves(tmp_path: Path) -> None
         ("limit: {rate: 1/s, by: {header: X-Key, cookie: sid}}", "conflicting-keys"),
         ("limit: {rate: 1/s, by: {}}", "conflicting-keys"),
         ("limit: {rate: 1/s, by: {path: tennant}}", "unknown-parameter"),
-        ("limit: {rate: 1/s, scope: shared}", "missing-store"),
         ("limit: {rate: 1/s, scope: global}", "bad-value"),
         ("concurrency: 0", "out-of-range"),
         ("concurrency: many", "out-of-range"),

@@ -128,5 +128,5 @@ def build_cors(placed: Placed, kind: RouteKind, report: Report) -> Cors | None:
             "credentials cannot go to every site: origins is '*'",
             "name the sites that may call with credentials",
         )
-    lists = (values(section.get(name)) for name in ("methods", "headers", "exposed"))
-    return Cors(origins, *lists, section.value("credentials", False), section.value("max_age"), got.node.start)
+    methods, headers, exposed = (values(section.get(name)) for name in ("methods", "headers", "exposed"))
+    return Cors(origins, methods, headers, exposed, section.value("credentials", False), section.value("max_age"), got.node.start)

@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "handlers.h"
+#include "saki/cors.h"
 #include "saki/glue.h"
 #include "saki/health.h"
+#include "saki/limits.h"
 #include "saki/open_events.h"
 #include "saki/open_socket.h"
 #include "saki/service.h"
@@ -186,18 +188,93 @@ saki::Response answer_not_served(saki::Request& /*request*/) { throw saki::NotIm
 }  // namespace
 
 void add_routes(saki::Service& service) {
-  service.route(saki::Method::Get, "/colours/{colour:enum(red|light-green|deep_blue)}/{shade}", serve_show_colour);
-  service.route(saki::Method::Put, "/files/{name...}", {saki::ContentKind::Any, serve_put_file});
-  service.route(saki::Method::Get, "/files/{name...}", serve_get_file);
-  service.route(saki::Method::Post, "/words", {saki::ContentKind::Text, serve_count_words});
-  service.route(saki::Method::Post, "/pipe", serve_pipe);
-  service.route(saki::Method::Post, "/all", {saki::ContentKind::JsonDocument, serve_check_all});
-  service.route(saki::Method::Post, "/nothing", {saki::ContentKind::JsonDocument, serve_take_nothing});
-  service.route(saki::Method::Get, "/free", &handlers::free_form);
-  service.route(saki::Method::Get, "/old/{id:int64}", serve_delete_account);
-  service.redirect("/home", "/", 308);
+  auto& cors = saki::Cors::of(service);
+  auto& limits = saki::Limits::of(service);
+  const auto limit_1 = limits.rate({.name = "everybody", .rate = saki::Rate(1000, std::chrono::seconds(60)),
+      .by = saki::LimitKey::header("X-Api-Key")});
+  const auto places_1 = limits.concurrency({.name = "service", .most = 100, .queue = 50});
+  const auto sites_1 = cors.allow({.origins = {"https://www.example.org"}});
+  const auto limit_2 = limits.rate({.name = "files", .rate = saki::Rate(5, std::chrono::seconds(3600)),
+      .by = saki::LimitKey::path_parameter("name")});
+  const auto places_2 = limits.concurrency({.name = "GET /files/{name...}", .most = 2});
+  const auto limit_3 = limits.rate({.name = "GET /limited", .rate = saki::Rate(5, std::chrono::seconds(1)),
+      .by = saki::LimitKey::cookie("visitor")});
+  const auto limit_4 = limits.rate({.name = "GET /guarded", .rate = saki::Rate(100, std::chrono::seconds(60), 10),
+      .by = saki::LimitKey::identity(), .scope = saki::LimitScope::Shared});
+  const auto places_3 = limits.concurrency({.name = "GET /guarded", .most = 4, .queue = 8,
+      .wait = std::chrono::milliseconds(2000), .target = std::chrono::milliseconds(20),
+      .interval = std::chrono::milliseconds(200)});
+  const auto sites_2 = cors.allow({.origins = {"https://example.org", "https://*.example.org"}, .methods = {"GET"},
+      .headers = {"X-Request-Id"}, .exposed = {"ETag"}, .credentials = true, .max_age = std::chrono::seconds(86400)});
   {
     saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
+    service.route(saki::Method::Get, "/colours/{colour:enum(red|light-green|deep_blue)}/{shade}", serve_show_colour,
+        std::move(options));
+  }
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
+    service.route(saki::Method::Put, "/files/{name...}", {saki::ContentKind::Any, serve_put_file}, std::move(options));
+  }
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(limit_2);
+    options.middleware.push_back(places_1);
+    options.middleware.push_back(places_2);
+    service.route(saki::Method::Get, "/files/{name...}", serve_get_file, std::move(options));
+  }
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
+    service.route(saki::Method::Post, "/words", {saki::ContentKind::Text, serve_count_words}, std::move(options));
+  }
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
+    service.route(saki::Method::Post, "/pipe", serve_pipe, std::move(options));
+  }
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
+    service.route(saki::Method::Post, "/all", {saki::ContentKind::JsonDocument, serve_check_all}, std::move(options));
+  }
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
+    service.route(saki::Method::Post, "/nothing", {saki::ContentKind::JsonDocument, serve_take_nothing},
+        std::move(options));
+  }
+  service.route(saki::Method::Get, "/free", &handlers::free_form);
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
+    service.route(saki::Method::Get, "/old/{id:int64}", serve_delete_account, std::move(options));
+  }
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    service.redirect("/home", "/", 308, std::move(options));
+  }
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
     options.middleware.push_back(&middleware::log_calls);
     service.redirect("/away", "/", 308, std::move(options));
   }
@@ -212,6 +289,7 @@ void add_routes(saki::Service& service) {
     saki::StaticOptions options;
     options.index = "start.html";
     options.listing = true;
+    options.middleware.push_back(sites_1);
     options.middleware.push_back(&middleware::count_calls);
     options.middleware.push_back(&middleware::log_calls);
     service.static_files("/assets", "public/assets", std::move(options));
@@ -221,12 +299,23 @@ void add_routes(saki::Service& service) {
     options.symlinks = saki::Symlinks::SameOwner;
     options.precompressed = false;
     options.cache_control = "private, max-age=3600";
+    options.middleware.push_back(sites_1);
     service.static_files("/", saki::FromSetting("web_root"), std::move(options));
   }
   service.route(saki::Method::Get, "/members", answer_not_served);
   service.route(saki::Method::Get, "/members/{path...}", answer_not_served);
-  service.web_socket("/live", serve_live);
-  service.web_socket("/anything", serve_anything);
+  {
+    saki::SocketOptions options;
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
+    service.web_socket("/live", serve_live, std::move(options));
+  }
+  {
+    saki::SocketOptions options;
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
+    service.web_socket("/anything", serve_anything, std::move(options));
+  }
   {
     saki::SocketOptions options;
     options.origins.listed.push_back("https://example.org");
@@ -240,6 +329,8 @@ void add_routes(saki::Service& service) {
     options.deflate.window_bits = 12;
     options.deflate.level = 6;
     options.deflate.least_bytes = 1024;
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
     options.middleware.push_back(&middleware::count_calls);
     service.web_socket("/room/{room:int64}", serve_join_room, std::move(options));
   }
@@ -247,20 +338,47 @@ void add_routes(saki::Service& service) {
     saki::SocketOptions options;
     options.origins.kind = saki::OriginPolicy::Kind::Any;
     options.deflate.enabled = false;
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
     service.web_socket("/blobs", serve_take_blobs, std::move(options));
   }
-  service.route(saki::Method::Get, "/events", serve_events);
   {
     saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
+    service.route(saki::Method::Get, "/events", serve_events, std::move(options));
+  }
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
     options.middleware.push_back(&middleware::count_calls);
     service.route(saki::Method::Get, "/ticks/{stream:int32}", serve_ticks, std::move(options));
   }
-  service.route(saki::Method::Get, "/limited", answer_not_served);
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(limit_3);
+    options.middleware.push_back(places_1);
+    service.route(saki::Method::Get, "/limited", &handlers::free_form, std::move(options));
+  }
   service.route(saki::Method::Get, "/guarded", answer_not_served);
-  service.route(saki::Method::Get, "/extra", serve_show_extra);
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
+    service.route(saki::Method::Get, "/extra", serve_show_extra, std::move(options));
+  }
   {
     saki::RouteOptions options;
     options.timeout = std::chrono::microseconds(5000000);
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
     options.middleware.push_back(&middleware::log_calls);
     service.route(saki::Method::Get, "/api/accounts", serve_list_accounts, std::move(options));
   }
@@ -268,6 +386,9 @@ void add_routes(saki::Service& service) {
     saki::RouteOptions options;
     options.timeout = std::chrono::microseconds(5000000);
     options.max_body = 65536;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
     options.middleware.push_back(&middleware::log_calls);
     service.route(saki::Method::Post, "/api/accounts", {saki::ContentKind::JsonDocument, serve_create_account},
         std::move(options));
@@ -275,6 +396,9 @@ void add_routes(saki::Service& service) {
   {
     saki::RouteOptions options;
     options.timeout = std::chrono::microseconds(5000000);
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
     options.middleware.push_back(&middleware::log_calls);
     options.middleware.push_back(&middleware::count_calls);
     service.route(saki::Method::Patch, "/api/accounts/{id:int64}", {saki::ContentKind::JsonDocument,
@@ -283,16 +407,15 @@ void add_routes(saki::Service& service) {
   {
     saki::RouteOptions options;
     options.timeout = std::chrono::microseconds(5000000);
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
     options.middleware.push_back(&middleware::log_calls);
     service.route(saki::Method::Delete, "/api/accounts/{id:int64}", serve_delete_account, std::move(options));
   }
   service.start_note("auth of STATIC /members is declared but not served by this version");
-  service.start_note("limit of GET /limited is declared but not served by this version");
   service.start_note("auth of GET /guarded is declared but not served by this version");
-  service.start_note("limit of GET /guarded is declared but not served by this version");
-  service.start_note("concurrency of GET /guarded is declared but not served by this version");
   service.start_note("cache of GET /guarded is declared but not served by this version");
-  service.start_note("cors of GET /guarded is declared but not served by this version");
   service.start_note("job sweep is declared but not run by this version");
   service.start_note("job report is declared but not run by this version");
 }
