@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// kBugPlanted: true only in the fuzz target `query_planted`, which passes by finding the bug behind it.
+// kBugPlanted: true only in the fuzz targets `…_planted` of what the SDK reads, each of which passes by finding the bug behind it.
 #pragma once
 
 namespace saki {
