@@ -110,10 +110,21 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Scheme:
+    """A way to prove who calls, of the section `auth`."""
+
+    name: str
+    kind: str  # basic, bearer, key, cookie, certificate
+    header: str  # of a key
+    cookie: str  # of a cookie
+
+
+@dataclass(frozen=True, slots=True)
 class Auth:
-    scheme: str  # none, basic, bearer, session
-    roles: tuple[str, ...] = ()
-    optional: bool = False
+    schemes: tuple[str, ...]  # none: nobody need prove anything
+    roles: tuple[str, ...]
+    optional: bool
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +421,7 @@ class Manifest:
     jobs: tuple[Job, ...]
     settings: tuple[Setting, ...]
     server: tuple[SectionDefault, ...]
+    schemes: tuple[Scheme, ...]
     built_in: tuple[BuiltIn, ...]
     includes: tuple[Include, ...]
     pending: tuple[Pending, ...]

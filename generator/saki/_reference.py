@@ -6,6 +6,7 @@ from __future__ import annotations
 from ._codes import CODES
 from ._grammar import formats as forms
 from ._grammar.guards import LIMIT_KEY, LIMITS_SECTION, SECURITY_HEADERS_SECTION
+from ._grammar.auth import ACCESS_KEYS, ACCESS_RULE, SCHEME
 from ._grammar.hosts import HOST, MOUNT, REWRITE, TLS_OF_HOST
 from ._grammar.server import ACCESS_LOG, COMPRESSION, HSTS, LIMITS, SERVER, TIMEOUTS, TLS
 from ._grammar.shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Routes, Shape, Table, Whole, Word, resolve
@@ -79,6 +80,9 @@ def sections_after_routes() -> list[tuple[str, tuple[Key, ...]]]:
     found = [
         ("## `groups`", GROUP.keys),
         ("## `jobs`", JOB.keys),
+        ("## A scheme of `auth`", SCHEME.keys),
+        ("## `access`", ACCESS_KEYS.keys),
+        ("### A rule of `access.rules`", ACCESS_RULE.keys),
         ("## `store`", STORE_KEYS.keys),
         ("### `store.memory`", STORE_MEMORY.keys),
         ("## `session`", SESSION_KEYS.keys),

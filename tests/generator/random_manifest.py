@@ -67,6 +67,7 @@ class Maker:
         made["types"] = types
         if self.maybe():
             made["types"]["Shade"] = "enum(light|dark)"
+        made["auth"] = {"staff": {"kind": "basic", "file": "users"}, "tokens": {"kind": "bearer", "keys": ["a.jwks"], "skew": "10s"}}
         made["errors"] = {"Taken": {"status": 409, "title": "It is taken"}, "Gone": {"status": 410}}
         made["routes"] = self.routes(nouns)
         if self.maybe():
@@ -206,7 +207,7 @@ class Maker:
             "limit": "100/s",
             "cache": "no-store",
             "cors": "https://example.org",
-            "auth": {"scheme": "session", "roles": ["admin"]},
+            "auth": {"scheme": ["staff", "tokens"], "roles": ["admin"]},
             "concurrency": 8,
             "tags": ["one", "two: three"],
             "deprecated": True,

@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
+import base64
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from saki import _passwords as passwords
+from saki._passwords import Credential
 
 from built_project import build, write_project
 from compile_cpp import ROOT
@@ -28,9 +33,14 @@ routes:
   GET /strict/{state:State}: {handler: by_state, returns: State}
   REDIRECT /old/{state:State}: {to: '/notes/{state}', middleware: mark}
   STATIC /files: {directory: files, middleware: mark, cache: 1h}
-  STATIC /members: {directory: files, auth: basic}
+  STATIC /members: {directory: files, auth: staff}
+  GET /editors: {handler: tell, returns: map(string), auth: {scheme: staff, roles: editor}}
+  GET /shut: {handler: tell, returns: map(string)}
   GET /limited: {handler: tell, returns: map(string), limit: {name: twice, rate: 2/h, scope: shared}, concurrency: {max: 5, queue: 5}}
   GET /shared/{state:State}: {handler: by_state, returns: State, cors: {origins: "https://app.example.org", credentials: true}}
+auth:
+  staff: {kind: basic, file: users, realm: Staff only}
+access: {rules: [{action: allow, path: /shut, role: editor}, {action: deny, path: /shut}]}
 store:
 security_headers: {frame: SAMEORIGIN}
 settings:
@@ -82,6 +92,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("served")
     sources = {f"src/{name}.cpp": INCLUDES + text for name, text in SOURCES.items()}
     write_project(folder, "served", {"service.yaml": MANIFEST, "given.yaml": GIVEN, "files/a.txt": "a"} | sources)
+    for name, password, role in (("ada", "secret", "reader"), ("eve", "word", "editor")):
+        passwords.put(folder / "users", Credential(name, passwords.hash_password(password), (role,)), keep_roles=False)
     build(folder)
     return folder
 
@@ -146,9 +158,40 @@ def test_middleware_wraps_mounts_and_redirects(service: Running) -> None:
     assert "x-marked" not in service.ask("GET", "/told").fields
 
 
-@pytest.mark.parametrize("path", ["/members", "/members/", "/members/a.txt", "/members/no/such"])
-def test_a_mount_that_waits_answers_501_on_all_its_paths(path: str, service: Running) -> None:
-    assert service.ask("GET", path).status == 501
+def shown(credentials: str) -> dict[str, str]:
+    return {"Authorization": "Basic " + base64.b64encode(credentials.encode()).decode()}
+
+
+@pytest.mark.parametrize("path", ["/members", "/members/", "/members/a.txt", "/members/no/such", "/editors"])
+def test_who_proves_nothing_is_asked_for_a_name(path: str, service: Running) -> None:
+    answer = service.ask("GET", path)
+    assert answer.status == 401
+    assert answer.fields["www-authenticate"] == 'Basic realm="Staff only", charset="UTF-8"'
+
+
+def test_who_is_known_is_let_in_as_far_as_the_roles_go(service: Running) -> None:
+    assert service.ask("GET", "/members/a.txt", None, shown("ada:secret")).status == 200
+    assert service.ask("GET", "/members/a.txt", None, shown("ada:wrong")).status == 401
+    assert service.ask("GET", "/editors", None, shown("ada:secret")).status == 403
+    assert service.ask("GET", "/editors", None, shown("eve:word")).status == 200
+
+
+def test_a_rule_turns_away_before_the_route_is_asked(service: Running) -> None:
+    assert service.ask("GET", "/shut").status == 401
+    assert service.ask("GET", "/shut", None, shown("ada:secret")).status == 403
+    assert service.ask("GET", "/shut", None, shown("eve:word")).status == 200
+
+
+def test_a_password_that_saki_passwd_changes_counts_within_two_seconds(service: Running, project: Path) -> None:
+    users = project / "users"
+    passwords.put(users, Credential("bob", passwords.hash_password("first")), keep_roles=True)
+    until = time.monotonic() + 2
+    while service.ask("GET", "/members/a.txt", None, shown("bob:first")).status != 200:
+        assert time.monotonic() < until
+    passwords.remove(users, "bob")
+    until = time.monotonic() + 2
+    while service.ask("GET", "/members/a.txt", None, shown("bob:first")).status != 401:
+        assert time.monotonic() < until
 
 
 def test_a_rate_that_is_shared_is_counted_in_the_store(service: Running) -> None:

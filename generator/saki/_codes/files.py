@@ -187,11 +187,11 @@ FILES = (
         "The value is none of the few words that may stand there.",
         """
          routes:
-           GET /notes: {handler: list_notes, auth: basik}
+           STATIC /: {directory: public, symlinks: all}
          """,
         """
          routes:
-           GET /notes: {handler: list_notes, auth: basic}
+           STATIC /: {directory: public, symlinks: within}
          """,
     ),
     code(

@@ -37,6 +37,12 @@ ROUTES = (
         "routes:\n  REDIRECT /old/{id}: {to: '/new/{id}'}",
     ),
     code(
+        "unknown-scheme",
+        "A route asks callers to prove who they are by a scheme that the section `auth` does not declare.",
+        "auth:\n  staff: {kind: basic, file: users}\nroutes:\n  GET /notes: {handler: list_notes, auth: stuff}",
+        "auth:\n  staff: {kind: basic, file: users}\nroutes:\n  GET /notes: {handler: list_notes, auth: staff}",
+    ),
+    code(
         "unused-parameter",
         "A path parameter is declared but nothing ever uses it.",
         "routes:\n  REDIRECT /old/{id}: {to: /new}",

@@ -7,17 +7,19 @@ for a package uses what those before it offer, and stands around what those afte
 
 from __future__ import annotations
 
-from .._grammar.walk import Got, Section
+from .._grammar.walk import Got, Rows, Section
 from .._model import BuiltIn, PackageRef, SectionDefault
 from .._report import Report
 from .._suggest import did_you_mean
-from .rest import flatten
+from .rest import flatten, plain
 
 BUILT_IN = (
     ("security_headers", "saki/security_headers.h", "saki::SecurityHeaders"),
     ("store", "saki/store.h", "saki::Store"),
     ("session", "saki/sessions.h", "saki::Sessions"),
     ("cookies", "saki/sealed_cookies.h", "saki::SealedCookies"),
+    ("auth", "saki/auth.h", "saki::Auth"),
+    ("access", "saki/access.h", "saki::Access"),
     ("cors", "saki/cors.h", "saki::Cors"),
     ("limits", "saki/limits.h", "saki::Limits"),
 )
@@ -47,11 +49,15 @@ def defaults_of(got: Got) -> tuple[SectionDefault, ...]:
         return ()
     if isinstance(got.value, Section):
         return tuple(flatten(got.value, ""))
+    if isinstance(got.value, Rows):
+        return tuple(SectionDefault(row.key.value, plain(row.value), row.key.start) for row in got.value.rows if row.value is not None)
     return (SectionDefault("backend", got.value, got.node.start),)
 
 
 def backend_of(got: Got) -> Got | None:
     """What a section says of what keeps it: in its short form, or by its key."""
+    if isinstance(got.value, Rows):
+        return None
     return got.value.get("backend") if isinstance(got.value, Section) else got
 
 

@@ -18,6 +18,7 @@ from .._report import Report
 from .._yaml.nodes import Map, Node
 from .._yaml.reader import read_yaml
 from .._yaml.source import read_source
+from .auth import build_schemes, sealed_cookies
 from .built_in import build_built_in
 from .guards import guards_of
 from .handlers import gather
@@ -94,6 +95,8 @@ class Compiler:
         errors = self.resolve(parts, types)
         known_settings, settings = build_settings(section.value("settings", Rows()), types)
         table = RouteTable(types, frozenset(row.key.value for row in parts.rows("errors")), known_settings, packages.owners)
+        table.schemes = frozenset(row.key.value for row in section.value("auth", Rows()).rows)
+        schemes = build_schemes(section.value("auth", Rows()), self.report)
         placed = list(place_routes(Rows(parts.rows("routes")), section.value("groups", Rows()), section, self.report))
         routes = build_routes(placed, table)
         jobs = build_jobs(section.value("jobs", Rows()), types)
@@ -105,7 +108,7 @@ class Compiler:
         check_recursion(types)
         check_routes(routes, self.report)
         handlers = gather(routes, jobs, handler_spans(placed), self.report)
-        built_in = build_built_in(section, packages.refs, guards_of(routes), self.report)
+        built_in = build_built_in(section, packages.refs, guards_of(routes) | sealed_cookies(schemes), self.report)
         service = build_service(section.get("service"), self.report)
         if self.report.failed or service is None:
             return None
@@ -128,6 +131,7 @@ class Compiler:
             jobs=tuple(job for job, _ in jobs),
             settings=settings,
             server=build_server(section.get("server")),
+            schemes=schemes,
             built_in=built_in,
             includes=tuple(Include(got.value, got.node.start) for got in section.value("include", ())),
             pending=(),
@@ -149,6 +153,8 @@ class Compiler:
         if parts.can_trust("errors"):
             known = ", ".join(sorted(table.errors)) or "none"
             report_uses(table.unknown_errors, "unknown-error", self.report, f"declared are {known}")
+        known = ", ".join(sorted(table.schemes)) or "none"
+        report_uses(table.unknown_schemes, "unknown-scheme", self.report, f"the section `auth` has {known}")
 
 
 @dataclass(frozen=True, slots=True)

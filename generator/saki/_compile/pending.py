@@ -30,8 +30,6 @@ def of_route(route: Route) -> list[Pending]:
 
 
 def waits(route: Route, policy: str) -> bool:
-    """Whether a policy is asked for; that nobody need prove anything, and the caching of a mount, are served."""
+    """Whether a policy is asked for; the caching of a mount is served."""
     value = getattr(route, policy)
-    if policy == "auth" and value is not None and value.scheme == "none":
-        return False
     return value is not None and not (policy == "cache" and route.static is not None)

@@ -1,26 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Makes the policies of a route out of their short and long forms: auth, cache, redirects, mounts, sockets."""
+"""Makes the policies of a route out of their short and long forms: cache, redirects, mounts, sockets."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from .._grammar.walk import Got, Section
-from .._model import Auth, Cache, Deflate, Redirect, Socket, StaticMount
+from .._model import Cache, Deflate, Redirect, Socket, StaticMount
 
 
 def values(got: Got | None) -> tuple[Any, ...]:
     """The plain values of a list that was read."""
     return tuple(item.value for item in got.value) if got is not None else ()
-
-
-def build_auth(got: Got | None) -> Auth | None:
-    if got is None:
-        return None
-    if not isinstance(got.value, Section):
-        return Auth(got.value)
-    section = got.value
-    return Auth(section.value("scheme", "none"), values(section.get("roles")), section.value("optional", False))
 
 
 def build_cache(got: Got | None) -> Cache | None:

@@ -15,11 +15,12 @@ from .._position import Span
 from .._suggest import did_you_mean
 from .._types import Field, FieldType, Origin, Scalar, ScalarType, Struct, StructType
 from .._yaml.nodes import Map, Text
+from .auth import build_auth
 from .fields import Place, build_fields, check_flat
 from .guards import build_concurrency, build_cors, build_limits
 from .paths import Seen, build_path
 from .placed import Placed
-from .policies import build_auth, build_cache, build_mount, build_redirect, build_socket
+from .policies import build_cache, build_mount, build_redirect, build_socket
 from .type_table import TypeTable, Use, note_use
 
 KINDS = {"WS": RouteKind.WS, "SSE": RouteKind.SSE, "STATIC": RouteKind.STATIC, "REDIRECT": RouteKind.REDIRECT, "HEALTH": RouteKind.HEALTH}
@@ -37,6 +38,8 @@ class RouteTable:
     owners: dict[str, str] = field(default_factory=dict)  # from a package's file to its name
     unknown_errors: dict[str, Use] = field(default_factory=dict)
     used_errors: set[str] = field(default_factory=set)
+    schemes: frozenset[str] = frozenset()  # by which callers prove who they are
+    unknown_schemes: dict[str, Use] = field(default_factory=dict)
 
 
 def build_routes(placed: Iterable[Placed], table: RouteTable) -> list[Seen]:
@@ -97,7 +100,7 @@ def build_route(placed: Placed, table: RouteTable) -> Route | None:
         timeout=placed.value("timeout"),
         max_body=placed.value("max_body"),
         middleware=tuple(entry.value for entry in placed.collected("middleware")),
-        auth=build_auth(placed.get("auth")),
+        auth=build_auth(placed.get("auth"), table.schemes, table.unknown_schemes),
         limits=build_limits(placed, kind, path, types.report),
         concurrency=build_concurrency(placed, kind),
         cache=build_cache(placed.get("cache")),

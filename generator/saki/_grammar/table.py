@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from . import formats as f
 from .guards import CONCURRENCY, CORS, LIMIT, LIMITS, SECURITY_HEADERS
+from .auth import ACCESS, AUTH, SCHEMES
 from .server import SERVER
 from .shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Named, Routes, Shape, Table, Whole, Word
 from .session import SEALED_COOKIES, SESSION
@@ -66,18 +67,6 @@ ERROR = Keys(
 
 # ---------------------------------------------------------------- routes
 
-AUTH_WORD = Word(("none", "basic", "bearer", "session"))
-AUTH = Kinds(
-    text=AUTH_WORD,
-    table=Keys(
-        "auth",
-        (
-            Key("scheme", AUTH_WORD, "How callers prove who they are.", required=True),
-            Key("roles", Many(Line(f.ROLE), single=True), "Who is let in; any of them."),
-            Key("optional", Flag(), "Let callers in who prove nothing, but refuse wrong proof."),
-        ),
-    ),
-)
 CACHE_TIME = Line(f.CACHE_TIME)
 CACHE = Kinds(
     text=CACHE_TIME,
@@ -105,7 +94,7 @@ POLICIES = (
     Key("timeout", Line(f.DURATION), "After this long the request is cancelled and answered 503."),
     Key("max_body", Line(f.SIZE), "A larger body is answered 413."),
     Key("middleware", Many(Line(f.MIDDLEWARE), single=True), "What wraps the handler, outermost first."),
-    Key("auth", AUTH, "Who may call: `none`, `basic`, `bearer`, `session`, or a map.", served=False),
+    Key("auth", AUTH, "Who may call: `none`, schemes of the section `auth`, or a map."),
     Key("limit", LIMIT, "How often it may be called: a rate, or a map. Holds beside those of what is around."),
     Key("concurrency", CONCURRENCY, "How many requests at once: a number, or a map. Holds beside those of what is around."),
     Key("cache", CACHE, "How long answers may be kept: a duration, `no-store`, or a map.", served=False),
@@ -286,6 +275,8 @@ MANIFEST_KEYS: tuple[Key, ...] = (
     Key("store", STORE, "Keys and values that all workers share, and what keeps them; alone it is kept in memory."),
     Key("session", SESSION, "What is kept for each client, in the store unless told; alone it has its defaults."),
     Key("cookies", SEALED_COOKIES, "Signed and encrypted cookies, and where their keys are; alone it has its defaults."),
+    Key("auth", SCHEMES, "Ways to prove who calls, by names that routes ask for."),
+    Key("access", ACCESS, "Who may come in, before any route is asked."),
     Key("settings", Table("setting", f.SETTING_NAME, SETTING), "The service's own typed configuration."),
     Key("server", SERVER, "Defaults of the server's configuration; the installation's config.yaml wins."),
     Key("include", Many(Line(f.RELATIVE), single=True), "Further files with types, errors and routes."),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What stands around routes, as C++: limits, concurrency and sites, each made once and put around every route that it holds for.
+"""What stands around routes, as C++: limits, concurrency, sites and who may call, each made once and put around every route that it holds for.
 
 From the outside in: which sites may read, rates that need nobody's name, who calls, rates by who calls, how many at once. So a stranger is
 refused before a password costs anything, and a place is taken only by who may come in.
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .._model import Concurrency, Cors, Limit, Manifest, Position, Route
+from .._model import Auth, Concurrency, Cors, Limit, Manifest, Position, Route
 from .literal import quote
 
 KEYS = {"identity": "identity()", "all": "everyone()"}
 NAMED_KEYS = {"header": "header", "cookie": "cookie", "path": "path_parameter"}
-PACKAGES = {"cors": {"sites"}, "limits": {"limit", "places"}}
+PACKAGES = {"cors": {"sites"}, "auth": {"callers"}, "limits": {"limit", "places"}}
 
 
 class Guards:
@@ -28,6 +28,8 @@ class Guards:
                 self.make("limit", limit.position, rate_call(limit))
             for places in route.concurrency:
                 self.make("places", places.position, places_call(places))
+            if route.auth is not None and route.auth.schemes:
+                self.make("callers", route.auth.position, callers_call(route.auth))
             if route.cors is not None:
                 self.make("sites", route.cors.position, cors_call(route.cors))
 
@@ -61,6 +63,11 @@ class Guards:
             yield self.push("sites", route.cors.position)
         yield from (self.push("limit", each.position) for each in route.limits if each.by != "identity")
 
+    def identity(self, route: Route) -> Iterator[str]:
+        """What finds out who calls."""
+        if route.auth is not None and route.auth.schemes:
+            yield self.push("callers", route.auth.position)
+
     def behind_identity(self, route: Route) -> Iterator[str]:
         """What comes after it."""
         yield from (self.push("limit", each.position) for each in route.limits if each.by == "identity")
@@ -88,6 +95,15 @@ def places_call(places: Concurrency) -> str:
         members.append(f".queue = {places.queue}")
     members += [f".{name} = {milliseconds(time)}" for name, time in places.times]
     return f"limits.concurrency({{{', '.join(members)}}})"
+
+
+def callers_call(auth: Auth) -> str:
+    members = [f".schemes = {texts(auth.schemes)}"]
+    if auth.roles:
+        members.append(f".roles = {texts(auth.roles)}")
+    if auth.optional:
+        members.append(".need = saki::AuthNeed::Optional")
+    return f"auth.guard({{{', '.join(members)}}})"
 
 
 def cors_call(cors: Cors) -> str:

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from .._cpp_names import snake
-from .._model import Answer, Body, Content, ErrorDecl, Field, LiteralPart, Manifest, Origin, Route, RouteKind, Struct
+from .._model import Answer, Auth, Body, Content, ErrorDecl, Field, LiteralPart, Manifest, Origin, Route, RouteKind, Scheme, Struct
 from .call_names import call_names
 from .handlers import REASONS
 from .schema import Schema, field_schema, schema_of, struct_schema
@@ -69,7 +69,27 @@ def describe_service(manifest: Manifest) -> dict[str, Any]:
     sides = {each.cpp for route in manifest.routes for each in (route.query, route.headers, route.cookies) if each}
     named = (each for each in manifest.structs if each.origin is not Origin.INLINE or each.cpp not in sides)
     schemas = {struct.cpp: struct_schema(struct) for struct in named}
-    return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": schemas | {"Problem": PROBLEM}}}
+    components: dict[str, Any] = {"schemas": schemas | {"Problem": PROBLEM}}
+    if manifest.schemes:
+        components["securitySchemes"] = {scheme.name: describe_scheme(scheme) for scheme in manifest.schemes}
+    return {"openapi": "3.1.0", "info": info, "paths": paths, "components": components}
+
+
+def describe_scheme(scheme: Scheme) -> dict[str, Any]:
+    """How callers prove who they are."""
+    return {
+        "basic": {"type": "http", "scheme": "basic"},
+        "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+        "key": {"type": "apiKey", "in": "header", "name": scheme.header},
+        "cookie": {"type": "apiKey", "in": "cookie", "name": scheme.cookie},
+        "certificate": {"type": "mutualTLS"},
+    }[scheme.kind]
+
+
+def describe_callers(auth: Auth) -> list[dict[str, list[str]]]:
+    """Any one of these proofs, with the roles of which one is needed; none at all as well where that is optional."""
+    found: list[dict[str, list[str]]] = [{name: list(auth.roles)} for name in auth.schemes]
+    return [*found, {}] if auth.optional else found
 
 
 def name_of(route: Route) -> str:
@@ -97,6 +117,8 @@ def describe_route(manifest: Manifest, route: Route, name: str, pending: bool) -
         operation["parameters"] = parameters
     if route.body is not None and route.body.content is not Content.NONE:
         operation["requestBody"] = {"required": True, "content": {media_type(route.body): {"schema": body_schema(route.body)}}}
+    if route.auth is not None and route.auth.schemes:
+        operation["security"] = describe_callers(route.auth)
     operation["responses"] = describe_answers(manifest, route, pending)
     return operation
 
@@ -147,6 +169,10 @@ def describe_answers(manifest: Manifest, route: Route, pending: bool) -> dict[st
     for name in route.errors:
         error = manifest.error(name)
         answers.setdefault(str(error.status), problem(error.title or error.name, error))
+    if route.auth is not None and route.auth.schemes:
+        answers.setdefault("401", problem("Who calls is not proven"))
+    if route.auth is not None and route.auth.roles:
+        answers.setdefault("403", problem("The caller has none of the roles"))
     if pending:
         answers["501"] = problem("Declared but not served by this version")
     answers["default"] = problem("A problem document")

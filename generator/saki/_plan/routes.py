@@ -136,6 +136,7 @@ class _Planner:
     def middleware(self, route: Route) -> Iterator[str]:
         """What wraps a route of any kind, from the outside in."""
         yield from self.guards.before_identity(route)
+        yield from self.guards.identity(route)
         yield from self.guards.behind_identity(route)
         for name in route.middleware:
             yield f"options.middleware.push_back(&middleware::{name});"

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "errors.h"
+#include "saki/access.h"
+#include "saki/auth.h"
 #include "saki/bytes.h"
 #include "saki/cors.h"
 #include "saki/encode.h"

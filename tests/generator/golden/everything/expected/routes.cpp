@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "handlers.h"
+#include "saki/auth.h"
 #include "saki/cors.h"
 #include "saki/glue.h"
 #include "saki/health.h"
@@ -189,6 +190,7 @@ saki::Response answer_not_served(saki::Request& /*request*/) { throw saki::NotIm
 
 void add_routes(saki::Service& service) {
   auto& cors = saki::Cors::of(service);
+  auto& auth = saki::Auth::of(service);
   auto& limits = saki::Limits::of(service);
   const auto limit_1 = limits.rate({.name = "everybody", .rate = saki::Rate(1000, std::chrono::seconds(60)),
       .by = saki::LimitKey::header("X-Api-Key")});
@@ -197,6 +199,7 @@ void add_routes(saki::Service& service) {
   const auto limit_2 = limits.rate({.name = "files", .rate = saki::Rate(5, std::chrono::seconds(3600)),
       .by = saki::LimitKey::path_parameter("name")});
   const auto places_2 = limits.concurrency({.name = "GET /files/{name...}", .most = 2});
+  const auto callers_1 = auth.guard({.schemes = {"staff"}});
   const auto limit_3 = limits.rate({.name = "GET /limited", .rate = saki::Rate(5, std::chrono::seconds(1)),
       .by = saki::LimitKey::cookie("visitor")});
   const auto limit_4 = limits.rate({.name = "GET /guarded", .rate = saki::Rate(100, std::chrono::seconds(60), 10),
@@ -204,6 +207,8 @@ void add_routes(saki::Service& service) {
   const auto places_3 = limits.concurrency({.name = "GET /guarded", .most = 4, .queue = 8,
       .wait = std::chrono::milliseconds(2000), .target = std::chrono::milliseconds(20),
       .interval = std::chrono::milliseconds(200)});
+  const auto callers_2 = auth.guard({.schemes = {"tokens", "staff"}, .roles = {"cook", "guest"},
+      .need = saki::AuthNeed::Optional});
   const auto sites_2 = cors.allow({.origins = {"https://example.org", "https://*.example.org"}, .methods = {"GET"},
       .headers = {"X-Request-Id"}, .exposed = {"ETag"}, .credentials = true, .max_age = std::chrono::seconds(86400)});
   {
@@ -302,8 +307,12 @@ void add_routes(saki::Service& service) {
     options.middleware.push_back(sites_1);
     service.static_files("/", saki::FromSetting("web_root"), std::move(options));
   }
-  service.route(saki::Method::Get, "/members", answer_not_served);
-  service.route(saki::Method::Get, "/members/{path...}", answer_not_served);
+  {
+    saki::StaticOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(callers_1);
+    service.static_files("/members", "public/members", std::move(options));
+  }
   {
     saki::SocketOptions options;
     options.middleware.push_back(limit_1);
@@ -413,8 +422,6 @@ void add_routes(saki::Service& service) {
     options.middleware.push_back(&middleware::log_calls);
     service.route(saki::Method::Delete, "/api/accounts/{id:int64}", serve_delete_account, std::move(options));
   }
-  service.start_note("auth of STATIC /members is declared but not served by this version");
-  service.start_note("auth of GET /guarded is declared but not served by this version");
   service.start_note("cache of GET /guarded is declared but not served by this version");
   service.start_note("job sweep is declared but not run by this version");
   service.start_note("job report is declared but not run by this version");
