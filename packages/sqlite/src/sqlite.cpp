@@ -2,6 +2,7 @@
 #include "saki/sqlite.h"
 
 #include "core.h"
+#include "store/sqlite_store_opening.h"
 
 namespace saki {
 
@@ -14,6 +15,10 @@ void Sqlite::add_script(std::string_view name, std::string_view sql) { owned_->a
 Diagnostics Sqlite::open(const SqliteOptions& options) {
   terms_.limit = options.call_timeout;
   return owned_->open(options);
+}
+
+std::unique_ptr<StoreEngine> Sqlite::open_store(std::string_view name, const StoreOptions& options, Diagnostics& diagnostics) {
+  return open_sqlite_store(*this, name, options, diagnostics);
 }
 
 void Sqlite::stop() noexcept { owned_->stop(); }

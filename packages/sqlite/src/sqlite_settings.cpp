@@ -97,6 +97,7 @@ void Sqlite::start(const PackageContext& context, Diagnostics& diagnostics) {
   const SqliteOptions options = configured(context);
   append(diagnostics, open(options), options.path, context.config().place(kPath));
   context.offers().add<DatabaseProvider>("sqlite", *this);
+  context.offers().add<StoreProvider>("sqlite", *this);
 }
 
 std::unique_ptr<MigrationBackend> Sqlite::migration_backend(const PackageContext& context) {

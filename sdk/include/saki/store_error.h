@@ -29,7 +29,16 @@ enum class StoreErrorKind : std::uint8_t {
 
 class StoreError final : public DependencyError {  // Affinity: any. Copying shares the text.
  public:
-  using enum StoreErrorKind;
+  // As `using enum StoreErrorKind`, which GCC 12 cannot compile where a template names them.
+  static constexpr StoreErrorKind Unavailable = StoreErrorKind::Unavailable;
+  static constexpr StoreErrorKind Timeout = StoreErrorKind::Timeout;
+  static constexpr StoreErrorKind Cancelled = StoreErrorKind::Cancelled;
+  static constexpr StoreErrorKind Closed = StoreErrorKind::Closed;
+  static constexpr StoreErrorKind Exhausted = StoreErrorKind::Exhausted;
+  static constexpr StoreErrorKind Full = StoreErrorKind::Full;
+  static constexpr StoreErrorKind TooLarge = StoreErrorKind::TooLarge;
+  static constexpr StoreErrorKind Invalid = StoreErrorKind::Invalid;
+  static constexpr StoreErrorKind Other = StoreErrorKind::Other;
 
   // `dependency` as of every DependencyError: "redis", where the store is kept there.
   explicit StoreError(StoreErrorKind kind, const std::string& text, const char* dependency = "store")

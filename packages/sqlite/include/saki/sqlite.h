@@ -19,6 +19,7 @@
 #include "saki/sqlite/error.h"
 #include "saki/sqlite/names.h"
 #include "saki/sqlite/options.h"
+#include "saki/store_provider.h"
 
 namespace saki {
 
@@ -26,7 +27,8 @@ class SqliteCore;
 
 class Sqlite final : public Package,
                      public SqliteAccess,
-                     private DatabaseProvider {  // Affinity: any between start() or open(), and stop().
+                     private DatabaseProvider,
+                     private StoreProvider {  // Affinity: any between start() or open(), and stop().
  public:
   Sqlite();
   ~Sqlite() override;  // As stop().
@@ -36,7 +38,7 @@ class Sqlite final : public Package,
   void add_script(std::string_view name, std::string_view sql);
 
   // As a package: opens what the section `sqlite` of the configuration says. A relative path lies below data_dir; folders missing on
-  // the way there are made. Offers itself as the service's Database.
+  // the way there are made. Offers itself as the service's Database, and to keep its Store.
   [[nodiscard]] std::string_view name() const noexcept override { return "sqlite"; }
   void declare_settings(ConfigSchema& schema) override;
   [[nodiscard]] std::unique_ptr<MigrationBackend> migration_backend(const PackageContext& context) override;
@@ -51,6 +53,8 @@ class Sqlite final : public Package,
 
  private:
   [[nodiscard]] DatabaseAccess database() noexcept override { return *this; }
+  [[nodiscard]] std::unique_ptr<StoreEngine> open_store(std::string_view name, const StoreOptions& options,
+                                                        Diagnostics& diagnostics) override;
   explicit Sqlite(std::unique_ptr<SqliteCore> core);
 
   std::unique_ptr<SqliteCore> owned_;

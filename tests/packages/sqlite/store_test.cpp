@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A store in a table: what every store must do, and what only this one does.
+#include <gmock/gmock.h>
+
+#include "saki/service.h"
+#include "saki/store.h"
+#include "saki/test_client.h"
+#include "sqlite_test.h"
+#include "store/sqlite_store.h"
+#include "store/sqlite_store_opening.h"
+#include "store/sqlite_store_sweeper.h"
+#include "store_conformance.h"
+
+namespace saki {
+namespace {
+
+using testing::HasSubstr;
+
+class InTable {
+ public:
+  explicit InTable(Loop& loop) : loop_(loop) {}
+  ~InTable() { database_.stop(); }
+  static ManualClock& clock() {
+    static ManualClock clock;
+    return clock;
+  }
+  std::unique_ptr<StoreEngine> open(const StoreOptions& options) {
+    SqliteOptions sqlite;
+    sqlite.path = (folder_.path() / "test.db").string();
+    sqlite.durability = SqliteDurability::Normal;
+    EXPECT_TRUE(database_.open(sqlite).empty());
+    Diagnostics diagnostics;
+    auto store = open_sqlite_store(database_, "store", options, diagnostics);
+    EXPECT_NE(store, nullptr) << diagnostics.text();
+    return store;
+  }
+  void pass(Duration time) {
+    clock().advance(time);
+    loop_.run_once(0ms);
+  }
+
+ private:
+  Loop& loop_;
+  TemporaryFolder folder_;
+  Sqlite database_;
+};
+
+}  // namespace
+
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreConformance, InTable);
+
+namespace {
+
+class SqliteStoreTest : public SqliteTest {
+ public:
+  SqliteStoreTest() { open(); }
+
+  std::unique_ptr<StoreEngine> store(std::string_view name) {
+    Diagnostics diagnostics;
+    auto opened = open_sqlite_store(database, name, StoreOptions(), diagnostics);
+    EXPECT_NE(opened, nullptr) << diagnostics.text();
+    return opened;
+  }
+};
+
+Task<> set_and_increment(StoreAccess& access) {
+  co_await access.set("a", "1");
+  for (int i = 0; i < 20; ++i) co_await access.increment("a");
+}
+Task<> expect_a(StoreAccess& access, std::string value) {
+  const auto found = co_await access.get("a");
+  EXPECT_EQ(found, value);
+}
+
+TEST_F(SqliteStoreTest, WhatWasInItIsThereAtTheNextStart) {
+  for (int start = 0; start < 2; ++start) {
+    const auto engine = store("store");
+    StoreAccess access(*engine, "");
+    if (start == 0) run(set_and_increment, std::ref(access));
+    run(expect_a, std::ref(access), std::string("21"));
+    database.stop();
+    open();
+  }
+}
+
+TEST_F(SqliteStoreTest, TwoStoresOfOneDatabaseDoNotMeet) {
+  const auto one = store("store");
+  const auto other = store("session");
+  StoreAccess first(*one, "");
+  StoreAccess second(*other, "");
+  run(set_and_increment, std::ref(first));
+  run(
+      [](StoreAccess& access) -> Task<> {
+        const auto found = co_await access.get("a");
+        EXPECT_EQ(found, std::nullopt);
+      },
+      std::ref(second));
+}
+
+Task<> count_up(StoreAccess& access) {
+  for (int i = 0; i < 10; ++i) co_await access.increment("a");
+}
+
+TEST_F(SqliteStoreTest, NoneOfManyAtOnceIsLost) {
+  const auto engine = store("store");
+  StoreAccess access(*engine, "");
+  for (int task = 0; task < 20; ++task) scope.spawn(count_up, std::ref(access));
+  finish();
+  run(expect_a, std::ref(access), std::string("200"));
+}
+
+Task<> set_short_lived(StoreAccess& access, int count) {
+  for (int i = 0; i < count; ++i) co_await access.set("k" + std::to_string(i), "x", 1us);
+  co_await access.set("a", "stays");
+}
+Task<> sweep_all(SqliteStore& engine, StoreAccess& access, int& rounds) {
+  StoreWatch watch = co_await access.watch("k1");
+  bool has_more = true;
+  while (has_more) {
+    has_more = co_await engine.sweep();
+    ++rounds;
+  }
+  const StoreEvent event = co_await watch.next();
+  EXPECT_EQ(event, StoreEvent(StoreEventKind::Expired, "k1"));
+}
+Task<> count_rows(Sqlite& database, int& count) {
+  const auto found = co_await database.one<int>("select count(*) from saki_store");
+  count = found.value_or(-1);
+}
+
+TEST_F(SqliteStoreTest, WhatHasExpiredIsRemovedSomeAtOnce) {
+  const auto engine = store("store");
+  StoreAccess access(*engine, "");
+  run(set_short_lived, std::ref(access), 510);
+  int rounds = 0;
+  run(sweep_all, std::ref(static_cast<SqliteStore&>(*engine)), std::ref(access), std::ref(rounds));
+  EXPECT_EQ(rounds, 2);
+  int rows = 0;
+  run(count_rows, std::ref(database), std::ref(rows));
+  EXPECT_EQ(rows, 1);
+}
+
+TEST_F(SqliteStoreTest, ADatabaseThatHasStoppedIsTold) {
+  const auto engine = store("store");
+  StoreAccess access(*engine, "");
+  database.stop();
+  run(
+      [](StoreAccess& closed) -> Task<> {
+        const auto read = co_await closed.try_get("a");
+        const auto written = co_await closed.try_increment("a");
+        EXPECT_EQ(failure_of(read), StoreErrorKind::Closed);
+        EXPECT_EQ(failure_of(written), StoreErrorKind::Closed);
+        EXPECT_STREQ(read.error().dependency(), "sqlite");
+      },
+      std::ref(access));
+}
+
+Task<Response> visit(Request& request) {
+  const auto count = co_await request.use<Store>().increment("visits");
+  co_return Response::text(std::to_string(count));
+}
+
+TEST(SqliteStoreService, TheConfigurationAloneMovesAStoreThere) {
+  const TemporaryFolder folder;
+  for (int start = 1; start <= 2; ++start) {
+    Service service("counter");
+    service.add_package(std::make_unique<Sqlite>());
+    service.add_package(std::make_unique<Store>());
+    service.get("/", visit);
+    TestClient client(service, {.config = "store: {backend: sqlite}", .data_dir = folder.path().string()});
+    EXPECT_EQ(client.get("/").body(), std::to_string(start));
+  }
+}
+
+}  // namespace
+}  // namespace saki
