@@ -187,6 +187,12 @@ STARTING_CODES = (
         "store: {backend: redis}",
     ),
     code(
+        "sqlite-store",
+        "The table that keeps the store cannot be made in the database: it is read-only, or the disk is full.",
+        "sqlite: {path: /read-only/notes.db}",
+        "sqlite: {path: notes.db}",
+    ),
+    code(
         "store-folder",
         "The folder in which the store in memory is kept cannot be read or written: it is another user's, or the disk is full.",
         "store: {memory: {folder: /root/store}}",
