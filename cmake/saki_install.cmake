@@ -56,3 +56,6 @@ install(FILES cmake/packages.txt DESTINATION ${share_dir}/cmake)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY generator templates DESTINATION ${share_dir} PATTERN "__pycache__" EXCLUDE PATTERN "testing" EXCLUDE)
 install(DIRECTORY packages DESTINATION ${share_dir} FILES_MATCHING PATTERN "package.yaml" PATTERN "src" EXCLUDE PATTERN "include" EXCLUDE)
+foreach(package IN ITEMS maintenance markdown qrcode)  # Built with the services that name them.
+  install(DIRECTORY packages/${package} DESTINATION ${share_dir}/packages)
+endforeach()

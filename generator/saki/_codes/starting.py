@@ -270,4 +270,10 @@ STARTING_CODES = (
         "# main.cpp\nservice.add_package(std::make_unique<saki::Limits>());",
         "# main.cpp\nservice.add_package(std::make_unique<saki::Store>());\nservice.add_package(std::make_unique<saki::Limits>());",
     ),
+    code(
+        "markdown-frame",
+        "The frame of the package markdown is no page in which {content} stands once, cannot be read, or is larger than 1 MiB.",
+        "markdown: {frame: missing.html}",
+        "markdown: {frame: /srv/notes/frame.html}",
+    ),
 )
