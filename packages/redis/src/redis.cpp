@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core.h"
+#include "redis_room_bridge.h"
 #include "redis_settings.h"
 #include "redis_store.h"
 #include "saki/offers.h"
@@ -14,7 +15,8 @@ Redis::Redis() : Redis(std::make_unique<RedisCore>()) {}
 Redis::Redis(std::unique_ptr<RedisCore> core)
     : RedisCommands(RedisRoute(*core, nullptr, Duration::zero())),
       core_(std::move(core)),
-      stores_(std::make_unique<RedisStoreProvider>(*this)) {}
+      stores_(std::make_unique<RedisStoreProvider>(*this)),
+      rooms_(std::make_unique<RedisRoomBridge>(*this)) {}
 Redis::~Redis() = default;
 
 RedisAccess Redis::within(Duration limit) const { return RedisAccess(RedisRoute(*core_, nullptr, limit)); }
@@ -34,6 +36,7 @@ RedisSubscription Redis::psubscribe(std::string_view pattern) const {
 }
 
 StoreProvider& Redis::stores() noexcept { return *stores_; }
+RoomBridge& Redis::rooms() noexcept { return *rooms_; }
 
 void Redis::declare_settings(ConfigSchema& schema) { redis_settings().declare(schema); }
 
@@ -41,7 +44,10 @@ void Redis::start(const PackageContext& context, Diagnostics& diagnostics) {
   const RedisOptions options = redis_settings().read(context.config());
   route().limit = options.call_timeout;
   diagnostics.append(core_->open(options, &context.log(), context.config().place("redis.server")));
+  stores_->set_service(context.service_name());
+  rooms_->set_service(context.service_name());
   context.offers().add<StoreProvider>("redis", *stores_);
+  context.offers().add<RoomBridge>("redis", *rooms_);
 }
 
 Diagnostics Redis::open(const RedisOptions& options) {

@@ -90,19 +90,19 @@ std::string bound_behind(std::string prefix) {
 
 }  // namespace
 
-RedisStore::RedisStore(Redis& redis, std::string_view name, StoreOptions options)
+RedisStore::RedisStore(Redis& redis, const std::string& base, StoreOptions options)
     : StoreEngine(std::move(options)),
       redis_(redis),
-      base_("saki:" + std::string(name) + ":k:"),
-      keys_("saki:" + std::string(name) + ":keys"),
-      expiry_("saki:" + std::string(name) + ":expiry"),
-      channel_("saki:" + std::string(name) + ":events") {}
+      values_(base + ":k:"),
+      keys_(base + ":keys"),
+      expiry_(base + ":expiry"),
+      channel_(base + ":events") {}
 
 // --- operations
 
 Task<StoreResult<StoreAnswer>> RedisStore::carry_out(StoreOperation operation) {
   if (operation.kind == StoreOperationKind::Get) {
-    auto text = co_await redis_.trying_within(options().call_timeout).get(base_ + operation.key);
+    auto text = co_await redis_.trying_within(options().call_timeout).get(values_ + operation.key);
     if (!text) co_return failure(text.error());
     co_return StoreAnswer(*std::move(text));
   }
@@ -115,7 +115,7 @@ Task<StoreResult<StoreAnswer>> RedisStore::carry_out(StoreOperation operation) {
 
 Task<StoreResult<StoreAnswers>> RedisStore::carry_out_all(std::vector<StoreOperation> operations) {
   RedisCommand command = RedisKeys(keys_, expiry_).command(store_operations_script().digest());
-  command.add(base_).add(channel_).add(options().value_bytes);
+  command.add(values_).add(channel_).add(options().value_bytes);
   for (const StoreOperation& operation : operations) add_to(command, operation);
   auto replies = co_await redis_.trying_within(options().call_timeout).run<RedisReply>(store_operations_script(), std::move(command));
   if (!replies) co_return failure(replies.error());
@@ -132,7 +132,7 @@ Task<StoreResult<StoreAnswers>> RedisStore::carry_out_all(std::vector<StoreOpera
 Task<StoreResult<StorePage>> RedisStore::read_page(StoreScan scan) {
   const bool begun = scan.after >= scan.prefix && !scan.after.empty();
   RedisCommand command = RedisKeys(keys_, expiry_).command(store_page_script().digest());
-  command.add(base_).add(begun ? "(" + scan.after : "[" + scan.prefix).add(bound_behind(scan.prefix));
+  command.add(values_).add(begun ? "(" + scan.after : "[" + scan.prefix).add(bound_behind(scan.prefix));
   command.add(scan.limit).add(options().page_bytes);
   auto texts = co_await redis_.trying_within(options().call_timeout).run<std::vector<std::string>>(store_page_script(), std::move(command));
   if (!texts) co_return failure(texts.error());
@@ -189,7 +189,7 @@ std::size_t RedisStore::watch_count() noexcept {
 // --- provider
 
 std::unique_ptr<StoreEngine> RedisStoreProvider::open_store(std::string_view name, const StoreOptions& options, Diagnostics&) {
-  return std::make_unique<RedisStore>(redis_, name, options);
+  return std::make_unique<RedisStore>(redis_, base_ + std::string(name), options);
 }
 
 }  // namespace saki

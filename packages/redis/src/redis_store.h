@@ -20,7 +20,8 @@ namespace saki {
 
 class RedisStore final : public StoreEngine {
  public:
-  RedisStore(Redis& redis, std::string_view name, StoreOptions options);
+  // `base` stands before all that it puts on the server.
+  RedisStore(Redis& redis, const std::string& base, StoreOptions options);
 
   [[nodiscard]] bool shared() const noexcept override { return true; }
   void start_worker(Loop& loop) override;
@@ -36,7 +37,7 @@ class RedisStore final : public StoreEngine {
   [[nodiscard]] std::size_t watch_count() noexcept;
 
   Redis& redis_;
-  const std::string base_;  // Before the key of a value.
+  const std::string values_;  // Before the key of a value.
   const std::string keys_;
   const std::string expiry_;
   const std::string channel_;
@@ -47,10 +48,14 @@ class RedisStore final : public StoreEngine {
 class RedisStoreProvider final : public StoreProvider {
  public:
   explicit RedisStoreProvider(Redis& redis) noexcept : redis_(redis) {}
+
+  // Services of other names have other stores.
+  void set_service(std::string_view name) { base_ = "saki:" + std::string(name) + ":"; }
   std::unique_ptr<StoreEngine> open_store(std::string_view name, const StoreOptions& options, Diagnostics& diagnostics) override;
 
  private:
   Redis& redis_;
+  std::string base_ = "saki:";
 };
 
 }  // namespace saki

@@ -2,9 +2,9 @@
 //
 // The scripts by which a store is kept on a server, where each runs as one step.
 //
-//   saki:NAME:k:KEY    a value, which the server lets expire by itself
-//   saki:NAME:keys     a sorted set of all keys, all of score 0, so that they can be read in the order of their bytes
-//   saki:NAME:expiry   a sorted set of the keys that expire, by the millisecond of the server's clock
+//   saki:SERVICE:STORE:k:KEY    a value, which the server lets expire by itself
+//   saki:SERVICE:STORE:keys     a sorted set of all keys, all of score 0, so that they can be read in the order of their bytes
+//   saki:SERVICE:STORE:expiry   a sorted set of the keys that expire, by the millisecond of the server's clock
 //
 // The two sets are mended as they are used: each change looks after some keys whose time is over, each page after those it finds gone.
 #pragma once

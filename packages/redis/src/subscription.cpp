@@ -26,6 +26,8 @@ RedisSubscription::~RedisSubscription() {
   if (state_ != nullptr && state_->subscriber != nullptr) state_->subscriber->leave(*state_);
 }
 
+bool RedisSubscription::is_ready() const noexcept { return state_->confirmed; }
+
 Task<> RedisSubscription::ready() {
   const std::shared_ptr<State> state = state_;
   while (!state->confirmed) {

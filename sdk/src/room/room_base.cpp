@@ -12,8 +12,8 @@ namespace {
 
 void post_to(const RoomHub& hub, room_order::Post order) {
   const std::size_t bytes = order.bytes();
-  RoomDesk& home = hub.home_of(order.room);
-  static_cast<void>(home.put_message(std::move(order), bytes));
+  RoomDesk& door = hub.door_of(order.room);
+  static_cast<void>(door.put_message(std::move(order), bytes));
 }
 
 }  // namespace

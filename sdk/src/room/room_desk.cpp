@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "room/room_crossing.h"
 #include "room/room_hub.h"
 
 namespace saki {
@@ -76,6 +77,9 @@ void RoomDesk::close() noexcept {
   tidying_.reset();
 }
 
+void RoomDesk::open_crossing(RoomBridge& bridge) { crossing_ = std::make_unique<RoomCrossing>(hub_, bridge, loop_); }
+void RoomDesk::close_crossing() noexcept { crossing_.reset(); }
+
 // --- orders
 
 void RoomDesk::put(RoomOrder order) {
@@ -140,12 +144,21 @@ RoomHome& RoomDesk::home(const std::string& name) {
 
 void RoomDesk::carry_out(room_order::Post order) {
   backlog_bytes_.fetch_sub(order.bytes(), std::memory_order_relaxed);
+  if (hub_.bridge() != nullptr && !order.came_in) return send_across(std::move(order));
   RoomHome* const home = homes_.find(order.room);
   if (home == nullptr) return;
   const RoomMessagePointer message = home->make(std::move(order));
   for (const RoomHome::WorkerCount& there : home->workers()) {
     static_cast<void>(hub_.desk(there.worker).put_message(room_order::Deliver{message}, message->bytes()));
   }
+}
+
+void RoomDesk::send_across(room_order::Post order) {
+  if (crossing_ != nullptr) return crossing_->send(std::move(order));
+  order.came_in = true;  // The worker ends, or begins: to the members here.
+  const std::size_t bytes = order.bytes();
+  RoomDesk& home = hub_.home_of(order.room);
+  static_cast<void>(home.put_message(std::move(order), bytes));
 }
 
 void RoomDesk::carry_out(room_order::Join order) {

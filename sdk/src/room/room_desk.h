@@ -23,6 +23,8 @@
 
 namespace saki {
 
+class RoomBridge;
+class RoomCrossing;
 class RoomHub;
 
 class RoomDesk {  // Affinity: loop, save where "any" is said.
@@ -39,6 +41,10 @@ class RoomDesk {  // Affinity: loop, save where "any" is said.
   // Affinity: any. A message for which there is no room in the backlog is refused.
   void put(RoomOrder order);
   [[nodiscard]] bool put_message(RoomOrder order, std::size_t bytes);
+
+  // From here on what is sent to rooms goes by `bridge`; until the end of that.
+  void open_crossing(RoomBridge& bridge);
+  void close_crossing() noexcept;
 
   void close() noexcept;  // After the worker's last request: everybody has left. What is put from here on is not carried out.
 
@@ -61,6 +67,7 @@ class RoomDesk {  // Affinity: loop, save where "any" is said.
   void forget(RoomHome& home) noexcept;
 
   void carry_out(room_order::Post order);
+  void send_across(room_order::Post order);
   void carry_out(room_order::Join order);
   void carry_out(const room_order::Leave& order);
   void carry_out(const room_order::Count& order);
@@ -81,6 +88,7 @@ class RoomDesk {  // Affinity: loop, save where "any" is said.
   std::unique_ptr<Waker> waker_;  // These three until it is closed.
   std::unique_ptr<Alarm> turn_;
   std::unique_ptr<Alarm> tidying_;
+  std::unique_ptr<RoomCrossing> crossing_;  // Of one desk, while it is open.
   RoomTable<RoomHome> homes_;
   RoomTable<RoomPart> parts_;
   IntrusiveList<RoomHome> empty_homes_;  // Those that are kept for a while, the first to be forgotten first.

@@ -25,6 +25,17 @@ void RoomHub::close_desk(Loop& loop) noexcept {
   }
 }
 
+void RoomHub::open_crossing(Loop& loop) {
+  const std::lock_guard lock(opening_);
+  if (bridge_ != nullptr && &desks_.front()->loop() == &loop) desks_.front()->open_crossing(*bridge_);
+}
+
+void RoomHub::close_crossing(Loop& loop) noexcept {
+  if (&desks_.front()->loop() == &loop) desks_.front()->close_crossing();
+}
+
+RoomDesk& RoomHub::door_of(std::string_view room) const noexcept { return bridge_ != nullptr ? *desks_.front() : home_of(room); }
+
 RoomDesk& RoomHub::home_of(std::string_view room) const noexcept { return *desks_[static_cast<std::size_t>(hash_(room) % desks_.size())]; }
 
 RoomDesk& RoomHub::desk_here() const noexcept {

@@ -17,6 +17,7 @@
 namespace saki {
 
 class LogStream;
+class RoomBridge;
 
 class RoomHub {  // Affinity: any.
  public:
@@ -28,9 +29,16 @@ class RoomHub {  // Affinity: any.
   void open_desk(Loop& loop);   // On each worker's thread, before its first request,
   void close_desk(Loop& loop) noexcept;  // and after its last.
 
+  // What is sent goes to all processes that `bridge` reaches. Before workers run.
+  void set_bridge(RoomBridge& bridge) noexcept { bridge_ = &bridge; }
+  [[nodiscard]] RoomBridge* bridge() const noexcept { return bridge_; }  // Null: rooms are of this process.
+  void open_crossing(Loop& loop);  // On each worker's thread, after its packages have started,
+  void close_crossing(Loop& loop) noexcept;  // and before they stop. One of them has it.
+
   [[nodiscard]] unsigned worker_count() const noexcept { return static_cast<unsigned>(desks_.size()); }
   [[nodiscard]] RoomDesk& desk(unsigned worker) const noexcept { return *desks_[worker]; }
   [[nodiscard]] RoomDesk& home_of(std::string_view room) const noexcept;
+  [[nodiscard]] RoomDesk& door_of(std::string_view room) const noexcept;  // Where messages to it go first.
   [[nodiscard]] RoomDesk& desk_here() const noexcept;  // Of the worker whose thread this is.
 
   [[nodiscard]] const SipHash& hash() const noexcept { return hash_; }  // Of names: one for all workers.
@@ -45,6 +53,7 @@ class RoomHub {  // Affinity: any.
   const RoomSettings settings_;
   const SipHash hash_ = SipHash::with_random_key();
   LogStream& log_;
+  RoomBridge* bridge_ = nullptr;
   std::mutex opening_;
   std::vector<std::unique_ptr<RoomDesk>> desks_;
   std::atomic<std::uint64_t> incarnation_;

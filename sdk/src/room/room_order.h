@@ -31,6 +31,7 @@ struct Post {
   std::string text;
   EventLabel label;
   std::uint64_t from = 0;
+  bool came_in = false;  // It has been to all processes, or never will.
 
   [[nodiscard]] std::size_t bytes() const noexcept {
     return RoomMessage::kLeastBytes + room.size() + text.size() + label.name().size() + label.id().size();

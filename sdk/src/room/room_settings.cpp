@@ -6,6 +6,10 @@
 namespace saki {
 
 void declare_room_settings(ConfigSchema& schema) {
+  schema.add({.path = "server.rooms.bridge",
+              .type = SettingType::String,
+              .initial = "",
+              .description = "The package that carries what is sent to rooms to all processes of the service, as redis; none by default."});
   schema.add({.path = "server.rooms.replay_count",
               .type = SettingType::Uint32,
               .initial = "256",
@@ -50,6 +54,7 @@ RoomSettings read_room_settings(const Config& config) {
   settings.keep = config.get<std::chrono::milliseconds>("server.rooms.keep");
   settings.kept_rooms = config.get<std::uint32_t>("server.rooms.kept_rooms");
   settings.backlog_bytes = static_cast<std::size_t>(config.get<std::uint64_t>("server.rooms.backlog_bytes"));
+  settings.bridge = config.get<std::string>("server.rooms.bridge");
   return settings;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 #include "saki/base/clock.h"
 #include "saki/config/config.h"
@@ -16,6 +17,7 @@ struct RoomSettings {  // Affinity: frozen.
   std::size_t replay_bytes = 1024 * 1024;  // And how much of them.
   Duration keep = std::chrono::minutes{1};  // How long an empty room keeps them.
   std::size_t kept_rooms = 1024;            // Empty rooms that a worker keeps at once.
+  std::string bridge{};  // The package that carries what is sent to all processes; none: rooms are of this one.
   std::size_t backlog_bytes = 64 * 1024 * 1024;  // Messages on their way to the members of one worker.
 };
 

@@ -5,6 +5,7 @@
 #include "client/client_tls.h"
 #include "host/host_reader.h"
 #include "room/room_hub.h"
+#include "saki/room_bridge.h"
 #include "service/host_setup.h"
 #include "service/request_http.h"
 #include "service/static_mounts.h"
@@ -39,6 +40,7 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
   context.wrap(composition.middleware);
   runtime->read_settings();
   runtime->start_packages(diagnostics);
+  runtime->find_room_bridge(diagnostics);
   return diagnostics.empty() ? std::move(runtime) : nullptr;
 }
 
@@ -68,12 +70,23 @@ void Runtime::start_packages(Diagnostics& diagnostics) {
   }
 }
 
+void Runtime::find_room_bridge(Diagnostics& diagnostics) {
+  RoomHub& rooms = *context().rooms;
+  const std::string& name = rooms.settings().bridge;
+  if (name.empty()) return;
+  if (auto* const bridge = offers_.find<RoomBridge>(name)) return rooms.set_bridge(*bridge);
+  diagnostics.add(config_->place("server.rooms.bridge"), "rooms-bridge", "no package of this service carries rooms as `" + name + "`",
+                  "name the package `" + name + "` in `packages` of service.yaml");
+}
+
 void Runtime::start_worker(Loop& loop) {
   context().rooms->open_desk(loop);
   for (const PackageEntry& entry : composition_.packages) entry.package->start_worker(loop);
+  context().rooms->open_crossing(loop);
 }
 
 void Runtime::stop_worker(Loop& loop) noexcept {
+  context().rooms->close_crossing(loop);
   for (auto entry = composition_.packages.rbegin(); entry != composition_.packages.rend(); ++entry) entry->package->stop_worker(loop);
   context().rooms->close_desk(loop);
 }

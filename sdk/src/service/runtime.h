@@ -32,6 +32,7 @@ class Runtime {  // Affinity: main, save where "worker" is said.
   Runtime(Composition& composition, std::shared_ptr<const Config> config, Log& log);
   void read_settings();
   void start_packages(Diagnostics& diagnostics);
+  void find_room_bridge(Diagnostics& diagnostics);
 
   Composition& composition_;
   std::shared_ptr<const Config> config_;

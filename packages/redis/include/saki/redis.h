@@ -25,7 +25,9 @@
 
 namespace saki {
 
+class RedisRoomBridge;
 class RedisStoreProvider;
+class RoomBridge;
 class StoreProvider;
 
 class Redis final : public Package, public RedisCommands<RedisCall> {  // Affinity: any between start() or open(), and stop().
@@ -55,6 +57,8 @@ class Redis final : public Package, public RedisCommands<RedisCall> {  // Affini
 
   // Keeps stores (`store: {backend: redis}`), which are then the same for all processes that use the server.
   [[nodiscard]] StoreProvider& stores() noexcept;
+  // Carries what is sent to rooms (`server: {rooms: {bridge: redis}}`) to all processes of the service.
+  [[nodiscard]] RoomBridge& rooms() noexcept;
 
   // As a package: what the section `redis` of the configuration says. A server that does not answer yet is no error: health() tells it.
   [[nodiscard]] std::string_view name() const noexcept override { return "redis"; }
@@ -76,6 +80,7 @@ class Redis final : public Package, public RedisCommands<RedisCall> {  // Affini
 
   std::unique_ptr<RedisCore> core_;
   std::unique_ptr<RedisStoreProvider> stores_;
+  std::unique_ptr<RedisRoomBridge> rooms_;
 };
 
 }  // namespace saki

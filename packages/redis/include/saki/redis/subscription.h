@@ -26,12 +26,12 @@ namespace saki {
 class RedisCore;
 
 enum class RedisMessageKind : std::uint8_t {
-  Message,
+  Text,
   Gap,  // Messages may have been missed here.
 };
 
 struct RedisMessage {  // Affinity: any; a value.
-  RedisMessageKind kind = RedisMessageKind::Message;
+  RedisMessageKind kind = RedisMessageKind::Text;
   std::string channel{};
   std::string text{};
   [[nodiscard]] bool is_gap() const noexcept { return kind == RedisMessageKind::Gap; }
@@ -48,6 +48,8 @@ class RedisSubscription {  // Affinity: loop. Movable; leaves when it ends.
 
   // Waits until the server has confirmed it: what is published after that comes. Throws RedisError (Closed), Cancelled.
   [[nodiscard]] Task<> ready();
+
+  [[nodiscard]] bool is_ready() const noexcept;  // Confirmed, on a connection that still is.
 
   // The next message, in order, waiting for it without end. One at a time. Throws RedisError (Closed), Cancelled. A dropped task loses no
   // message.
