@@ -54,6 +54,12 @@ TEST_F(Reference, CountsInEventsAndGoesOnWhereTheClientWas) {
   EXPECT_FALSE(again.next());
 }
 
+TEST_F(Reference, CountsEachNameByItself) {
+  EXPECT_EQ(client_.count_up("a").value(), 1);
+  EXPECT_EQ(client_.count_up("a").value(), 2);
+  EXPECT_EQ(client_.count_up("b").value(), 1);
+}
+
 TEST_F(Reference, SleepsWithoutHoldingAnybody) { EXPECT_EQ(client_.sleep_for(SleepForQuery(600'000)).status(), 200); }
 
 TEST_F(Reference, EchoesMessages) {
