@@ -35,7 +35,10 @@ class MemoryStoreTest : public ::testing::Test {
   static constexpr std::size_t kRoom = 4 * (MemoryTable::kEntryBytes + 101);  // Four keys of a byte with values of a hundred.
 
   explicit MemoryStoreTest(StoreEviction eviction = StoreEviction::Lru)
-      : loop(*Loop::open({.clock = &clock})), binding(*loop), scope(*loop, "test"), store(StoreOptions(), {.bytes = kRoom, .eviction = eviction}) {
+      : loop(*Loop::open({.clock = &clock})),
+        binding(*loop),
+        scope(*loop, "test"),
+        store(StoreOptions(), {.bytes = kRoom, .eviction = eviction}) {
     store.start_worker(*loop);
   }
   ~MemoryStoreTest() override { store.stop_worker(*loop); }
