@@ -114,7 +114,7 @@ class Scheme:
     """A way to prove who calls, of the section `auth`."""
 
     name: str
-    kind: str  # basic, bearer, key, cookie, certificate
+    kind: str  # basic, bearer, key, cookie, certificate, session
     header: str  # of a key
     cookie: str  # of a cookie
 

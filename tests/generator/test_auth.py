@@ -67,6 +67,11 @@ def test_a_scheme_of_cookies_brings_what_seals_them_first(tmp_path: Path) -> Non
     assert source.index("saki::SealedCookies>") < source.index("saki::Auth>")
 
 
+def test_a_scheme_of_sessions_brings_what_keeps_them_first(tmp_path: Path) -> None:
+    source = generated(tmp_path, "saki: 1\nservice: {name: gate}\nauth: {visitors: {kind: session}}\n")["compose.cpp"]
+    assert source.index("saki::Store>") < source.index("saki::Sessions>") < source.index("saki::Auth>")
+
+
 def test_rules_become_defaults_and_come_behind_what_knows_callers(tmp_path: Path) -> None:
     access = 'access: {default: deny, rules: [{action: allow, from: 10.0.0.0/8, path: [/a], user: "*"}]}\n'
     source = generated(tmp_path, START + access)["compose.cpp"]

@@ -19,13 +19,15 @@ OF_KIND = {
     "key": ("file", "header", "query"),
     "cookie": ("cookie", "lifetime"),
     "certificate": (),
+    "session": (),
 }
+NEEDS = {"cookie": {"cookies"}, "session": {"session", "store"}}  # the packages of the SDK, by kind
 OF_ALL = ("kind", "realm")
 
 
-def sealed_cookies(schemes: tuple[Scheme, ...]) -> frozenset[str]:
+def needed_by(schemes: tuple[Scheme, ...]) -> frozenset[str]:
     """The packages of the SDK that some scheme needs."""
-    return frozenset("cookies" for each in schemes if each.kind == "cookie")
+    return frozenset(name for each in schemes for name in NEEDS.get(each.kind, ()))
 
 
 def build_schemes(rows: Rows, report: Report) -> tuple[Scheme, ...]:

@@ -18,7 +18,7 @@ from .._report import Report
 from .._yaml.nodes import Map, Node
 from .._yaml.reader import read_yaml
 from .._yaml.source import read_source
-from .auth import build_schemes, sealed_cookies
+from .auth import build_schemes, needed_by
 from .built_in import build_built_in
 from .guards import guards_of
 from .handlers import gather
@@ -108,7 +108,7 @@ class Compiler:
         check_recursion(types)
         check_routes(routes, self.report)
         handlers = gather(routes, jobs, handler_spans(placed), self.report)
-        built_in = build_built_in(section, packages.refs, guards_of(routes) | sealed_cookies(schemes), self.report)
+        built_in = build_built_in(section, packages.refs, guards_of(routes) | needed_by(schemes), self.report)
         service = build_service(section.get("service"), self.report)
         if self.report.failed or service is None:
             return None

@@ -10,7 +10,7 @@ from . import formats as f
 from .server import keys, size
 from .shapes import Flag, Key, Keys, Kinds, Line, Many, Table, Whole, Word
 
-AUTH_KINDS = ("basic", "bearer", "key", "cookie", "certificate")
+AUTH_KINDS = ("basic", "bearer", "key", "cookie", "certificate", "session")
 DAY = Line(f.DURATION, "0s", "1d")
 SCHEME = Keys(
     "scheme",

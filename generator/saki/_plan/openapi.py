@@ -83,6 +83,7 @@ def describe_scheme(scheme: Scheme) -> dict[str, Any]:
         "key": {"type": "apiKey", "in": "header", "name": scheme.header},
         "cookie": {"type": "apiKey", "in": "cookie", "name": scheme.cookie},
         "certificate": {"type": "mutualTLS"},
+        "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session"},
     }[scheme.kind]
 
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Auth: the package that finds out who calls, by what the section `auth` of the configuration says: passwords, tokens, keys, cookies,
-// certificates of clients.
+// sessions, certificates of clients.
 //
 //   service.add_package(std::make_unique<Auth>());
 //   RouteOptions options;

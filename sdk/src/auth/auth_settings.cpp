@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kSection = "auth";
 constexpr const char* kCode = "auth-setting";
-constexpr std::array<std::string_view, 5> kKinds{"basic", "bearer", "key", "cookie", "certificate"};
+constexpr std::array<std::string_view, 6> kKinds{"basic", "bearer", "key", "cookie", "certificate", "session"};
 
 std::string check_realm(std::string_view text) {
   const auto is_plain = [](char each) { return each >= ' ' && each < 0x7F && each != '"' && each != '\\'; };

@@ -17,7 +17,7 @@
 
 namespace saki {
 
-enum class AuthKind { Basic, Bearer, Key, Cookie, Certificate };
+enum class AuthKind { Basic, Bearer, Key, Cookie, Certificate, Session };
 
 // One entry. What does not belong to its kind is as it is without being configured.
 struct AuthEntry {

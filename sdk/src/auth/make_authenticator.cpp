@@ -6,6 +6,7 @@
 #include "auth/certificate_authenticator.h"
 #include "auth/cookie_authenticator.h"
 #include "auth/key_authenticator.h"
+#include "auth/session_authenticator.h"
 
 namespace saki {
 
@@ -16,6 +17,7 @@ std::unique_ptr<Authenticator> make_authenticator(const AuthEntry& entry, const 
     case AuthKind::Bearer: return std::make_unique<BearerAuthenticator>(entry, context, watch, diagnostics);
     case AuthKind::Key: return std::make_unique<KeyAuthenticator>(entry, context, watch, diagnostics);
     case AuthKind::Cookie: return std::make_unique<CookieAuthenticator>(entry, context, diagnostics);
+    case AuthKind::Session: return std::make_unique<SessionAuthenticator>(entry, context, diagnostics);
     case AuthKind::Certificate: break;
   }
   return std::make_unique<CertificateAuthenticator>(entry);

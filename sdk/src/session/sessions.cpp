@@ -119,6 +119,7 @@ void Sessions::start(const PackageContext& context, Diagnostics& diagnostics) {
   if (engine == nullptr) return;
   check_size(rules, *engine, context, diagnostics);
   keeper_ = std::make_unique<SessionKeeper>(std::move(rules), *engine, std::move(own));
+  context.offers().add<Sessions>("session", *this);
 }
 
 void Sessions::start_worker(Loop& loop) {

@@ -60,7 +60,8 @@ class Strict {
 };
 
 std::optional<Json> parse(const std::string& text, std::uint32_t depth) {
-  if (text.starts_with("\xEF\xBB\xBF")) return std::nullopt;  // Which the library would pass over.
+  // A byte order mark and what stands behind a NUL: the library would pass over them.
+  if (text.starts_with("\xEF\xBB\xBF") || text.find('\0') != text.npos) return std::nullopt;
   Strict strict(depth);
   const Json value = Json::parse(text, std::ref(strict), false);
   if (value.is_discarded() || !value.is_object() || !strict.good) return std::nullopt;
