@@ -13,9 +13,9 @@ CLASSES = 38  # A row that is lost is a promise that is lost.
 
 
 def written_tests():
-    text = "\n".join((tree.ROOT / path).read_text(encoding="utf-8") for path in tree.files() if path.name.endswith("_test.cpp"))
+    text = "\n".join((tree.ROOT / path).read_text(encoding="utf-8") for path in tree.files() if path.name.endswith(("_test.cpp", "_conformance.h")))
     return {f"{suite}.{name}" for suite, name in re.findall(r"TEST(?:_F|_P)?\((\w+),\s*(\w+)\)", text)} | {
-        f"{suite}.{name}" for suite, name in re.findall(r"TYPED_TEST\((\w+),\s*(\w+)\)", text)
+        f"{suite}.{name}" for suite, name in re.findall(r"TYPED_TEST(?:_P)?\((\w+),\s*(\w+)\)", text)
     } | {str(path) for path in tree.files()}
 
 

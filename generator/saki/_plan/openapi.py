@@ -174,6 +174,10 @@ def describe_answers(manifest: Manifest, route: Route, pending: bool) -> dict[st
         answers.setdefault("401", problem("Who calls is not proven"))
     if route.auth is not None and route.auth.roles:
         answers.setdefault("403", problem("The caller has none of the roles"))
+    if route.limits:
+        answers.setdefault("429", problem("Too many requests; Retry-After tells when there may be more"))
+    if route.concurrency:
+        answers.setdefault("503", problem("Too much is being worked on; Retry-After tells when to come again"))
     if pending:
         answers["501"] = problem("Declared but not served by this version")
     answers["default"] = problem("A problem document")
