@@ -28,11 +28,12 @@ SqliteError misuse(const SqliteJob& job, std::string text) { return SqliteError(
 }  // namespace
 
 std::expected<std::unique_ptr<Connection>, Explanation> Connection::open(const SqliteOptions& options, SqliteRole role,
-                                                                         const std::atomic<bool>& stopping) {
-  auto patience = std::make_unique<Patience>(options.busy_timeout, stopping);
+                                                                         const std::atomic<bool>& stopping, SqliteVitals& vitals) {
+  auto patience = std::make_unique<Patience>(options.busy_timeout, stopping, &vitals);
   const Patience::Turn turn(*patience, nullptr);
   auto file = DatabaseFile::open(options, role, *patience);
   if (!file) return std::unexpected(std::move(file.error()));
+  if (role == SqliteRole::Writer) vitals.keep_log_short(file->handle(), static_cast<int>(options.checkpoint_pages));
   return std::unique_ptr<Connection>(new Connection(*std::move(file), std::move(patience), options));
 }
 

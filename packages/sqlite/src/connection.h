@@ -16,13 +16,15 @@
 #include "patience.h"
 #include "saki/statement_cache.h"
 #include "script.h"
+#include "vitals.h"
 
 namespace saki {
 
 class Connection {  // Affinity: the thread that opened it.
  public:
   [[nodiscard]] static std::expected<std::unique_ptr<Connection>, Explanation> open(const SqliteOptions& options, SqliteRole role,
-                                                                                    const std::atomic<bool>& stopping);
+                                                                                    const std::atomic<bool>& stopping,
+                                                                                    SqliteVitals& vitals);
 
   // Runs a statement or a script; what came of it is in the job.
   void run(SqliteJob& job);

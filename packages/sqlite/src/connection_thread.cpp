@@ -10,14 +10,14 @@
 namespace saki {
 
 std::expected<void, OpenFailure> ConnectionThread::start(const SqliteOptions& options, SqliteRole role, const std::string& name,
-                                                         const std::atomic<bool>& stopping) {
+                                                         const std::atomic<bool>& stopping, SqliteVitals& vitals) {
   std::promise<std::expected<void, OpenFailure>> opened;
   auto result = opened.get_future();
   {
     const SignalsBlocked blocked;
-    thread_ = std::thread([this, options, role, name, &stopping, told = std::move(opened)]() mutable {
+    thread_ = std::thread([this, options, role, name, &stopping, &vitals, told = std::move(opened)]() mutable {
       ::pthread_setname_np(::pthread_self(), name.c_str());
-      const Opened connection = open(options, role, stopping);
+      const Opened connection = open(options, role, stopping, vitals);
       if (!connection) return told.set_value(std::unexpected(connection.error()));
       told.set_value({});
       serve(**connection);
@@ -28,8 +28,9 @@ std::expected<void, OpenFailure> ConnectionThread::start(const SqliteOptions& op
   return done;
 }
 
-ConnectionThread::Opened ConnectionThread::open(const SqliteOptions& options, SqliteRole role, const std::atomic<bool>& stopping) {
-  auto connection = Connection::open(options, role, stopping);
+ConnectionThread::Opened ConnectionThread::open(const SqliteOptions& options, SqliteRole role, const std::atomic<bool>& stopping,
+                                                SqliteVitals& vitals) {
+  auto connection = Connection::open(options, role, stopping, vitals);
   if (!connection) return std::unexpected(OpenFailure{std::move(connection.error())});
   if (auto prepared = prepare(**connection); !prepared) return std::unexpected(std::move(prepared.error()));
   return *std::move(connection);

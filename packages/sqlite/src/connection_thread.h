@@ -30,7 +30,7 @@ class ConnectionThread {  // Affinity: the thread that made it, save prepare() a
 
   // Starts the thread and waits until its connection is open and prepared. On failure the thread has ended.
   [[nodiscard]] std::expected<void, OpenFailure> start(const SqliteOptions& options, SqliteRole role, const std::string& name,
-                                                       const std::atomic<bool>& stopping);
+                                                       const std::atomic<bool>& stopping, SqliteVitals& vitals);
   void join() noexcept;
 
  protected:
@@ -39,7 +39,7 @@ class ConnectionThread {  // Affinity: the thread that made it, save prepare() a
 
  private:
   using Opened = std::expected<std::unique_ptr<Connection>, OpenFailure>;
-  [[nodiscard]] Opened open(const SqliteOptions& options, SqliteRole role, const std::atomic<bool>& stopping);
+  [[nodiscard]] Opened open(const SqliteOptions& options, SqliteRole role, const std::atomic<bool>& stopping, SqliteVitals& vitals);
 
   std::thread thread_;
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "keyword.h"
+#include "saki/measures.h"
 
 namespace saki {
 namespace {
@@ -28,6 +29,7 @@ Diagnostics SqliteCore::open(const SqliteOptions& options) {
   stopping_.store(false, std::memory_order_relaxed);
   SqliteOptions used = options;
   if (used.path == ":memory:") used.readers = 0;  // Each connection would have a database of its own.
+  options_ = used;
   Diagnostics diagnostics = start_threads(used);
   if (!diagnostics.empty()) stop();
   return diagnostics;
@@ -39,13 +41,13 @@ Diagnostics SqliteCore::start_threads(const SqliteOptions& options) {
   readers_queue_ = std::make_unique<SqliteQueue>(options.queue_limit);
   std::vector<SqliteScript> scripts = migrations_;
   scripts.insert(scripts.end(), scripts_.begin(), scripts_.end());
-  writer_ = std::make_unique<SqliteWriter>(*writers_queue_, options, std::move(scripts));
-  if (auto started = writer_->start(options, SqliteRole::Writer, "sqlite-writer", stopping_); !started) {
+  writer_ = std::make_unique<SqliteWriter>(*writers_queue_, options, std::move(scripts), vitals_);
+  if (auto started = writer_->start(options, SqliteRole::Writer, "sqlite-writer", stopping_, vitals_); !started) {
     return diagnose(started.error(), options.path);
   }
   for (unsigned i = 1; i <= options.readers; ++i) {
-    auto reader = std::make_unique<SqliteReader>(*readers_queue_, *writers_queue_);
-    const auto started = reader->start(options, SqliteRole::Reader, "sqlite-read-" + std::to_string(i), stopping_);
+    auto reader = std::make_unique<SqliteReader>(*readers_queue_, *writers_queue_, vitals_);
+    const auto started = reader->start(options, SqliteRole::Reader, "sqlite-read-" + std::to_string(i), stopping_, vitals_);
     if (!started) return diagnose(started.error(), options.path);
     readers_.push_back(std::move(reader));
   }
@@ -66,6 +68,17 @@ void SqliteCore::stop() noexcept {
 std::optional<DatabaseError> SqliteCore::submit(std::shared_ptr<SqliteJob> job) {
   if (!writer_) return SqliteError(DatabaseErrorKind::Closed, "the database is not open", job->sql());
   return (goes_to_readers(*job) ? readers_queue_ : writers_queue_)->push(std::move(job));
+}
+
+void SqliteCore::measure(Measures& measures) const {
+  vitals_.measure(measures);
+  if (!writer_) return;
+  constexpr std::string_view kQueue = "Calls that wait for a connection.";
+  constexpr std::string_view kConnections = "Connections to the file, each with a thread.";
+  measures.gauge("sqlite_queue_calls", kQueue, writers_queue_->size(), {{"connection", "writer"}});
+  measures.gauge("sqlite_queue_calls", kQueue, readers_queue_->size(), {{"connection", "reader"}});
+  measures.gauge("sqlite_connections", kConnections, 1, {{"connection", "writer"}});
+  measures.gauge("sqlite_connections", kConnections, readers_.size(), {{"connection", "reader"}});
 }
 
 bool SqliteCore::goes_to_readers(const SqliteJob& job) const noexcept {

@@ -14,6 +14,7 @@
 #include "reader.h"
 #include "saki/base/diagnostics.h"
 #include "saki/sqlite/options.h"
+#include "vitals.h"
 #include "writer.h"
 
 namespace saki {
@@ -31,6 +32,10 @@ class SqliteCore final : public DatabaseEngine {  // Affinity: any between open(
   [[nodiscard]] Diagnostics open(const SqliteOptions& options);
   void stop() noexcept;
 
+  [[nodiscard]] SqliteVitals& vitals() noexcept { return vitals_; }
+  [[nodiscard]] const SqliteOptions& options() const noexcept { return options_; }  // As opened.
+  void measure(Measures& measures) const;
+
   // Sends the job where it belongs, or says why not.
   [[nodiscard]] std::optional<DatabaseError> submit(std::shared_ptr<SqliteJob> job) override;
   [[nodiscard]] const char* dialect() const noexcept override { return "sqlite"; }
@@ -39,6 +44,8 @@ class SqliteCore final : public DatabaseEngine {  // Affinity: any between open(
   [[nodiscard]] Diagnostics start_threads(const SqliteOptions& options);
   [[nodiscard]] bool goes_to_readers(const SqliteJob& job) const noexcept;
 
+  SqliteVitals vitals_;
+  SqliteOptions options_;
   std::vector<SqliteScript> migrations_;
   std::vector<SqliteScript> scripts_;
   std::atomic<bool> stopping_ = false;

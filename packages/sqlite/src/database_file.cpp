@@ -9,10 +9,23 @@
 namespace saki {
 namespace {
 
-constexpr int kOpenFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+constexpr int kOpenFlags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 constexpr const char* kMemory = ":memory:";
 
-int open_flags(SqliteRole role) noexcept { return role == SqliteRole::Writer ? kOpenFlags | SQLITE_OPEN_CREATE : kOpenFlags; }
+int open_flags(const SqliteOptions& options, SqliteRole role) noexcept {
+  if (options.mode == SqliteMode::ReadOnly) return kOpenFlags | SQLITE_OPEN_READONLY;
+  return kOpenFlags | SQLITE_OPEN_READWRITE | (role == SqliteRole::Writer ? SQLITE_OPEN_CREATE : 0);
+}
+
+// What the options say, as SQLite takes it.
+std::string settings_text(const SqliteOptions& options) {
+  const auto pragma = [](const char* name, const std::string& value) { return "pragma " + std::string(name) + " = " + value + ";"; };
+  return pragma("foreign_keys", "on") + pragma("synchronous", options.durability == SqliteDurability::Full ? "full" : "normal") +
+         pragma("cache_size", "-" + std::to_string(options.cache_bytes / 1'024)) +
+         pragma("mmap_size", std::to_string(options.mapped_bytes)) + pragma("journal_size_limit", std::to_string(options.log_bytes)) +
+         pragma("temp_store", options.temporary == SqliteTemporary::Memory ? "memory" : "file") +
+         pragma("secure_delete", options.secure_delete ? "on" : "off");
+}
 
 void harden(sqlite3* handle) noexcept {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -25,7 +38,7 @@ void harden(sqlite3* handle) noexcept {
 
 std::expected<DatabaseFile, Explanation> DatabaseFile::open(const SqliteOptions& options, SqliteRole role, Patience& patience) {
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(options.path.c_str(), &handle, open_flags(role), nullptr);
+  const int code = sqlite3_open_v2(options.path.c_str(), &handle, open_flags(options, role), nullptr);
   DatabaseFile file(handle, options.path);  // SQLite gives a handle for its error too.
   if (code != SQLITE_OK) return std::unexpected(file.failure(code));
 
@@ -37,7 +50,7 @@ std::expected<DatabaseFile, Explanation> DatabaseFile::open(const SqliteOptions&
 
 std::expected<void, Explanation> DatabaseFile::set_up(const SqliteOptions& options, SqliteRole role) {
   // Before anything is read: a log beside the file, which cannot be opened then either, would be blamed instead.
-  const bool is_writer = role == SqliteRole::Writer;
+  const bool is_writer = role == SqliteRole::Writer && options.mode == SqliteMode::ReadWrite;
   if (is_writer && sqlite3_db_readonly(handle(), "main") != 0) return std::unexpected(explain(nullptr, SQLITE_READONLY, path_));
 
   // The first statement that reads the file finds out what it is.
@@ -45,10 +58,8 @@ std::expected<void, Explanation> DatabaseFile::set_up(const SqliteOptions& optio
   if (is_writer) {
     if (auto kept = keep_log(); !kept) return kept;
   }
-  const char* durability = options.durability == SqliteDurability::Full ? "pragma synchronous = full" : "pragma synchronous = normal";
-  for (const char* pragma : {"pragma foreign_keys = on", durability, role == SqliteRole::Reader ? "pragma query_only = on" : ""}) {
-    if (const int code = run(pragma); code != SQLITE_OK) return std::unexpected(failure(code));
-  }
+  const std::string settings = settings_text(options) + (is_writer ? "" : "pragma query_only = on;");
+  if (const int code = run(settings.c_str()); code != SQLITE_OK) return std::unexpected(failure(code));
   return {};
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "vitals.h"
+
 namespace saki {
 namespace {
 
@@ -42,6 +44,7 @@ bool Patience::await_room(SqliteJob& job, SqliteJob::Time end) const {
 bool Patience::pause(int attempts_made) noexcept {
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(busy_end_ - std::chrono::steady_clock::now());
   if (given_up() || left <= left.zero()) return false;
+  if (vitals_ != nullptr) vitals_->paused();
   const std::chrono::milliseconds wanted(1 << std::min(attempts_made, 8));
   const auto pause = std::min({wanted, kLongestPause, left});
   if (job_ != nullptr) return job_->rest(pause) && !given_up();

@@ -15,10 +15,13 @@
 
 namespace saki {
 
+class SqliteVitals;
+
 class Patience {  // Affinity: its connection's thread. At one address while installed.
  public:
-  Patience(std::chrono::milliseconds busy_timeout, const std::atomic<bool>& stopping) noexcept
-      : busy_timeout_(busy_timeout), stopping_(stopping) {}
+  // `vitals` may be null.
+  Patience(std::chrono::milliseconds busy_timeout, const std::atomic<bool>& stopping, SqliteVitals* vitals = nullptr) noexcept
+      : busy_timeout_(busy_timeout), stopping_(stopping), vitals_(vitals) {}
   Patience(const Patience&) = delete;
   Patience& operator=(const Patience&) = delete;
 
@@ -61,6 +64,7 @@ class Patience {  // Affinity: its connection's thread. At one address while ins
 
   const std::chrono::milliseconds busy_timeout_;
   const std::atomic<bool>& stopping_;
+  SqliteVitals* const vitals_;
   SqliteJob* job_ = nullptr;
   SqliteJob::Time busy_end_;
   bool steady_ = false;

@@ -13,6 +13,7 @@ void SqliteReader::serve(Connection& connection) {
       if (!refusal) continue;
       job->fail(*std::move(refusal));
     }
+    vitals_.read(*job);
     job->finish();
   }
 }

@@ -10,13 +10,14 @@ namespace saki {
 
 class SqliteReader final : public ConnectionThread {
  public:
-  SqliteReader(SqliteQueue& own, SqliteQueue& writers) noexcept : own_(own), writers_(writers) {}
+  SqliteReader(SqliteQueue& own, SqliteQueue& writers, SqliteVitals& vitals) noexcept : own_(own), writers_(writers), vitals_(vitals) {}
 
  private:
   void serve(Connection& connection) override;
 
   SqliteQueue& own_;
   SqliteQueue& writers_;
+  SqliteVitals& vitals_;
 };
 
 }  // namespace saki

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/sqlite.h"
 
+#include "backup.h"
 #include "core.h"
+#include "saki/task/blocking_pool.h"
 #include "store/sqlite_store_opening.h"
 
 namespace saki {
@@ -19,6 +21,27 @@ Diagnostics Sqlite::open(const SqliteOptions& options) {
 
 std::unique_ptr<StoreEngine> Sqlite::open_store(std::string_view name, const StoreOptions& options, Diagnostics& diagnostics) {
   return open_sqlite_store(*this, name, options, diagnostics);
+}
+
+void Sqlite::start_worker(Loop&) { stopping_->store(false, std::memory_order_relaxed); }
+void Sqlite::stop_worker(Loop&) noexcept { stopping_->store(true, std::memory_order_relaxed); }
+Health Sqlite::health() const { return owned_->vitals().health(); }
+void Sqlite::measure(Measures& measures) const { owned_->measure(measures); }
+
+Task<std::uint64_t> Sqlite::backup(BlockingPool& pool, std::string path) const {
+  // Ends the copy with the task, however that ends.
+  class Ending {
+   public:
+    ~Ending() { flag->store(true, std::memory_order_relaxed); }
+    const std::shared_ptr<std::atomic<bool>> flag = std::make_shared<std::atomic<bool>>(false);
+  };
+  const Ending ending;
+  const std::string to = context_ != nullptr ? context_->data_path(path) : path;
+  const Result<SqliteCopy> copied = co_await pool.run(copy_database, owned_->options().path, to, stopping_, ending.flag);
+  if (!copied && copied.error() == Error::Cancelled) throw Cancelled();
+  if (!copied) throw SqliteError(DatabaseErrorKind::Exhausted, "no thread is free for a copy of the database");
+  if (!*copied) throw copied->error();
+  co_return **copied;
 }
 
 void Sqlite::stop() noexcept { owned_->stop(); }

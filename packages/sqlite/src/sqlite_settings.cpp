@@ -88,6 +88,41 @@ SettingFields<SqliteOptions> sqlite_settings() {
        .initial = "full",
        .words = {"full", "normal"},
        .description = "full: an answered change survives a power cut; normal: a power cut may take the last ones, for faster writes."});
+  fields.add(&Options::mode, {.path = "mode",
+                              .initial = "read-write",
+                              .words = {"read-write", "read-only"},
+                              .description = "read-only: the file is another program's; every change is refused."});
+  fields.add(&Options::cache_bytes, {.path = "cache",
+                                     .type = SettingType::Size,
+                                     .initial = "2MiB",
+                                     .maximum = "1TiB",
+                                     .description = "Pages of the file that each connection keeps in memory."});
+  fields.add(&Options::mapped_bytes, {.path = "mapped",
+                                      .type = SettingType::Size,
+                                      .initial = "0",
+                                      .maximum = "1TiB",
+                                      .description = "So much of the file is read through a mapping; 0: none."});
+  fields.add(&Options::log_bytes, {.path = "log_size",
+                                   .type = SettingType::Size,
+                                   .initial = "64MiB",
+                                   .maximum = "1TiB",
+                                   .description = "What the write-ahead log keeps of the disk once its content is in the file."});
+  fields.add(&Options::checkpoint_pages, {.path = "checkpoint",
+                                          .initial = "1000",
+                                          .minimum = "1",
+                                          .maximum = "1000000",
+                                          .unit = "pages",
+                                          .description = "Pages in the log after which a commit takes it into the file."});
+  fields.add(&Options::temporary, {.path = "temporary",
+                                   .initial = "file",
+                                   .words = {"file", "memory"},
+                                   .description = "Where SQLite sorts, and keeps what is temporary."});
+  fields.add(&Options::secure_delete,
+             {.path = "secure_delete", .initial = "false", .description = "Overwrite with zeros what is deleted."});
+  fields.add(&Options::slow_query, {.path = "slow_query",
+                                    .initial = "500ms",
+                                    .maximum = "24h",
+                                    .description = "A call that takes so long gets a line in the log, without its values; 0s: none does."});
   return fields;
 }
 
@@ -95,6 +130,8 @@ void Sqlite::declare_settings(ConfigSchema& schema) { sqlite_settings().declare(
 
 void Sqlite::start(const PackageContext& context, Diagnostics& diagnostics) {
   const SqliteOptions options = configured(context);
+  owned_->vitals().meter.watch(&context.log(), "sqlite", options.slow_query);
+  context_ = &context;
   append(diagnostics, open(options), options.path, context.config().place(kPath));
   context.offers().add<DatabaseProvider>("sqlite", *this);
   context.offers().add<StoreProvider>("sqlite", *this);

@@ -46,16 +46,21 @@ void SqliteWriter::serve(Connection& connection) {
       serve_transaction(connection, std::move(job));
     } else {
       connection.run(*job);
-      job->finish();
+      send_home(*job);
     }
   }
 }
 
+void SqliteWriter::send_home(SqliteJob& job) noexcept {
+  vitals_.written(job);
+  job.finish();
+}
+
 void SqliteWriter::serve_transaction(Connection& connection, std::shared_ptr<SqliteJob> begin) {
-  if (!connection.begin(*begin)) return begin->finish();
+  if (!connection.begin(*begin)) return send_home(*begin);
   const std::shared_ptr<SqliteLease> lease = make_lease();
   begin->set_lease(lease);
-  begin->finish();
+  send_home(*begin);
   begin.reset();  // If nobody waits for it, that ends the lease.
 
   serve_lease(connection, *lease);
@@ -72,7 +77,7 @@ void SqliteWriter::serve_lease(Connection& connection, SqliteLease& lease) {
     if (!job) return;
     if (job->abandoned()) continue;
     run_in_transaction(connection, lease, *job);
-    job->finish();
+    send_home(*job);
   }
 }
 

@@ -25,8 +25,12 @@ struct SqliteScript {
 class SqliteWriter final : public ConnectionThread {
  public:
   // The scripts are run once the connection is open, each in a transaction of its own.
-  SqliteWriter(SqliteQueue& own, const SqliteOptions& options, std::vector<SqliteScript> scripts) noexcept
-      : own_(own), scripts_(std::move(scripts)), queue_limit_(options.queue_limit), transaction_timeout_(options.transaction_timeout) {}
+  SqliteWriter(SqliteQueue& own, const SqliteOptions& options, std::vector<SqliteScript> scripts, SqliteVitals& vitals) noexcept
+      : own_(own),
+        scripts_(std::move(scripts)),
+        queue_limit_(options.queue_limit),
+        transaction_timeout_(options.transaction_timeout),
+        vitals_(vitals) {}
 
   // Ends the transaction that is open, and every one to come. Affinity: any.
   void stop(const DatabaseError& reason);
@@ -38,11 +42,13 @@ class SqliteWriter final : public ConnectionThread {
   void serve_lease(Connection& connection, SqliteLease& lease);
   void run_in_transaction(Connection& connection, SqliteLease& lease, SqliteJob& job);
   [[nodiscard]] std::shared_ptr<SqliteLease> make_lease();
+  void send_home(SqliteJob& job) noexcept;
 
   SqliteQueue& own_;
   const std::vector<SqliteScript> scripts_;
   const std::size_t queue_limit_;
   const std::chrono::milliseconds transaction_timeout_;
+  SqliteVitals& vitals_;
 
   std::mutex mutex_;  // Guards all below.
   std::shared_ptr<SqliteLease> lease_;

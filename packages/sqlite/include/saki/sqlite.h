@@ -10,6 +10,8 @@
 // statement is prepared once per connection. What only reads goes to the readers, all else to the writer, as SQLite itself judges.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,9 +22,11 @@
 #include "saki/sqlite/names.h"
 #include "saki/sqlite/options.h"
 #include "saki/store_provider.h"
+#include "saki/task/task.h"
 
 namespace saki {
 
+class BlockingPool;
 class SqliteCore;
 
 class Sqlite final : public Package,
@@ -43,10 +47,22 @@ class Sqlite final : public Package,
   void declare_settings(ConfigSchema& schema) override;
   [[nodiscard]] std::unique_ptr<MigrationBackend> migration_backend(const PackageContext& context) override;
   void start(const PackageContext& context, Diagnostics& diagnostics) override;
+  void start_worker(Loop& loop) override;
+  void stop_worker(Loop& loop) noexcept override;
+  [[nodiscard]] Health health() const override;  // Failing since a full disk, a damaged file; until a change was made again.
+  void measure(Measures& measures) const override;
 
   // By itself, for a second database or a test: opens the file, made if missing, on the connections' threads, and waits for them; so
   // before the loops run. Each thing that is wrong is one diagnostic that names the file and the way out; then nothing is left open.
   [[nodiscard]] Diagnostics open(const SqliteOptions& options);
+
+  // Copies the database as it is now to `path`, below data_dir unless absolute, while it goes on being read and written; returns the
+  // copy's bytes. It has the path's name once it is whole and on the disk: until then, and where it fails, what was there before stays.
+  // `pool` is that of the request or job: `co_await db.backup(request.blocking(), "backups/notes.db")`.
+  //
+  // Errors: thrown as a SqliteError: Unavailable, Full, as the place of the copy is; Statement for a database in memory; Closed when the
+  // service stops meanwhile; Exhausted when the pool is. Cancelled, or dropped, the copy is given up at its next piece.
+  [[nodiscard]] Task<std::uint64_t> backup(BlockingPool& pool, std::string path) const;
 
   // Interrupts what runs, refuses what waits (Closed), joins the threads. Idempotent; afterwards it may be opened again.
   void stop() noexcept override;
@@ -58,6 +74,8 @@ class Sqlite final : public Package,
   explicit Sqlite(std::unique_ptr<SqliteCore> core);
 
   std::unique_ptr<SqliteCore> owned_;
+  const PackageContext* context_ = nullptr;  // Null where it was not started as a package.
+  std::shared_ptr<std::atomic<bool>> stopping_ = std::make_shared<std::atomic<bool>>(false);  // For copies on their way.
 };
 
 }  // namespace saki

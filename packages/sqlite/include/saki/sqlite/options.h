@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <type_traits>
 
@@ -14,6 +15,13 @@ enum class SqliteDurability {
   Full,    // A change that was answered survives a power cut: one synchronisation per commit.
   Normal,  // It survives the death of the process; a power cut may take the last changes, never the file's order.
 };
+
+enum class SqliteMode {
+  ReadWrite,
+  ReadOnly,  // Of a file that somebody else writes; every change is refused as ReadOnly.
+};
+
+enum class SqliteTemporary { File, Memory };  // Where SQLite sorts, and keeps what is temporary.
 
 class SqliteOptions {
  public:
@@ -28,6 +36,14 @@ class SqliteOptions {
   std::size_t statement_cache = 64;  // Prepared statements kept by each connection, 1 or more.
   std::size_t max_rows = 100'000;  // Rows of one result.
   SqliteDurability durability = SqliteDurability::Full;
+  SqliteMode mode = SqliteMode::ReadWrite;
+  std::uint64_t cache_bytes = 2 * 1'024 * 1'024;       // Pages of the file that each connection keeps.
+  std::uint64_t mapped_bytes = 0;                      // Of the file, read through a mapping instead; 0: none.
+  std::uint64_t log_bytes = 64 * 1'024 * 1'024;        // What the write-ahead log keeps of the disk once its content is in the file.
+  std::uint32_t checkpoint_pages = 1'000;              // Pages in the log after which a commit takes it into the file.
+  SqliteTemporary temporary = SqliteTemporary::File;
+  bool secure_delete = false;                          // Overwrite with zeros what is deleted.
+  std::chrono::milliseconds slow_query{500};           // A call that takes so long gets a line in the log; 0: none does.
 };
 
 static_assert(!std::is_aggregate_v<SqliteOptions>);
