@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "backup.h"
 #include "other_process.h"
 #include "saki/service.h"
 #include "saki/sqlite.h"
@@ -105,15 +106,27 @@ TEST_F(SqliteBackup, ADatabaseInMemoryHasNoCopy) {
   EXPECT_THAT(backup(place("copy.db")), HasSubstr("statement: a database in memory has no file"));
 }
 
-TEST_F(SqliteBackup, ACopyNobodyWaitsForIsGivenUpAndLeavesNothing) {
+TEST_F(SqliteBackup, ACopyThatIsGivenUpLeavesNothing) {
   database.add_script("rows.sql", kRows);
   open();
-  scope.spawn(
-      [](Sqlite& from, BlockingPool& threads, std::string path) -> Task<> { static_cast<void>(co_await from.backup(threads, path)); },
-      std::ref(database), std::ref(pool), place("copy.db"));
+  const auto no = std::make_shared<std::atomic<bool>>(false);
+  const auto yes = std::make_shared<std::atomic<bool>>(true);
+  for (const auto& [stopping, abandoned] : {std::pair(no, yes), std::pair(yes, no)}) {
+    const SqliteCopy copied = copy_database(path(), place("copy.db"), stopping, abandoned);
+    ASSERT_FALSE(copied);
+    EXPECT_EQ(copied.error().kind(), DatabaseErrorKind::Closed);
+    EXPECT_THAT(files(), ElementsAre());
+  }
+}
+
+TEST_F(SqliteBackup, ADroppedCopyEndsAndLeavesNoPart) {
+  database.add_script("rows.sql", kRows);
+  open();
+  scope.spawn([](Sqlite& from, BlockingPool& threads, std::string to) -> Task<> { static_cast<void>(co_await from.backup(threads, to)); },
+              std::ref(database), std::ref(pool), place("copy.db"));
   scope.drop();
-  pool.stop();
-  EXPECT_THAT(files(), ElementsAre());
+  pool.stop();  // Waits for what runs.
+  EXPECT_FALSE(fs::exists(place("copy.db.part")));
 }
 
 class SqliteReading : public SqliteTest {};
