@@ -9,7 +9,7 @@ import tree
 
 PAGE = tree.ROOT / "docs/security.md"
 TEST = re.compile(r"`(\w+\.\w+|tests/[\w/]+\.py)`")
-CLASSES = 38  # A row that is lost is a promise that is lost.
+CLASSES = 59  # A row that is lost is a promise that is lost.
 
 
 def written_tests():
