@@ -47,6 +47,7 @@ install(
     cmake/saki_add_service.cmake
     cmake/FindBrotli.cmake
     cmake/FindHiredis.cmake
+    cmake/FindMySQL.cmake
     cmake/FindLibYaml.cmake
   DESTINATION ${cmake_dir})
 

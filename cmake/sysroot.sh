@@ -7,7 +7,7 @@
 # architecture, and root is not needed. The folder appears only when it is complete.
 set -eu
 
-PACKAGES='libc6 libc6-dev linux-libc-dev libgcc-s1 libstdc++6 libyaml-dev zlib1g zlib1g-dev libbrotli1 libbrotli-dev libhiredis0.14 libhiredis-dev libsqlite3-dev libssl3 libssl-dev nlohmann-json3-dev libgtest-dev libgmock-dev'
+PACKAGES='libc6 libc6-dev linux-libc-dev libgcc-s1 libstdc++6 libyaml-dev zlib1g zlib1g-dev libbrotli1 libbrotli-dev libhiredis0.14 libhiredis-dev libmariadb3 libmariadb-dev libsqlite3-dev libssl3 libssl-dev nlohmann-json3-dev libgtest-dev libgmock-dev'
 
 architecture=${1:?usage: sysroot.sh arm64|armhf FOLDER}
 folder=${2:?usage: sysroot.sh arm64|armhf FOLDER}

@@ -76,6 +76,8 @@ class DatabaseJob : public ListLink<>, public std::enable_shared_from_this<Datab
   [[nodiscard]] Time called_at() const noexcept { return called_at_; }
   [[nodiscard]] bool repeatable() const noexcept { return repeatable_; }  // Running it twice does no harm.
   void set_repeatable(bool repeatable) noexcept { repeatable_ = repeatable; }
+  void touch() noexcept { touched_ = true; }                                        // It has taken a row.
+  [[nodiscard]] bool take_attempt() noexcept;                                       // Whether it may be run once more; once.
   [[nodiscard]] const std::optional<DatabaseError>& error() const noexcept { return error_; }
   void set_changes(SqlChanges changes) noexcept { changes_ = changes; }
   [[nodiscard]] SqlChanges changes() const noexcept { return changes_; }
@@ -99,6 +101,8 @@ class DatabaseJob : public ListLink<>, public std::enable_shared_from_this<Datab
 
   const DatabaseJobKind kind_;
   bool repeatable_ = false;
+  bool repeated_ = false;
+  bool touched_ = false;
   const std::string sql_;
   const std::vector<SqlValue> parameters_;
   const Time called_at_ = std::chrono::steady_clock::now();

@@ -14,6 +14,13 @@ DatabaseJob::~DatabaseJob() {
   if (lease_) lease_->close(DatabaseError(DatabaseErrorKind::Cancelled, "nobody waited for the transaction any more"));
 }
 
+bool DatabaseJob::take_attempt() noexcept {
+  if (repeated_ || touched_ || abandoned()) return false;
+  repeated_ = true;
+  error_.reset();
+  return true;
+}
+
 bool DatabaseJob::take(const RowReader&, std::span<const int>) { return true; }
 
 void DatabaseJob::go_home_to(Loop& loop, DatabaseWait& waiter) noexcept {

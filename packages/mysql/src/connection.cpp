@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "connection.h"
+
+#include <utility>
+
+#include "pool.h"
+
+namespace saki {
+namespace {
+
+MysqlError ended(DatabaseErrorKind kind, std::string text, int code = 0) { return MysqlError(kind, std::move(text), {}, {}, code); }
+
+// Why the transaction is no more, after `job` found itself outside of it.
+MysqlError rolled_back_by(const DatabaseJob& job) {
+  if (!job.error()) return ended(DatabaseErrorKind::Statement, "a statement ended the transaction; commit() and rollback() do that");
+  return ended(job.error()->kind(), "the transaction was rolled back: " + job.error()->text(), job.error()->code());
+}
+
+}  // namespace
+
+MysqlConnection::MysqlConnection(MysqlPool& pool)
+    : pool_(pool),
+      wire_(pool.loop(), pool.threads(), pool.options(), *this),
+      session_(pool.loop(), wire_, pool.options(), *this),
+      bell_(pool.loop(), "mysql idle") {}
+
+MysqlConnection::~MysqlConnection() {
+  const MysqlError stopped = ended(DatabaseErrorKind::Closed, "the database has stopped");
+  for (const std::shared_ptr<DatabaseJob>& job : {given_, running_}) {
+    if (!job) continue;
+    static_cast<void>(job->let_go());
+    job->fail(MysqlError(stopped.kind(), stopped.text(), job->sql()));
+    job->finish();
+  }
+  if (!lease_) return;
+  lease_->served_by(nullptr);
+  lease_->close(stopped);
+}
+
+Task<> MysqlConnection::serve() {
+  bool open = co_await connect();
+  if (!open) co_return;
+  const MysqlGauge counted(pool_.counts().open);
+  while (open) {
+    std::shared_ptr<DatabaseJob> job = co_await next();
+    if (!job) break;
+    co_await run(std::move(job));
+    open = usable();
+  }
+}
+
+Task<bool> MysqlConnection::connect() {
+  bool connected = false;
+  bool late = false;
+  {
+    MysqlAlarm alarm(pool_.loop(), wire_, pool_.options().connect_timeout);
+    connected = co_await wire_.connect();
+    late = alarm.rang();
+  }
+  if (connected) {
+    pool_.connected();
+  } else if (late) {
+    pool_.refused(ended(DatabaseErrorKind::Unavailable, "the server did not answer within connect_timeout", CR_SERVER_LOST));
+  } else {
+    pool_.refused(explain(*wire_.handle(), {}));
+  }
+  co_return connected;
+}
+
+Task<std::shared_ptr<DatabaseJob>> MysqlConnection::next() {
+  given_ = pool_.take_waiting();
+  while (!given_ && !leaving_) {
+    idle_since_ = pool_.loop().now();
+    pool_.add_idle(*this);
+    const bool rung = co_await bell_.within(pool_.options().idle_timeout);
+    pool_.remove_idle(*this);
+    leaving_ = leaving_ || (!rung && !given_ && pool_.may_shrink());
+  }
+  const bool rested = given_ && pool_.loop().now() - idle_since_ > pool_.options().check_after && idle_since_ != MonotonicTime();
+  if (rested) {
+    const bool alive = co_await is_alive();
+    if (!alive) pool_.put_back(std::exchange(given_, nullptr));
+  }
+  co_return std::exchange(given_, nullptr);
+}
+
+Task<bool> MysqlConnection::is_alive() {
+  MysqlAlarm alarm(pool_.loop(), wire_, pool_.options().connect_timeout);
+  const int failed = co_await wire_.ping();
+  co_return failed == 0;
+}
+
+Task<> MysqlConnection::run(std::shared_ptr<DatabaseJob> job) {
+  idle_since_ = MonotonicTime();
+  if (job->abandoned()) co_return;
+  if (job->kind() == DatabaseJobKind::Begin) {
+    co_await begin(std::move(job));
+    co_return;
+  }
+  co_await run_one(job);
+  if (job->error() && pool_.may_repeat(*job, session_)) {
+    pool_.put_back(std::move(job));
+  } else {
+    send_home(*job);
+  }
+  co_await settle();
+}
+
+// Runs a statement or a script, during which the job may be abandoned.
+Task<> MysqlConnection::run_one(std::shared_ptr<DatabaseJob> job) {
+  running_ = std::move(job);
+  running_->held_by(this, nullptr);
+  co_await session_.run(*running_);
+  static_cast<void>(running_->let_go());
+  running_.reset();
+}
+
+void MysqlConnection::send_home(DatabaseJob& job) noexcept {
+  pool_.meter().done(job);
+  job.finish();
+}
+
+// After a kill was asked for: no call begins before its answer, and one command takes whatever was left of it.
+Task<> MysqlConnection::settle() {
+  if (kill_ == Kill::None) co_return;
+  if (pool_.canceller().take_back(*this)) kill_ = Kill::Answered;
+  while (kill_ == Kill::Asked) static_cast<void>(co_await bell_.within({}));
+  kill_ = Kill::None;
+  deadline_.reset();
+  if (!usable()) co_return;
+  const bool alive = co_await is_alive();
+  leaving_ = leaving_ || !alive;
+}
+
+Task<> MysqlConnection::begin(std::shared_ptr<DatabaseJob> job) {
+  running_ = std::move(job);
+  const bool begun = co_await start_transaction(*running_);
+  job = std::exchange(running_, nullptr);
+  if (!begun) {
+    if (pool_.may_repeat(*job, session_)) {
+      pool_.put_back(std::move(job));
+    } else {
+      send_home(*job);
+    }
+    co_return;
+  }
+  lease_ = std::make_shared<MysqlLease>(pool_.options().queue_limit);
+  job->set_lease(lease_);
+  send_home(*job);
+  job.reset();  // If nobody waits for it, that ends the lease.
+  lease_->served_by(&bell_);
+  co_await serve_lease(*lease_);
+  lease_->served_by(nullptr);
+  if (session_.in_transaction()) co_await roll_back();
+  lease_->close(ended(DatabaseErrorKind::Timeout, "the transaction was open for longer than transaction_timeout and was rolled back"));
+  lease_.reset();
+}
+
+Task<bool> MysqlConnection::start_transaction(DatabaseJob& job) {
+  MysqlAlarm alarm(pool_.loop(), wire_, pool_.options().connect_timeout);
+  co_return co_await session_.command("start transaction", &job);
+}
+
+Task<> MysqlConnection::serve_lease(MysqlLease& lease) {
+  const auto end = DatabaseJob::Time::clock::now() + pool_.options().transaction_timeout;
+  while (!lease.closed() && usable()) {
+    const auto left = end - DatabaseJob::Time::clock::now();
+    if (left <= left.zero()) co_return;
+    const std::shared_ptr<DatabaseJob> job = lease.take();
+    if (!job) {
+      static_cast<void>(co_await bell_.within(left));
+      continue;
+    }
+    if (job->abandoned()) continue;
+    co_await run_in_transaction(lease, job);
+    send_home(*job);
+    co_await settle();
+  }
+  if (session_.broken()) lease.close(ended(DatabaseErrorKind::Unavailable, "the transaction was lost with its connection"));
+}
+
+// What ends the transaction closes the lease before the job goes home, so that the caller's next call finds it closed.
+Task<> MysqlConnection::run_in_transaction(MysqlLease& lease, std::shared_ptr<DatabaseJob> job) {
+  if (job->kind() == DatabaseJobKind::Commit || job->kind() == DatabaseJobKind::Rollback) {
+    const bool done = co_await end_with(job->sql(), *job);
+    const char* how = job->kind() == DatabaseJobKind::Commit ? "the transaction was committed" : "the transaction was rolled back";
+    lease.close(done ? ended(DatabaseErrorKind::Closed, how) : rolled_back_by(*job));
+    co_return;
+  }
+  co_await run_one(job);
+  const bool deadlocked = job->error() && job->error()->code() == ER_LOCK_DEADLOCK;  // The server has rolled all of it back.
+  if (deadlocked || !session_.in_transaction()) lease.close(rolled_back_by(*job));
+}
+
+// Is not interrupted: what a commit did would not be known.
+Task<bool> MysqlConnection::end_with(std::string_view command, DatabaseJob& job) {
+  MysqlAlarm alarm(pool_.loop(), wire_, pool_.options().transaction_timeout);
+  co_return co_await session_.command(command, &job);
+}
+
+Task<> MysqlConnection::roll_back() {
+  if (session_.broken()) co_return;
+  MysqlAlarm alarm(pool_.loop(), wire_, pool_.options().connect_timeout);
+  const bool done = co_await session_.command("rollback", nullptr);
+  leaving_ = leaving_ || !done;
+}
+
+void MysqlConnection::give(std::shared_ptr<DatabaseJob> job) noexcept {
+  leaving_ = leaving_ || !job;
+  given_ = std::move(job);
+  bell_.ring();
+}
+
+void MysqlConnection::abandoned(DatabaseJob&) noexcept {
+  session_.news();
+  interrupt();
+}
+
+void MysqlConnection::has_room(DatabaseJob&) noexcept { session_.news(); }
+
+// Between two calls there is nothing that a server has to say but good-bye.
+void MysqlConnection::stirred() noexcept {
+  if (!pool_.remove_idle(*this)) return;
+  leaving_ = true;
+  bell_.ring();
+}
+
+void MysqlConnection::interrupt() {
+  if (kill_ != Kill::None) return;
+  kill_ = Kill::Asked;
+  deadline_.emplace(pool_.loop(), wire_, 2 * pool_.options().cancel_timeout);  // For the kill, and for what it should bring about.
+  pool_.kill(*this);
+}
+
+void MysqlConnection::kill_answered(bool killed) {
+  kill_ = Kill::Answered;
+  if (!killed) wire_.abort();
+  bell_.ring_soon();
+}
+
+}  // namespace saki

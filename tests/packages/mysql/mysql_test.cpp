@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql_test.h"
+
+namespace saki {
+namespace {
+
+void report(void*, const char*, std::exception_ptr error) noexcept {
+  try {
+    std::rethrow_exception(error);
+  } catch (const std::exception& exception) {
+    ADD_FAILURE() << "a task ended with: " << exception.what();
+  }
+}
+
+}  // namespace
+
+MysqlTest::MysqlTest(MariaServer& asked)
+    : server(asked), options(asked.options()), loop(*Loop::open()), binding(*loop), scope(*loop, "test") {
+  scope.on_error(report, nullptr);
+}
+
+MysqlTest::~MysqlTest() { close(); }
+
+void MysqlTest::open() {
+  const Diagnostics diagnostics = database.open(options);
+  ASSERT_TRUE(diagnostics.empty()) << diagnostics.text();
+  database.start_worker(*loop);
+  open_ = true;
+}
+
+void MysqlTest::close() {
+  if (!std::exchange(open_, false)) return;
+  database.stop_worker(*loop);
+  database.stop();
+}
+
+void MysqlTest::turn_for(Duration time) {
+  const auto end = Clock::system().monotonic() + time;
+  while (Clock::system().monotonic() < end) loop->run_once(std::chrono::milliseconds(1));
+}
+
+}  // namespace saki

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// MysqlTest: a loop on the test's thread, a server, and a database that asks it.
+#pragma once
+
+#include <gmock/gmock.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "maria_server.h"
+#include "saki/mysql.h"
+#include "saki/task/sleep.h"
+#include "saki/task/task.h"
+#include "saki/task/task_scope.h"
+
+namespace saki {
+
+class MysqlTest : public ::testing::Test {
+ public:
+  explicit MysqlTest(MariaServer& server = MariaServer::shared());
+  ~MysqlTest() override;
+
+  // Opens `database` with `options`, for this loop.
+  void open();
+  void close();
+
+  // Runs `function(database)`, a Task<>, and all that was spawned, to the end.
+  template <class F>
+  void ask(F function) {
+    scope.spawn(function, std::ref(database));
+    finish();
+  }
+  void finish() {
+    while (scope.running() > 0) loop->run_once();
+  }
+  void turn_for(Duration time);
+
+  MariaServer& server;
+  MysqlOptions options;
+  std::unique_ptr<Loop> loop;
+  LoopBinding binding;
+  TaskScope scope;
+  Mysql database;
+
+ private:
+  bool open_ = false;
+};
+
+}  // namespace saki
