@@ -3,7 +3,6 @@
 
 #include "core.h"
 #include "mysql_settings.h"
-#include "saki/config/config.h"
 #include "saki/offers.h"
 
 namespace saki {
