@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "client.h"
+#include "library.h"
 #include "saki/mysql/options.h"
 
 namespace saki {

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "client.h"
+#include "library.h"
 #include "saki/sql_value.h"
 
 namespace saki {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "client.h"
+#include "library.h"
 #include "saki/row_reader.h"
 
 namespace saki {

@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-#include "client.h"
+#include "library.h"
 #include "parameters.h"
 #include "row.h"
 #include "saki/row_places.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "client.h"
+#include "library.h"
 
 namespace saki {
 

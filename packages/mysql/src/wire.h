@@ -9,7 +9,7 @@
 #include <memory>
 #include <string_view>
 
-#include "client.h"
+#include "library.h"
 #include "saki/loop/loop.h"
 #include "saki/mysql/options.h"
 #include "saki/task/blocking_pool.h"

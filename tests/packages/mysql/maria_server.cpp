@@ -173,6 +173,12 @@ int MariaServer::running(const std::string& statement) const {
   return std::stoi(ask("select count(*) from information_schema.processlist where user = 'app' and info like '" + statement + "'"));
 }
 
+void MariaServer::expect_at_most(int count) const {
+  const auto end = std::chrono::steady_clock::now() + 10s;
+  while (sessions() > count && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(5ms);
+  EXPECT_LE(sessions(), count);
+}
+
 void MariaServer::expect_sessions(int count) const {
   const auto end = std::chrono::steady_clock::now() + 10s;
   while (sessions() != count && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(5ms);

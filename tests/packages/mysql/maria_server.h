@@ -41,6 +41,7 @@ class MariaServer {
   std::string ask(const std::string& sql) const;
   [[nodiscard]] int sessions() const;                              // Connections of `app`.
   [[nodiscard]] int running(const std::string& statement) const;   // Those of them that run something like it.
+  void expect_at_most(int count) const;
   void expect_sessions(int count) const;  // Soon: the server needs a moment to see that one has gone. Fails the test after 10 s.
 
  private:
