@@ -15,7 +15,7 @@ from ._errors import InputError
 
 KEY = re.compile(r"^(?P<name>[A-Za-z_][\w-]*)[ \t]*:(?P<rest>[^\r\n]*)", re.MULTILINE)
 NEEDS_QUOTES = re.compile(r"""[\[\]{},]|:\s|\s\#|^[\s'"&*!|>%@`?-]|:$|\s$|^$""")
-ORDER = ("saki", "service", "include", "packages", "types", "errors", "groups", "routes", "jobs", "store", "session", "cookies", "auth", "access", "settings", "server")
+ORDER = ("saki", "service", "include", "packages", "types", "errors", "groups", "routes", "jobs", "database", "store", "session", "cookies", "auth", "access", "settings", "server")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from ._grammar.table import (
 )
 from ._grammar.web_socket import SOCKET_LIMITS
 from ._grammar.session import COOKIES_KEYS, SESSION_KEYS
+from ._grammar.database import DATABASE_KEYS
 from ._grammar.store import STORE_KEYS, STORE_MEMORY
 from ._reference_prose import CLOSING, NOTATION, OPENING, PATHS, PATTERNS, SETTINGS
 
@@ -83,6 +84,7 @@ def sections_after_routes() -> list[tuple[str, tuple[Key, ...]]]:
         ("## A scheme of `auth`", SCHEME.keys),
         ("## `access`", ACCESS_KEYS.keys),
         ("### A rule of `access.rules`", ACCESS_RULE.keys),
+        ("## `database`", DATABASE_KEYS.keys),
         ("## `store`", STORE_KEYS.keys),
         ("### `store.memory`", STORE_MEMORY.keys),
         ("## `session`", SESSION_KEYS.keys),

@@ -15,6 +15,7 @@ from .rest import flatten, plain
 
 BUILT_IN = (
     ("security_headers", "saki/security_headers.h", "saki::SecurityHeaders"),
+    ("database", "saki/database.h", "saki::Database"),
     ("store", "saki/store.h", "saki::Store"),
     ("session", "saki/sessions.h", "saki::Sessions"),
     ("cookies", "saki/sealed_cookies.h", "saki::SealedCookies"),
@@ -25,7 +26,7 @@ BUILT_IN = (
 )
 WITHOUT_SECTION = ("cors",)  # What the manifest says under that name is no configuration.
 IN_STORE = ("session",)  # Kept in the store unless they say what else keeps them: it comes along where the manifest has no section of it.
-MEMORY = "memory"  # What the store alone can be kept in without a package.
+OWN = {"store": ("memory",), "database": ("auto",)}  # What a section may name that is no package.
 
 
 def build_built_in(section: Section, packages: tuple[PackageRef, ...], used: frozenset[str], report: Report) -> tuple[BuiltIn, ...]:
@@ -36,7 +37,7 @@ def build_built_in(section: Section, packages: tuple[PackageRef, ...], used: fro
     for name, header, cpp in BUILT_IN:
         got = None if name in WITHOUT_SECTION else section.get(name)
         if got is not None:
-            check_backend(got, packages, (MEMORY,) if name == "store" else (), report)
+            check_backend(got, packages, OWN.get(name, ()), report)
             found.append(BuiltIn(name, header, cpp, defaults_of(got), got.node.start))
         elif name in used:
             found.append(BuiltIn(name, header, cpp, (), section.node.start))

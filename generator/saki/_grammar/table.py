@@ -9,6 +9,7 @@ from __future__ import annotations
 from . import formats as f
 from .guards import CONCURRENCY, CORS, LIMIT, LIMITS, SECURITY_HEADERS
 from .auth import ACCESS, AUTH, SCHEMES
+from .database import DATABASE
 from .server import SERVER
 from .shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Named, Routes, Shape, Table, Whole, Word
 from .session import SEALED_COOKIES, SESSION
@@ -272,6 +273,7 @@ MANIFEST_KEYS: tuple[Key, ...] = (
     Key("limits", LIMITS, "How limits count, see [Limits](limits.md)."),
     Key("security_headers", SECURITY_HEADERS, "What every answer tells browsers not to do; alone as the SDK thinks best. See [Other sites](cors.md)."),
     Key("jobs", Table("job", f.LABEL, JOB), "Work done by time.", served=False),
+    Key("database", DATABASE, "The SQL database under one name, request.use<saki::Database>(), whichever package serves it."),
     Key("store", STORE, "Keys and values that all workers share, and what keeps them; alone it is kept in memory."),
     Key("session", SESSION, "What is kept for each client, in the store unless told; alone it has its defaults."),
     Key("cookies", SEALED_COOKIES, "Signed and encrypted cookies, and where their keys are; alone it has its defaults."),

@@ -14,6 +14,7 @@
 #include "saki/auth.h"
 #include "saki/bytes.h"
 #include "saki/cors.h"
+#include "saki/database.h"
 #include "saki/encode.h"
 #include "saki/event_stream.h"
 #include "saki/http_error.h"
