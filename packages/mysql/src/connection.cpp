@@ -101,7 +101,7 @@ Task<> MysqlConnection::run(std::shared_ptr<DatabaseJob> job) {
   if (job->error() && pool_.may_repeat(*job, session_)) {
     pool_.put_back(std::move(job));
   } else {
-    send_home(*job);
+    job->finish();
   }
   co_await settle();
 }
@@ -113,11 +113,6 @@ Task<> MysqlConnection::run_one(std::shared_ptr<DatabaseJob> job) {
   co_await session_.run(*running_);
   static_cast<void>(running_->let_go());
   running_.reset();
-}
-
-void MysqlConnection::send_home(DatabaseJob& job) noexcept {
-  pool_.meter().done(job);
-  job.finish();
 }
 
 // After a kill was asked for: no call begins before its answer, and one command takes whatever was left of it.
@@ -140,13 +135,13 @@ Task<> MysqlConnection::begin(std::shared_ptr<DatabaseJob> job) {
     if (pool_.may_repeat(*job, session_)) {
       pool_.put_back(std::move(job));
     } else {
-      send_home(*job);
+      job->finish();
     }
     co_return;
   }
-  lease_ = std::make_shared<MysqlLease>(pool_.options().queue_limit);
+  lease_ = std::make_shared<MysqlLease>(pool_.options().queue_limit, pool_.meter());
   job->set_lease(lease_);
-  send_home(*job);
+  job->finish();
   job.reset();  // If nobody waits for it, that ends the lease.
   lease_->served_by(&bell_);
   co_await serve_lease(*lease_);
@@ -163,7 +158,7 @@ Task<bool> MysqlConnection::start_transaction(DatabaseJob& job) {
 
 Task<> MysqlConnection::serve_lease(MysqlLease& lease) {
   const auto end = DatabaseJob::Time::clock::now() + pool_.options().transaction_timeout;
-  while (!lease.closed() && usable()) {
+  while (!lease.closed() && !session_.broken() && !leaving_) {
     const auto left = end - DatabaseJob::Time::clock::now();
     if (left <= left.zero()) co_return;
     const std::shared_ptr<DatabaseJob> job = lease.take();
@@ -173,10 +168,10 @@ Task<> MysqlConnection::serve_lease(MysqlLease& lease) {
     }
     if (job->abandoned()) continue;
     co_await run_in_transaction(lease, job);
-    send_home(*job);
+    job->finish();
     co_await settle();
   }
-  if (session_.broken()) lease.close(ended(DatabaseErrorKind::Unavailable, "the transaction was lost with its connection"));
+  if (session_.broken() || leaving_) lease.close(ended(DatabaseErrorKind::Unavailable, "the transaction was lost with its connection"));
 }
 
 // What ends the transaction closes the lease before the job goes home, so that the caller's next call finds it closed.

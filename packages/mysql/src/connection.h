@@ -50,7 +50,6 @@ class MysqlConnection final : public ListLink<>,
   [[nodiscard]] Task<bool> end_with(std::string_view command, DatabaseJob& job);
   [[nodiscard]] Task<> roll_back();
   [[nodiscard]] bool usable() const noexcept { return !leaving_ && !session_.broken() && !session_.changed(); }
-  void send_home(DatabaseJob& job) noexcept;
 
   void abandoned(DatabaseJob& job) noexcept override;
   void has_room(DatabaseJob& job) noexcept override;

@@ -14,6 +14,7 @@ std::optional<DatabaseError> MysqlLease::push(std::shared_ptr<DatabaseJob> job) 
     return MysqlError(DatabaseErrorKind::Exhausted,
                       std::to_string(count_) + " calls wait in the transaction already, as many as queue_limit allows", job->sql());
   }
+  job->measured_by(&meter_);
   jobs_.push_back(*job);
   ++count_;
   DatabaseJob& self = *job;

@@ -14,7 +14,7 @@ namespace saki {
 
 class MysqlLease final : public DatabaseLease, private DatabaseHolder {  // Affinity: loop.
  public:
-  explicit MysqlLease(std::size_t limit) noexcept : limit_(limit) {}
+  MysqlLease(std::size_t limit, DatabaseMeter& meter) noexcept : limit_(limit), meter_(meter) {}
   ~MysqlLease() override { close(DatabaseError(DatabaseErrorKind::Closed, "the transaction has ended", {}, {}, "mysql")); }
 
   [[nodiscard]] std::optional<DatabaseError> push(std::shared_ptr<DatabaseJob> job) override;
@@ -29,6 +29,7 @@ class MysqlLease final : public DatabaseLease, private DatabaseHolder {  // Affi
   void abandoned(DatabaseJob& job) noexcept override;
 
   const std::size_t limit_;
+  DatabaseMeter& meter_;
   IntrusiveList<DatabaseJob> jobs_;
   std::size_t count_ = 0;
   std::optional<DatabaseError> closed_;

@@ -2,6 +2,7 @@
 #include "saki/mysql.h"
 
 #include "core.h"
+#include "migration_backend.h"
 #include "mysql_settings.h"
 #include "saki/offers.h"
 
@@ -29,6 +30,10 @@ void Mysql::start(const PackageContext& context, Diagnostics& diagnostics) {
     diagnostics.add(std::move(each.place), std::move(each.code), std::move(each.text), std::move(each.hint));
   }
   context.offers().add<DatabaseProvider>("mysql", *this);
+}
+
+std::unique_ptr<MigrationBackend> Mysql::migration_backend(const PackageContext& context) {
+  return std::make_unique<MysqlMigrationBackend>(mysql_settings().read(context.config()));
 }
 
 Diagnostics Mysql::open(const MysqlOptions& options) {

@@ -54,6 +54,7 @@ MysqlPool::~MysqlPool() {
 }
 
 std::optional<DatabaseError> MysqlPool::submit(std::shared_ptr<DatabaseJob> job) {
+  job->measured_by(&meter_);
   if (waiting_.empty() && !idle_.empty()) {
     MysqlConnection& connection = idle_.front();
     remove_idle(connection);
@@ -177,7 +178,6 @@ void MysqlPool::refuse_waiting(const MysqlError& why) {
   late_.cancel();
   while (const std::shared_ptr<DatabaseJob> job = take_waiting()) {
     job->fail(refusal(why, *job));
-    meter_.done(*job);
     job->finish();
   }
 }
@@ -187,7 +187,6 @@ void MysqlPool::refuse_late() {
   while (!waiting_.empty() && waiting_.front().called_at() <= latest) {
     const std::shared_ptr<DatabaseJob> job = take_waiting();
     job->fail(MysqlError(DatabaseErrorKind::Exhausted, "no connection became free within queue_timeout", job->sql()));
-    meter_.done(*job);
     job->finish();
   }
   watch_queue();

@@ -29,25 +29,6 @@ bool is_final(unsigned code) noexcept {
   }
 }
 
-std::string hint_for(unsigned code) {
-  switch (code) {
-    case ER_ACCESS_DENIED_ERROR: return "look after mysql.user and mysql.password";
-    case ER_DBACCESS_DENIED_ERROR: return "grant the user of mysql.user the rights on mysql.database";
-    case ER_BAD_DB_ERROR: return "make the database (`create database …`), or name another in mysql.database";
-    case CR_SSL_CONNECTION_ERROR: return "name the authority of its certificate in mysql.tls_ca, or see whether it offers TLS (mysql.tls)";
-    default: return "start the server, or look after mysql.host and mysql.port; mysql.start_timeout says how long it is waited for";
-  }
-}
-
-Handle connect(const MysqlOptions& options) {
-  const auto end = Clock::now() + options.start_timeout;
-  while (true) {
-    Handle handle(make_handle(options, MysqlWaiting::Blocks), mysql_close);
-    if (!handle || connect_here(handle.get(), options) || is_final(mysql_errno(handle.get())) || Clock::now() >= end) return handle;
-    std::this_thread::sleep_for(kPause);
-  }
-}
-
 bool run(MYSQL* handle, const std::string& sql) {
   int code = mysql_real_query(handle, sql.data(), static_cast<unsigned long>(sql.size()));
   while (code == 0) {
@@ -69,10 +50,30 @@ void run_scripts(MYSQL* handle, const std::vector<MysqlScript>& scripts, Diagnos
 
 }  // namespace
 
+std::string hint_for(unsigned code) {
+  switch (code) {
+    case ER_ACCESS_DENIED_ERROR: return "look after mysql.user and mysql.password";
+    case ER_DBACCESS_DENIED_ERROR: return "grant the user of mysql.user the rights on mysql.database";
+    case ER_BAD_DB_ERROR: return "make the database (`create database …`), or name another in mysql.database";
+    case CR_SSL_CONNECTION_ERROR: return "name the authority of its certificate in mysql.tls_ca, or see whether it offers TLS (mysql.tls)";
+    default: return "start the server, or look after mysql.host and mysql.port; mysql.start_timeout says how long it is waited for";
+  }
+}
+
+MYSQL* connect_patiently(const MysqlOptions& options) {
+  const auto end = Clock::now() + options.start_timeout;
+  while (true) {
+    Handle handle(make_handle(options, MysqlWaiting::Blocks), mysql_close);
+    const bool over = !handle || connect_here(handle.get(), options) || is_final(mysql_errno(handle.get())) || Clock::now() >= end;
+    if (over) return handle.release();
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
 Diagnostics ask_server(const MysqlOptions& options, const std::vector<MysqlScript>& scripts) {
   Diagnostics diagnostics;
   if (options.start_timeout.count() == 0 && scripts.empty()) return diagnostics;
-  const Handle handle = connect(options);
+  const Handle handle(connect_patiently(options), mysql_close);
   const unsigned code = handle ? mysql_errno(handle.get()) : CR_OUT_OF_MEMORY;
   if (code != 0) {
     const std::string why = handle ? mysql_error(handle.get()) : "there is no memory left";

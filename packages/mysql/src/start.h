@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "library.h"
 #include "saki/base/diagnostics.h"
 #include "saki/mysql/options.h"
 
@@ -15,6 +16,12 @@ struct MysqlScript {
   std::string name;
   std::string sql;
 };
+
+// A connection that blocks, tried for start_timeout; its error number says whether it came about. Null when there is no memory.
+[[nodiscard]] MYSQL* connect_patiently(const MysqlOptions& options);
+
+// The way out of that error.
+[[nodiscard]] std::string hint_for(unsigned code);
 
 [[nodiscard]] Diagnostics ask_server(const MysqlOptions& options, const std::vector<MysqlScript>& scripts);
 

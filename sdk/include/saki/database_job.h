@@ -31,6 +31,7 @@ namespace saki {
 
 class DatabaseJob;
 class DatabaseLease;
+class DatabaseMeter;
 class DatabaseWait;
 
 // Where a job waits, or what runs it on the loop's own thread.
@@ -62,6 +63,8 @@ class DatabaseJob : public ListLink<>, public std::enable_shared_from_this<Datab
   // Affinity: the loop that calls.
   void go_home_to(Loop& loop, DatabaseWait& waiter) noexcept;
   void abandon() noexcept;  // Nobody waits any more. Wakes and interrupts what runs it.
+
+  void measured_by(DatabaseMeter* meter) noexcept { meter_ = meter; }  // Before it is run.
 
   // Affinity: the runner.
   void finish() noexcept;                        // Sends it home; the runner's last touch.
@@ -115,6 +118,7 @@ class DatabaseJob : public ListLink<>, public std::enable_shared_from_this<Datab
   std::atomic<DatabaseHolder*> holder_ = nullptr;
   std::shared_ptr<DatabaseJob> self_;
 
+  DatabaseMeter* meter_ = nullptr;
   std::optional<DatabaseError> error_;
   SqlChanges changes_;
   std::shared_ptr<DatabaseLease> lease_;  // A transaction begun; ended with the job unless taken.

@@ -28,7 +28,7 @@ class DatabaseMeter {  // Affinity: any.
 
  private:
   LogStream* log_ = nullptr;
-  const char* dialect_ = "";
+  const char* dialect_ = "sql";
   std::chrono::milliseconds slow_{0};
   Latency latency_;
   std::atomic<std::uint64_t> failures_ = 0;

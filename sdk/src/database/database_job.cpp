@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "saki/database_call.h"
+#include "saki/database_meter.h"
 
 namespace saki {
 
@@ -40,6 +41,7 @@ void DatabaseJob::abandon() noexcept {
 }
 
 void DatabaseJob::finish() noexcept {
+  if (meter_ != nullptr) meter_->done(*this);
   const std::lock_guard lock(mutex_);  // Once abandoned, the home loop may be gone.
   finishing();
   if (!abandoned()) tell_home();

@@ -141,6 +141,10 @@ TEST_F(MysqlTransactions, AStatementThatChangesTheSessionIsNotPassedOn) {
     co_await db.execute("set @mark = 1");
     const auto mark = co_await db.one<std::optional<int>>("select @mark");
     EXPECT_EQ(mark.value_or(7), std::nullopt);
+    auto transaction = co_await db.begin();  // Has the session to itself until its end.
+    co_await transaction.execute("set @mark = 7");
+    EXPECT_EQ(co_await transaction.one<int>("select @mark"), 7);
+    co_await transaction.commit();
     co_await db.execute("create temporary table mine (x int)");
     const auto gone = co_await db.try_execute("select * from mine");
     EXPECT_FALSE(gone.has_value());

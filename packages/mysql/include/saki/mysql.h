@@ -36,6 +36,7 @@ class Mysql final : public Package, public DatabaseAccess, private DatabaseProvi
   // service's Database.
   [[nodiscard]] std::string_view name() const noexcept override { return "mysql"; }
   void declare_settings(ConfigSchema& schema) override;
+  [[nodiscard]] std::unique_ptr<MigrationBackend> migration_backend(const PackageContext& context) override;
   void start(const PackageContext& context, Diagnostics& diagnostics) override;
   void start_worker(Loop& loop) override;          // Makes the worker's connections: calls are for its thread from here.
   void stop_worker(Loop& loop) noexcept override;  // Closes them; calls that wait are refused as Closed.
