@@ -30,11 +30,13 @@ std::string session_of(const MysqlOptions& options) {
 
 void set_tls(MYSQL* handle, const MysqlOptions& options) {
   if (options.tls == MysqlTls::Off) return;
+  const bool is_verified = options.tls == MysqlTls::Verified;
   const auto or_null = [](const std::string& path) { return path.empty() ? nullptr : path.c_str(); };
-  mysql_ssl_set(handle, or_null(options.tls_key), or_null(options.tls_cert), or_null(options.tls_ca), nullptr, nullptr);
+  const char* authorities = is_verified ? or_null(options.tls_ca) : nullptr;  // Given some, the library checks against them.
+  mysql_ssl_set(handle, or_null(options.tls_key), or_null(options.tls_cert), authorities, nullptr, nullptr);
   const MysqlFlag enforced = 1;
   mysql_options(handle, MYSQL_OPT_SSL_ENFORCE, &enforced);
-  const MysqlFlag verified = options.tls == MysqlTls::Verified ? 1 : 0;
+  const MysqlFlag verified = is_verified ? 1 : 0;
   mysql_options(handle, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verified);
 }
 
@@ -58,6 +60,8 @@ MYSQL* make_handle(const MysqlOptions& options, MysqlWaiting waiting) {
   const unsigned no_files = 0;
   mysql_options(handle, MYSQL_OPT_LOCAL_INFILE, &no_files);  // A server could ask for any file of this machine.
   mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+  const unsigned protocol = options.socket.empty() ? MYSQL_PROTOCOL_TCP : MYSQL_PROTOCOL_SOCKET;  // Else `localhost` would mean a socket.
+  mysql_options(handle, MYSQL_OPT_PROTOCOL, &protocol);
   mysql_options(handle, MYSQL_INIT_COMMAND, session_of(options).c_str());
   set_tls(handle, options);
   return handle;

@@ -13,7 +13,7 @@ namespace saki {
 
 class MysqlPort {
  public:
-  explicit MysqlPort(BlockingPool& threads) noexcept : threads(threads) {}
+  explicit MysqlPort(BlockingPool& pool) noexcept : threads(pool) {}
 
   BlockingPool& threads;
 };
