@@ -8,8 +8,8 @@
 //     …
 //   }
 //
-// It tells that something changed, not to what: read the key. Events of one key come in their order, save where a database keeps the store and
-// two workers changed it at once.
+// It tells that something changed, not to what: read the key. Events of one key come in their order, save where a database keeps the store
+// and two workers changed it at once.
 #pragma once
 
 #include <functional>
