@@ -59,7 +59,6 @@ def test_a_new_package_is_tested_and_used_and_cannot_change_unseen(prefix: Path,
     maker.start()
     try:
         assert maker.run("curl -s localhost:8080/greeting/Ada") == "Hello, Ada!\n"
-        (maker.folder / "data").mkdir(exist_ok=True)
     finally:
         maker.stop()
     source = maker.folder / "packages/greeting/src/greeting.cpp"
@@ -70,5 +69,5 @@ def test_a_new_package_is_tested_and_used_and_cannot_change_unseen(prefix: Path,
     maker.run("saki package add ../greeting")
     for name in ("greeting", "maintenance"):
         maker.run(f"saki package remove {name}")
-    maker.run("saki build")
+    maker.run("saki check")
     assert not (maker.folder / "packages").exists()
