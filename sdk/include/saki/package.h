@@ -5,9 +5,9 @@
 //   service.add_package(std::make_unique<Sqlite>());          // in main
 //   co_await request.use<Sqlite>().one<Note>(…)               // in a handler
 //
-// Life: constructed, install, declare_settings, start, start_worker on each worker's thread, requests, stop_worker on each, stop,
-// destroyed. With --check-config only the first three happen. Packages start in the order in which they were added, and stop in the
-// reverse one.
+// Life: constructed, install, declare_settings, start, start_worker and begin_work on each worker's thread, requests, end_work and
+// stop_worker on each, stop, destroyed. With --check-config only the first three happen. Packages start in the order in which they were
+// added, and stop in the reverse one.
 #pragma once
 
 #include <memory>
@@ -28,6 +28,9 @@ class Measures;
 class MigrationBackend;
 class Offers;
 class Service;
+class Surroundings;
+template <class T>
+class Task;
 
 // What a package is given when it starts.
 class PackageContext {  // Affinity: one thread. Lives until stop() has returned.
@@ -101,6 +104,13 @@ class Package {
   // Called on each worker's thread before its first request and after its last one.
   virtual void start_worker(Loop& loop) { static_cast<void>(loop); }
   virtual void stop_worker(Loop& loop) noexcept { static_cast<void>(loop); }
+
+  // For a package that works by itself: on each worker's thread, once every package has started there and before its first request. `here`
+  // lives until stop_worker() has returned.
+  virtual void begin_work(Surroundings& here) { static_cast<void>(here); }
+  // The service stops, and the worker has answered its last request: begins nothing more, and waits for what goes on. Cut off at the end of
+  // server.drain_timeout.
+  [[nodiscard]] virtual Task<void> end_work(Surroundings& here);
 
   // Whether the package can do its work, from what it knows already: asked by a worker, which must not wait. Affinity: any, between
   // start() and stop(). See <saki/health.h>.

@@ -11,6 +11,7 @@
 // Mistakes in what is added (a pattern outside the grammar, two routes for one path) are told when the service starts, all at once.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -33,6 +34,29 @@ class Composition;
 struct Migration;
 template <class Owner>
 class SettingFields;
+
+namespace detail {
+
+template <class T>
+struct MadePerWorker {
+  using type = T;
+};
+template <class T>
+struct MadePerWorker<Task<T>> {
+  using type = T;
+};
+
+template <class T, class F>
+Task<std::shared_ptr<void>> make_per_worker(F make, Surroundings& here) {
+  if constexpr (std::is_same_v<std::invoke_result_t<F&, Surroundings&>, T>) {
+    co_return std::make_shared<T>(make(here));
+  } else {
+    T made = co_await make(here);
+    co_return std::make_shared<T>(std::move(made));
+  }
+}
+
+}  // namespace detail
 
 class Service {  // Affinity: main.
  public:
@@ -83,6 +107,15 @@ class Service {  // Affinity: main.
     return added;
   }
 
+  // Gives each worker an object of its own, which handlers reach by request.per_worker<T>(): `make(Surroundings&)` gives the T, or a Task
+  // of one, on the worker's thread, before its first request and after the packages have started there. Nobody else's thread touches it.
+  // What it throws keeps the service from starting.
+  template <class F>
+  void per_worker(F make) {
+    using T = typename detail::MadePerWorker<std::invoke_result_t<F&, Surroundings&>>::type;
+    adopt_per_worker(type_key<T>(), [make](Surroundings& here) { return detail::make_per_worker<T>(make, here); });
+  }
+
   // Declares the service's own settings; handlers reach them by request.settings<Owner>(). Needs <saki/setting_fields.h>.
   template <class Owner>
   void settings(SettingFields<Owner> fields);
@@ -105,6 +138,7 @@ class Service {  // Affinity: main.
   [[nodiscard]] Composition& composition() noexcept { return *composition_; }  // For the SDK itself.
 
  private:
+  void adopt_per_worker(TypeKey key, std::function<Task<std::shared_ptr<void>>(Surroundings&)> make);
   void adopt_package(std::unique_ptr<Package> package, TypeKey key, void* object);
 
   std::unique_ptr<Composition> composition_;

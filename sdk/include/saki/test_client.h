@@ -62,6 +62,9 @@ class TestClient {  // Affinity: one thread, which is the worker.
 
   void advance(Duration step);  // Moves virtual time.
 
+  // Goes on for that long, by the client's time: for what a service does without being asked.
+  void wait(Duration time);
+
   // Goes on until nothing that was spawned runs any more, and what was said to all workers was heard.
   void settle();
 

@@ -85,6 +85,14 @@ void Runtime::start_worker(Loop& loop) {
   context().rooms->open_crossing(loop);
 }
 
+void Runtime::begin_work(Surroundings& here) {
+  for (const PackageEntry& entry : composition_.packages) entry.package->begin_work(here);
+}
+
+Task<> Runtime::end_work(Surroundings& here) {
+  for (const PackageEntry& entry : composition_.packages) co_await entry.package->end_work(here);
+}
+
 void Runtime::stop_worker(Loop& loop) noexcept {
   context().rooms->close_crossing(loop);
   for (auto entry = composition_.packages.rbegin(); entry != composition_.packages.rend(); ++entry) entry->package->stop_worker(loop);

@@ -26,6 +26,8 @@ class Runtime {  // Affinity: main, save where "worker" is said.
 
   // On each worker's thread, before its first request and after its last. Affinity: worker.
   void start_worker(Loop& loop);
+  void begin_work(Surroundings& here);
+  [[nodiscard]] Task<> end_work(Surroundings& here);
   void stop_worker(Loop& loop) noexcept;
 
  private:

@@ -63,6 +63,10 @@ void Service::static_files(std::string_view prefix, FromSetting directory, Stati
 
 void Service::middleware(Middleware around) { composition_->middleware.push_back(std::move(around)); }
 
+void Service::adopt_per_worker(TypeKey key, std::function<Task<std::shared_ptr<void>>(Surroundings&)> make) {
+  composition_->context.globals.emplace_back(key, std::move(make));
+}
+
 void Service::adopt_package(std::unique_ptr<Package> package, TypeKey key, void* object) {
   Package& added = *package;
   composition_->packages.push_back({std::move(package), key, object});

@@ -18,16 +18,22 @@ class ServiceWorker final : public WorkerApplication {
 
   [[nodiscard]] Task<Result<>> start() override {
     runtime_.start_worker(worker_.loop());
+    co_await context_.make_globals();
+    runtime_.begin_work(context_.surroundings);
     co_return Result<>();
   }
 
   void rest() noexcept override { context_.encoders.give_up_idle(); }
 
-  [[nodiscard]] Task<> drain() override { co_await context_.spawned.join(); }
+  [[nodiscard]] Task<> drain() override {
+    co_await runtime_.end_work(context_.surroundings);
+    co_await context_.spawned.join();
+  }
 
   [[nodiscard]] Task<> stop() override {
     context_.spawned.cancel();
     context_.spawned.drop();
+    context_.globals.clear();
     runtime_.stop_worker(worker_.loop());
     return {};
   }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,6 +26,7 @@ namespace saki {
 class LogStream;
 class Package;
 class RoomHub;
+class Surroundings;
 class TlsClientContext;
 class VirtualHosts;
 class WorkerList;
@@ -55,6 +57,7 @@ class ServiceContext {  // Affinity: frozen.
   std::vector<std::pair<TypeKey, void*>> packages;
   std::vector<const Package*> started;  // The same, in the order of their start.
   std::vector<std::pair<TypeKey, const void*>> settings;
+  std::vector<std::pair<TypeKey, std::function<Task<std::shared_ptr<void>>(Surroundings&)>>> globals;  // Of each worker.
   CompressionSettings compression;
   EventSettings events;
   std::unique_ptr<RoomHub> rooms;

@@ -37,6 +37,13 @@ WorkerContext::WorkerContext(ServiceContext& shared, BlockingPool& pool, Loop& o
   service.workers->add(*this);
 }
 
+Task<> WorkerContext::make_globals() {
+  for (const auto& [key, make] : service.globals) {
+    std::shared_ptr<void> made = co_await make(surroundings);
+    globals.emplace_back(key, std::move(made));
+  }
+}
+
 WorkerContext::~WorkerContext() {
   service.workers->remove(*this);
   spawned.drop();

@@ -27,6 +27,8 @@ class WorkerContext {  // Affinity: loop.
   WorkerContext(ServiceContext& service, BlockingPool& blocking, Loop& loop);
   ~WorkerContext();  // Destroys what was spawned and is unfinished.
 
+  [[nodiscard]] Task<> make_globals();  // What Service::per_worker told of, in its order.
+
   ServiceContext& service;
   BlockingPool& blocking;
   Loop& loop;

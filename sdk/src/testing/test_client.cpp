@@ -47,6 +47,11 @@ std::vector<std::string> TestClient::log_lines() {
   return worker_->sink.lines();
 }
 
+void TestClient::wait(Duration time) {
+  const MonotonicTime end = worker_->loop->clock().monotonic() + time;
+  while (worker_->loop->clock().monotonic() < end) worker_->turn(std::chrono::milliseconds{1});
+}
+
 void TestClient::settle() {
   worker_->turn(Duration::zero());
   worker_->run(worker_->context->spawned);

@@ -46,11 +46,16 @@ TestWorker::TestWorker(Composition& composition, const TestClientOptions& option
   const LoopBinding binding(*loop);
   context = std::make_unique<WorkerContext>(runtime->context(), blocking, *loop);
   runtime->start_worker(*loop);
+  TaskScope starting(*loop, "test worker");
+  starting.spawn([](WorkerContext& worker) { return worker.make_globals(); }, std::ref(*context));
+  run(starting);
+  runtime->begin_work(context->surroundings);
 }
 
 TestWorker::~TestWorker() {
   const LoopBinding binding(*loop);
   context->spawned.drop();
+  context->globals.clear();
   runtime->stop_worker(*loop);
   blocking.stop();
 }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// job_arguments<T>: what a run of a job was given, as its type. Generated code calls it.
+#pragma once
+
+#include "saki/glue.h"
+#include "saki/job_run.h"
+#include "saki/validation_failed.h"
+
+namespace saki {
+
+// The defaults of T where nothing was given. Throws BadRequest for what is no JSON, and ValidationFailed for what breaks T's rules.
+template <class T>
+[[nodiscard]] T job_arguments(const JobRun& run) {
+  T arguments;
+  if (run.arguments().empty()) return arguments;
+  Violations violations;
+  decode_body(run.arguments(), arguments, violations);
+  if (!violations.empty()) throw ValidationFailed(violations);
+  return arguments;
+}
+
+}  // namespace saki

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "job/job_desk.h"
+
+#include "job/job_clock.h"
+#include "job/job_lock.h"
+#include "saki/log/log_stream.h"
+#include "saki/task/with_timeout.h"
+
+namespace saki {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr Duration kLongestBackoff = std::chrono::hours{1};
+
+// What ended an attempt that took too long.
+class JobTimedOut final : public std::exception {
+ public:
+  [[nodiscard]] const char* what() const noexcept override { return "it took longer than its timeout"; }
+};
+
+// A run of a job whose runs do not overlap; another may have come to wait for its end.
+class Seat {
+ public:
+  explicit Seat(Job& job) noexcept : job_(job), taken_(job.begin_run()) {}
+  Seat(const Seat&) = delete;
+  Seat& operator=(const Seat&) = delete;
+  ~Seat() {
+    while (taken_) taken_ = job_.end_run();
+  }
+  [[nodiscard]] bool taken() const noexcept { return taken_; }
+  void end() noexcept { taken_ = job_.end_run(); }
+
+ private:
+  Job& job_;
+  bool taken_;
+};
+
+// Counts an attempt, also where it is dropped.
+class Attempt {
+ public:
+  Attempt(Job& job, const Clock& clock) noexcept : job_(job), clock_(clock), begun_(clock.monotonic()) { job_.begin_attempt(); }
+  Attempt(const Attempt&) = delete;
+  Attempt& operator=(const Attempt&) = delete;
+  ~Attempt() { job_.end_attempt(outcome, taken(), clock_.wall()); }
+
+  [[nodiscard]] Duration taken() const noexcept { return clock_.monotonic() - begun_; }
+  Job::Outcome outcome = Job::Outcome::Cancelled;
+
+ private:
+  Job& job_;
+  const Clock& clock_;
+  const MonotonicTime begun_;
+};
+
+// Drops what is left in a scope before the scope ends.
+class Dropping {
+ public:
+  explicit Dropping(TaskScope& scope) noexcept : scope_(scope) {}
+  Dropping(const Dropping&) = delete;
+  Dropping& operator=(const Dropping&) = delete;
+  ~Dropping() { scope_.drop(); }
+
+ private:
+  TaskScope& scope_;
+};
+
+std::string reason_of(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const std::exception& reason) {
+    return reason.what();
+  } catch (...) {
+    return "unknown";
+  }
+}
+
+// Once the lock is lost, the work is cancelled from the loop.
+Task<> guard(std::reference_wrapper<JobLock> lock, std::reference_wrapper<detail::CancelTimer> end) {
+  co_await lock.get().renew();
+  end.get().start_after(Duration::zero());
+}
+
+}  // namespace
+
+JobDesk::JobDesk(Surroundings& here, const JobRoom& room)
+    : here_(here), room_(room), pauses_(here.loop()), random_(std::random_device()()), running_(here.loop(), "jobs") {}
+
+JobDesk::~JobDesk() {
+  clocks_.clear();
+  running_.cancel();
+  running_.drop();
+}
+
+WallTime JobDesk::now() const noexcept { return here_.loop().clock().wall(); }
+
+void JobDesk::keep_time() {
+  for (const auto& job : room_.jobs) {
+    clocks_.push_back(std::make_unique<JobClock>(*this, *job));
+    clocks_.back()->plan();
+    if (job->options().on_start && job->claim_start()) begin(*job, {.job = job->name(), .due = now()}, nullptr);
+  }
+}
+
+void JobDesk::begin(Job& job, JobTicket ticket, std::shared_ptr<void> until_ended) {
+  running_.spawn(run_asked, std::ref(*this), std::ref(job), std::move(ticket), std::move(until_ended));
+}
+
+Task<> JobDesk::drain() {
+  clocks_.clear();
+  pauses_.end();
+  co_await running_.join();
+}
+
+Task<> JobDesk::run_asked(Self self, std::reference_wrapper<Job> job, JobTicket ticket, std::shared_ptr<void> /*until_ended*/) {
+  co_await self.get().run_quietly(job, ticket);
+}
+
+Task<> JobDesk::run_due(Self self, std::reference_wrapper<Job> job, WallTime due) {
+  JobDesk& desk = self;
+  const bool goes_on = co_await desk.pauses_.pause(desk.random_up_to(job.get().options().jitter));
+  if (!goes_on) co_return;
+  if (desk.room_.shared)
+    co_await desk.run_locked(job, due);
+  else
+    co_await desk.run_alone(job, due);
+}
+
+Task<> JobDesk::run_alone(Job& job, WallTime due) {
+  Seat seat(job);
+  if (!seat.taken()) here_.log().info("a job is left out: the run before it goes on", {{"job", job.name()}});
+  while (seat.taken()) {
+    const JobTicket ticket{.job = job.name(), .due = due};
+    co_await run_quietly(job, ticket);
+    seat.end();
+    due = now();
+  }
+}
+
+Task<> JobDesk::run_locked(Job& job, WallTime due) {
+  const StoreAccess store = room_.shared->below(job.name() + ":");
+  JobLock lock(store, room_.lease, here_.log(), pauses_);
+  const WallTime give_up = job.next_after(due).value_or(WallTime::max());
+  const std::optional<std::uint64_t> fence = co_await lock.acquire(here_.loop(), due, give_up);
+  if (lock.gave_up()) {
+    job.count_skipped();
+    here_.log().info("a job is left out: another machine still runs the one before it", {{"job", job.name()}});
+  }
+  if (!fence) co_return;
+  const JobTicket ticket{.job = job.name(), .due = due, .fence = *fence};
+  {
+    detail::InnerLine line(detail::InnerLineKind::Linked);
+    co_await line.enter();
+    detail::CancelTimer lost(here_.loop(), line.line());
+    TaskScope guarding(here_.loop(), "job lock");
+    const Dropping dropping(guarding);
+    guarding.spawn(guard, std::ref(lock), std::ref(lost));
+    try {
+      co_await run_quietly(job, ticket);
+    } catch (const Cancelled&) {
+      if (!lost.expired() || line.outer_cancelled()) throw;
+      here_.log().error("a job was cancelled: its lock was lost", {{"job", job.name()}});
+    }
+    if (lost.expired()) co_return;
+  }
+  co_await lock.release(due);
+}
+
+// The log was told of what it throws.
+Task<> JobDesk::run_quietly(Job& job, const JobTicket& ticket) {
+  try {
+    co_await run_attempts(job, ticket);
+  } catch (const Cancelled&) {
+    throw;
+  } catch (...) {
+  }
+}
+
+Task<> JobDesk::run(Job& job, JobTicket ticket) { co_await run_attempts(job, ticket); }
+
+Task<> JobDesk::run_attempts(Job& job, const JobTicket& ticket) {
+  for (unsigned number = 1;; ++number) {
+    const std::exception_ptr failure = co_await attempt(job, ticket, number);
+    if (!failure) co_return;
+    const bool tries_again = number <= job.options().retry && co_await pauses_.pause(backoff_after(job, number));
+    if (!tries_again) std::rethrow_exception(failure);
+  }
+}
+
+// Null where it was done.
+Task<std::exception_ptr> JobDesk::attempt(Job& job, const JobTicket& ticket, unsigned number) {
+  JobRun run(here_.context(), ticket, number);
+  Attempt counted(job, here_.loop().clock());
+  std::exception_ptr failure;
+  try {
+    if (job.options().timeout > Duration::zero()) {
+      const Result<> ended = co_await with_timeout(job.options().timeout, job.handler()(run));
+      if (!ended) throw JobTimedOut();
+    } else {
+      co_await job.handler()(run);
+    }
+    counted.outcome = Job::Outcome::Done;
+  } catch (const Cancelled&) {
+    throw;
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  const std::int64_t taken = std::chrono::duration_cast<milliseconds>(counted.taken()).count();
+  if (!failure) {
+    here_.log().info("a job was done", {{"job", job.name()}, {"attempt", number}, {"milliseconds", taken}});
+    co_return failure;
+  }
+  const bool tries_again = number <= job.options().retry && !pauses_.ended();
+  counted.outcome = tries_again ? Job::Outcome::Retried : Job::Outcome::Failed;
+  const std::string reason = reason_of(failure);
+  here_.log().write(
+      tries_again ? LogLevel::Warn : LogLevel::Error, tries_again ? "a job failed and will be tried again" : "a job failed",
+      std::array{LogField("job", job.name()), LogField("attempt", number), LogField("milliseconds", taken), LogField("reason", reason)});
+  co_return failure;
+}
+
+Duration JobDesk::random_up_to(Duration most) {
+  if (most <= Duration::zero()) return Duration::zero();
+  return Duration(std::uniform_int_distribution<Duration::rep>(0, most.count())(random_));
+}
+
+Duration JobDesk::backoff_after(const Job& job, unsigned attempt) {
+  Duration wait = std::min(job.options().backoff, kLongestBackoff);
+  for (unsigned each = 1; each < attempt && wait < kLongestBackoff; ++each) wait *= 2;
+  wait = std::min(wait, kLongestBackoff);
+  return wait - wait / 4 + random_up_to(wait / 4);
+}
+
+}  // namespace saki

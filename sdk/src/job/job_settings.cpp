@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "job/job_settings.h"
+
+namespace saki {
+
+SettingFields<JobSettings> job_settings() {
+  SettingFields<JobSettings> fields("jobs");
+  fields.add(&JobSettings::enabled, {.path = "enabled",
+                                     .initial = "true",
+                                     .description = "Whether this process runs jobs by time; those it is asked for it runs in any case."});
+  fields.add(&JobSettings::lease,
+             {.path = "lease",
+              .initial = "15s",
+              .minimum = "1s",
+              .maximum = "1h",
+              .description = "How long a run is a machine's own without a sign of life, where several share a store."});
+  fields.add(&JobSettings::enqueued, {.path = "enqueued",
+                                      .initial = "1000",
+                                      .minimum = "1",
+                                      .maximum = "1000000",
+                                      .unit = "runs",
+                                      .description = "Runs that were asked for and have not ended; past it they are refused."});
+  return fields;
+}
+
+}  // namespace saki
