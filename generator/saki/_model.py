@@ -370,6 +370,7 @@ class Job:
     backoff: int | None
     timeout: int | None
     jitter: int | None
+    overlap: str
     position: Position
 
 

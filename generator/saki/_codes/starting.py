@@ -27,6 +27,13 @@ STARTING_CODES = (
     code("yaml-depth", "Maps and lists lie more than 32 levels inside one another.", "# more than 32 levels", NO_YAML),
     code("no-address", "Nothing says where to listen.", "server: {listen: []}", 'server: {listen: "127.0.0.1:8080"}'),
     code(
+        "bad-job",
+        "A job cannot run: its cron expression says nothing, it has two clocks, a time below zero, or the name of another. `saki check` tells so of the "
+        "manifest's; this is of one that was added in C++.",
+        'jobs.add("purge", purge, {.cron = "60 * * * *"});',
+        'jobs.add("purge", purge, {.cron = "0 * * * *"});',
+    ),
+    code(
         "cannot-listen",
         "The system refuses the address: another program has the port, it is below 1024, or no interface of this machine has it.",
         'server: {listen: "127.0.0.1:80"}',

@@ -14,7 +14,6 @@ UNSERVED_POLICIES = tuple(key.name for key in POLICIES if not key.served)
 def find_pending(manifest: Manifest) -> Manifest:
     """Returns the manifest with its list of what waits."""
     found = [pending for route in manifest.own.routes for pending in of_route(route)]
-    found += [Pending(f"job {job.name}", None, job.position) for job in manifest.jobs]
     return replace(manifest, pending=tuple(found))
 
 

@@ -88,6 +88,9 @@ def build_settings(rows: Rows, types: TypeTable) -> tuple[dict[str, Field | None
 # ---------------------------------------------------------------- jobs
 
 
+TRIGGERS = ("every", "cron", "on_start", "on_demand")
+
+
 def build_jobs(rows: Rows, types: TypeTable) -> list[tuple[Job, Span]]:
     """The jobs, each with the place of its handler's name."""
     scope = Scope("jobs")
@@ -105,8 +108,9 @@ def build_job(row: Row, section: Section, types: TypeTable) -> Job | None:
     handler = section.value("handler")
     types.begin_handler(pascal(handler or row.name))
     args = build_parameters(section.get("args"), pascal(handler or row.name), Place.ARGS, types)
+    runs_by_itself = any(section.has(name) for name in ("every", "cron", "on_start"))
     for field in args.fields if args else ():
-        if field.required:
+        if field.required and runs_by_itself:
             text = f"nobody can give the argument '{field.name}': a job runs by itself"
             inline = args is not None and args.origin is Origin.INLINE
             span = Span(field.position, len(field.name)) if inline else key_span(section, "args")
@@ -125,6 +129,7 @@ def build_job(row: Row, section: Section, types: TypeTable) -> Job | None:
         backoff=section.value("backoff"),
         timeout=section.value("timeout"),
         jitter=section.value("jitter"),
+        overlap=section.value("overlap", "skip"),
         position=row.key.start,
     )
 
@@ -133,8 +138,8 @@ def check_trigger(section: Section, where: Span, report: Report) -> None:
     """A job needs one trigger, and not two clocks."""
     if section.has("every") and section.has("cron"):
         report.error("conflicting-keys", key_span(section, "cron"), "'every' and 'cron' are two clocks for one job", "keep one of the two")
-    elif not any(section.has(name) for name in ("every", "cron", "on_start")) and section.complete:
-        report.error("missing-key", where, "nothing says when this job runs", "give it `every: 1h`, `cron: 30 3 * * *` or `on_start: true`")
+    elif not any(section.has(name) for name in TRIGGERS) and section.complete:
+        report.error("missing-key", where, "nothing says when this job runs", "give it `every: 1h`, `cron: 30 3 * * *`, `on_start: true` or `on_demand: true`")
     every = section.get("every")
     if every is not None and every.value == 0:
         report.error("out-of-range", every.span, "a job cannot run all the time", "write a duration above 0s")

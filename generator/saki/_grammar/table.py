@@ -243,20 +243,22 @@ JOB = Keys(
     "job",
     (
         Key("handler", Line(f.HANDLER), "The function that does the work.", required=True),
-        Key("every", Line(f.DURATION), "Runs this long after the last run began."),
+        Key("every", Line(f.DURATION), "Runs at every whole multiple of this since 1970 began, in UTC: 1h is on the hour."),
         Key("cron", Line(f.CRON), "Runs at these times, in UTC."),
         Key("on_start", Flag(), "Also runs when the service starts."),
+        Key("on_demand", Flag(), "Runs when the service's own code asks for it; one with a clock may be asked for as well."),
         Key(
             "args",
             Kinds(text=Line(f.TYPE), table=fields(f.FIELD_NAME, "argument")),
-            "Arguments of the handler: a type, or fields; each optional or with a default.",
+            "Arguments of the handler: a type, or fields; each optional or with a default where it runs by itself.",
         ),
         Key("retry", Whole(0, 1000), "How often a failed run is tried again."),
-        Key("backoff", Line(f.DURATION), "The wait before the first retry; it doubles each time."),
-        Key("timeout", Line(f.DURATION), "After this long a run is cancelled."),
+        Key("backoff", Line(f.DURATION), "The wait before the first retry, 1s; it doubles each time, up to 1h."),
+        Key("timeout", Line(f.DURATION), "After this long an attempt is cancelled, which is a failure."),
         Key("jitter", Line(f.DURATION), "A random delay of up to this long."),
+        Key("overlap", Word(("skip", "queue", "allow")), "What becomes of a run that is due while the one before goes on."),
     ),
-    "Work done by time; one of every, cron, on_start says when.",
+    "Work done by time; every, cron, on_start and on_demand say when.",
 )
 
 MANIFEST_KEYS: tuple[Key, ...] = (
@@ -272,7 +274,7 @@ MANIFEST_KEYS: tuple[Key, ...] = (
     Key("cors", CORS, "Which sites' pages may call its routes, where neither they nor their groups say."),
     Key("limits", LIMITS, "How limits count, see [Limits](limits.md)."),
     Key("security_headers", SECURITY_HEADERS, "What every answer tells browsers not to do; alone as the SDK thinks best. See [Other sites](cors.md)."),
-    Key("jobs", Table("job", f.LABEL, JOB), "Work done by time.", served=False),
+    Key("jobs", Table("job", f.LABEL, JOB), "Work done by time."),
     Key("database", DATABASE, "The SQL database under one name, request.use<saki::Database>(), whichever package serves it."),
     Key("store", STORE, "Keys and values that all workers share, and what keeps them; alone it is kept in memory."),
     Key("session", SESSION, "What is kept for each client, in the store unless told; alone it has its defaults."),

@@ -13,6 +13,7 @@ from .client import CallView, view_calls
 from .errors import ErrorsView, view_errors
 from .files import PlannedFile
 from .handlers import HandlerView, fresh_name, handler_headers, is_served, view_handlers
+from .jobs import view_jobs
 from .layout import lay_out
 from .literal import quote
 from .openapi import openapi_document
@@ -74,6 +75,7 @@ class ServiceView:
     has_calls: bool
     has_sockets: bool
     has_streams: bool
+    has_jobs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def plan_generated(manifest: Manifest, sources: Sources) -> GeneratedPlan:
         "errors": errors,
         "settings": settings,
         "routes": routes,
+        "jobs": view_jobs(manifest),
         "declarations": declarations,
         "calls": calls,
         "queries": view_queries(manifest),
@@ -158,6 +161,8 @@ def file_names(service: ServiceView, types: TypesView, declarations: Declaration
         "migrations.h": bool(service.migrations),
         "migrations.cpp": bool(service.migrations),
         "handlers.h": True,
+        "jobs.h": service.has_jobs,
+        "jobs.cpp": service.has_jobs,
         "routes.h": True,
         "routes.cpp": True,
         "unwritten.cpp": bool(declarations.unwritten or service.unwritten_middleware),
@@ -204,6 +209,7 @@ def view_service(
         has_calls=bool(calls),
         has_sockets=any(each.is_socket for each in calls),
         has_streams=any(each.is_stream for each in calls),
+        has_jobs=bool(manifest.jobs),
     )
 
 
@@ -235,6 +241,7 @@ def view_declarations(service: ServiceView, handlers: tuple[HandlerView, ...]) -
     own |= {'"settings.h"'} if service.has_settings else set()
     own |= {'"saki/route_handler.h"'} if service.middleware else set()
     own |= {'"saki/encode.h"'} if service.packages else set()
+    own |= {'"saki/jobs.h"'} if service.has_jobs else set()
     standard, own_sorted = in_order(handler_headers(handlers) | own)
     unwritten = tuple(each for each in handlers if not each.written)
     return DeclarationsView(standard, own_sorted, handlers, unwritten, tuple(each for each in handlers if each.several))

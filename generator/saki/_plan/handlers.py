@@ -61,7 +61,7 @@ class HandlerView:
 
     @property
     def declared(self) -> str:
-        """The parameters with their names, `Request&` first."""
+        """The parameters with their names, `Request&` or `JobRun&` first."""
         return ", ".join(self.parameter_list)
 
     @property
@@ -77,7 +77,8 @@ class HandlerView:
     def arguments(self) -> tuple[tuple[str, str], ...]:
         """Types and names of what it takes."""
         channels = ((self.socket, "socket"), (self.stream, "stream"))
-        lead = (("saki::Request&", "request"), *((f"{type}&", name) for type, name in channels if type))
+        asked = ("saki::JobRun&", "run") if self.model.kind is None else ("saki::Request&", "request")
+        lead = (asked, *((f"{type}&", name) for type, name in channels if type))
         return (*lead, *((each.type, each.name) for each in self.parameters))
 
     @property
@@ -95,8 +96,8 @@ def view_handlers(manifest: Manifest, sources: Mapping[str, str]) -> tuple[Handl
 
 
 def is_served(handler: Handler) -> bool:
-    """Whether it answers routes of a kind that this version serves."""
-    return handler.kind is not None and handler.kind.value not in UNSERVED_KINDS
+    """Whether it runs jobs, or answers routes of a kind that this version serves."""
+    return handler.kind is None or handler.kind.value not in UNSERVED_KINDS
 
 
 def view_handler(manifest: Manifest, handler: Handler, sources: Mapping[str, str]) -> HandlerView:
@@ -108,7 +109,7 @@ def view_handler(manifest: Manifest, handler: Handler, sources: Mapping[str, str
     taken = {"request", "write_parameters"} | ({"socket"} if socket else set()) | ({"stream"} if stream else set())
     return HandlerView(
         name=handler.name,
-        returns="void" if socket or stream else answer_class(manifest, handler) if several else returned(handler.answers),
+        returns="void" if socket or stream or handler.kind is None else answer_class(manifest, handler) if several else returned(handler.answers),
         is_task=bool(socket or stream) or definition is None or definition.is_task,
         socket=socket,
         stream=stream,

@@ -13,8 +13,8 @@ inline constexpr std::string_view kCreated = "created";
 inline constexpr std::string_view kChanged = "changed";
 inline constexpr std::string_view kDeleted = "deleted";
 
-inline saki::Room<Note> followers(saki::Request& request) { return {request, "notes"}; }
+inline saki::Room<Note> followers(saki::Surroundings& here) { return {here, "notes"}; }
 
-inline void tell_followers(saki::Request& request, const Note& note, std::string_view what) {
-  followers(request).send(note, saki::EventLabel(what));
+inline void tell_followers(saki::Surroundings& here, const Note& note, std::string_view what) {
+  followers(here).send(note, saki::EventLabel(what));
 }

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "saki/test_jobs.h"
 #include "test_client.h"
 
 namespace notes {
@@ -40,6 +41,21 @@ TEST_F(Notes, ReplacingKeepsIdAndTimeOfCreation) {
   Note done = made;
   done.state = NoteState::Done;
   EXPECT_EQ(client_.replace_note(made.id, done).value(), done);
+}
+
+TEST(NotesInTime, WhatIsDoneIsPurgedAfterAMonth) {
+  Client client({.config = "sqlite: {path: ':memory:'}", .time = saki::TestTime::Virtual});
+  const Note done(0, "Buy milk", "", {}, NoteState::Done, {}, {});
+  const Note open(0, "Buy bread", "", {}, NoteState::Open, {}, {});
+  const std::int64_t gone = client.create_note(done).value().id;
+  const std::int64_t kept = client.create_note(open).value().id;
+  saki::run_job(client.raw(), "purge");
+  EXPECT_EQ(client.get_note(gone).status(), 200);
+
+  client.raw().advance(std::chrono::days(31));
+  saki::run_job(client.raw(), "purge");
+  EXPECT_EQ(client.get_note(gone).status(), 404);
+  EXPECT_EQ(client.get_note(kept).status(), 200);
 }
 
 TEST_F(Notes, ATitleIsTakenOnce) {

@@ -9,13 +9,12 @@
 
 namespace saki {
 
-// The defaults of T where nothing was given. Throws BadRequest for what is no JSON, and ValidationFailed for what breaks T's rules.
+// Of nothing given, the defaults. Throws BadRequest for what is no JSON, and ValidationFailed for what breaks T's rules.
 template <class T>
 [[nodiscard]] T job_arguments(const JobRun& run) {
   T arguments;
-  if (run.arguments().empty()) return arguments;
   Violations violations;
-  decode_body(run.arguments(), arguments, violations);
+  decode_body(run.arguments().empty() ? std::string_view("{}") : run.arguments(), arguments, violations);
   if (!violations.empty()) throw ValidationFailed(violations);
   return arguments;
 }

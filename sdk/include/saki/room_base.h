@@ -14,7 +14,7 @@
 
 namespace saki {
 
-class Request;
+class Surroundings;
 class RoomHub;
 struct Seating;
 
@@ -43,7 +43,7 @@ class RoomSeatBase {  // Affinity: loop. Movable; the member outlives it.
 
 class RoomBase {  // Affinity: any. A value, good as long as the service runs.
  public:
-  RoomBase(Request& request, std::string_view name);
+  RoomBase(const Surroundings& here, std::string_view name);
   RoomBase(RoomHub& hub, std::string_view name) : hub_(&hub), name_(name) {}  // For the SDK itself.
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }

@@ -71,6 +71,7 @@ class TestClient {  // Affinity: one thread, which is the worker.
  private:
   friend class TestEvents;
   friend class TestSocketBase;
+  friend void run_job(TestClient& client, std::string job, std::string arguments);
   std::unique_ptr<TestWorker> worker_;
 };
 

@@ -128,7 +128,7 @@ Task<> JobDesk::run_due(Self self, std::reference_wrapper<Job> job, WallTime due
 
 Task<> JobDesk::run_alone(Job& job, WallTime due) {
   Seat seat(job);
-  if (!seat.taken()) here_.log().info("a job is left out: the run before it goes on", {{"job", job.name()}});
+  if (!seat.taken()) here_.log().info("a job is left out: its last run goes on", {{"job", job.name()}});
   while (seat.taken()) {
     const JobTicket ticket{.job = job.name(), .due = due};
     co_await run_quietly(job, ticket);
@@ -144,7 +144,7 @@ Task<> JobDesk::run_locked(Job& job, WallTime due) {
   const std::optional<std::uint64_t> fence = co_await lock.acquire(here_.loop(), due, give_up);
   if (lock.gave_up()) {
     job.count_skipped();
-    here_.log().info("a job is left out: another machine still runs the one before it", {{"job", job.name()}});
+    here_.log().info("a job is left out: another machine runs the last one", {{"job", job.name()}});
   }
   if (!fence) co_return;
   const JobTicket ticket{.job = job.name(), .due = due, .fence = *fence};

@@ -52,7 +52,7 @@ void RoomSeatBase::post_to_others(http::MessageKind kind, std::string text, cons
   post_to(*hub_, {room_, kind, std::move(text), label, seating_ != nullptr ? seating_->id : 0});
 }
 
-RoomBase::RoomBase(Request& request, std::string_view name) : hub_(request.context().service.rooms.get()), name_(name) {}
+RoomBase::RoomBase(const Surroundings& here, std::string_view name) : hub_(here.context().service.rooms.get()), name_(name) {}
 
 void RoomBase::post(http::MessageKind kind, std::string text, const EventLabel& label) const {
   post_to(*hub_, {name_, kind, std::move(text), label, 0});

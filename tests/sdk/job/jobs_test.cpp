@@ -8,6 +8,7 @@
 #include "saki/service.h"
 #include "saki/task.h"
 #include "saki/test_client.h"
+#include "saki/test_jobs.h"
 
 namespace saki {
 namespace {
@@ -205,6 +206,17 @@ TEST_F(JobsTest, WhoWaitsForItIsToldOfItsFailure) {
   EXPECT_EQ(told.size(), 2U);
   failures = 0;
   EXPECT_EQ(client_->get("/").status(), 200);
+}
+
+TEST_F(JobsTest, ATestRunsOneAtOnce) {
+  jobs_.add("unlucky", fail_at_first, {.retry = 1, .backoff = 1h});
+  failures = 1;
+  start();
+  run_job(*client_, "unlucky");
+  EXPECT_EQ(told, (std::vector<std::string>{"attempt 1", "attempt 2"}));
+  failures = 2;
+  EXPECT_THROW(run_job(*client_, "unlucky"), std::runtime_error);
+  EXPECT_THROW(run_job(*client_, "another"), std::invalid_argument);
 }
 
 TEST_F(JobsTest, OneTooManyIsRefused) {

@@ -18,6 +18,7 @@
 #include "saki/encode.h"
 #include "saki/event_stream.h"
 #include "saki/http_error.h"
+#include "saki/jobs.h"
 #include "saki/limits.h"
 #include "saki/request.h"
 #include "saki/response.h"
@@ -92,6 +93,12 @@ struct handlers {
   static saki::Task<CreateAccountAnswer> create_account(saki::Request& request, Account body);
   // PATCH /api/accounts/{id:int64(1..)}
   static saki::Task<AccountWithoutPassword> patch_account(saki::Request& request, std::int64_t id, AccountPatch body);
+  // job sweep
+  static saki::Task<> sweep(saki::JobRun& run);
+  // job report
+  static saki::Task<> report(saki::JobRun& run, Nothing args);
+  // job mend-all
+  static saki::Task<> mend(saki::JobRun& run, MendArgs args);
 };
 
 // What requests pass through before they reach a handler: each is defined in src/NAME.cpp.

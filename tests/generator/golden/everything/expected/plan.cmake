@@ -3,7 +3,7 @@
 # Made by saki for saki_add_service(); see there what each of these means.
 set(SAKI_PLAN_SERVICE "kitchen-sink")
 set(SAKI_PLAN_INPUTS "migrations/0001_create_accounts.down.sql;migrations/0001_create_accounts.sql;migrations/0002_notes.sql;migrations/0002_notes.sqlite.sql;sql/accounts.sql;sql/accounts.sqlite.sql")
-set(SAKI_PLAN_SOURCES "types.cpp;errors.cpp;settings.cpp;migrations.cpp;routes.cpp;unwritten.cpp;compose.cpp")
+set(SAKI_PLAN_SOURCES "types.cpp;errors.cpp;settings.cpp;migrations.cpp;jobs.cpp;routes.cpp;unwritten.cpp;compose.cpp")
 set(SAKI_PLAN_CLIENT "types.cpp;client.cpp")
 set(SAKI_PLAN_MAIN "main.cpp")
 set(SAKI_PLAN_HANDLERS "")

@@ -423,8 +423,6 @@ void add_routes(saki::Service& service) {
     service.route(saki::Method::Delete, "/api/accounts/{id:int64}", serve_delete_account, std::move(options));
   }
   service.start_note("cache of GET /guarded is declared but not served by this version");
-  service.start_note("job sweep is declared but not run by this version");
-  service.start_note("job report is declared but not run by this version");
 }
 
 }  // namespace kitchen::sink

@@ -85,6 +85,18 @@ saki::Task<AccountWithoutPassword> handlers::patch_account(saki::Request& /*requ
   throw saki::NotImplemented("src/patch_account.cpp is not written yet");
 }
 
+saki::Task<> handlers::sweep(saki::JobRun& /*run*/) {
+  throw saki::NotImplemented("src/sweep.cpp is not written yet");
+}
+
+saki::Task<> handlers::report(saki::JobRun& /*run*/, Nothing /*args*/) {
+  throw saki::NotImplemented("src/report.cpp is not written yet");
+}
+
+saki::Task<> handlers::mend(saki::JobRun& /*run*/, MendArgs /*args*/) {
+  throw saki::NotImplemented("src/mend.cpp is not written yet");
+}
+
 saki::Task<saki::Response> middleware::log_calls(saki::Request& /*request*/, saki::Next /*next*/) {
   throw saki::NotImplemented("src/log_calls.cpp is not written yet");
 }
