@@ -50,8 +50,8 @@ class Surroundings {  // Affinity: loop. Lives as long as its worker, where noth
     return *static_cast<T*>(find_package(type_key<T>()));
   }
 
-  // The service's own settings, of the type they were declared with. What is given stays as it is as long as the service runs; where some
-  // of them are live and have changed, asking again gives the new ones.
+  // The service's own settings, of the type they were declared with. They stay as they are as long as the process runs: a service that is
+  // told to read its configuration anew (SIGHUP) does so in a new one, which takes over.
   template <class T>
   [[nodiscard]] const T& settings() const noexcept {
     return *static_cast<const T*>(find_settings(type_key<T>()));
@@ -71,7 +71,7 @@ class Surroundings {  // Affinity: loop. Lives as long as its worker, where noth
   [[nodiscard]] Loop& loop() const noexcept;
   [[nodiscard]] Timestamp now() const noexcept;  // By the loop's clock, which tests choose.
 
-  // Where the service keeps its files, and where a path below it lies; an absolute path stays as it is. See <saki/data_dir.h>.
+  // Where the service keeps its files, and where a path below it lies; an absolute path stays as it is.
   [[nodiscard]] const std::string& data_dir() const noexcept;
   [[nodiscard]] std::string data_path(std::string_view path) const;
 

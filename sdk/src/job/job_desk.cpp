@@ -144,7 +144,7 @@ Task<> JobDesk::run_locked(Job& job, WallTime due) {
   const std::optional<std::uint64_t> fence = co_await lock.acquire(here_.loop(), due, give_up);
   if (lock.gave_up()) {
     job.count_skipped();
-    here_.log().info("a job is left out: another machine runs the last one", {{"job", job.name()}});
+    here_.log().info("a job is left out: another machine is at it", {{"job", job.name()}});
   }
   if (!fence) co_return;
   const JobTicket ticket{.job = job.name(), .due = due, .fence = *fence};
