@@ -200,6 +200,12 @@ bool Http1Exchange::upgrade(const ResponseHead& response, std::unique_ptr<Succes
   return true;
 }
 
+// An answer that could not be sent to its end is broken, however well its handler took that.
+Outcome Http1Exchange::outcome() const noexcept {
+  const bool begun = answer_.status() != Outcome::kNoAnswer;
+  return {answer_.status(), begun ? answer_.sent_bytes() : 0, finished() && !session_->broken()};
+}
+
 bool Http1Exchange::client_gone() const noexcept { return session_->client_gone(); }
 
 void Http1Exchange::abort() noexcept {

@@ -56,10 +56,7 @@ class Http1Exchange final : public Exchange {  // Affinity: loop.
   [[nodiscard]] bool upgrade(const ResponseHead& head, std::unique_ptr<Successor> successor) override;
   [[nodiscard]] bool started() const noexcept override { return answer_.state() != Http1Answer::State::None; }
   [[nodiscard]] bool finished() const noexcept override { return answer_.state() == Http1Answer::State::Done; }
-  [[nodiscard]] Outcome outcome() const noexcept override {
-    const bool begun = answer_.status() != Outcome::kNoAnswer;
-    return {answer_.status(), begun ? answer_.sent_bytes() : 0, finished()};
-  }
+  [[nodiscard]] Outcome outcome() const noexcept override;
   [[nodiscard]] bool client_gone() const noexcept override;
   void abort() noexcept override;
 

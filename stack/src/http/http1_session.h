@@ -81,6 +81,7 @@ class Http1Session {  // Affinity: loop.
   [[nodiscard]] ConnectionField decide_persistence() noexcept;
 
   [[nodiscard]] bool client_gone() const noexcept;
+  [[nodiscard]] bool broken() const noexcept { return phase_ == Phase::Dead; }
 
   // An answer could not be sent: counts it where the client was too slow, and gives the connection up.
   void sending_failed(Error error) noexcept;
