@@ -23,28 +23,12 @@ constexpr std::string_view kHello = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n";
 constexpr std::string_view kHang = "GET /hang HTTP/1.1\r\nHost: a\r\n\r\n";
 constexpr std::size_t kLargeBytes = 4'000'000;
 
-// Tells how an exchange ended, as a hook of a request does.
-class Witness final : public ArenaObject {
- public:
-  Witness(const Exchange& exchange, std::vector<std::string>& told) noexcept : exchange_(exchange), told_(told) {}
-  ~Witness() override {
-    const Outcome outcome = exchange_.outcome();
-    told_.push_back(std::string(exchange_.head().path) + " " + std::to_string(status_code(outcome.status)) + " " +
-                    std::to_string(outcome.bytes) + (outcome.complete ? " whole" : " broken"));
-  }
-
- private:
-  const Exchange& exchange_;
-  std::vector<std::string>& told_;
-};
-
 // Adds to the transcripts' service what takes its time: `/hang` waits for an hour, `/large` answers four million bytes at once,
 // `/endless` streams without end. `/take` answers the content that is at hand.
 class PatientService final : public Handler {
  public:
   Task<> handle(Exchange& exchange) override {
     const std::string_view path = exchange.head().path;
-    if (witnessing) exchange.arena().adopt(*new (exchange.arena().allocate(sizeof(Witness))) Witness(exchange, outcomes));
     if (path == "/hang") return hang(exchange, this);
     if (path == "/large") return large(exchange, this);
     if (path == "/endless") return endless(exchange, this);
@@ -52,10 +36,7 @@ class PatientService final : public Handler {
     return others_.handle(exchange);
   }
 
-  bool witnessing = false;
-  std::vector<std::string> outcomes;
   int cancelled = 0;
-  int gone = 0;  // Of those, with no client left.
   int ended = 0;
   std::size_t written_bytes = 0;
   Error last_error = Error::Closed;
@@ -66,7 +47,6 @@ class PatientService final : public Handler {
       co_await sleep(1h);
     } catch (const Cancelled&) {
       ++self->cancelled;
-      self->gone += exchange.client_gone() ? 1 : 0;
       throw;
     }
     static_cast<void>(exchange.try_respond(ResponseHead{}, {}));
@@ -266,27 +246,8 @@ TEST_F(Http1SessionTest, AClientThatIsGoneCancelsItsHandlerAtOnce) {
   client_.send(kHang);
   client_.close();
   EXPECT_EQ(service_.cancelled, 1);
-  EXPECT_EQ(service_.gone, 1);
   EXPECT_EQ(counters().clients_gone, 1U);
   EXPECT_EQ(bench_.connections(), 0U);
-}
-
-TEST_F(Http1SessionTest, WhatEndsWithAnExchangeIsToldHowItEnded) {
-  service_.witnessing = true;
-  client_.send(std::string(kHello) + std::string(kHello));
-  EXPECT_EQ(service_.outcomes, (std::vector<std::string>{"/hello 200 13 whole", "/hello 200 13 whole"}));
-  client_.send(kHang);
-  EXPECT_EQ(service_.outcomes.size(), 2U);
-  client_.close();
-  ASSERT_EQ(service_.outcomes.size(), 3U);
-  EXPECT_EQ(service_.outcomes.back(), "/hang 499 0 broken");
-
-  WireBench::Client reader = bench_.connect();
-  reader.send("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n");
-  reader.close();
-  ASSERT_EQ(service_.outcomes.size(), 4U);
-  EXPECT_TRUE(service_.outcomes.back().starts_with("/endless 200 "));
-  EXPECT_TRUE(service_.outcomes.back().ends_with(" broken"));
 }
 
 TEST_F(Http1SessionTest, AClientThatFinishedSendingIsGivenAGrace) {
@@ -296,7 +257,6 @@ TEST_F(Http1SessionTest, AClientThatFinishedSendingIsGivenAGrace) {
   EXPECT_EQ(service_.cancelled, 0);
   bench_.advance(1ms);
   EXPECT_EQ(service_.cancelled, 1);
-  EXPECT_EQ(service_.gone, 1);
 }
 
 TEST_F(Http1SessionTest, AClientThatFinishedSendingIsStillAnswered) {
@@ -310,7 +270,6 @@ TEST_F(Http1SessionTest, ARequestThatTakesTooLongIsAnswered503) {
   client_.send(kHang);
   bench_.advance(10min);
   EXPECT_EQ(service_.cancelled, 1);
-  EXPECT_EQ(service_.gone, 0);
   EXPECT_THAT(client_.receive(), StartsWith("HTTP/1.1 503 Service Unavailable\r\n"));
   EXPECT_EQ(counters().request_timeouts, 1U);
   client_.send(kHello);
