@@ -60,6 +60,6 @@ def plan_new_package(name: str) -> tuple[PlannedFile, ...]:
     root = TEMPLATES / "package"
     files = []
     for path in sorted(each.relative_to(root) for each in root.rglob("*.j2")):
-        target = str(path)[: -len(".j2")].replace("dot-", ".").replace("NAME", made.stem)
+        target = str(path)[: -len(".j2")].replace("dot-", ".").replace("INCLUDE", "include").replace("NAME", made.stem)
         files.append(PlannedFile(target, render(f"package/{path}", {"package": made.view})))
     return (*files, PlannedFile(SCHEMA_NAME, package_schema_text()))
