@@ -5,22 +5,18 @@ from __future__ import annotations
 
 from ._codes import CODES
 from ._grammar import formats as forms
-from ._grammar.guards import LIMIT_KEY, LIMITS_SECTION, SECURITY_HEADERS_SECTION
-from ._grammar.auth import ACCESS_KEYS, ACCESS_RULE, SCHEME
+from ._grammar.guards import CONCURRENCY, CORS, LIMIT, LIMIT_KEY, LIMITS_SECTION, SECURITY_HEADERS_SECTION
+from ._grammar.auth import ACCESS_KEYS, ACCESS_RULE, AUTH, SCHEME
 from ._grammar.hosts import HOST, MOUNT, REWRITE, TLS_OF_HOST
 from ._grammar.server import ACCESS_LOG, COMPRESSION, HSTS, LIMITS, SERVER, TIMEOUTS, TLS
 from ._grammar.shapes import Anything, Flag, Format, Key, Keys, Kinds, Line, Many, Routes, Shape, Table, Whole, Word, resolve
 from ._grammar.table import (
-    AUTH,
     CACHE,
-    CONCURRENCY,
-    CORS,
     ERROR,
     FIELD_KEYS,
     GROUP,
     HTTP_ROUTE,
     JOB,
-    LIMIT,
     MANIFEST,
     PACKAGE,
     REDIRECT_ROUTE,

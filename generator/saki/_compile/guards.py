@@ -60,7 +60,7 @@ def build_limit(level: str, got: Got, report: Report) -> Limit | None:
         report.error("out-of-range", got.span, f"a burst of {burst} takes longer than a year to refill at this rate", "make the burst smaller")
         return None
     by, key = build_key(section.get("by"), report) if section else ("client", "")
-    shared = bool(section) and section.value("scope") == "shared"
+    shared = section is not None and section.value("scope") == "shared"
     name = section.value("name", level) if section else level
     return Limit(name, count, per, burst, by, key, shared, got.node.start)
 

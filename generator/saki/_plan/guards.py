@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .._model import Auth, Concurrency, Cors, Limit, Manifest, Position, Route
+from .._model import Auth, Concurrency, Cors, Limit, Manifest, Route
+from .._position import Position
 from .literal import quote
 
 KEYS = {"identity": "identity()", "all": "everyone()"}
