@@ -42,8 +42,12 @@ class RedisLoopTest : public ::testing::Test {
   template <class F>
   void turn_until(F done) {
     const auto end = std::chrono::steady_clock::now() + kPatience;
-    while (!done() && std::chrono::steady_clock::now() < end) loop->run_once(std::chrono::milliseconds(5));
-    EXPECT_TRUE(done());
+    bool reached = done();
+    while (!reached && std::chrono::steady_clock::now() < end) {
+      loop->run_once(std::chrono::milliseconds(5));
+      reached = done();
+    }
+    EXPECT_TRUE(reached);
   }
 
   // One of the package's numbers, of all loops together: value("redis_in_flight").
