@@ -136,7 +136,8 @@ std::size_t record_bytes(std::string_view message, std::span<const LogField> fie
 
 std::size_t encode_record(MutableBytes into, const RecordHead& head, std::string_view message, std::span<const LogField> fields) noexcept {
   Encoder body(into.subspan(sizeof(FixedHead)));
-  const std::string_view cut = utf8_cut(message, fields.empty() ? body.left() : body.left() / 4 * 3);
+  const bool fits = record_bytes(message, fields) <= into.size();
+  const std::string_view cut = fits ? message : utf8_cut(message, fields.empty() ? body.left() : body.left() / 4 * 3);
   body.put_text(cut);
   const bool fields_whole = std::all_of(fields.begin(), fields.end(), [&body](const LogField& field) { return body.put_field(field); });
   const bool whole = fields_whole && cut.size() == message.size();

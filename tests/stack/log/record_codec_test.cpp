@@ -49,6 +49,16 @@ TEST_F(RecordCodec, KeepsEverythingThatFits) {
   EXPECT_EQ(std::get<Error>(record.fields[6].value.held()).text(), "No such file or directory");
 }
 
+TEST_F(RecordCodec, ALongMessageWithOneShortFieldFitsAsWell) {
+  const std::string message(60, 'm');
+  const LogField field("a", "b");
+  const LogRecord record = round_trip(record_bytes(message, {&field, 1}), message, {&field, 1});
+  EXPECT_FALSE(record.truncated);
+  EXPECT_EQ(record.message, message);
+  ASSERT_EQ(record.fields.size(), 1U);
+  EXPECT_EQ(std::get<std::string_view>(record.fields[0].value.held()), "b");
+}
+
 TEST_F(RecordCodec, CutsTheMessageBetweenCodePointsAndLeavesRoomForFields) {
   std::string message;
   for (int i = 0; i < 200; ++i) message += "ä";
