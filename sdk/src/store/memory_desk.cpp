@@ -108,7 +108,7 @@ StoreResult<const MemoryTable::Entry*> MemoryDesk::change(const std::string& key
 
 // Room for so many bytes more, without touching `key` itself.
 bool MemoryDesk::make_room(std::string_view key, std::size_t growth) {
-  const std::size_t bound = hub_.bytes_of_desk();
+  const std::uint64_t bound = hub_.bytes_of_desk();
   const auto fits = [&] { return table_.bytes() + growth <= bound; };
   while (!fits() && table_.next_expiry() <= loop_.now()) {
     if (!expire_one()) break;

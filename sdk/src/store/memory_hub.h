@@ -48,7 +48,7 @@ class MemoryHub {  // Affinity: any.
 
   [[nodiscard]] const StoreOptions& options() const noexcept { return options_; }
   [[nodiscard]] const MemoryOptions& memory() const noexcept { return memory_; }
-  [[nodiscard]] std::size_t bytes_of_desk() const noexcept { return memory_.bytes / desk_count_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t bytes_of_desk() const noexcept { return memory_.bytes / desk_count_.load(std::memory_order_relaxed); }
   [[nodiscard]] StoreWatchers& watchers() noexcept { return watchers_; }
 
   struct Totals {

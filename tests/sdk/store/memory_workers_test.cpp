@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 class Workers {
  public:
   explicit Workers(unsigned count, const StoreOptions& options = {}, const MemoryOptions& memory = {}) : store(options, memory) {
-    std::latch open(count);
+    std::latch open(static_cast<std::ptrdiff_t>(count));
     for (unsigned i = 0; i < count; ++i) loops_.push_back(*Loop::open({.name = "worker"}));
     for (const auto& loop : loops_) scopes_.push_back(std::make_unique<TaskScope>(*loop, "test"));
     for (unsigned i = 0; i < count; ++i) {
