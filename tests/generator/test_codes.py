@@ -53,10 +53,11 @@ def test_every_code_in_the_source_is_explained() -> None:
 
 
 def codes_of_services() -> set[str]:
-    """Every code in the C++ that gives a diagnostic: a word with hyphens in a statement that adds one."""
+    """Every code in the C++ that gives a diagnostic: a word with hyphens in a statement that adds one, or the constant of a file that adds several."""
     files = [path for folder in ("stack/src", "sdk/src", "packages") for path in (ROOT / folder).rglob("*.cpp")]
     statements = [each for path in files for each in path.read_text().split(";") if re.search(r"(?:diagnostics_?\.add|mistakes_\.add|mistake|refuse|wrong)\(", each)]
-    return {word for each in statements for word in re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"(?:,| :)', each)}
+    named = {word for path in files for word in re.findall(r'\bkCode = "([a-z0-9-]+)";', path.read_text())}
+    return named | {word for each in statements for word in re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"(?:,| :)', each)}
 
 
 def test_the_page_about_tls_names_every_code_and_every_setting_of_it() -> None:

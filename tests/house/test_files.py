@@ -29,6 +29,7 @@ def test_no_source_is_longer_than_a_reader_bears():
         return len((tree.ROOT / path).read_text(encoding="utf-8").splitlines())
 
     sources = [path for path in tree.files() if path.suffix in (".h", ".cpp", ".py", ".cmake", ".sh", ".j2")]
+    sources = [path for path in sources if "golden" not in path.parts]  # Made, and as long as what it is made from.
     assert {str(path): length(path) for path in sources if length(path) > LONGEST_FILE} == {}
 
 
