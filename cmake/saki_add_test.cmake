@@ -8,7 +8,7 @@ endforeach()
 
 # saki_add_test(NAME source... [WHOLE] [LIBRARIES target...]): one GoogleTest program; each of its tests is a test of ctest.
 #
-# WHOLE makes one of all of them, for tests that share what is costly to start: a server.
+# WHOLE makes one of all of them, for tests that share what is costly to start, a server; one such program runs at a time.
 # NAME begins with the group that it belongs to (stack, sdk, packages, samples), which becomes its label: `stack_http`, `sdk_router`.
 # Private headers of the libraries named are in reach, since a test may look where a user may not.
 function(saki_add_test name)
@@ -25,7 +25,7 @@ function(saki_add_test name)
   add_dependencies(${group}_tests ${target})
   if(arg_WHOLE)
     add_test(NAME ${name} COMMAND ${target})
-    set_tests_properties(${name} PROPERTIES LABELS "${group}" TIMEOUT 300)
+    set_tests_properties(${name} PROPERTIES LABELS "${group}" TIMEOUT 300 RESOURCE_LOCK whole)
     return()
   endif()
   gtest_discover_tests(${target} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60

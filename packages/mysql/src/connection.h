@@ -21,6 +21,7 @@ namespace saki {
 class MysqlPool;
 
 class MysqlConnection final : public ListLink<>,
+                              public ListLink<MysqlPool>,
                               public MysqlVictim,
                               private DatabaseHolder,
                               private MysqlWireOwner,
@@ -32,6 +33,8 @@ class MysqlConnection final : public ListLink<>,
   MysqlConnection& operator=(const MysqlConnection&) = delete;
 
   [[nodiscard]] Task<> serve();
+
+  void abort() noexcept { wire_.abort(); }  // What it waits for at the server fails soon.
 
   // To one that waits among the idle: a call, or nothing, which ends it.
   void give(std::shared_ptr<DatabaseJob> job) noexcept;

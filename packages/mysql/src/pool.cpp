@@ -49,6 +49,7 @@ MysqlPool::MysqlPool(Loop& loop, const MysqlOptions& options, MysqlCounts& count
 MysqlPool::~MysqlPool() {
   refuse_waiting(MysqlError(DatabaseErrorKind::Closed, "the database has stopped"));
   while (!idle_.empty()) remove_idle(idle_.front());
+  while (!all_.empty()) all_.pop_front().abort();  // Or its thread would see its statement through.
   threads_.stop();
   scope_.drop();
 }
@@ -136,6 +137,7 @@ Task<> MysqlPool::keep_connection(MysqlPool& pool) {
     const Counted counted(pool.count_);
     ++pool.connecting_;
     MysqlConnection connection(pool);
+    pool.all_.push_back(connection);
     co_await connection.serve();
   }
   pool.ended();

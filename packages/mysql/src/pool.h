@@ -79,6 +79,7 @@ class MysqlPool final : private DatabaseHolder {  // Affinity: loop.
   DatabaseMeter& meter_;
   BlockingPool threads_;
   MysqlCanceller canceller_;
+  IntrusiveList<MysqlConnection, MysqlPool> all_;
   IntrusiveList<MysqlConnection> idle_;  // The one used last in front.
   IntrusiveList<DatabaseJob> waiting_;
   std::size_t waiting_count_ = 0;

@@ -2,11 +2,13 @@
 //
 // MysqlWire from threads: each step is a blocking call of the library on one of the pool's threads, of which there is one for every
 // connection. Limits that the loop watches break the connection, which ends the call.
+#include <fcntl.h>
 #include <sys/socket.h>
 
 #include <functional>
 
 #include "handle.h"
+#include "saki/base/file_descriptor.h"
 #include "wire.h"
 
 namespace saki {
@@ -16,9 +18,20 @@ class MysqlPort {
   explicit MysqlPort(BlockingPool& pool) noexcept : threads(pool) {}
 
   BlockingPool& threads;
+  FileDescriptor twin;  // Of the connection's own, whose number the library may give back, and another connection have, at any time.
 };
 
 namespace {
+
+// Connector/C has a call for it, libmysqlclient a member.
+template <class Handle>
+int descriptor_of(Handle& connection) noexcept {
+  if constexpr (requires { mysql_get_socket(&connection); }) {
+    return static_cast<int>(mysql_get_socket(&connection));
+  } else {
+    return static_cast<int>(connection.net.fd);
+  }
+}
 
 constexpr int kNoThread = 1;  // As a failure of the library's own.
 
@@ -64,7 +77,9 @@ MysqlWire::~MysqlWire() { abort(); }
 
 Task<bool> MysqlWire::connect() {
   const Result<bool> connected = co_await port_->threads.run(connect_here, handle(), std::cref(options_));
-  co_return connected.value_or(false);
+  if (!connected.value_or(false)) co_return false;
+  port_->twin = FileDescriptor(::fcntl(descriptor_of(*handle()), F_DUPFD_CLOEXEC, 0));
+  co_return true;
 }
 
 Task<int> MysqlWire::query(std::string_view sql) { return on_a_thread(port_->threads, run_query, handle(), sql); }
@@ -80,8 +95,7 @@ Task<int> MysqlWire::free_result(MYSQL_STMT& statement) { return on_a_thread(por
 Task<int> MysqlWire::next_result(MYSQL_STMT& statement) { return on_a_thread(port_->threads, mysql_stmt_next_result, &statement); }
 
 void MysqlWire::abort() noexcept {
-  const int descriptor = static_cast<int>(handle()->net.fd);
-  if (descriptor >= 0) ::shutdown(descriptor, SHUT_RDWR);
+  if (port_->twin.get() >= 0) ::shutdown(port_->twin.get(), SHUT_RDWR);
 }
 
 }  // namespace saki

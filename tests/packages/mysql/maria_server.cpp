@@ -53,10 +53,10 @@ void wait_for(pid_t child) {
 const TestFolder& fresh_tables() {
   static const TestFolder folder;
   static const bool made = [] {
-    wait_for(
-        run({"mariadb-install-db", "--no-defaults", "--user=root", "--datadir=" + folder.file("data"),
-             "--auth-root-authentication-method=normal", "--skip-test-db", "--innodb-buffer-pool-size=8M", "--innodb-log-file-size=4M"},
-            folder.file("log")));
+    wait_for(run({"mariadb-install-db", "--no-defaults", "--user=root", "--datadir=" + folder.file("data"),
+                  "--auth-root-authentication-method=normal", "--skip-test-db", "--innodb-buffer-pool-size=8M", "--innodb-log-file-size=4M",
+                  "--innodb-use-native-aio=0"},
+                 folder.file("log")));
     return true;
   }();
   static_cast<void>(made);
@@ -117,7 +117,8 @@ void MariaServer::start() {
                                    "--innodb-flush-log-at-trx-commit=1",
                                    "--performance-schema=off",
                                    "--skip-log-bin",
-                                   "--max-connections=100"};
+                                   "--max-connections=100",
+                                   "--innodb-use-native-aio=0"};
   command.insert(command.end(), options_.begin(), options_.end());
   process_ = run(std::move(command), folder_.file("log"));
   const auto end = std::chrono::steady_clock::now() + kPatience;

@@ -88,7 +88,7 @@ TEST_F(MysqlRecovery, ASessionEndedByTheServerIsReplacedWithoutAnError) {
   open();
   for (int i = 0; i < 5; ++i) {
     ask([](Mysql& db) -> Task<> { co_await db.one<int>("select count(*) from t"); });
-    server.ask("kill " + server.ask("select id from information_schema.processlist where user = 'app'"));
+    server.ask("kill user app");
     // Not one turn of the loop in between: the call meets the dead connection.
     ask([](Mysql& db) -> Task<> {
       const auto outcome = co_await db.repeatable().try_one<int>("select count(*) from t");
@@ -102,7 +102,7 @@ TEST_F(MysqlRecovery, OnlyWhatIsRepeatableIsMadeAgainWhenItsConnectionBreaks) {
   open();
   const auto break_in = [this] {
     while (server.running("insert%sleep%") == 0) turn_for(2ms);
-    server.ask("kill " + server.ask("select id from information_schema.processlist where user = 'app' and info like 'insert%sleep%'"));
+    server.ask("kill user app");
   };
   scope.spawn(
       [](Mysql& db) -> Task<> {

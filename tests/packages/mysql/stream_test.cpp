@@ -11,7 +11,10 @@ using ::testing::HasSubstr;
 
 class MysqlRows : public MysqlTest {
  public:
-  MysqlRows() { options.max_connections = 1; }
+  MysqlRows() {
+    options.max_connections = 1;
+    options.cancel_timeout = 60s;  // A busy machine is no silent server.
+  }
 };
 
 TEST_F(MysqlRows, ComeOneByOneAndEnd) {
@@ -46,7 +49,7 @@ TEST_F(MysqlRows, ASlowReaderHoldsTheServerBack) {
 
 TEST_F(MysqlRows, LeftBeforeTheirEndTheyGiveTheConnectionBack) {
   open();
-  for (int i = 0; i < 3; ++i) {
+  for (int i = 0; i < 6; ++i) {
     ask([](Mysql& db) -> Task<> {
       auto rows = db.each<std::string>("select repeat('x', 4096) from seq_1_to_500000");
       const auto first = co_await rows.next();
@@ -54,7 +57,7 @@ TEST_F(MysqlRows, LeftBeforeTheirEndTheyGiveTheConnectionBack) {
     });
     ask([](Mysql& db) -> Task<> { EXPECT_EQ(co_await db.one<int>("select 7"), 7); });
   }
-  server.expect_sessions(2);  // One, and the canceller's.
+  server.expect_at_most(3);  // One, what kills, and perhaps one that the server has not seen leave; not one for each round.
 }
 
 TEST_F(MysqlRows, NobodyKeepsAConnectionForLongerThanATransaction) {
