@@ -25,6 +25,7 @@ class RedisFailure : public RedisLoopTest {
   void meet(FakeRedis& server) {
     options.server = server.address();
     open();
+    turn_until([&] { return value("redis_connections_made_total") > 0; });
   }
 };
 
@@ -130,7 +131,6 @@ TEST_F(RedisFailure, CommandsOfOneTurnLeaveInOneWrite) {
     connection.wait_for_end();
   });
   meet(server);
-  turn_until([&] { return value("redis_connections") == 1; });
   const auto call = [](const Redis& redis, std::int64_t wanted) -> Task<> { EXPECT_EQ(co_await redis.incr("a"), wanted); };
   for (std::int64_t index = 0; index < 50; ++index) scope.spawn(call, std::cref(client), index);
   finish();
@@ -143,7 +143,6 @@ TEST_F(RedisFailure, WhatWaitsIsBounded) {
   options.command_bytes = 1024;
   FakeRedis server([](FakeConnection& connection, int) { connection.wait_for_end(); });
   meet(server);
-  turn_until([&] { return value("redis_connections") == 1; });
   std::vector<std::string> outcomes;
   const auto call = [](const Redis& redis, std::vector<std::string>& into, std::string key) -> Task<> {
     const auto outcome = co_await redis.trying().get(key);
