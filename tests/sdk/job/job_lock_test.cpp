@@ -77,7 +77,7 @@ std::vector<std::string> told;
 // One machine. What its runs tell begins with its name.
 class Machine {
  public:
-  Machine(std::string name, Shelf& shelf, JobOptions options) : name_(std::move(name)), shelf_(shelf) {
+  Machine(std::string name, Shelf& shelf, JobOptions options) : name_(std::move(name)) {
     service_.add_package(std::make_unique<ShelfPackage>(shelf));
     auto& jobs = service_.add_package(std::make_unique<Jobs>());
     service_.per_worker([name = name_](Surroundings&) { return name; });
@@ -102,7 +102,6 @@ class Machine {
   }
 
   std::string name_;
-  Shelf& shelf_;
   Service service_{"test"};
   std::optional<TestClient> client_;
 };
