@@ -98,7 +98,7 @@ struct handlers {
   // job report
   static saki::Task<> report(saki::JobRun& run, Nothing args);
   // job mend-all
-  static saki::Task<> mend(saki::JobRun& run, MendArgs args);
+  static saki::Task<> mend(saki::JobRun& run, Account args);
 };
 
 // What requests pass through before they reach a handler: each is defined in src/NAME.cpp.

@@ -34,7 +34,7 @@ void add_jobs(saki::Service& service) {
   {  // job mend-all
     saki::JobOptions options;
     options.overlap = saki::JobOverlap::Queue;
-    jobs.add("mend-all", [](saki::JobRun& run) { return handlers::mend(run, saki::job_arguments<MendArgs>(run)); },
+    jobs.add("mend-all", [](saki::JobRun& run) { return handlers::mend(run, saki::job_arguments<Account>(run)); },
         options);
   }
 }

@@ -366,31 +366,6 @@ void write_json(saki::JsonWriter& out, const AccountWithoutPassword& from, saki:
   out.end_object();
 }
 
-MendArgs::MendArgs(std::string name_)
-    : name(std::move(name_)) {}
-
-namespace {
-constexpr std::array<saki::FieldRow, 1> kMendArgsFields{{
-    {"name", saki::FieldNeed::Required},
-}};
-}  // namespace
-
-bool read_json(saki::Decoder& in, MendArgs& into) {
-  saki::ObjectDecoder object(in, kMendArgsFields);
-  while (object.next()) {
-    switch (object.index()) {
-      case 0: object.read(into.name); break;
-    }
-  }
-  return object.finish();
-}
-
-void write_json(saki::JsonWriter& out, const MendArgs& from, saki::JsonForm form) {
-  out.begin_object();
-  saki::write_member<"name">(out, from.name, form);
-  out.end_object();
-}
-
 }  // namespace kitchen::sink
 
 kitchen::sink::Extra saki::RowTraits<kitchen::sink::Extra>::read(const RowReader& row, std::span<const int> column_of) {

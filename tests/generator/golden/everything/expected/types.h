@@ -188,18 +188,6 @@ bool read_json(saki::Decoder& in, AccountWithoutPassword& into);
 void write_json(saki::JsonWriter& out, const AccountWithoutPassword& from,
     saki::JsonForm form = saki::JsonForm::Answer);
 
-struct MendArgs {
-  std::string name;  // string
-
-  MendArgs() = default;
-  explicit MendArgs(std::string name);
-  friend bool operator==(const MendArgs&, const MendArgs&) = default;
-};
-static_assert(!std::is_aggregate_v<MendArgs>);
-
-bool read_json(saki::Decoder& in, MendArgs& into);
-void write_json(saki::JsonWriter& out, const MendArgs& from, saki::JsonForm form = saki::JsonForm::Answer);
-
 }  // namespace kitchen::sink
 
 template <>

@@ -93,7 +93,7 @@ saki::Task<> handlers::report(saki::JobRun& /*run*/, Nothing /*args*/) {
   throw saki::NotImplemented("src/report.cpp is not written yet");
 }
 
-saki::Task<> handlers::mend(saki::JobRun& /*run*/, MendArgs /*args*/) {
+saki::Task<> handlers::mend(saki::JobRun& /*run*/, Account /*args*/) {
   throw saki::NotImplemented("src/mend.cpp is not written yet");
 }
 
