@@ -284,6 +284,7 @@ STARTING_CODES = (
         "markdown: {frame: /srv/notes/frame.html}",
     ),
     code(
+<<<<<<< Updated upstream
         "rooms-bridge",
         "Rooms are to be carried between processes by a package that the service does not have, or that carries none.",
         "server: {rooms: {bridge: reddis}}",
@@ -323,4 +324,40 @@ STARTING_CODES = (
     code("redis-password", "There is a user for Redis, and no password.", "redis: {user: notes}", "redis: {user: notes, password: from-the-vault}"),
     code("redis-client-name", "The name that the service gives itself at Redis has a blank in it.", "redis: {client_name: my notes}", "redis: {client_name: my-notes}"),
     code("redis-protocol", "Version 3 of Redis' protocol needs hiredis 1.0 or newer to have been built with.", "redis: {protocol: 3}", "redis: {protocol: 2}"),
+=======
+        "database-none",
+        "The service uses the face of all databases, and none of its packages serves one.",
+        "# service.yaml\npackages: []",
+        "# service.yaml\npackages: [sqlite]",
+    ),
+    code("database-several", "More than one package could serve the database, and nothing says which.", "database: {backend: auto}", "database: {backend: mysql}"),
+    code("database-unknown", "No package of the service serves a database of that name.", "database: {backend: oracle}", "database: {backend: mysql}"),
+    code(
+        "mysql-unavailable",
+        "The server of MySQL or MariaDB cannot be reached at the start, or does not let the service in. The message is the client library's own.",
+        "mysql: {port: 3307}",
+        "mysql: {port: 3306}",
+    ),
+    code(
+        "mysql-lock",
+        "The lock that keeps two starters from running scripts at once was not given. The message is the server's own.",
+        "# another start holds the lock",
+        "# wait for it to end",
+    ),
+    code("redis-server", "What stands there is no address of a server.", "redis: {server: redis.example.org}", "redis: {server: 'redis.example.org:6379'}"),
+    code("redis-password", "A user is told without a password.", "redis: {user: notes}", "redis: {user: notes, password: from-the-vault}"),
+    code("redis-client-name", "Redis takes no blank in a client's name.", "redis: {client_name: my notes}", "redis: {client_name: my-notes}"),
+    code(
+        "redis-protocol",
+        "The client library that the service was built with is older than version 3 of the protocol, which hiredis 1.0 brought.",
+        "redis: {protocol: 3}",
+        "redis: {protocol: 2}",
+    ),
+    code(
+        "rooms-bridge",
+        "No package of the service carries messages of rooms to other processes under that name.",
+        "server: {rooms: {bridge: rediss}}",
+        "server: {rooms: {bridge: redis}}",
+    ),
+>>>>>>> Stashed changes
 )

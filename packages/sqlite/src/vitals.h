@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 
 #include "saki/database_meter.h"
@@ -18,7 +19,9 @@ namespace saki {
 
 class SqliteVitals {  // Affinity: any.
  public:
-  DatabaseMeter meter;
+  SqliteVitals() noexcept { meter.watch(nullptr, "sqlite", std::chrono::milliseconds::zero()); }
+
+  DatabaseMeter meter;  // Logs nothing until it is given a log.
 
   // A job is about to go home from the writer, or from a reader.
   void written(const SqliteJob& job) noexcept;

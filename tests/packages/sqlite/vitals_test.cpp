@@ -39,8 +39,8 @@ TEST_F(SqliteNumbers, CallsFailuresAndConnectionsAreCounted) {
     static_cast<void>(co_await db.try_execute("insert into a values (1)"));
     static_cast<void>(co_await db.one<int>("select x from a"));
   });
-  EXPECT_EQ(number("database_call_seconds_count{database=\"\"}"), 3);
-  EXPECT_EQ(number("database_failures_total{database=\"\"}"), 1);
+  EXPECT_EQ(number("database_call_seconds_count{database=\"sqlite\"}"), 3);
+  EXPECT_EQ(number("database_failures_total{database=\"sqlite\"}"), 1);
   EXPECT_EQ(number("sqlite_connections{connection=\"reader\"}"), 3);
   EXPECT_EQ(number("sqlite_queue_calls{connection=\"writer\"}"), 0);
   EXPECT_TRUE(database.health().good());
