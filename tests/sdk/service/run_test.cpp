@@ -16,7 +16,9 @@
 #include <thread>
 #include <vector>
 
+#include "saki/jobs.h"
 #include "saki/service.h"
+#include "saki/task.h"
 
 namespace saki {
 namespace {
@@ -25,9 +27,27 @@ using testing::HasSubstr;
 
 Response hello(Request&) { return Response::text("Hello, World!"); }
 
+// Both go on after the answer.
+constexpr Duration kLater = std::chrono::milliseconds{200};
+
+Task<> finish_later(Surroundings& here) {
+  co_await sleep(kLater);
+  here.log().info("spawned work has ended");
+}
+
+Task<> work_later(JobRun&) { co_await sleep(kLater); }
+
+Response begin_later(Request& request) {
+  request.spawn(finish_later);
+  request.use<Jobs>().enqueue("later");
+  return Response(Status::Accepted);
+}
+
 int run_hello(std::vector<std::string> arguments) {
   Service service("hello-test", "1.0.0");
   service.get("/hello", hello);
+  service.get("/later", begin_later);
+  service.add_package(std::make_unique<Jobs>()).add("later", work_later);
   service.start_note("job purge is declared but not run by this version");
   arguments.insert(arguments.begin(), {"hello-test", "--no-supervisor"});  // A supervisor would start the test anew.
   std::vector<char*> argv;
@@ -108,6 +128,28 @@ std::string ask(std::uint16_t port, const std::string& request) {
   }
   ::close(socket);
   return answer;
+}
+
+TEST(ServiceRun, WaitsForWhatGoesOnBesideRequestsBeforeItEnds) {
+  ServiceProcess process({"--listen", "127.0.0.1:0", "--workers", "2"});
+  const std::uint16_t port = port_in(process.errors_until("listening on"));
+  ASSERT_NE(port, 0);
+  EXPECT_THAT(ask(port, "GET /later HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"), testing::StartsWith("HTTP/1.1 202 "));
+  process.signal(SIGTERM);
+  const std::string told = process.errors();
+  EXPECT_THAT(told, HasSubstr("spawned work has ended"));
+  EXPECT_THAT(told, HasSubstr("a job was done"));
+  EXPECT_EQ(process.wait(), 0);
+}
+
+TEST(ServiceRun, WhatTakesLongerThanTheTimeToDrainIsCutOff) {
+  ServiceProcess process({"--listen", "127.0.0.1:0", "--set", "server.drain_timeout=50ms"});
+  const std::uint16_t port = port_in(process.errors_until("listening on"));
+  ASSERT_NE(port, 0);
+  EXPECT_THAT(ask(port, "GET /later HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"), testing::StartsWith("HTTP/1.1 202 "));
+  process.signal(SIGTERM);
+  EXPECT_THAT(process.errors(), testing::Not(HasSubstr("spawned work has ended")));
+  EXPECT_EQ(process.wait(), 0);
 }
 
 TEST(ServiceRun, AnswersOnItsSocketUntilASignalEndsItInOrder) {
