@@ -284,47 +284,6 @@ STARTING_CODES = (
         "markdown: {frame: /srv/notes/frame.html}",
     ),
     code(
-<<<<<<< Updated upstream
-        "rooms-bridge",
-        "Rooms are to be carried between processes by a package that the service does not have, or that carries none.",
-        "server: {rooms: {bridge: reddis}}",
-        "server: {rooms: {bridge: redis}}",
-    ),
-    code(
-        "database-none",
-        "The service asks for its database, and no package of it serves one.",
-        "# service.yaml\npackages: []\ndatabase:",
-        "# service.yaml\npackages: [sqlite]\ndatabase:",
-    ),
-    code(
-        "database-several",
-        "Several packages could serve the service's database, and nothing says which.",
-        "database: {backend: auto}",
-        "database: {backend: mysql}",
-    ),
-    code(
-        "database-unknown",
-        "No package of the service serves a database of that name.",
-        "database: {backend: mysqll}",
-        "database: {backend: mysql}",
-    ),
-    code(
-        "mysql-unavailable",
-        "No connection to the server of MySQL or MariaDB could be made at the start. The hint says what the server refused.",
-        "mysql: {host: db.example.org, start_timeout: 1s}",
-        "mysql: {host: db.example.org, start_timeout: 1m}",
-    ),
-    code(
-        "mysql-lock",
-        "Another service runs its scripts at the server for too long, so this one could not begin with its own.",
-        "# another service holds the lock",
-        "# start again once it is done",
-    ),
-    code("redis-server", "The address of the Redis server is none.", "redis: {server: redis.example.org}", "redis: {server: 'redis.example.org:6379'}"),
-    code("redis-password", "There is a user for Redis, and no password.", "redis: {user: notes}", "redis: {user: notes, password: from-the-vault}"),
-    code("redis-client-name", "The name that the service gives itself at Redis has a blank in it.", "redis: {client_name: my notes}", "redis: {client_name: my-notes}"),
-    code("redis-protocol", "Version 3 of Redis' protocol needs hiredis 1.0 or newer to have been built with.", "redis: {protocol: 3}", "redis: {protocol: 2}"),
-=======
         "database-none",
         "The service uses the face of all databases, and none of its packages serves one.",
         "# service.yaml\npackages: []",
@@ -359,5 +318,4 @@ STARTING_CODES = (
         "server: {rooms: {bridge: rediss}}",
         "server: {rooms: {bridge: redis}}",
     ),
->>>>>>> Stashed changes
 )
