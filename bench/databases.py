@@ -21,7 +21,7 @@ from pathlib import Path
 
 from harness.places import ROOT
 
-ROWS = "create table reads (id integer primary key, title varchar(100) not null)"
+ROWS = "create table books (id integer primary key, title varchar(100) not null)"
 PAIRS = (("mysql-bare", "mysql-saki", 1), ("mysql-bare", "mysql-saki", 16), ("sqlite-bare", "sqlite-saki", 1), ("sqlite-bare", "sqlite-saki", 16))
 HOP = "thread-hop"
 
@@ -34,7 +34,7 @@ def start_server(folder: Path) -> subprocess.Popen[bytes]:
     log = (folder / "log").open("wb")
     server = subprocess.Popen(["mariadbd", *data, *small, f"--socket={folder}/s.sock", f"--pid-file={folder}/pid"], stdout=log, stderr=log)
     rows = ",".join(f"({i}, 'the title of row {i}')" for i in range(1, 1001))
-    sql = f"create database bench; use bench; {ROWS}; insert into reads values {rows};"
+    sql = f"create database bench; use bench; {ROWS}; insert into books values {rows};"
     deadline = time.monotonic() + 20
     while subprocess.run(["mariadb", "--no-defaults", "-uroot", f"-S{folder}/s.sock"], input=sql.encode(), capture_output=True).returncode:
         if time.monotonic() > deadline:
@@ -47,7 +47,7 @@ def make_file(path: Path) -> None:
     database = sqlite3.connect(path)
     database.execute("pragma journal_mode = wal")
     database.execute(ROWS)
-    database.executemany("insert into reads values (?, ?)", [(i, f"the title of row {i}") for i in range(1, 1001)])
+    database.executemany("insert into books values (?, ?)", [(i, f"the title of row {i}") for i in range(1, 1001)])
     database.commit()
     database.close()
 

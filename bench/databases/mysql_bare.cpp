@@ -16,7 +16,7 @@
 namespace saki::bench {
 namespace {
 
-constexpr const char* kSql = "select id, title from reads where id = ?";
+constexpr const char* kSql = "select id, title from books where id = ?";
 
 void check(bool good, const char* what) {
   if (good) return;

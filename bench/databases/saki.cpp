@@ -32,7 +32,7 @@ struct RowTraits<Read> {
 namespace bench {
 namespace {
 
-constexpr const char* kSql = "select id, title from reads where id = ?";
+constexpr const char* kSql = "select id, title from books where id = ?";
 
 void check(bool good, const std::string& what) {
   if (good) return;

@@ -15,7 +15,7 @@ void read_sqlite_bare(const Wish& wish, Ready ready) {
   sqlite3* database = nullptr;
   sqlite3_stmt* statement = nullptr;
   if (sqlite3_open_v2(wish.place.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK ||
-      sqlite3_prepare_v3(database, "select id, title from reads where id = ?", -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) !=
+      sqlite3_prepare_v3(database, "select id, title from books where id = ?", -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) !=
           SQLITE_OK) {
     std::fprintf(stderr, "sqlite-bare: %s\n", sqlite3_errmsg(database));
     std::exit(1);

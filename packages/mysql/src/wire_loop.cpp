@@ -25,6 +25,10 @@ class MysqlStep : public Wait {  // Affinity: loop.
   void go_on(int events);
 
  protected:
+  // Lets the library see the call to its end, which comes at once since no time is left: what it holds on its own stack is freed then.
+  // For the destructor of what knows the call.
+  void give_up() noexcept;
+
   explicit MysqlStep(MysqlPort& port) noexcept : port_(port) {}
   ~MysqlStep() override { withdraw(); }
 
@@ -115,6 +119,12 @@ void MysqlStep::go_on(int events) {
   port_.wait(wanted_, *this);
 }
 
+void MysqlStep::give_up() noexcept {
+  if (wanted_ == 0) return;
+  while (wanted_ != 0) wanted_ = resume_with(MYSQL_WAIT_TIMEOUT);
+  port_.follow();
+}
+
 void MysqlStep::withdraw() noexcept { port_.leave(*this); }
 
 namespace {
@@ -124,6 +134,7 @@ template <auto Start, auto Cont, class R, class Object, class... A>
 class Call final : public MysqlStep {
  public:
   Call(MysqlPort& port, Object* object, A... arguments) : MysqlStep(port), object_(object), arguments_(arguments...) {}
+  ~Call() override { give_up(); }
   [[nodiscard]] R await_resume() const noexcept { return result_; }
 
  private:
