@@ -39,6 +39,7 @@ class Reader {
     row_[1].buffer_type = MYSQL_TYPE_STRING;
     row_[1].buffer = title_;
     row_[1].buffer_length = sizeof title_;
+    row_[1].length = &title_bytes_;
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.ptr = this;
@@ -75,7 +76,7 @@ class Reader {
       while (waits_ == 0 && result_ != MYSQL_NO_DATA) waits_ = mysql_stmt_fetch_start(&result_, statement_);
       if (waits_ != 0) return true;
       check(found_ == id_, "another row");
-      const std::string title(title_, row_[1].length_value);
+      const std::string title(title_, title_bytes_);
       check(!title.empty(), "no title");
       mysql_stmt_free_result(statement_);
       step_ = Step::Begin;
@@ -92,6 +93,7 @@ class Reader {
   long long id_ = 0;
   long long found_ = 0;
   char title_[256]{};
+  unsigned long title_bytes_ = 0;
   Step step_ = Step::Begin;
   int waits_ = 0;
   int result_ = 0;
