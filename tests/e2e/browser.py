@@ -81,6 +81,10 @@ class Browser:
             self.process.wait()
 
 
+class Between(Exception):
+    """The tab is between two pages: the one before is gone, the next is not there yet."""
+
+
 class Tab:
     """A page. Scripts run in it; what it shows is asked for until it is as wanted."""
 
@@ -108,6 +112,8 @@ class Tab:
         while number not in self.answers:
             self._receive()
         answer = self.answers.pop(number)
+        if answer.get("error", {}).get("message") == "Cannot find default execution context":
+            raise Between
         assert "error" not in answer, answer["error"]
         return answer["result"]
 
@@ -120,9 +126,15 @@ class Tab:
     def wait_until(self, script: str, limit_seconds: float = LIMIT_SECONDS) -> None:
         """Until an expression is true; an error in it counts as not yet."""
         deadline = time.monotonic() + limit_seconds
-        while not self.run(f"(() => {{ try {{ return Boolean({script}); }} catch {{ return false; }} }})()"):
+        while not self._is_true(script):
             assert time.monotonic() < deadline, f"not so after {limit_seconds} s: {script}\n{self.run('document.body.innerText')}"
             time.sleep(0.05)
+
+    def _is_true(self, script: str) -> bool:
+        try:
+            return self.run(f"(() => {{ try {{ return Boolean({script}); }} catch {{ return false; }} }})()")
+        except Between:
+            return False
 
     def type_into(self, selector: str, text: str) -> None:
         """Through the page's own keyboard events, as a person would."""

@@ -20,12 +20,12 @@
 #include "saki/auth_rule.h"
 #include "saki/cookie.h"
 #include "saki/guard.h"
+#include "saki/identity.h"
 #include "saki/package.h"
 
 namespace saki {
 
 class AuthCore;
-class Identity;
 
 class Auth final : public Package {  // Affinity: main before start(), any between start() and stop().
  public:
