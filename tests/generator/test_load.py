@@ -38,5 +38,10 @@ def test_a_handler_knows_its_parameters_and_answers() -> None:
     assert handler.used_by == ("PUT /notes/{id:int64}",)
 
 
-def test_what_is_not_served_yet_is_listed() -> None:
-    assert [pending.what for pending in notes().pending] == ["job purge"]
+def test_what_is_not_served_yet_is_listed(tmp_path: Path) -> None:
+    assert notes().pending == ()
+    path = tmp_path / "service.yaml"
+    path.write_text("saki: 1\nservice: {name: notes}\ntypes: {Login: {name: string}}\nroutes:\n  POST /login: {handler: log_in, body: form(Login), returns: 204}\n")
+    result = load(path)
+    assert result.manifest is not None
+    assert [pending.what for pending in result.manifest.pending] == ["form of POST /login"]

@@ -27,13 +27,13 @@ def errors(result: LoadResult) -> list[str]:
 
 def test_steps_stand_by_number_each_with_its_way_back(tmp_path: Path) -> None:
     result = project(
-        tmp_path, **{"0010_add_state__sql": "alter b;", "2_notes__sql": "create a;", "0002_notes__down__sql": "drop a;", "0002_notes__sqlite__sql": "create s;"}
+        tmp_path, **{"0010_add_state__sql": "create table b (x);", "2_notes__sql": "create a;", "0002_notes__down__sql": "drop a;", "0002_notes__sqlite__sql": "create table s (x);"}
     )
     assert errors(result) == [] and result.manifest is not None
     assert result.manifest.migrations == (
         Migration(2, "notes", "", "migrations/2_notes.sql", "create a;", "drop a;"),
-        Migration(2, "notes", "sqlite", "migrations/0002_notes.sqlite.sql", "create s;", ""),
-        Migration(10, "add_state", "", "migrations/0010_add_state.sql", "alter b;", ""),
+        Migration(2, "notes", "sqlite", "migrations/0002_notes.sqlite.sql", "create table s (x);", ""),
+        Migration(10, "add_state", "", "migrations/0010_add_state.sql", "create table b (x);", ""),
     )
     assert str(tmp_path / "migrations/0010_add_state.sql") in result.files
 
