@@ -52,17 +52,18 @@ class MysqlPort final : private DescriptorWatcher, private Timer {  // Affinity:
 
   void wait(int wanted, MysqlStep& step) {
     step_ = &step;
-    set_interest((wanted & MYSQL_WAIT_WRITE) != 0 ? Readiness::Read | Readiness::Write : Readiness::Read);
+    if ((wanted & MYSQL_WAIT_WRITE) != 0) set_interest(Readiness::Read | Readiness::Write);
     if (connecting_ && (wanted & MYSQL_WAIT_TIMEOUT) != 0) start_after(std::chrono::milliseconds(mysql_get_timeout_value_ms(&handle_)));
   }
   void leave(const MysqlStep& step) noexcept {
     if (step_ == &step) step_ = nullptr;
   }
 
-  // Watches what the library has open now. It closes by itself when a connection fails.
+  // Watches what the library has open now, for reading alone: a step that waits to write says so, and no room that is found after its end
+  // is taken for the server's leaving. The library closes by itself when a connection fails.
   void follow() {
     const int descriptor = static_cast<int>(mysql_get_socket(&handle_));
-    if (descriptor == DescriptorWatcher::descriptor()) return;
+    if (watching() && descriptor == DescriptorWatcher::descriptor()) return set_interest(Readiness::Read);
     forget();
     if (descriptor >= 0) DescriptorWatcher::start(descriptor, Readiness::Read);
   }
@@ -77,7 +78,7 @@ class MysqlPort final : private DescriptorWatcher, private Timer {  // Affinity:
  private:
   void on_ready(Readiness readiness) override {
     if (step_ == nullptr) {
-      set_interest(Readiness::None);  // What came is read by the next step.
+      set_interest(Readiness::None);  // What came is read by the next step, which follows again.
       return owner_.stirred();
     }
     const bool readable = any(readiness & (Readiness::Read | Readiness::PeerDone | Readiness::Broken));

@@ -35,7 +35,7 @@ class MysqlCancellation : public MysqlTest {
     });
     EXPECT_EQ(server.running("do sleep%"), 0);
     EXPECT_EQ(server.ask("select count(*) from information_schema.processlist where id = " + session_), "1");
-    server.expect_at_most(2);  // It, and what kills.
+    expect_sessions(2);  // It, and what kills.
   }
 
   std::string session_;

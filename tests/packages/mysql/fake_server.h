@@ -19,6 +19,7 @@ class FakeSession {
   void send_raw(const std::string& bytes) const;
   void send(const std::string& payload);
   [[nodiscard]] std::string receive();  // Empty at the end.
+  void answer_ahead(std::uint8_t number) noexcept { number_ = static_cast<std::uint8_t>(number + 1); }  // As if that packet had come.
   void wait_for_end() const;            // Until the client has left.
 
  private:

@@ -4,9 +4,12 @@
 #include <openssl/sha.h>
 
 #include <array>
+#include <atomic>
+#include <thread>
 
 #include "fake_server.h"
 #include "mysql_test.h"
+#include "saki/measures.h"
 
 namespace saki {
 namespace {
@@ -115,6 +118,32 @@ TEST_F(MysqlAgainst, ALoginByCachingSha2IsKnown) {
   });
   EXPECT_EQ(proof, "right");
   EXPECT_EQ(told, "no such thing");
+}
+
+// All it will say lies there before the client reads for the first time, which then has waited for nothing but to write.
+TEST_F(MysqlAgainst, WhoAnswersAtOnceIsNotTakenForOneThatLeaves) {
+  std::atomic<int> greeted = 0;
+  const FakeServer fake([&greeted](FakeSession& session) {
+    session.send(greeting());
+    session.answer_ahead(1);
+    session.send("\x01\x03");
+    session.send(std::string(kOk));
+    session.answer_ahead(0);
+    session.send(std::string(kOk));
+    ++greeted;
+    session.wait_for_end();
+  });
+  options.port = fake.port();
+  options.start_timeout = 0ms;
+  open();
+  while (greeted == 0) std::this_thread::yield();
+  turn_for(50ms);
+  Measures measures;
+  database.measure(measures);
+  EXPECT_EQ(measures.find("mysql_connects_total"), 1);
+  EXPECT_EQ(measures.find("mysql_idle_connections"), 1);
+  EXPECT_EQ(greeted, 1);
+  close();
 }
 
 }  // namespace

@@ -39,4 +39,10 @@ void MysqlTest::turn_for(Duration time) {
   while (Clock::system().monotonic() < end) loop->run_once(std::chrono::milliseconds(1));
 }
 
+void MysqlTest::expect_sessions(int count) {
+  const auto end = Clock::system().monotonic() + std::chrono::seconds(5);
+  while (server.sessions() != count && Clock::system().monotonic() < end) turn_for(std::chrono::milliseconds(5));
+  EXPECT_EQ(server.sessions(), count);
+}
+
 }  // namespace saki

@@ -36,6 +36,7 @@ class MysqlTest : public ::testing::Test {
     while (scope.running() > 0) loop->run_once();
   }
   void turn_for(Duration time);
+  void expect_sessions(int count);  // Soon, while the loop turns: one of them may still be logging in, or leaving.
 
   MariaServer& server;
   MysqlOptions options;

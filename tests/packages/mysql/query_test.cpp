@@ -199,7 +199,7 @@ TEST_F(MysqlQuery, OnlySoManyRowsAreKept) {
     EXPECT_EQ(co_await db.one<int>("select seq from seq_1_to_100000"), 1);
     EXPECT_EQ(co_await db.one<int>("select 7"), 7);
   });
-  server.expect_at_most(1 + 1);  // The canceller's own.
+  expect_sessions(1 + 1);  // The canceller's own.
 }
 
 }  // namespace
