@@ -57,7 +57,10 @@ Diagnostics Redis::open(const RedisOptions& options) {
 
 void Redis::start_worker(Loop& loop) { core_->start_worker(loop); }
 void Redis::stop_worker(Loop& loop) noexcept { core_->stop_worker(loop); }
-Health Redis::health() const { return core_->health(); }
+Health Redis::health() const {
+  const Health connections = core_->health();
+  return connections.good() ? rooms_->health() : connections;
+}
 void Redis::measure(Measures& measures) const { core_->measure(measures); }
 void Redis::stop() noexcept { core_->stop(); }
 

@@ -8,23 +8,24 @@
 
 namespace saki {
 
-std::unique_ptr<RoomLine> RedisRoomBridge::open_line(Loop& loop, RoomLineListener& listener, std::size_t backlog_bytes) {
-  return std::make_unique<RedisRoomLine>(loop, redis_, channel_, listener, backlog_bytes);
-}
-
-RedisRoomLine::RedisRoomLine(Loop& loop, Redis& redis, std::string channel, RoomLineListener& listener, std::size_t backlog_bytes)
+RedisRoomLine::RedisRoomLine(Loop& loop, RedisRoomBridge& bridge, RoomLineListener& listener, std::size_t backlog_bytes)
     : loop_(loop),
-      redis_(redis),
-      channel_(std::move(channel)),
+      bridge_(bridge),
+      redis_(bridge.redis()),
+      channel_(bridge.channel()),
       listener_(listener),
       backlog_bytes_(backlog_bytes),
-      subscription_(redis.subscribe(channel_)),
+      subscription_(redis_.subscribe(channel_)),
       scope_(loop, "redis rooms") {
   scope_.spawn(&RedisRoomLine::listen, std::ref(*this));
   scope_.spawn(&RedisRoomLine::write, std::ref(*this));
+  bridge_.set_line(this);
 }
 
-RedisRoomLine::~RedisRoomLine() { scope_.drop(); }
+RedisRoomLine::~RedisRoomLine() {
+  bridge_.set_line(nullptr);
+  scope_.drop();
+}
 
 bool RedisRoomLine::publish(std::uint64_t number, std::string bytes) {
   if (waiting_bytes_ > 0 && waiting_bytes_ + bytes.size() > backlog_bytes_) return false;

@@ -19,12 +19,16 @@
 
 namespace saki {
 
+class RedisRoomBridge;
+
 class RedisRoomLine final : public RoomLine {  // Affinity: loop.
  public:
-  RedisRoomLine(Loop& loop, Redis& redis, std::string channel, RoomLineListener& listener, std::size_t backlog_bytes);
+  RedisRoomLine(Loop& loop, RedisRoomBridge& bridge, RoomLineListener& listener, std::size_t backlog_bytes);
   ~RedisRoomLine() override;
 
   bool publish(std::uint64_t number, std::string bytes) override;
+
+  [[nodiscard]] bool is_heard() const noexcept { return subscription_.is_ready(); }  // Affinity: any.
 
  private:
   static constexpr std::size_t kMostAtOnce = 256;
@@ -35,6 +39,7 @@ class RedisRoomLine final : public RoomLine {  // Affinity: loop.
   void tell_unheard(std::uint64_t first, std::size_t count);
 
   Loop& loop_;
+  RedisRoomBridge& bridge_;
   Redis& redis_;
   const std::string channel_;
   RoomLineListener& listener_;

@@ -208,7 +208,7 @@ void RedisSubscriber::deliver(Listeners& listeners, const RedisMessage& message)
 void RedisSubscriber::interrupt() {
   for (auto& [name, listeners] : channels_) {
     listeners.confirmed = false;
-    for_each(listeners, [](State& state) { state.interrupted = state.interrupted || std::exchange(state.confirmed, false); });
+    for_each(listeners, [](State& state) { state.interrupted = state.interrupted || state.confirmed.exchange(false); });
   }
 }
 

@@ -3,6 +3,7 @@
 // RedisSubscription::State: the messages that one subscription was given and has not taken.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <string>
 #include <utility>
@@ -35,7 +36,7 @@ class RedisSubscription::State : public ListLink<> {  // Affinity: loop.
   RedisSubscriber* subscriber;  // Null once it has ended.
   const std::string name;
   const Kind kind;
-  bool confirmed = false;
+  std::atomic<bool> confirmed = false;  // Read by any thread.
   bool interrupted = false;  // Was confirmed on a connection that is gone.
   bool lost = false;         // The last message found no room.
   std::deque<RedisMessage> waiting;

@@ -5,6 +5,7 @@
 
 #include "redis_server.h"
 #include "saki/event_stream.h"
+#include "saki/health.h"
 #include "saki/open_events.h"
 #include "saki/redis.h"
 #include "saki/room.h"
@@ -46,11 +47,18 @@ Task<Response> kept(Request& request) {
   co_return Response::text(text.value_or("nothing"));
 }
 
+// The worker runs while a request waits, and this one waits for the server: so what was begun goes on.
+Task<Response> ready_by_now(Request& request) {
+  co_await request.use<Redis>().ping();
+  co_return ready(request);
+}
+
 class OneProcess {
  public:
   explicit OneProcess(const RedisServer& server, const std::string& name = "notes") : service_(name, "0.1.0") {
     service_.add_package(std::make_unique<Redis>());
     service_.add_package(std::make_unique<Store>());
+    service_.get("/ready", ready_by_now);
     service_.get("/events", follow_notes);
     service_.post("/notes", post_note);
     service_.post("/kept", keep);
@@ -60,6 +68,13 @@ class OneProcess {
     client.emplace(service_, TestClientOptions{.config = config});
   }
   void post(const std::string& text) { EXPECT_EQ(client->post("/notes", text, "text/plain").status(), 204); }
+  [[nodiscard]] std::string readiness() { return client->get("/ready").body(); }
+  void wait_until_ready() {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    bool ready = false;
+    while (!ready && std::chrono::steady_clock::now() < end) ready = client->get("/ready").status() == 200;
+    ASSERT_TRUE(ready) << readiness();
+  }
 
  private:
   Service service_;
@@ -72,6 +87,8 @@ TEST(RedisRooms, WhatOneProcessSendsAllHearInOneOrder) {
   RedisServer server;
   OneProcess one(server);
   OneProcess other(server);
+  one.wait_until_ready();
+  other.wait_until_ready();
   TestEvents here(*one.client, "/events");
   TestEvents there(*other.client, "/events");
   EXPECT_EQ(next(here), "in");
@@ -88,6 +105,14 @@ TEST(RedisRooms, WhatOneProcessSendsAllHearInOneOrder) {
   }
   EXPECT_EQ(heard_here, heard_there);
   EXPECT_THAT(heard_here, testing::Contains("other 4"));
+}
+
+TEST(RedisRooms, AProcessThatDoesNotHearTheOthersIsNotReady) {
+  const RedisServer server({"--user", "default", "on", "nopass", "~*", "resetchannels", "+@all"});
+  OneProcess one(server);
+  EXPECT_THAT(one.readiness(), testing::HasSubstr("saki:notes:rooms is not subscribed"));
+  EXPECT_EQ(server.ask("ACL SETUSER default allchannels"), "+OK\r\n");
+  one.wait_until_ready();
 }
 
 TEST(RedisRooms, WithoutTheServerEachProcessServesItsOwn) {

@@ -49,7 +49,7 @@ class RedisSubscription {  // Affinity: loop. Movable; leaves when it ends.
   // Waits until the server has confirmed it: what is published after that comes. Throws RedisError (Closed), Cancelled.
   [[nodiscard]] Task<> ready();
 
-  [[nodiscard]] bool is_ready() const noexcept;  // Confirmed, on a connection that still is.
+  [[nodiscard]] bool is_ready() const noexcept;  // Confirmed, on a connection that still is. Affinity: any.
 
   // The next message, in order, waiting for it without end. One at a time. Throws RedisError (Closed), Cancelled. A dropped task loses no
   // message.
