@@ -71,13 +71,14 @@ Task<Response> tell(Request& request) {
 Task<> work(saki::JobRun& run) {
   const auto& store = run.use<Store>();
   const std::string who = std::to_string(run.fence()) + " " + std::to_string(::getpid()) + " " + run.due().text() + "\n";
-  co_await store.append("runs", "begin " + who);
+  const std::string runs = "runs-" + std::string(run.job());
+  co_await store.append(runs, "begin " + who);
   auto let_go = co_await store.get("go");
   while (!let_go) {
     co_await saki::sleep(20ms);
     let_go = co_await store.get("go");
   }
-  co_await store.append("runs", "end " + who);
+  co_await store.append(runs, "end " + who);
 }
 
 }  // namespace
@@ -91,9 +92,12 @@ int main(int argc, char** argv) {
   auto& limits = service.add_package(std::make_unique<saki::Limits>());
   auto& jobs = service.add_package(std::make_unique<saki::Jobs>());
 
-  saki::JobOptions each_second;
-  each_second.every = 1s;
-  jobs.add("work", work, each_second);
+  saki::JobOptions often;
+  often.every = 1s;
+  jobs.add("often", work, often);
+  saki::JobOptions seldom;  // So that a run can be taken over before the next one is due.
+  seldom.every = 6s;
+  jobs.add("seldom", work, seldom);
 
   saki::RouteOptions five_a_minute;
   five_a_minute.middleware.push_back(limits.rate({.name = "five", .rate = saki::Rate(5, 1min), .scope = saki::LimitScope::Shared}));
