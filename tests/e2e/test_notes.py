@@ -51,7 +51,7 @@ def test_a_note_lives_its_whole_life_and_outlives_the_process(tmp_path):
 def test_it_tells_whether_it_can_serve(tmp_path):
     with notes(tmp_path) as service:
         ready = service.ask("GET", "/ready")
-        assert (ready.status, ready.json) == (200, {"status": "ready", "packages": {"sqlite": {"status": "ready"}}})
+        assert (ready.status, ready.json) == (200, {"status": "ready", "packages": {"sqlite": {"status": "ready"}, "jobs": {"status": "ready"}}})
 
 
 def test_every_violation_is_told_at_once(tmp_path):
