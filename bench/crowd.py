@@ -46,7 +46,7 @@ def connect(port: int, patience_seconds: float = 10.0) -> socket.socket:
     while True:
         try:
             return socket.create_connection(("127.0.0.1", port), 10)
-        except ConnectionRefusedError:
+        except (ConnectionRefusedError, ConnectionResetError):  # Not there yet, or somebody else's who just leaves the port.
             if time.monotonic() > deadline:
                 raise
 
