@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A service of which several processes share what they know by Redis: counts, sessions, limits, rooms, and who does a job.
+#include <saki/health.h>
 #include <saki/jobs.h>
 #include <saki/limits.h>
 #include <saki/open_events.h>
@@ -101,6 +102,7 @@ int main(int argc, char** argv) {
 
   saki::RouteOptions five_a_minute;
   five_a_minute.middleware.push_back(limits.rate({.name = "five", .rate = saki::Rate(5, 1min), .scope = saki::LimitScope::Shared}));
+  service.get("/ready", saki::ready);
   service.get("/limited", limited, five_a_minute);
   service.post("/count/{name}", count);
   service.get("/values/{name}", show);

@@ -46,6 +46,7 @@ def start(path, *flags):
 def two(path, *flags):
     ask(path, "flushall")
     with start(path, *flags) as one, start(path, *flags) as other:
+        until(lambda: all(each.ask("GET", "/ready").status == 200 for each in (one, other)))
         yield one, other
 
 
