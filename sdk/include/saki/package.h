@@ -88,6 +88,10 @@ class Package {
   // The manifest's word for it, and its section in the configuration: "sqlite".
   [[nodiscard]] virtual std::string_view name() const noexcept = 0;
 
+  // Whether an installation may do without it: it has the setting `NAME.enabled` then, and where that is false nothing below is called
+  // besides declare_settings, and calls on it fail as those on a package that has stopped.
+  [[nodiscard]] virtual bool may_be_off() const noexcept { return false; }
+
   // Puts the package's own routes and middleware into the service that it is being added to; see <saki/service.h>. Settings are not read
   // yet: a handler asks for them by request.use<…>().
   virtual void install(Service& service) { static_cast<void>(service); }

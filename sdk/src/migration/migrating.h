@@ -25,8 +25,8 @@ class Migrating {  // Affinity: main.
 
   virtual void declare_settings(ConfigSchema& schema) const = 0;
 
-  // Does to the package's database what `migrations.at_start` says. Called for each package before it starts.
-  virtual void before_start(const Composition& composition, Package& package, const PackageContext& context, Diagnostics& diagnostics) = 0;
+  // Does to the database what `migrations.at_start` says. Called before the packages start.
+  virtual void before_start(const Composition& composition, const PackageContext& context, Diagnostics& diagnostics) = 0;
 
   // Does what `--db` was given: status, up, up:N, down, down:N, check.
   [[nodiscard]] virtual Report run(const Composition& composition, const PackageContext& context, const std::string& command,

@@ -16,9 +16,9 @@ namespace {
 constexpr int kNotDone = 1;
 constexpr int kUsage = 2;
 
-Package* find_package(const Composition& composition, std::string_view name) {
+Package* find_package(const Composition& composition, std::string_view name, const Config& config) {
   for (const PackageEntry& entry : composition.packages) {
-    if (entry.package->name() == name) return entry.package.get();
+    if (entry.package->name() == name && is_enabled(*entry.package, config)) return entry.package.get();
   }
   return nullptr;
 }
@@ -48,7 +48,7 @@ std::unique_ptr<MigrationBackend> find_migrated(const Composition& composition, 
                                                 const PackageContext& context, Diagnostics& diagnostics) {
   const SourcePlace place = context.config().place("migrations.database");
   if (!settings.database.empty()) {
-    Package* const named = find_package(composition, settings.database);
+    Package* const named = find_package(composition, settings.database, context.config());
     auto backend = named != nullptr ? named->migration_backend(context) : nullptr;
     if (backend == nullptr)
       diagnostics.add(place, "migrations-database",
@@ -57,6 +57,7 @@ std::unique_ptr<MigrationBackend> find_migrated(const Composition& composition, 
     return backend;
   }
   for (const PackageEntry& entry : composition.packages) {
+    if (!is_enabled(*entry.package, context.config())) continue;
     if (auto backend = entry.package->migration_backend(context)) return backend;
   }
   diagnostics.add(place, "migrations-database", "there are migrations, and no package with a database to migrate",
@@ -64,11 +65,9 @@ std::unique_ptr<MigrationBackend> find_migrated(const Composition& composition, 
   return nullptr;
 }
 
-void Migrations::before_start(const Composition& composition, Package& package, const PackageContext& context, Diagnostics& diagnostics) {
+void Migrations::before_start(const Composition& composition, const PackageContext& context, Diagnostics& diagnostics) {
   const MigrationSettings settings = read_migration_settings(context.config());
   if (settings.at_start == MigrateAtStart::None) return;
-  // Once, before the first package: the second could look into the database of the first.
-  if (composition.packages.empty() || &package != composition.packages.front().package.get()) return;
   const auto backend = find_migrated(composition, settings, context, diagnostics);
   if (backend == nullptr) return;
   Migrator migrator(all_, *backend);

@@ -18,7 +18,7 @@ class Migrations final : public Migrating {  // Affinity: main.
   explicit Migrations(std::span<const Migration> all) noexcept : all_(all) {}  // Which is never freed.
 
   void declare_settings(ConfigSchema& schema) const override { declare_migration_settings(schema); }
-  void before_start(const Composition& composition, Package& package, const PackageContext& context, Diagnostics& diagnostics) override;
+  void before_start(const Composition& composition, const PackageContext& context, Diagnostics& diagnostics) override;
   [[nodiscard]] Report run(const Composition& composition, const PackageContext& context, const std::string& command, bool json) override;
 
  private:

@@ -6,6 +6,7 @@
 #include "event/event_settings.h"
 #include "host/host_settings.h"
 #include "room/room_settings.h"
+#include "saki/config/config.h"
 #include "saki/process/supervisor_settings.h"
 #include "saki/server/server_settings.h"
 #include "service/common_settings.h"
@@ -13,6 +14,14 @@
 #include "service/transport_security.h"
 
 namespace saki {
+
+namespace {
+
+std::string enabled_path(const Package& package) { return std::string(package.name()) + ".enabled"; }
+
+}  // namespace
+
+bool is_enabled(const Package& package, const Config& config) { return !package.may_be_off() || config.get<bool>(enabled_path(package)); }
 
 ConfigSchema Composition::schema() const {
   ConfigSchema schema;
@@ -27,7 +36,15 @@ ConfigSchema Composition::schema() const {
   declare_transport_security_settings(schema);
   declare_common_settings(schema);
   for (const auto& holder : settings) holder->declare(schema);
-  for (const PackageEntry& entry : packages) entry.package->declare_settings(schema);
+  for (const PackageEntry& entry : packages) {
+    if (entry.package->may_be_off()) {
+      schema.add({.path = enabled_path(*entry.package),
+                  .type = SettingType::Bool,
+                  .initial = "true",
+                  .description = "false: this installation does without the package."});
+    }
+    entry.package->declare_settings(schema);
+  }
   if (migrating != nullptr) migrating->declare_settings(schema);
   return schema;
 }

@@ -29,6 +29,9 @@ struct StaticMount {
   StaticOptions options;
 };
 
+// Whether the configuration leaves it to the service.
+[[nodiscard]] bool is_enabled(const Package& package, const Config& config);
+
 class Composition {  // Affinity: main.
  public:
   std::string name;

@@ -45,7 +45,7 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
 }
 
 Runtime::~Runtime() {
-  while (started_ > 0) composition_.packages[--started_].package->stop();
+  for (; !started_.empty(); started_.pop_back()) started_.back()->stop();
 }
 
 void Runtime::read_settings() {
@@ -60,13 +60,13 @@ void Runtime::read_settings() {
 void Runtime::start_packages(Diagnostics& diagnostics) {
   composition_.context.packages.clear();
   composition_.context.started.clear();
+  if (composition_.migrating != nullptr) composition_.migrating->before_start(composition_, package_context_, diagnostics);
   for (const PackageEntry& entry : composition_.packages) {
-    if (composition_.migrating != nullptr)
-      composition_.migrating->before_start(composition_, *entry.package, package_context_, diagnostics);
-    entry.package->start(package_context_, diagnostics);
     composition_.context.packages.emplace_back(entry.key, entry.object);
+    if (!is_enabled(*entry.package, *config_)) continue;
+    entry.package->start(package_context_, diagnostics);
     composition_.context.started.push_back(entry.package.get());
-    ++started_;
+    started_.push_back(entry.package.get());
   }
 }
 
@@ -81,21 +81,21 @@ void Runtime::find_room_bridge(Diagnostics& diagnostics) {
 
 void Runtime::start_worker(Loop& loop) {
   context().rooms->open_desk(loop);
-  for (const PackageEntry& entry : composition_.packages) entry.package->start_worker(loop);
+  for (Package* package : started_) package->start_worker(loop);
   context().rooms->open_crossing(loop);
 }
 
 void Runtime::begin_work(Surroundings& here) {
-  for (const PackageEntry& entry : composition_.packages) entry.package->begin_work(here);
+  for (Package* package : started_) package->begin_work(here);
 }
 
 Task<> Runtime::end_work(Surroundings& here) {
-  for (const PackageEntry& entry : composition_.packages) co_await entry.package->end_work(here);
+  for (Package* package : started_) co_await package->end_work(here);
 }
 
 void Runtime::stop_worker(Loop& loop) noexcept {
   context().rooms->close_crossing(loop);
-  for (auto entry = composition_.packages.rbegin(); entry != composition_.packages.rend(); ++entry) entry->package->stop_worker(loop);
+  for (auto package = started_.rbegin(); package != started_.rend(); ++package) (*package)->stop_worker(loop);
   context().rooms->close_desk(loop);
 }
 

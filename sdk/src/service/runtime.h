@@ -40,7 +40,7 @@ class Runtime {  // Affinity: main, save where "worker" is said.
   std::shared_ptr<const Config> config_;
   Offers offers_;
   PackageContext package_context_;
-  std::size_t started_ = 0;  // Packages.
+  std::vector<Package*> started_;  // In their order; without those that are switched off.
 };
 
 }  // namespace saki

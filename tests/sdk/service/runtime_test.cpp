@@ -132,5 +132,34 @@ TEST_F(Running, AServiceCanBeStartedAgain) {
   }
 }
 
+class Spare final : public Recorder {
+ public:
+  using Recorder::Recorder;
+  [[nodiscard]] bool may_be_off() const noexcept override { return true; }
+};
+
+Response show_spare(Request& request) { return Response::text(request.use<Spare>().path); }
+
+TEST(RunningWithout, APackageThatIsSwitchedOffIsNeitherStartedNorStopped) {
+  for (const bool on : {true, false}) {
+    Steps steps;
+    Service service("test");
+    service.add_package(std::make_unique<Spare>(steps));
+    service.get("/", show_spare);
+    {
+      TestClient client(service, {.config = on ? "{}" : "recorder: {enabled: false}"});
+      EXPECT_EQ(client.get("/").status(), 200);
+    }
+    EXPECT_EQ(steps, (on ? Steps{"start", "start worker", "stop worker", "stop"} : Steps{}));
+  }
+}
+
+TEST(RunningWithout, APackageThatMustBeThereHasNoSwitch) {
+  Steps steps;
+  Service service("test");
+  service.add_package(std::make_unique<Recorder>(steps));
+  EXPECT_THROW(TestClient(service, {.config = "recorder: {enabled: false}"}), std::runtime_error);
+}
+
 }  // namespace
 }  // namespace saki

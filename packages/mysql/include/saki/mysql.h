@@ -35,6 +35,7 @@ class Mysql final : public Package, public DatabaseAccess, private DatabaseProvi
   // As a package: takes what the section `mysql` of the configuration says; waits for the server for start_timeout. Offers itself as the
   // service's Database.
   [[nodiscard]] std::string_view name() const noexcept override { return "mysql"; }
+  [[nodiscard]] bool may_be_off() const noexcept override { return true; }
   void declare_settings(ConfigSchema& schema) override;
   [[nodiscard]] std::unique_ptr<MigrationBackend> migration_backend(const PackageContext& context) override;
   void start(const PackageContext& context, Diagnostics& diagnostics) override;

@@ -62,6 +62,7 @@ class Redis final : public Package, public RedisCommands<RedisCall> {  // Affini
 
   // As a package: what the section `redis` of the configuration says. A server that does not answer yet is no error: health() tells it.
   [[nodiscard]] std::string_view name() const noexcept override { return "redis"; }
+  [[nodiscard]] bool may_be_off() const noexcept override { return true; }
   void declare_settings(ConfigSchema& schema) override;
   void start(const PackageContext& context, Diagnostics& diagnostics) override;
   void start_worker(Loop& loop) override;

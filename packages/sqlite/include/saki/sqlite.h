@@ -44,6 +44,7 @@ class Sqlite final : public Package,
   // As a package: opens what the section `sqlite` of the configuration says. A relative path lies below data_dir; folders missing on
   // the way there are made. Offers itself as the service's Database, and to keep its Store.
   [[nodiscard]] std::string_view name() const noexcept override { return "sqlite"; }
+  [[nodiscard]] bool may_be_off() const noexcept override { return true; }
   void declare_settings(ConfigSchema& schema) override;
   [[nodiscard]] std::unique_ptr<MigrationBackend> migration_backend(const PackageContext& context) override;
   void start(const PackageContext& context, Diagnostics& diagnostics) override;
