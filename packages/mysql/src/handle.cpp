@@ -2,6 +2,7 @@
 #include "handle.h"
 
 #include <arpa/inet.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <mutex>
@@ -70,6 +71,13 @@ MYSQL* make_handle(const MysqlOptions& options, MysqlWaiting waiting) {
 bool connect_here(MYSQL* handle, const MysqlOptions& options) {
   return mysql_real_connect(handle, host_of(options), options.user.c_str(), options.password.reveal().c_str(), options.database.c_str(),
                             options.port, socket_of(options), 0) != nullptr;
+}
+
+void break_off(int descriptor) noexcept {
+  if (descriptor < 0) return;
+  const linger at_once{.l_onoff = 1, .l_linger = 0};
+  ::setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  ::shutdown(descriptor, SHUT_RDWR);
 }
 
 const char* host_of(const MysqlOptions& options) noexcept { return options.socket.empty() ? options.host.c_str() : nullptr; }

@@ -18,6 +18,10 @@ enum class MysqlWaiting : bool { Blocks, OnTheLoop };
 // Connects it on this thread.
 [[nodiscard]] bool connect_here(MYSQL* handle, const MysqlOptions& options);
 
+// Ends what waits at the connection of `descriptor`, if there is one; its close will be a reset. A good-bye would not reach a server that
+// waits for room to write: it would keep the session until its net_write_timeout.
+void break_off(int descriptor) noexcept;
+
 // What to give the library as host: null for the Unix socket.
 [[nodiscard]] const char* host_of(const MysqlOptions& options) noexcept;
 [[nodiscard]] const char* socket_of(const MysqlOptions& options) noexcept;

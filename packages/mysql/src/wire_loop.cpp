@@ -4,8 +4,6 @@
 //
 // The descriptor is watched for reading all the time: between calls that tells when the server leaves, and during one nothing has to be
 // told to the kernel. Only connecting minds the library's timeouts; all other limits are those of calls.
-#include <sys/socket.h>
-
 #include <tuple>
 
 #include "handle.h"
@@ -232,9 +230,6 @@ Task<int> MysqlWire::next_result(MYSQL_STMT& statement) {
   return call<mysql_stmt_next_result_start, mysql_stmt_next_result_cont, int>(*port_, &statement);
 }
 
-void MysqlWire::abort() noexcept {
-  const int descriptor = static_cast<int>(mysql_get_socket(handle()));
-  if (descriptor >= 0) ::shutdown(descriptor, SHUT_RDWR);
-}
+void MysqlWire::abort() noexcept { break_off(static_cast<int>(mysql_get_socket(handle()))); }
 
 }  // namespace saki

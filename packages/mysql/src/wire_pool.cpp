@@ -3,7 +3,6 @@
 // MysqlWire from threads: each step is a blocking call of the library on one of the pool's threads, of which there is one for every
 // connection. Limits that the loop watches break the connection, which ends the call.
 #include <fcntl.h>
-#include <sys/socket.h>
 
 #include <functional>
 
@@ -94,8 +93,6 @@ Task<int> MysqlWire::fetch(MYSQL_STMT& statement) { return on_a_thread(port_->th
 Task<int> MysqlWire::free_result(MYSQL_STMT& statement) { return on_a_thread(port_->threads, run_free, &statement); }
 Task<int> MysqlWire::next_result(MYSQL_STMT& statement) { return on_a_thread(port_->threads, mysql_stmt_next_result, &statement); }
 
-void MysqlWire::abort() noexcept {
-  if (port_->twin.get() >= 0) ::shutdown(port_->twin.get(), SHUT_RDWR);
-}
+void MysqlWire::abort() noexcept { break_off(port_->twin.get()); }
 
 }  // namespace saki
