@@ -70,7 +70,7 @@ def jobs() -> int:
 EVERY_CPP_TEST = "stack|sdk|packages|samples"
 FLOORS = ("saki_bench_floor", "saki_bench_tls_floor", "saki_bench_web_socket_floor")
 BENCH = (*FLOORS, "saki_bench_load", "saki_bench_hello_server", "saki_bench_movements")
-SAMPLES = ("accounts", "chat", "hello", "notes", "reference")
+SAMPLES = ("accounts", "chat", "hello", "notes", "reference", "shortener")
 
 
 def groups(fuzz_seconds: int) -> tuple[Group, ...]:
