@@ -29,7 +29,10 @@ StoreDecision put_if(bool whether, StoreOperation& operation) {
   return put(StoreAnswer(true), std::move(operation.value), operation.ttl);
 }
 
-StoreDecision remove_if(bool whether) { return {StoreAnswer(whether), whether ? StoreEffect::Remove : StoreEffect::Nothing}; }
+StoreDecision remove_if(bool whether) {
+  if (!whether) return StoreDecision(StoreAnswer(false));
+  return {StoreAnswer(true), StoreEffect::Remove};
+}
 
 std::optional<std::int64_t> number_of(std::string_view text) {
   std::int64_t number = 0;
