@@ -36,6 +36,15 @@ AppliedMigration read(sqlite3_stmt* row) {
   return applied;
 }
 
+// One after the other: of a list in braces GCC 12 believes, with sanitizers, that it is used before it is made.
+template <class... Value>
+std::vector<SqlValue> values(const Value&... each) {
+  std::vector<SqlValue> made;
+  made.reserve(sizeof...(each));
+  (made.emplace_back(each), ...);
+  return made;
+}
+
 std::uint32_t line_at(std::string_view script, std::size_t offset) {
   return static_cast<std::uint32_t>(std::ranges::count(script.substr(0, offset), '\n')) + 1;
 }
@@ -89,12 +98,12 @@ MigrationResult<std::vector<AppliedMigration>> SqliteMigrationBackend::applied()
 
 MigrationResult<void> SqliteMigrationBackend::apply(const Migration& migration, std::string_view checksum) {
   if (auto done = run_script(migration, migration.up); !done) return done;
-  return change(kNote, {migration.number, migration.name, checksum, Timestamp::now()});
+  return change(kNote, values(migration.number, migration.name, checksum, Timestamp::now()));
 }
 
 MigrationResult<void> SqliteMigrationBackend::revert(const Migration& migration) {
   if (auto done = run_script(migration, migration.down); !done) return done;
-  return change(kForget, {migration.number});
+  return change(kForget, values(migration.number));
 }
 
 MigrationResult<void> SqliteMigrationBackend::run_script(const Migration& migration, std::string_view sql) {
