@@ -61,13 +61,7 @@ class SqlValue {  // Affinity: one thread at a time. Owns what it holds.
   SqlValue(std::nullptr_t) noexcept {}
   SqlValue(std::nullopt_t) noexcept {}
   template <detail::SqlInteger I>
-  SqlValue(I value) noexcept {
-    if (std::in_range<std::int64_t>(widen(value))) {
-      value_ = static_cast<std::int64_t>(value);
-    } else {
-      value_ = static_cast<std::uint64_t>(value);
-    }
-  }
+  SqlValue(I value) noexcept : value_(integer_of(value)) {}
   template <std::floating_point F>
   SqlValue(F value) noexcept : value_(static_cast<double>(value)) {}
   SqlValue(std::string text) noexcept : value_(std::move(text)) {}
@@ -105,12 +99,16 @@ class SqlValue {  // Affinity: one thread at a time. Owns what it holds.
   friend bool operator==(const SqlValue&, const SqlValue&) = default;
 
  private:
+  using Variant = std::variant<std::monostate, std::int64_t, double, std::string, Bytes, std::uint64_t>;  // In the order of SqlKind.
+
+  // Made in one step, not set later: GCC 12 with sanitizers takes that for a value that is used before it is made.
   template <class I>
-  static constexpr auto widen(I value) noexcept {
-    if constexpr (std::is_signed_v<I>)
-      return static_cast<std::int64_t>(value);
-    else
-      return static_cast<std::uint64_t>(value);
+  static Variant integer_of(I value) noexcept {
+    constexpr bool kMayBeBeyond = std::is_unsigned_v<I> && sizeof(I) == sizeof(std::uint64_t);
+    if constexpr (kMayBeBeyond) {
+      if (!std::in_range<std::int64_t>(value)) return Variant(std::in_place_type<std::uint64_t>, value);
+    }
+    return Variant(std::in_place_type<std::int64_t>, static_cast<std::int64_t>(value));
   }
 
   template <class T>
@@ -132,7 +130,7 @@ class SqlValue {  // Affinity: one thread at a time. Owns what it holds.
     }
   }
 
-  std::variant<std::monostate, std::int64_t, double, std::string, Bytes, std::uint64_t> value_;  // In the order of SqlKind.
+  Variant value_;
   bool instant_ = false;
 };
 
