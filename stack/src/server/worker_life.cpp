@@ -16,15 +16,17 @@ WorkerLife::WorkerLife(Loop& loop, unsigned index, const WorkerSurroundings& sur
       greeter_(http_, log_),
       greeting_(loop, "greeting"),
       acceptor_(loop, surroundings.options, surroundings.listening, surroundings.connections, log_, *this),
-      control_(loop, "worker") {
+      control_(loop, "worker"),
+      draining_(loop, "draining") {
   http_.proxies = surroundings.options.proxy.trusted;
   http_.access_log = surroundings.access_log.get();
   http_.names_clients = surroundings.options.names_clients;
-  for (TaskScope* scope : {&background_, &greeting_, &control_}) scope->on_error(&on_task_failed, this);
+  for (TaskScope* scope : {&background_, &greeting_, &control_, &draining_}) scope->on_error(&on_task_failed, this);
   http_.connections.on_error(&on_task_failed, this);
 }
 
 WorkerLife::~WorkerLife() {
+  draining_.drop();
   control_.drop();
   greeting_.drop();
   http_.connections.drop();
@@ -68,7 +70,7 @@ void WorkerLife::drain() {
   acceptor_.drain();
 }
 
-void WorkerLife::tell_when_drained() { control_.spawn(await_drained, std::ref(*this)); }
+void WorkerLife::tell_when_drained() { draining_.spawn(await_drained, std::ref(*this)); }
 
 Task<> WorkerLife::await_drained(Self self) {
   WorkerLife& life = self;
@@ -84,6 +86,7 @@ Task<> WorkerLife::await_drained(Self self) {
 }
 
 void WorkerLife::finish() {
+  draining_.drop();
   acceptor_.close();
   greeting_.cancel();
   http_.connections.cancel();

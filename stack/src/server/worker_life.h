@@ -90,6 +90,7 @@ class WorkerLife final : public Worker, private ConnectionTaker {  // Affinity: 
   TaskScope greeting_;  // Of connections that come through a proxy.
   Acceptor acceptor_;
   TaskScope control_;
+  TaskScope draining_;  // Ends with the time to drain, before the application that it waits for.
 };
 
 }  // namespace saki
