@@ -7,6 +7,7 @@ namespace saki {
 namespace {
 
 constexpr std::string_view kChosenDatabase = "database.backend";  // Of a service with <saki/database.h>.
+constexpr std::string_view kWhicheverThereIs = "auto";
 
 MigrateAtStart at_start_of(const std::string& word) {
   if (word == "up") return MigrateAtStart::Up;
@@ -39,6 +40,7 @@ MigrationSettings read_migration_settings(const Config& config) {
   settings.at_start = at_start_of(config.get<std::string>("migrations.at_start"));
   settings.database = config.find<std::string>("migrations.database").value_or("");
   if (settings.database.empty() && is_declared(config, kChosenDatabase)) settings.database = config.get<std::string>(kChosenDatabase);
+  if (settings.database == kWhicheverThereIs) settings.database.clear();
   settings.patience = config.get<std::chrono::milliseconds>("migrations.patience");
   return settings;
 }

@@ -14,7 +14,7 @@ enum class MigrateAtStart { Up, Check, None };
 
 struct MigrationSettings {
   MigrateAtStart at_start = MigrateAtStart::Up;
-  std::string database;  // The package whose database they are for; empty: the first one that can be migrated.
+  std::string database;  // The package whose database they are for; empty: the only one that can be migrated.
   std::chrono::milliseconds patience{60'000};
 };
 

@@ -56,13 +56,21 @@ std::unique_ptr<MigrationBackend> find_migrated(const Composition& composition, 
                       "name one of the service's packages of SQL");
     return backend;
   }
+  std::unique_ptr<MigrationBackend> only;
   for (const PackageEntry& entry : composition.packages) {
-    if (!is_enabled(*entry.package, context.config())) continue;
-    if (auto backend = entry.package->migration_backend(context)) return backend;
+    auto backend = is_enabled(*entry.package, context.config()) ? entry.package->migration_backend(context) : nullptr;
+    if (only != nullptr && backend != nullptr) {
+      diagnostics.add(place, "migrations-database",
+                      "`" + std::string(only->name()) + "` and `" + std::string(backend->name()) + "` both have a database to migrate",
+                      "name one of them in migrations.database, or in database.backend");
+      return nullptr;
+    }
+    if (backend != nullptr) only = std::move(backend);
   }
-  diagnostics.add(place, "migrations-database", "there are migrations, and no package with a database to migrate",
-                  "add one: packages: [sqlite]");
-  return nullptr;
+  if (only == nullptr)
+    diagnostics.add(place, "migrations-database", "there are migrations, and no package with a database to migrate",
+                    "add one: packages: [sqlite]");
+  return only;
 }
 
 void Migrations::before_start(const Composition& composition, const PackageContext& context, Diagnostics& diagnostics) {

@@ -139,6 +139,40 @@ TEST_F(MigratedService, APackageThatIsNotThereIsNamedAtItsPlace) {
   EXPECT_THAT(report.error_output, HasSubstr("no package \"cellar\" with a database to migrate"));
 }
 
+TEST_F(MigratedService, ADatabaseThatIsWhicheverThereIsIsMigrated) {
+  class Choice final : public Package {
+   public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "database"; }
+    void declare_settings(ConfigSchema& schema) override {
+      schema.add({.path = "database.backend", .initial = "auto", .description = "Which."});
+    }
+    void start(const PackageContext&, Diagnostics&) override {}
+  };
+  service_.add_package(std::make_unique<Choice>());
+  EXPECT_EQ(start_failure(service_, ""), "it started");
+  EXPECT_THAT(shelf_.database.run, ElementsAre("create notes", "add state"));
+  EXPECT_EQ(start_failure(service_, "database: {backend: shelf}"), "it started");
+  EXPECT_THAT(start_failure(service_, "database: {backend: cellar}"), HasSubstr("no package \"cellar\" with a database to migrate"));
+}
+
+TEST_F(MigratedService, OfTwoDatabasesNoneIsMigratedBeforeOneIsNamed) {
+  class Second final : public Package {
+   public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "second"; }
+    void start(const PackageContext&, Diagnostics&) override {}
+    [[nodiscard]] std::unique_ptr<MigrationBackend> migration_backend(const PackageContext&) override {
+      return std::make_unique<FakeBackend>(database, "second");
+    }
+    FakeDatabase database;
+  };
+  Second& second = service_.add_package(std::make_unique<Second>());
+  EXPECT_THAT(start_failure(service_, ""), HasSubstr("`shelf` and `second` both have a database to migrate"));
+  EXPECT_THAT(shelf_.database.run, IsEmpty());
+  EXPECT_EQ(start_failure(service_, "migrations: {database: second}"), "it started");
+  EXPECT_THAT(shelf_.database.run, IsEmpty());
+  EXPECT_THAT(second.database.run, ElementsAre("create notes", "add state"));
+}
+
 TEST(MigrationsOfNothing, MigrationsNeedADatabase) {
   Service service("notes");
   service.migrations(kMigrations);
