@@ -110,6 +110,11 @@ def test_parameters_stand_wherever_values_may(tmp_path: Path, statement: str) ->
     good(project(tmp_path, notes=f"-- query find(n: int64): all Note\n{statement}\n"))
 
 
+def test_a_statement_without_end_holds_no_check_up(tmp_path: Path) -> None:
+    endless = "with recursive c(n) as (select 1 union all select n + 1 from c where n > :least) select count(*) from c"
+    good(project(tmp_path, notes=f"-- query count(least: int64): one int64\n{endless}\n"))
+
+
 def test_fields_that_may_be_absent_need_no_column(tmp_path: Path) -> None:
     good(project(tmp_path, notes="-- query find(): all Note\nselect id, title from notes\n"))
 

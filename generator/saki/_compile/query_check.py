@@ -16,6 +16,7 @@ from .._position import Position, Span
 from .._report import Report
 
 BACKEND = "sqlite"
+STEPS = 1_000_000  # of SQLite's machine, for one statement: some tens of milliseconds
 NAMED = re.compile(r"no such (?:column|table|function): (?:\w+\.)*(\w+)|near \"([^\"]+)\"")
 
 
@@ -75,10 +76,13 @@ def columns_of(database: sqlite3.Connection, sql: str, values: tuple[int, ...]) 
     """The names of the result's columns; None where finding out would change rows, or takes better values than these."""
     if not re.match(r"(?:select|with|values)\b", sql, re.IGNORECASE) or re.search(r"\b(?:insert|update|delete|replace)\b", sql, re.IGNORECASE):
         return None
+    database.set_progress_handler(lambda: 1, STEPS)  # What goes on and on is left at the first question.
     try:
         return [each[0] for each in database.execute(sql, values).description]
     except sqlite3.Error:
         return None
+    finally:
+        database.set_progress_handler(None, 0)
 
 
 def check_columns(query: Query, row: FieldType, columns: list[str], structs: Mapping[str, Struct], report: Report) -> None:
