@@ -97,6 +97,17 @@ class ServerAccessLog : public testing::Test {
     while (application_.entered < count) std::this_thread::yield();
   }
 
+  // Turns until the server has told of `target`.
+  void await_line_of(std::string_view target) {
+    const auto told = [&] {
+      log_.flush();
+      std::ifstream file(folder_ / "access.log");
+      const std::string all((std::istreambuf_iterator<char>(file)), {});
+      return all.find(target) != std::string::npos;
+    };
+    while (!told()) std::this_thread::yield();
+  }
+
   // All lines, after the server and the log have ended.
   std::vector<std::string> lines() {
     server_->stop();
@@ -170,6 +181,7 @@ TEST_F(ServerAccessLog, AnAnswerThatItsClientCutOffTellsWhatWasSent) {
     static_cast<void>(client.receive_until("xxx"));
   }
   static_cast<void>(BlockingClient::ask(address(), "/hello"));  // It goes on meanwhile.
+  await_line_of("/endless");
   const auto all = lines();
   ASSERT_EQ(all.size(), 2U);
   EXPECT_THAT(
@@ -186,7 +198,7 @@ TEST_F(ServerAccessLog, AClientThatLeftBeforeItsAnswerHasALineThatSaysSo) {
     client.get("/hang");
     await_entered(1);
   }
-  static_cast<void>(BlockingClient::ask(address(), "/slow"));
+  await_line_of("/hang");
   EXPECT_THAT(lines(), testing::Contains(
                            ContainsRegex(R"("target":"/hang",.*"status":499,"bytes":0,.*"reason":"the client closed the connection"\}$)")));
 }
