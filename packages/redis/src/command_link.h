@@ -12,8 +12,8 @@
 #include <memory>
 #include <string>
 
-#include "redis_signal.h"
 #include "saki/redis/wait.h"
+#include "saki/task/bell.h"
 #include "saki/task/task_scope.h"
 #include "wire.h"
 
@@ -67,7 +67,7 @@ class RedisLink {  // Affinity: loop.
   bool up_ = false;
   std::unique_ptr<RedisWire> wire_;
   TaskScope writer_;
-  RedisSignal written_to_;
+  Bell written_to_;
   std::string output_;  // Of this turn.
   std::string sending_;  // Of turns before.
   std::string broken_reason_;

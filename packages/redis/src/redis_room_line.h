@@ -12,9 +12,9 @@
 #include <string>
 #include <utility>
 
-#include "redis_signal.h"
 #include "saki/redis.h"
 #include "saki/room_bridge.h"
+#include "saki/task/bell.h"
 #include "saki/task/task_scope.h"
 
 namespace saki {
@@ -47,7 +47,7 @@ class RedisRoomLine final : public RoomLine {  // Affinity: loop.
   RedisSubscription subscription_;
   std::deque<std::pair<std::uint64_t, std::string>> waiting_;
   std::size_t waiting_bytes_ = 0;
-  RedisSignal wanted_;
+  Bell wanted_;
   TaskScope scope_;
 };
 

@@ -66,8 +66,8 @@ class RedisSubscriber : private Timer {  // Affinity: loop.
   TaskScope writer_;
   std::map<Name, Listeners> channels_;
   std::unique_ptr<RedisWire> wire_;
-  RedisSignal written_to_;
-  RedisSignal wanted_;  // Rung for the first subscription.
+  Bell written_to_;
+  Bell wanted_;  // Rung for the first subscription.
   std::string output_;
   std::string sending_;
   bool running_ = false;

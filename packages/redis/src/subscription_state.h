@@ -8,9 +8,9 @@
 #include <string>
 #include <utility>
 
-#include "redis_signal.h"
 #include "saki/base/intrusive_list.h"
 #include "saki/redis/subscription.h"
+#include "saki/task/bell.h"
 
 namespace saki {
 
@@ -40,7 +40,7 @@ class RedisSubscription::State : public ListLink<> {  // Affinity: loop.
   bool interrupted = false;  // Was confirmed on a connection that is gone.
   bool lost = false;         // The last message found no room.
   std::deque<RedisMessage> waiting;
-  RedisSignal changed;
+  Bell changed;
 };
 
 }  // namespace saki

@@ -10,10 +10,10 @@
 #include <string>
 #include <string_view>
 
-#include "event/bell.h"
 #include "event/event_queue.h"
 #include "saki/event_stream_base.h"
 #include "saki/loop/timer.h"
+#include "saki/task/bell.h"
 #include "saki/task/task_scope.h"
 
 namespace saki {

@@ -12,9 +12,9 @@
 #include <variant>
 #include <vector>
 
-#include "event/bell.h"
 #include "room/seating.h"
 #include "saki/event_label.h"
+#include "saki/task/bell.h"
 
 namespace saki {
 

@@ -5,9 +5,9 @@
 
 #include <cstdint>
 
-#include "event/bell.h"
 #include "saki/base/intrusive_list.h"
 #include "saki/room_member.h"
+#include "saki/task/bell.h"
 
 namespace saki {
 
