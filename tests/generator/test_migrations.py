@@ -57,6 +57,11 @@ def test_a_number_is_given_once(tmp_path: Path) -> None:
     assert result.diagnostics[0].hint == "give it the next one: 0008_tags.sql"
 
 
+def test_whose_number_it_is_is_told_by_the_step_forward(tmp_path: Path) -> None:
+    result = project(tmp_path, **{"0001_notes__down__sql": "drop a;", "0001_notes__sql": "create a;", "0001_tags__sql": "create b;"})
+    assert errors(result) == ["migrations/0001_tags.sql: bad-migration: the number 1 is taken by migrations/0001_notes.sql"]
+
+
 def test_two_spellings_of_one_number_are_one_step(tmp_path: Path) -> None:
     result = project(tmp_path, **{"0001_notes__sql": "create a;", "1_notes__sql": "create b;"})
     assert errors(result) == ["migrations/1_notes.sql: bad-migration: it is the same step as migrations/0001_notes.sql"]

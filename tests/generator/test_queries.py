@@ -67,6 +67,8 @@ select title from notes
     [
         ("select 1\n", "1:1: a statement without a line that says how it is called"),
         ("-- query find: one Note\nselect 1\n", "1:10: a query is written: -- query find_note(id: int64): one Note"),
+        ("-- query Find(): one Note\nselect 1\n", "1:10: 'Find' cannot be a query's name"),
+        ("-- query find() : one\nselect 1\n", "1:10: `one` needs the type of a row"),
         ("-- query find(): some Note\nselect 1\n", "1:10: a query is written"),
         ("-- query find(): one\nselect 1\n", "1:10: `one` needs the type of a row"),
         ("-- query find(): execute Note\nselect 1\n", "1:10: what is executed has no rows"),

@@ -86,7 +86,7 @@ def check_numbers(found: list[File], report: Report) -> None:
     """A number stands for one step, whatever its variants."""
     first: dict[int, File] = {}
     seen: dict[tuple[int, str, bool], File] = {}
-    for file in found:
+    for file in sorted(found, key=lambda file: file.down):
         other = first.setdefault(file.number, file)
         if other.name != file.name:
             text = f"the number {file.number} is taken by {other.path}"

@@ -32,7 +32,8 @@ from .type_table import TypeTable
 FOLDER = "sql"
 FILE = re.compile(r"(?P<stem>[a-z][a-z0-9_-]*)(?:\.(?P<backend>[a-z][a-z0-9-]*))?\.sql")
 HEADER = re.compile(r"^--[ \t]*query\b[ \t]*(?P<rest>.*)$", re.MULTILINE)
-SHAPE = re.compile(r"(?P<name>[a-z][a-z0-9_]*)\((?P<parameters>.*)\):[ \t]*(?P<verb>one|all|each|execute)(?:[ \t]+(?P<type>\S.*?))?[ \t]*")
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+SHAPE = re.compile(r"(?P<name>[A-Za-z_]\w*)\((?P<parameters>.*)\)[ \t]*:[ \t]*(?P<verb>one|all|each|execute)(?:[ \t]+(?P<type>\S.*?))?[ \t]*")
 PARAMETER = re.compile(r"[ \t]*(?P<name>[a-z][a-z0-9_]*)[ \t]*:[ \t]*(?P<field>\S.*?)[ \t]*")
 TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|(?P<comment>--[^\n]*|/\*.*?\*/)|::|:(?P<name>[A-Za-z_]\w*)|(?P<mark>[?;])""", re.DOTALL)
 RIGHT = "-- query find_note(id: int64): one Note"
@@ -123,6 +124,9 @@ def read_query(block: Block, types: TypeTable) -> Query | None:
         types.report.error("bad-query", block.whole, f"a query is written: {RIGHT}", f"after the colon: {VERBS}")
         return None
     name, verb = shape["name"], shape["verb"]
+    if not NAME.fullmatch(name):
+        types.report.error("bad-query", block.span(block.at, len(name)), f"'{name}' cannot be a query's name", f"snake_case, as in {RIGHT}")
+        return None
     if is_taken(name):
         types.report.error("cpp-keyword", block.span(block.at, len(name)), f"'{name}' is a word of C++", f"rename it: {name}_row")
         return None
