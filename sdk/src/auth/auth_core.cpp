@@ -43,9 +43,8 @@ void AuthCore::start(const PackageContext& context, Diagnostics& diagnostics) {
   }
   if (mistakes.empty()) check_rules(mistakes);
   diagnostics.append(mistakes);
-  if (!mistakes.empty()) return;
-  context.offers().add<IdentitySource>("auth", *this);
-  watch_->start();
+  context.offers().add<IdentitySource>("auth", *this);  // Also with mistakes, lest rules of access be told that there is nothing.
+  if (mistakes.empty()) watch_->start();
 }
 
 void AuthCore::check_rules(Diagnostics& diagnostics) const {

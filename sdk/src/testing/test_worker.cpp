@@ -20,7 +20,7 @@ std::unique_ptr<Loop> open_loop(TestTime time, const ManualClock& clock) {
 
 std::shared_ptr<const Config> read_config(const Composition& composition, const TestClientOptions& options, Diagnostics& diagnostics) {
   ConfigTree tree;
-  tree.load_text(composition.defaults, "defaults", diagnostics);
+  tree.load_generated(composition.defaults, "service.yaml", diagnostics);
   tree.load_text(options.config, "test", diagnostics);
   if (!options.data_dir.empty()) tree.set_yaml("data_dir", "\"" + options.data_dir + "\"", "test", diagnostics);
   return composition.schema().read(tree, diagnostics);

@@ -23,7 +23,7 @@ std::string folder_of(const std::string& path) {
 }  // namespace
 
 std::string load_sources(ConfigTree& tree, const ConfigSources& sources, Diagnostics& diagnostics) {
-  tree.load_text(sources.manifest_defaults, sources.manifest_name, diagnostics);
+  tree.load_generated(sources.manifest_defaults, sources.manifest_name, diagnostics);
   std::string file = config_file(sources);
   if (!file.empty()) {
     const std::string folder = folder_of(file);

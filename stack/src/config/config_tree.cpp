@@ -66,18 +66,37 @@ ConfigNode nest(std::string_view path, ConfigNode value) {
   return parent;
 }
 
+// Places that say which value it is, in the stead of a line.
+void name_places(ConfigNode& node, const std::string& path, const std::string& source) {
+  if (!path.empty()) node.place = node.key_place = {source + " (" + path + ")", 0, 0};
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
+    ConfigNode& child = node.children[i];
+    const std::string within = path.empty() ? "" : path + ".";
+    name_places(child, node.kind == Kind::List ? path + "[" + std::to_string(i) + "]" : within + child.key, source);
+  }
+}
+
 }  // namespace
 
 ConfigTree::ConfigTree() { root_.kind = Kind::Map; }
 
 bool ConfigTree::load_text(std::string_view yaml, const std::string& source, Diagnostics& diagnostics) {
-  auto node = read_yaml(yaml, source, YamlPlaces::Lines, diagnostics);
-  if (!node) return false;
-  if (node->kind != Kind::Map && node->kind != Kind::Null) {
-    diagnostics.add(node->place, "wrong-type", std::string("a configuration is a map of sections, found ") + kind_name(node->kind));
+  return merge_document(read_yaml(yaml, source, YamlPlaces::Lines, diagnostics), diagnostics);
+}
+
+bool ConfigTree::load_generated(std::string_view yaml, const std::string& source, Diagnostics& diagnostics) {
+  auto node = read_yaml(yaml, source, YamlPlaces::Source, diagnostics);
+  if (node) name_places(*node, "", source);
+  return merge_document(std::move(node), diagnostics);
+}
+
+bool ConfigTree::merge_document(std::optional<ConfigNode> document, Diagnostics& diagnostics) {
+  if (!document) return false;
+  if (document->kind != Kind::Map && document->kind != Kind::Null) {
+    diagnostics.add(document->place, "wrong-type", std::string("a configuration is a map of sections, found ") + kind_name(document->kind));
     return false;
   }
-  merge_nodes(root_, std::move(*node));
+  merge_nodes(root_, std::move(*document));
   return true;
 }
 

@@ -96,6 +96,20 @@ TEST(AccessAlone, DoesWithoutAuthWhereNoRuleAsksWhoCalls) {
   const TestClient client(service, {.config = "access: {rules: [{action: deny, from: ['unix:']}]}"});
 }
 
+TEST(AccessAlone, TellsNothingOfAuthWhoseOwnMistakeIsTold) {
+  Service service("test");
+  service.add_package(std::make_unique<Auth>());
+  service.add_package(std::make_unique<Access>());
+  try {
+    const TestClient client(service,
+                            {.config = "{auth: {staff: {kind: basic, file: /nowhere}}, access: {rules: [{action: deny, user: [ada]}]}}"});
+    FAIL();
+  } catch (const std::runtime_error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("/nowhere"));
+    EXPECT_THAT(error.what(), Not(HasSubstr("nothing finds that out")));
+  }
+}
+
 TEST(AccessAlone, TellsWhereNothingFindsOutWhoCalls) {
   Service service("test");
   service.add_package(std::make_unique<Access>());

@@ -57,6 +57,13 @@ TEST_F(Sources, RankFromTheManifestToTheCommandLine) {
   EXPECT_EQ(place_text(tree_.find("a.v4")->place), (folder_ / "conf.d/20-second.yaml").string() + ":1:9");
 }
 
+TEST_F(Sources, ThePlaceOfADefaultOfTheManifestIsItsName) {
+  load_sources(tree_, {.service_name = "notes", .manifest_defaults = "{auth: {staff: {file: users}}, access: {rules: [{}, {path: /}]}}"},
+               diagnostics_);
+  EXPECT_EQ(place_text(tree_.find("auth.staff.file")->place), "service.yaml (auth.staff.file)");
+  EXPECT_EQ(place_text(tree_.find("access.rules")->children[1].children[0].key_place), "service.yaml (access.rules[1].path)");
+}
+
 TEST_F(Sources, TheInstalledFileIsReadWhereNoneIsNamed) {
   ConfigSources sources{.service_name = "notes", .system_folder = folder_};
   EXPECT_EQ(load_sources(tree_, sources, diagnostics_), "");

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,9 @@ class ConfigTree {  // Affinity: one thread.
 
   // Merges YAML at hand; `source` names it in messages. Like all loads below: false when `diagnostics` grew.
   bool load_text(std::string_view yaml, const std::string& source, Diagnostics& diagnostics);
+
+  // Merges YAML that a program wrote, whose lines mean nothing: places name the value, as `service.yaml (auth.staff.file)`.
+  bool load_generated(std::string_view yaml, const std::string& source, Diagnostics& diagnostics);
 
   // Merges one file, which must exist.
   bool load_file(const std::string& path, Diagnostics& diagnostics);
@@ -53,6 +57,7 @@ class ConfigTree {  // Affinity: one thread.
 
  private:
   void merge(ConfigTree stronger);
+  bool merge_document(std::optional<ConfigNode> document, Diagnostics& diagnostics);
   void merge_at(std::string_view path, ConfigNode value);
 
   ConfigNode root_;
