@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "maria_server.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <mysql.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -63,19 +61,6 @@ const TestFolder& fresh_tables() {
   return folder;
 }
 
-std::uint16_t free_port() {
-  const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  const bool bound = ::bind(probe, reinterpret_cast<const sockaddr*>(&address), size) == 0 &&
-                     ::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-  ::close(probe);
-  if (!bound) throw std::runtime_error("no port is free");
-  return ntohs(address.sin_port);
-}
-
 using Handle = std::unique_ptr<MYSQL, void (*)(MYSQL*)>;
 
 Handle connect(const std::string& socket) {
@@ -88,7 +73,7 @@ Handle connect(const std::string& socket) {
 
 }  // namespace
 
-MariaServer::MariaServer(std::vector<std::string> options) : options_(std::move(options)), port_(free_port()) {
+MariaServer::MariaServer(std::vector<std::string> options) : options_(std::move(options)) {
   std::filesystem::copy(fresh_tables().file("data"), folder_.file("data"), std::filesystem::copy_options::recursive);
   start();
   ask(kSetUp);
@@ -108,7 +93,7 @@ void MariaServer::start() {
                                    "--user=root",
                                    "--datadir=" + folder_.file("data"),
                                    "--socket=" + socket(),
-                                   "--port=" + std::to_string(port_),
+                                   "--port=" + port_.text(),
                                    "--bind-address=127.0.0.1",
                                    "--pid-file=" + folder_.file("pid"),
                                    "--innodb-buffer-pool-size=8M",
@@ -145,7 +130,7 @@ void MariaServer::resume() noexcept { ::kill(process_, SIGCONT); }
 
 MysqlOptions MariaServer::options() const {
   MysqlOptions options;
-  options.port = port_;
+  options.port = port();
   options.user = "app";
   options.password = Secret("secret");
   options.database = "test";

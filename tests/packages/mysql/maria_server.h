@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// MariaServer: a real mariadbd of the test's own, in a folder of its own, on a Unix socket and a free port of 127.0.0.1. Ended by its pid.
+// MariaServer: a real mariadbd of the test's own, in a folder of its own, on a Unix socket and a port of 127.0.0.1. Ended by its pid.
 //
 // The system tables are made once for each process and copied for each server.
 #pragma once
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "saki/mysql/options.h"
+#include "support/kept_port.h"
 #include "support/test_folder.h"
 
 namespace saki {
@@ -34,7 +35,7 @@ class MariaServer {
   // As user `app`, over TCP.
   [[nodiscard]] MysqlOptions options() const;
   [[nodiscard]] std::string socket() const { return folder_.file("s.sock"); }
-  [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+  [[nodiscard]] std::uint16_t port() const noexcept { return port_.number(); }
   [[nodiscard]] const TestFolder& folder() const noexcept { return folder_; }
 
   // By a connection of the test's own, as root: statements, the last one's first value. Throws what the server says.
@@ -47,7 +48,7 @@ class MariaServer {
  private:
   TestFolder folder_;
   std::vector<std::string> options_;
-  std::uint16_t port_ = 0;
+  KeptPort port_;
   pid_t process_ = -1;
 };
 
