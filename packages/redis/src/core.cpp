@@ -9,10 +9,10 @@
 
 namespace saki {
 
-Diagnostics RedisCore::open(const RedisOptions& options, LogStream* log, const SourcePlace& place) {
+Diagnostics RedisCore::open(const RedisOptions& options, LogStream* log, const RedisPlaceOf& place_of) {
   stop();
   Diagnostics diagnostics;
-  setup_ = std::make_unique<RedisSetup>(options, log, place, diagnostics);
+  setup_ = std::make_unique<RedisSetup>(options, log, place_of, diagnostics);
   names_ = std::make_unique<BlockingPool>(BlockingPoolOptions{.name = "redis-names", .threads = 1});
   if (!diagnostics.empty()) stop();
   return diagnostics;

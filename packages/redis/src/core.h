@@ -26,7 +26,7 @@ class RedisCore {  // Affinity: any between open() and stop(), save where "loop"
   RedisCore(const RedisCore&) = delete;
   RedisCore& operator=(const RedisCore&) = delete;
 
-  [[nodiscard]] Diagnostics open(const RedisOptions& options, LogStream* log, const SourcePlace& place);
+  [[nodiscard]] Diagnostics open(const RedisOptions& options, LogStream* log, const RedisPlaceOf& place_of);
   void stop() noexcept;  // No worker runs any more.
 
   void start_worker(Loop& loop);  // Affinity: loop.

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "saki/client_tls.h"
 #include "saki/net/connect_any.h"
 #include "saki/redis/command.h"
 #include "saki/task/with_timeout.h"
@@ -47,10 +48,28 @@ Task<std::expected<std::unique_ptr<RedisWire>, RedisError>> RedisDialer::dial() 
   auto connected = co_await connect_any(loop_, *std::move(found), setup_.options.connect_timeout);
   if (!connected) co_return std::unexpected(unavailable(connected.error().text()));
 
+  if (setup_.tls != nullptr) {
+    const Result<> secured = co_await secure(**connected);
+    if (!secured) {
+      const std::string why = client_tls_failure(secured.error());
+      co_return std::unexpected(unavailable("over TLS (redis.tls): " + why));
+    }
+  }
   auto wire = std::make_unique<RedisWire>(*std::move(connected), setup_.options, buffers_);
   const auto greeted = co_await greet(*wire);
-  if (!greeted) co_return std::unexpected(unavailable(greeted.error().what()));
+  if (!greeted) co_return std::unexpected(unavailable(greeted.error().what() + std::string(tls_hint(greeted.error()))));
   co_return wire;
+}
+
+Task<Result<>> RedisDialer::secure(Stream& stream) {
+  Task<Result<>> shaking = stream.start_tls(setup_.tls, setup_.host);
+  co_return co_await with_timeout(setup_.options.connect_timeout, std::move(shaking));
+}
+
+// With TLS 1.3 a server says only after the handshake that it wants a certificate (RFC 8446 section 4.4.2.4).
+const char* RedisDialer::tls_hint(const RedisError& refusal) const noexcept {
+  const bool may_miss_one = setup_.tls != nullptr && setup_.options.tls_cert.empty() && refusal.kind() == RedisErrorKind::Lost;
+  return may_miss_one ? "; it may want a certificate (redis.tls_cert)" : "";
 }
 
 Task<std::expected<void, RedisError>> RedisDialer::greet(RedisWire& wire) {

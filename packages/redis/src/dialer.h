@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// RedisDialer: makes connections of one worker: finds the address, connects, and greets, which is where the password, the database and the
-// name go.
+// RedisDialer: makes connections of one worker: finds the address, connects, encrypts where that is wanted, and greets, which is where the
+// password, the database and the name go.
 #pragma once
 
 #include <expected>
@@ -23,8 +23,10 @@ class RedisDialer {  // Affinity: loop.
 
  private:
   [[nodiscard]] Task<Result<HostAddresses>> addresses();
+  [[nodiscard]] Task<Result<>> secure(Stream& stream);
   [[nodiscard]] Task<std::expected<void, RedisError>> greet(RedisWire& wire);
   [[nodiscard]] RedisError unavailable(const std::string& reason) const;
+  [[nodiscard]] const char* tls_hint(const RedisError& refusal) const noexcept;
 
   Loop& loop_;
   const RedisSetup& setup_;

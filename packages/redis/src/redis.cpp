@@ -43,7 +43,8 @@ void Redis::declare_settings(ConfigSchema& schema) { redis_settings().declare(sc
 void Redis::start(const PackageContext& context, Diagnostics& diagnostics) {
   const RedisOptions options = redis_settings().read(context.config());
   route().limit = options.call_timeout;
-  diagnostics.append(core_->open(options, &context.log(), context.config().place("redis.server")));
+  const auto place_of = [&context](std::string_view setting) { return context.config().place(setting); };
+  diagnostics.append(core_->open(options, &context.log(), place_of));
   stores_->set_service(context.service_name());
   rooms_->set_service(context.service_name());
   context.offers().add<StoreProvider>("redis", *stores_);
@@ -52,7 +53,7 @@ void Redis::start(const PackageContext& context, Diagnostics& diagnostics) {
 
 Diagnostics Redis::open(const RedisOptions& options) {
   route().limit = options.call_timeout;
-  return core_->open(options, nullptr, SourcePlace{"redis"});
+  return core_->open(options, nullptr, [](std::string_view setting) { return SourcePlace{std::string(setting)}; });
 }
 
 void Redis::start_worker(Loop& loop) { core_->start_worker(loop); }

@@ -23,6 +23,18 @@ void add_server(Fields& fields) {
                                   .description = "The version of the protocol; 3 needs a service that was built with hiredis 1.0."});
 }
 
+void add_tls(Fields& fields) {
+  fields.add(&Options::tls,
+             {.path = "tls",
+              .initial = "off",
+              .words = {"off", "verified", "unverified"},
+              .description = "verified: encrypted, and the server's certificate is good for this host; unverified: encrypted only."});
+  fields.add(&Options::tls_ca,
+             {.path = "tls_ca", .initial = "", .description = "The authorities to believe, in PEM; empty: the system's."});
+  fields.add(&Options::tls_cert, {.path = "tls_cert", .initial = "", .description = "A certificate of one's own, in PEM."});
+  fields.add(&Options::tls_key, {.path = "tls_key", .initial = "", .description = "Its key, in PEM; empty: in the same file."});
+}
+
 void add_bounds(Fields& fields) {
   fields.add(&Options::connections, {.path = "connections",
                                      .initial = "2",
@@ -104,6 +116,7 @@ void add_times(Fields& fields) {
 SettingFields<RedisOptions> redis_settings() {
   Fields fields("redis");
   add_server(fields);
+  add_tls(fields);
   add_bounds(fields);
   add_times(fields);
   return fields;

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -14,19 +16,27 @@
 
 namespace saki {
 
+class TlsClientContext;
+
+using RedisPlaceOf = std::function<SourcePlace(std::string_view setting)>;  // Where it was written: of "redis.tls_ca".
+
 class RedisSetup {  // Affinity: frozen.
  public:
-  // Checks the options; what is wrong goes to `diagnostics` at `place`.
-  RedisSetup(RedisOptions options_of, LogStream* log_of, const SourcePlace& place, Diagnostics& diagnostics);
+  // Checks the options, and reads the files they name; what is wrong goes to `diagnostics`.
+  RedisSetup(RedisOptions options_of, LogStream* log_of, const RedisPlaceOf& place_of, Diagnostics& diagnostics);
 
   RedisOptions options;
   LogStream* log;                  // Null: nothing is logged.
   std::optional<Address> address;  // Unless the server is a name:
-  std::string host;
+  std::string host;                // A name, or what the address says.
   std::uint16_t port = 0;
+  std::shared_ptr<const TlsClientContext> tls;  // Null: connections are not encrypted.
 
  private:
-  bool read_server(const std::string& server);
+  [[nodiscard]] bool read_server(const std::string& server);
+  void check_greeting(const RedisPlaceOf& place_of, Diagnostics& diagnostics) const;
+  void check_tls(const RedisPlaceOf& place_of, Diagnostics& diagnostics) const;
+  void open_tls(const RedisPlaceOf& place_of, Diagnostics& diagnostics);
 };
 
 }  // namespace saki

@@ -3,7 +3,7 @@
 
 #include <stdexcept>
 
-#include "client/client_tls.h"
+#include "saki/client_tls.h"
 
 namespace saki {
 namespace {
@@ -16,13 +16,20 @@ client::ProxyRules proxies_by(const std::string& proxy) {
   return *std::move(rules);
 }
 
+std::shared_ptr<const TlsClientContext> tls_by(const ClientTlsOptions& options) {
+  Diagnostics diagnostics;
+  auto context = open_client_tls(options, diagnostics, {"http/1.1"});
+  if (context == nullptr) throw std::runtime_error("the HTTP client's TLS:\n" + diagnostics.text());
+  return context;
+}
+
 client::ClientOptions stack_options(const HttpClientOptions& options, std::shared_ptr<const TlsClientContext> tls) {
   client::ClientOptions result;
   result.limits = options.limits;
   result.timeouts = options.timeouts;
   result.proxies = proxies_by(options.proxy);
   result.user_agent = options.user_agent;
-  result.tls = tls != nullptr ? std::move(tls) : open_client_tls(options);
+  result.tls = tls != nullptr ? std::move(tls) : tls_by(options.tls);
   return result;
 }
 

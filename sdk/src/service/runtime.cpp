@@ -2,9 +2,9 @@
 #include "service/runtime.h"
 
 #include "client/client_settings.h"
-#include "client/client_tls.h"
 #include "host/host_reader.h"
 #include "room/room_hub.h"
+#include "saki/client_tls.h"
 #include "saki/room_bridge.h"
 #include "service/host_setup.h"
 #include "service/request_http.h"
@@ -29,7 +29,9 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
   context.https_redirect = read_https_redirect_settings(*runtime->config_, diagnostics);
   context.transport_security = read_transport_security(*runtime->config_, diagnostics);
   // Here, since reading the authorities would hold a worker's loop up.
-  if (asks_others != nullptr || context.client.tls.is_configured()) context.client_tls = open_client_tls(context.client, diagnostics);
+  if (asks_others != nullptr || context.client.tls.is_configured()) {
+    context.client_tls = open_client_tls(context.client.tls, diagnostics, {"http/1.1"});
+  }
   context.buffered_body_bytes = runtime->config_->get<std::uint64_t>("server.limits.buffered_body_bytes");
   context.spawned_tasks = runtime->config_->get<std::uint64_t>("server.limits.spawned_tasks");
   context.log = &log.stream(composition.name);

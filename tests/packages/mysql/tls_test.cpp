@@ -2,36 +2,16 @@
 //
 // TLS to the server: its certificate is checked where it is asked for, against the authority and for the host.
 #include "mysql_test.h"
-#include "support/made_certificate.h"
+#include "support/made_identities.h"
 
 namespace saki {
 namespace {
 
 using ::testing::HasSubstr;
 
-// One authority, and a server with its certificate for localhost and 127.0.0.1.
-struct Identity {
-  TestFolder folder;
-  MadeCertificate authority = MadeCertificate::make({.name = "Test CA", .authority = true});
-  MadeCertificate stranger = MadeCertificate::make({.name = "Another CA", .authority = true});
-  TlsIdentity server = MadeCertificate::make({.name = "localhost"}, &authority).write(folder.path(), "server");
-  TlsIdentity elsewhere =
-      MadeCertificate::make({.name = "db.example.org", .names = {"DNS:db.example.org"}}, &authority).write(folder.path(), "elsewhere");
-
-  Identity() {
-    write_text(folder.path() / "ca.pem", authority.certificate());
-    write_text(folder.path() / "stranger.pem", stranger.certificate());
-  }
-};
-
-Identity& identity() {
-  static Identity one;
-  return one;
-}
-
 MariaServer& encrypted() {
-  static MariaServer server({"--ssl-cert=" + identity().folder.file("server.pem"), "--ssl-key=" + identity().folder.file("server.key"),
-                             "--require-secure-transport=on"});
+  static MariaServer server({"--ssl-cert=" + MadeIdentities::shared().file("server.pem"),
+                             "--ssl-key=" + MadeIdentities::shared().file("server.key"), "--require-secure-transport=on"});
   return server;
 }
 
@@ -39,7 +19,7 @@ class MysqlOverTls : public MysqlTest {
  public:
   MysqlOverTls() : MysqlTest(encrypted()) {
     options.tls = MysqlTls::Verified;
-    options.tls_ca = identity().folder.file("ca.pem");
+    options.tls_ca = MadeIdentities::shared().file("ca.pem");
   }
   std::string refusal() { return database.open(options).text(); }
 };
@@ -62,7 +42,7 @@ TEST_F(MysqlOverTls, ANameIsLookedUpBesideTheLoop) {
 }
 
 TEST_F(MysqlOverTls, AnUnknownAuthorityIsRefused) {
-  options.tls_ca = identity().folder.file("stranger.pem");
+  options.tls_ca = MadeIdentities::shared().file("stranger.pem");
   EXPECT_THAT(refusal(), HasSubstr("mysql.tls_ca"));
   options.tls = MysqlTls::Unverified;
   open();
@@ -71,7 +51,7 @@ TEST_F(MysqlOverTls, AnUnknownAuthorityIsRefused) {
 
 TEST_F(MysqlOverTls, ACertificateForAnotherHostIsRefused) {
   const MariaServer other(
-      {"--ssl-cert=" + identity().folder.file("elsewhere.pem"), "--ssl-key=" + identity().folder.file("elsewhere.key")});
+      {"--ssl-cert=" + MadeIdentities::shared().file("elsewhere.pem"), "--ssl-key=" + MadeIdentities::shared().file("elsewhere.key")});
   options.port = other.port();
   EXPECT_THAT(refusal(), HasSubstr("mysql-unavailable"));
   options.start_timeout = std::chrono::milliseconds(0);

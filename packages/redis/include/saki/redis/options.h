@@ -13,6 +13,12 @@
 
 namespace saki {
 
+enum class RedisTls : std::uint8_t {
+  Off,
+  Verified,    // The server's certificate must be good, and for this host.
+  Unverified,  // Encrypted, towards whoever answers: for a network that is trusted otherwise.
+};
+
 class RedisOptions {  // Affinity: frozen.
  public:
   using Milliseconds = std::chrono::milliseconds;
@@ -22,6 +28,10 @@ class RedisOptions {  // Affinity: frozen.
   std::string server = "127.0.0.1:6379";  // HOST:PORT, [V6]:PORT or unix:/PATH.
   std::string user;                       // Of an access list; empty: the server's default user.
   Secret password;                        // Empty: none is sent.
+  RedisTls tls = RedisTls::Off;
+  std::string tls_ca;    // A PEM file of the authorities to believe; empty: those of the system.
+  std::string tls_cert;  // This side's own certificate, for a server that asks for one, and its key.
+  std::string tls_key;
   unsigned database = 0;
   std::string client_name;    // As CLIENT LIST shows it; empty: none is set.
   std::uint32_t protocol = 2;  // 3 where hiredis has it.
@@ -34,7 +44,7 @@ class RedisOptions {  // Affinity: frozen.
   std::size_t message_limit = 1'024;  // Messages that a subscription keeps for a slow reader.
 
   Milliseconds call_timeout{1'000};     // From a call to its reply, unless within() says otherwise; 0: without end.
-  Milliseconds connect_timeout{1'000};  // From nothing to a connection that is greeted.
+  Milliseconds connect_timeout{1'000};  // Of each step to a connection: the name, the connection, TLS, the greeting.
   Milliseconds reconnect_first{50};     // The longest wait after the first failure; it doubles with each further one …
   Milliseconds reconnect_longest{1'000};  // … up to this. Each wait is between a half and all of it, by chance.
   Milliseconds probe_interval{10'000};  // A subscriber's connection that keeps silent is asked for a sign of life.
