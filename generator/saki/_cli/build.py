@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .._build import TYPES, build_package, build_project
+from .._build import build_package, build_project
 from .._errors import InputError
 from .._machine import saki_files
 from .._cores import job_count
@@ -16,6 +16,7 @@ from .._project import PACKAGE_NAME, find_own_package, find_project
 from .._sdk import look_at
 from ._group import SakiCommand
 from ._options import json_option, manifest_path, print_json, shown
+from ._type_option import type_option
 
 EXAMPLES = (
     ("saki build", "for use: build/NAME"),
@@ -24,7 +25,7 @@ EXAMPLES = (
 
 
 @click.command(cls=SakiCommand, examples=EXAMPLES, help="Generate and compile the project or package around the working directory.")
-@click.option("--type", "kind", type=click.Choice(list(TYPES)), default="release", show_default=True, help="How it is compiled.")
+@type_option
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Compilers at once; by default as cores and memory allow.")
 @click.option("--quiet", "-q", is_flag=True, help="Print only what is wrong.")
 @click.option("--verbose", "-v", is_flag=True, help="Print what the tools print.")

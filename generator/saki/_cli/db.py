@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import click
 
-from .._build import TYPES, build_project
+from .._build import build_project
 from .._errors import InputError
 from .._process import Steps
 from ._group import SakiCommand
 from ._options import json_option, manifest_path, shown
+from ._type_option import type_option
 from .run import become
 
 VERBS = ("status", "up", "down", "check")
@@ -28,7 +29,7 @@ EXAMPLES = (
     usage_hint="flags for the service stand behind --, as in `saki db status -- --set sqlite.path=other.db`",
     help="Build the project and look after its database: the numbered files in migrations/ against what was applied.",
 )
-@click.option("--type", "kind", type=click.Choice(list(TYPES)), default="release", show_default=True, help="How it is compiled.")
+@type_option
 @json_option
 @click.argument("verb", metavar="status|up|down|check", type=click.Choice(VERBS))
 @click.argument("rest", nargs=-1, type=click.UNPROCESSED, metavar="[COUNT]")

@@ -8,12 +8,13 @@ import sys
 
 import click
 
-from .._build import TYPES, Build, build_project
+from .._build import Build, build_project
 from .._dev_certificate import DevCertificate, make
 from .._errors import SetupError
 from .._process import Steps
 from ._group import SakiCommand
 from ._options import manifest_path, shown
+from ._type_option import type_option
 
 TLS = "tls://"
 TLS_ADDRESS = "127.0.0.1:8443"
@@ -31,7 +32,7 @@ EXAMPLES = (
     usage_hint="flags for the service stand behind --, as in `saki run -- --workers 2`; saki run --help shows those of saki itself",
     help="Build the project and run it with config/config.yaml and data/. What stands behind -- goes to the service.",
 )
-@click.option("--type", "kind", type=click.Choice(list(TYPES)), default="release", show_default=True, help="How it is compiled.")
+@type_option
 @click.option("--tls", is_flag=True, help="Serve by TLS, with a certificate for development; it is made when there is none.")
 @click.argument("flags", nargs=-1, type=click.UNPROCESSED)
 def command(kind: str, tls: bool, flags: tuple[str, ...]) -> None:

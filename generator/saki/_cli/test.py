@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from .._build import TYPES, build_package, build_project
+from .._build import build_package, build_project
 from .._errors import Exit, InputError
 from .._cores import core_count
 from .._packages.plan import plan_package
@@ -19,6 +19,7 @@ from .._process import Steps, need
 from .._project import PACKAGE_NAME, find_own_package
 from ._group import SakiCommand
 from ._options import json_option, manifest_path, print_json, shown
+from ._type_option import type_option
 
 EXAMPLES = (
     ("saki test", "build and run tests/*.cpp"),
@@ -30,7 +31,7 @@ FAILURE = re.compile(r"^\t *\d+ - (.+) \(\w[^)]*\)$", re.MULTILINE)
 
 @click.command(cls=SakiCommand, examples=EXAMPLES, help="Build the project or package around the working directory and run its tests.")
 @click.option("--filter", "pattern", help="Run only tests whose name matches this regular expression.")
-@click.option("--type", "kind", type=click.Choice(list(TYPES)), default="release", show_default=True, help="How it is compiled.")
+@type_option
 @json_option
 def command(pattern: str | None, kind: str, as_json: bool) -> int:
     """Builds the test program and runs it through ctest; the last line is the count."""
