@@ -2,7 +2,7 @@
 //
 // Mysql as a package of a service: settings, the service's Database, what clients and monitors are told.
 #include "mysql_test.h"
-#include "note.h"
+#include "notes.h"
 #include "saki/database.h"
 #include "saki/health.h"
 #include "saki/service.h"

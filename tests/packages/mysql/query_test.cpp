@@ -4,7 +4,7 @@
 #include <array>
 
 #include "mysql_test.h"
-#include "note.h"
+#include "notes.h"
 
 namespace saki {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "redis_test.h"
 #include "saki/store_provider.h"
-#include "store_conformance.h"
+#include "support/store_conformance.h"
 
 namespace saki {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "note.h"
+#include "notes.h"
 #include "sqlite_test.h"
 
 namespace saki {

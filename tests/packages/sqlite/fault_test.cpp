@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "faulty_disk.h"
-#include "note.h"
+#include "notes.h"
 #include "other_process.h"
 #include "saki/task/sleep.h"
 #include "sqlite_test.h"

@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "faulty_disk.h"
-#include "note.h"
+#include "notes.h"
 #include "other_process.h"
 #include "sqlite_test.h"
 

@@ -3,7 +3,7 @@
 // Sqlite as a package of a service: settings, start, handlers, restart.
 #include <gmock/gmock.h>
 
-#include "note.h"
+#include "notes.h"
 #include "saki/database.h"
 #include "saki/database_error.h"
 #include "saki/service.h"

@@ -7,7 +7,7 @@
 
 #include <functional>
 
-#include "note.h"
+#include "notes.h"
 #include "other_process.h"
 #include "sqlite_test.h"
 

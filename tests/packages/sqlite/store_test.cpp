@@ -10,7 +10,7 @@
 #include "store/sqlite_store.h"
 #include "store/sqlite_store_opening.h"
 #include "store/sqlite_store_sweeper.h"
-#include "store_conformance.h"
+#include "support/store_conformance.h"
 
 namespace saki {
 namespace {

@@ -7,7 +7,7 @@
 
 #include <stdexcept>
 
-#include "note.h"
+#include "notes.h"
 #include "sqlite_test.h"
 
 namespace saki {

@@ -8,8 +8,8 @@
 #include "saki/task.h"
 #include "store/memory_store.h"
 #include "store/memory_table.h"
-#include "store_conformance.h"
-#include "test_folder.h"
+#include "support/store_conformance.h"
+#include "support/test_folder.h"
 
 namespace saki {
 namespace {

@@ -13,7 +13,7 @@
 
 #include "numbered_records.h"
 #include "store/store_recovery.h"
-#include "test_folder.h"
+#include "support/test_folder.h"
 
 namespace saki {
 namespace {

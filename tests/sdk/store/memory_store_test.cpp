@@ -5,7 +5,7 @@
 
 #include "saki/measures.h"
 #include "store/memory_table.h"
-#include "store_conformance.h"
+#include "support/store_conformance.h"
 
 namespace saki {
 namespace {

@@ -13,7 +13,7 @@
 
 #include "saki/log/log.h"
 #include "saki/measures.h"
-#include "test_folder.h"
+#include "support/test_folder.h"
 
 namespace saki {
 namespace {

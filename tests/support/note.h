@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A type as the generator makes it for a manifest, and its table.
+// Note: a type as the generator makes it for a manifest, read from the rows of a table `notes`. Each database's tests make that table.
 #pragma once
 
 #include <array>
@@ -10,10 +10,6 @@
 #include "saki/row.h"
 
 namespace saki {
-
-inline constexpr const char* kNotes =
-    "create table if not exists notes (id integer primary key auto_increment, title text not null, body text not null default '',\n"
-    "  tags text not null default '[]', state text not null default 'open', due text)";
 
 struct Note {
   Note() = default;
