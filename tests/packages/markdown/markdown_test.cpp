@@ -10,11 +10,13 @@
 #include "saki/request.h"
 #include "saki/service.h"
 #include "saki/test_client.h"
+#include "saki/test_start.h"
 #include "support/test_folder.h"
 
 namespace saki {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -109,13 +111,8 @@ TEST_F(MarkdownPackage, AFrameThatIsNoneStopsTheStart) {
   write(folder, "twice.html", "{content}{content}");
   write(folder, "empty.html", "");
   for (const char* name : {"none.html", "twice.html", "empty.html", "missing.html"}) {
-    try {
-      const TestClient client(service_, {.config = std::string("markdown: {frame: ") + name + "}", .data_dir = folder.path()});
-      ADD_FAILURE() << name;
-    } catch (const std::runtime_error& error) {
-      EXPECT_THAT(error.what(), HasSubstr("error[markdown-frame]: the frame "));
-      EXPECT_THAT(error.what(), HasSubstr(name));
-    }
+    EXPECT_THAT(start_refusal(service_, {.config = std::string("markdown: {frame: ") + name + "}", .data_dir = folder.path()}),
+                AllOf(HasSubstr("error[markdown-frame]: the frame "), HasSubstr(name)));
   }
 }
 

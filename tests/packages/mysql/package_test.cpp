@@ -7,6 +7,7 @@
 #include "saki/health.h"
 #include "saki/service.h"
 #include "saki/test_client.h"
+#include "saki/test_start.h"
 
 namespace saki {
 namespace {
@@ -40,14 +41,7 @@ class MysqlPackage : public ::testing::Test {
     return {.config = "mysql: {port: " + std::to_string(server.port()) + ", user: app, password: secret, database: test, slow_query: 20ms" +
                       more + "}"};
   }
-  std::string refusal(const std::string& more) {
-    try {
-      const TestClient client(service, configured(more));
-      return "started";
-    } catch (const std::runtime_error& error) {
-      return error.what();
-    }
-  }
+  std::string refusal(const std::string& more) { return start_refusal(service, configured(more)); }
 
   MariaServer& server = MariaServer::shared();
   Service service;

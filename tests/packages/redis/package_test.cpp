@@ -8,6 +8,7 @@
 #include "saki/redis.h"
 #include "saki/service.h"
 #include "saki/test_client.h"
+#include "saki/test_start.h"
 
 namespace saki {
 namespace {
@@ -33,14 +34,7 @@ class RedisPackage : public ::testing::Test {
     service.post("/visits", visit);
     service.post("/slow", slow);
   }
-  std::string refusal(const std::string& section) {
-    try {
-      const TestClient client(service, TestClientOptions{.config = "redis: {" + section + "}"});
-      return "started";
-    } catch (const std::runtime_error& error) {
-      return error.what();
-    }
-  }
+  std::string refusal(const std::string& section) { return start_refusal(service, {.config = "redis: {" + section + "}"}); }
 
   Service service;
 };

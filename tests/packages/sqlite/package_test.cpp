@@ -8,6 +8,7 @@
 #include "saki/database_error.h"
 #include "saki/service.h"
 #include "saki/test_client.h"
+#include "saki/test_start.h"
 #include "sqlite_test.h"
 
 namespace saki {
@@ -47,14 +48,7 @@ class SqlitePackage : public ::testing::Test {
     service.get("/broken", broken);
   }
   TestClientOptions configured(std::string config) const { return {.config = std::move(config), .data_dir = folder.path().string()}; }
-  std::string refusal(std::string config) {
-    try {
-      const TestClient client(service, configured(std::move(config)));
-      return "started";
-    } catch (const std::runtime_error& error) {
-      return error.what();
-    }
-  }
+  std::string refusal(std::string config) { return start_refusal(service, configured(std::move(config))); }
 
   TemporaryFolder folder;
   Service service;
@@ -108,12 +102,7 @@ TEST_F(SqlitePackage, TheServicesDatabaseIsTheOneThatIsThere) {
 TEST(DatabasePackage, WithoutAPackageThatServesItSaysWhatToAdd) {
   Service service("empty", "0.1.0");
   service.add_package(std::make_unique<Database>());
-  try {
-    const TestClient client(service, {});
-    FAIL();
-  } catch (const std::runtime_error& error) {
-    EXPECT_THAT(error.what(), AllOf(HasSubstr("database-none"), HasSubstr("`sqlite`")));
-  }
+  EXPECT_THAT(start_refusal(service, {}), AllOf(HasSubstr("database-none"), HasSubstr("`sqlite`")));
 }
 
 }  // namespace

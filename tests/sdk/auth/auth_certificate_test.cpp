@@ -11,9 +11,7 @@ class AuthCertificate : public testing::Test {
  protected:
   AuthCertificate() {
     service_.add_package(std::make_unique<Auth>());
-    RouteOptions options;
-    options.middleware.push_back(Auth::of(service_).guard({.schemes = {"machines"}}));
-    service_.get("/", tell_caller, std::move(options));
+    add_guarded(service_, "/", {.schemes = {"machines"}});
   }
 
   TestResponse get(const TlsInfo* tls) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/sealed_cookies.h"
+#include "saki/test_start.h"
 #include "sdk/auth/auth_fixture.h"
 
 namespace saki {
@@ -24,18 +25,10 @@ class AuthCookie : public testing::Test {
   AuthCookie() {
     service_.add_package(std::make_unique<SealedCookies>());
     service_.add_package(std::make_unique<Auth>());
-    for (const auto& [path, need] : {std::pair("/", AuthNeed::Required), std::pair("/open", AuthNeed::Optional)}) {
-      RouteOptions options;
-      options.middleware.push_back(Auth::of(service_).guard({.schemes = {"visitors"}, .need = need}));
-      service_.get(path, tell_caller, std::move(options));
-    }
+    add_guarded(service_, "/", {.schemes = {"visitors"}});
+    add_guarded(service_, "/open", {.schemes = {"visitors"}, .need = AuthNeed::Optional});
     service_.get("/enter", enter);
     service_.get("/leave", leave);
-  }
-
-  static TestClient::Headers shown(const TestResponse& response) {
-    const std::string set = response.header("Set-Cookie");
-    return {{"Cookie", set.substr(0, set.find(';'))}};
   }
 
   Service service_{"test"};
@@ -46,17 +39,17 @@ TEST_F(AuthCookie, WhoWasLetInIsKnownByTheCookie) {
   const TestResponse entered = client.get("/enter");
   EXPECT_THAT(entered.header("Set-Cookie"), AllOf(HasSubstr("__Host-identity="), HasSubstr("HttpOnly"), HasSubstr("Secure"),
                                                   HasSubstr("SameSite=Lax"), HasSubstr("Max-Age=3600")));
-  EXPECT_EQ(client.get("/", shown(entered)).body(), "visitors:ada editor");
+  EXPECT_EQ(client.get("/", sent_back(entered)).body(), "visitors:ada editor");
   EXPECT_EQ(entered.header("Set-Cookie").find("ada"), std::string::npos);
 }
 
 TEST_F(AuthCookie, ACookieThatWasChangedOrHasEndedIsAsNone) {
   TestClient client(service_, {.config = kConfig, .time = TestTime::Virtual});
-  TestClient::Headers cookie = shown(client.get("/enter"));
+  TestClient::Headers cookie = sent_back(client.get("/enter"));
   client.advance(std::chrono::minutes(61));
   EXPECT_EQ(client.get("/", cookie).status(), 401);
   EXPECT_EQ(client.get("/open", cookie).body(), "nobody");
-  cookie = shown(client.get("/enter"));
+  cookie = sent_back(client.get("/enter"));
   cookie.front().second.back() = cookie.front().second.back() == 'A' ? 'B' : 'A';
   EXPECT_EQ(client.get("/", cookie).status(), 401);
 }
@@ -69,12 +62,7 @@ TEST_F(AuthCookie, SigningOutMakesTheBrowserForget) {
 TEST(AuthCookieAlone, NeedsWhatSealsCookies) {
   Service service("test");
   service.add_package(std::make_unique<Auth>());
-  try {
-    const TestClient client(service, {.config = "auth: {visitors: {kind: cookie}}"});
-    FAIL();
-  } catch (const std::runtime_error& error) {
-    EXPECT_THAT(error.what(), HasSubstr("nothing seals cookies"));
-  }
+  EXPECT_THAT(start_refusal(service, {.config = "auth: {visitors: {kind: cookie}}"}), HasSubstr("nothing seals cookies"));
 }
 
 }  // namespace

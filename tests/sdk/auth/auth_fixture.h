@@ -9,7 +9,6 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
-#include <stdexcept>
 #include <string>
 
 #include "saki/auth.h"
@@ -18,6 +17,7 @@
 #include "saki/password.h"
 #include "saki/service.h"
 #include "saki/test_client.h"
+#include "saki/test_start.h"
 #include "support/test_folder.h"
 
 namespace saki {
@@ -29,15 +29,24 @@ inline Response tell_caller(Request& request) {
   return Response::text(text);
 }
 
+// The cookie that an answer sets, as a browser shows it from then on.
+inline TestClient::Headers sent_back(const TestResponse& response) {
+  const std::string set = response.header("Set-Cookie");
+  return {{"Cookie", set.substr(0, set.find(';'))}};
+}
+
+// Puts a route that tells who calls behind a rule.
+inline void add_guarded(Service& service, std::string_view path, AuthRule rule) {
+  RouteOptions options;
+  options.middleware.push_back(Auth::of(service).guard(std::move(rule)));
+  service.get(path, tell_caller, std::move(options));
+}
+
 class AuthFixture : public testing::Test {
  protected:
   using Headers = TestClient::Headers;
 
-  void guard(std::string_view path, AuthRule rule) {
-    RouteOptions options;
-    options.middleware.push_back(Auth::of(service_).guard(std::move(rule)));
-    service_.get(path, tell_caller, std::move(options));
-  }
+  void guard(std::string_view path, AuthRule rule) { add_guarded(service_, path, std::move(rule)); }
 
   void write(const std::string& name, const std::string& text) const {
     std::ofstream(folder_.file(name + ".new")) << text;
@@ -58,12 +67,8 @@ class AuthFixture : public testing::Test {
   }
 
   std::string refusal(const std::string& config) {
-    try {
-      start(config);
-    } catch (const std::runtime_error& error) {
-      return error.what();
-    }
-    return {};
+    client_.reset();
+    return start_refusal(service_, {.config = config, .data_dir = folder_.path()});
   }
 
   TestFolder folder_;

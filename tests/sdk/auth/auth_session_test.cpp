@@ -2,6 +2,7 @@
 #include "saki/session_identity.h"
 #include "saki/sessions.h"
 #include "saki/store.h"
+#include "saki/test_start.h"
 #include "sdk/auth/auth_fixture.h"
 
 namespace saki {
@@ -28,16 +29,9 @@ class AuthSession : public testing::Test {
     service_.add_package(std::make_unique<Store>());
     service_.add_package(std::make_unique<Sessions>());
     service_.add_package(std::make_unique<Auth>());
-    RouteOptions options;
-    options.middleware.push_back(Auth::of(service_).guard({.schemes = {"visitors"}}));
-    service_.get("/", tell_caller, std::move(options));
+    add_guarded(service_, "/", {.schemes = {"visitors"}});
     service_.get("/enter", enter);
     service_.get("/leave", leave);
-  }
-
-  static TestClient::Headers shown(const TestResponse& response) {
-    const std::string set = response.header("Set-Cookie");
-    return {{"Cookie", set.substr(0, set.find(';'))}};
   }
 
   Service service_{"test"};
@@ -46,17 +40,17 @@ class AuthSession : public testing::Test {
 TEST_F(AuthSession, WhoSignedInIsKnownUntilSigningOut) {
   TestClient client(service_, {.config = "auth: {visitors: {kind: session}}"});
   EXPECT_EQ(client.get("/").status(), 401);
-  const TestClient::Headers cookie = shown(client.get("/enter"));
+  const TestClient::Headers cookie = sent_back(client.get("/enter"));
   EXPECT_EQ(client.get("/", cookie).body(), "visitors:ada editor");
   const TestResponse left = client.get("/leave", cookie);
   EXPECT_EQ(client.get("/", cookie).status(), 401) << "the id from before is dead";
-  EXPECT_EQ(client.get("/", shown(left)).status(), 401);
+  EXPECT_EQ(client.get("/", sent_back(left)).status(), 401);
 }
 
 TEST_F(AuthSession, SigningInChangesTheId) {
   TestClient client(service_, {.config = "auth: {visitors: {kind: session}}"});
-  const TestClient::Headers first = shown(client.get("/enter"));
-  const TestClient::Headers second = shown(client.get("/enter", first));
+  const TestClient::Headers first = sent_back(client.get("/enter"));
+  const TestClient::Headers second = sent_back(client.get("/enter", first));
   EXPECT_NE(first, second);
   EXPECT_EQ(client.get("/", first).status(), 401);
   EXPECT_EQ(client.get("/", second).status(), 200);
@@ -65,12 +59,7 @@ TEST_F(AuthSession, SigningInChangesTheId) {
 TEST(AuthSessionAlone, NeedsWhatKeepsSessions) {
   Service service("test");
   service.add_package(std::make_unique<Auth>());
-  try {
-    const TestClient client(service, {.config = "auth: {visitors: {kind: session}}"});
-    FAIL();
-  } catch (const std::runtime_error& error) {
-    EXPECT_THAT(error.what(), HasSubstr("the service keeps none"));
-  }
+  EXPECT_THAT(start_refusal(service, {.config = "auth: {visitors: {kind: session}}"}), HasSubstr("the service keeps none"));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "saki/measures.h"
 #include "saki/service.h"
 #include "saki/test_client.h"
+#include "saki/test_start.h"
 #include "support/test_folder.h"
 
 namespace saki {
@@ -50,12 +51,7 @@ class SealedCookiesTest : public testing::Test {
   }
 
   [[nodiscard]] std::string refusal(const std::string& config) {
-    try {
-      TestClient client(service_, {.config = config, .data_dir = folder_.path()});
-    } catch (const std::runtime_error& error) {
-      return error.what();
-    }
-    return {};
+    return start_refusal(service_, {.config = config, .data_dir = folder_.path()});
   }
 
   TestFolder folder_;

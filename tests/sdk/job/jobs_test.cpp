@@ -9,6 +9,7 @@
 #include "saki/task.h"
 #include "saki/test_client.h"
 #include "saki/test_jobs.h"
+#include "saki/test_start.h"
 
 namespace saki {
 namespace {
@@ -243,14 +244,9 @@ TEST_F(JobsTest, AProcessMayLeaveTheClocksToOthers) {
 TEST_F(JobsTest, MistakesAreToldAtTheStart) {
   jobs_.add("a", note, {.cron = "60 * * * *"});
   jobs_.add("a", note, {.every = 1h});
-  try {
-    start();
-    FAIL() << "it started";
-  } catch (const std::runtime_error& error) {
-    const std::string text = error.what();
-    EXPECT_NE(text.find("the job 'a': the minute 60 is out of range"), std::string::npos) << text;
-    EXPECT_NE(text.find("the job 'a': there are two of that name"), std::string::npos) << text;
-  }
+  const std::string text = start_refusal(service_);
+  EXPECT_NE(text.find("the job 'a': the minute 60 is out of range"), std::string::npos) << text;
+  EXPECT_NE(text.find("the job 'a': there are two of that name"), std::string::npos) << text;
 }
 
 int made = 0;

@@ -9,6 +9,7 @@
 #include "saki/offers.h"
 #include "saki/store.h"
 #include "saki/store_provider.h"
+#include "saki/test_start.h"
 
 namespace saki {
 namespace {
@@ -45,13 +46,16 @@ class Grave final : public Package, public StoreProvider {
 
 class SharedLimitTest : public testing::Test {
  protected:
-  // The service with a limit that lets one request in a minute through.
-  Crowd& serve(std::string config = "") {
+  // A limit that lets one request in a minute through.
+  void limit() {
     auto& limits = service_.add_package(std::make_unique<Limits>());
     limits_ = &limits;
     RouteOptions options;
     options.middleware.push_back(limits.rate({.name = "n", .rate = Rate(1, 1min), .scope = LimitScope::Shared}));
     service_.get("/", hello, std::move(options));
+  }
+  Crowd& serve(std::string config = "") {
+    limit();
     return crowd_.emplace(service_, std::move(config));
   }
 
@@ -91,13 +95,9 @@ TEST_F(SharedLimitTest, OrRefusedWithTheStoreNamed) {
 }
 
 TEST_F(SharedLimitTest, WithoutAStoreTheServiceDoesNotStart) {
-  try {
-    serve();
-    FAIL();
-  } catch (const std::runtime_error& error) {
-    EXPECT_THAT(error.what(), HasSubstr("the limit `n` is shared, and the service has no store"));
-    EXPECT_THAT(error.what(), HasSubstr("add `store:` to service.yaml"));
-  }
+  limit();
+  EXPECT_THAT(start_refusal(service_),
+              AllOf(HasSubstr("the limit `n` is shared, and the service has no store"), HasSubstr("add `store:` to service.yaml")));
 }
 
 }  // namespace

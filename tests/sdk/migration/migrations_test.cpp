@@ -9,6 +9,7 @@
 #include "saki/offers.h"
 #include "saki/service.h"
 #include "saki/test_client.h"
+#include "saki/test_start.h"
 #include "service/composition.h"
 #include "service/preparation.h"
 
@@ -54,15 +55,6 @@ class MigratedService : public testing::Test {
   Shelf& shelf_ = service_.add_package(std::make_unique<Shelf>());
 };
 
-std::string start_failure(Service& service, std::string config) {
-  try {
-    const TestClient client(service, {.config = std::move(config)});
-  } catch (const std::runtime_error& error) {
-    return error.what();
-  }
-  return "it started";
-}
-
 TEST_F(MigratedService, AStartAppliesWhatIsPendingBeforeThePackageStarts) {
   TestClient client(service_);
   EXPECT_THAT(shelf_.found_at_start, ElementsAre("create notes", "add state"));
@@ -70,21 +62,21 @@ TEST_F(MigratedService, AStartAppliesWhatIsPendingBeforeThePackageStarts) {
 }
 
 TEST_F(MigratedService, AStartThatOnlyChecksRefusesUntilSomebodyMigrated) {
-  EXPECT_THAT(start_failure(service_, "migrations: {at_start: check}"),
+  EXPECT_THAT(start_refusal(service_, {.config = "migrations: {at_start: check}"}),
               AllOf(HasSubstr("migrations/0001_create_notes.sql: error[not-migrated]: migration 1 (create_notes) is not applied"),
                     HasSubstr("migration 2"), HasSubstr("hint: apply it: saki db up")));
   EXPECT_EQ(run("up").exit_status, 0);
-  EXPECT_EQ(start_failure(service_, "migrations: {at_start: check}"), "it started");
+  EXPECT_EQ(start_refusal(service_, {.config = "migrations: {at_start: check}"}), "");
 }
 
 TEST_F(MigratedService, AStartCanLeaveTheDatabaseAsItIs) {
-  EXPECT_EQ(start_failure(service_, "migrations: {at_start: none}"), "it started");
+  EXPECT_EQ(start_refusal(service_, {.config = "migrations: {at_start: none}"}), "");
   EXPECT_THAT(shelf_.database.run, IsEmpty());
 }
 
 TEST_F(MigratedService, AFailedMigrationIsTheStartsErrorWithItsPlace) {
   shelf_.database.fails_at = "add state";
-  EXPECT_THAT(start_failure(service_, ""), HasSubstr("migrations/0002_add_state.sql:3: error[not-migrated]: it failed"));
+  EXPECT_THAT(start_refusal(service_, {}), HasSubstr("migrations/0002_add_state.sql:3: error[not-migrated]: it failed"));
 }
 
 TEST_F(MigratedService, ADatabaseOfANewerProgramIsServedWithAWarning) {
@@ -149,10 +141,11 @@ TEST_F(MigratedService, ADatabaseThatIsWhicheverThereIsIsMigrated) {
     void start(const PackageContext&, Diagnostics&) override {}
   };
   service_.add_package(std::make_unique<Choice>());
-  EXPECT_EQ(start_failure(service_, ""), "it started");
+  EXPECT_EQ(start_refusal(service_, {}), "");
   EXPECT_THAT(shelf_.database.run, ElementsAre("create notes", "add state"));
-  EXPECT_EQ(start_failure(service_, "database: {backend: shelf}"), "it started");
-  EXPECT_THAT(start_failure(service_, "database: {backend: cellar}"), HasSubstr("no package \"cellar\" with a database to migrate"));
+  EXPECT_EQ(start_refusal(service_, {.config = "database: {backend: shelf}"}), "");
+  EXPECT_THAT(start_refusal(service_, {.config = "database: {backend: cellar}"}),
+              HasSubstr("no package \"cellar\" with a database to migrate"));
 }
 
 TEST_F(MigratedService, OfTwoDatabasesNoneIsMigratedBeforeOneIsNamed) {
@@ -166,9 +159,9 @@ TEST_F(MigratedService, OfTwoDatabasesNoneIsMigratedBeforeOneIsNamed) {
     FakeDatabase database;
   };
   Second& second = service_.add_package(std::make_unique<Second>());
-  EXPECT_THAT(start_failure(service_, ""), HasSubstr("`shelf` and `second` both have a database to migrate"));
+  EXPECT_THAT(start_refusal(service_, {}), HasSubstr("`shelf` and `second` both have a database to migrate"));
   EXPECT_THAT(shelf_.database.run, IsEmpty());
-  EXPECT_EQ(start_failure(service_, "migrations: {database: second}"), "it started");
+  EXPECT_EQ(start_refusal(service_, {.config = "migrations: {database: second}"}), "");
   EXPECT_THAT(shelf_.database.run, IsEmpty());
   EXPECT_THAT(second.database.run, ElementsAre("create notes", "add state"));
 }
@@ -182,7 +175,7 @@ TEST(MigrationsOfNothing, MigrationsNeedADatabase) {
     void start(const PackageContext&, Diagnostics&) override {}
   };
   service.add_package(std::make_unique<Bare>());
-  EXPECT_THAT(start_failure(service, ""), HasSubstr("there are migrations, and no package with a database to migrate"));
+  EXPECT_THAT(start_refusal(service, {}), HasSubstr("there are migrations, and no package with a database to migrate"));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "saki/service.h"
 #include "saki/test_client.h"
+#include "saki/test_start.h"
 #include "service/preparation.h"
 
 namespace saki {
@@ -87,13 +88,9 @@ TEST(HostMistakes, PagesMountsAndDefaultsThatCannotBe) {
 TEST(HostMistakes, FoldersAndPagesThatAreMissingStopTheStart) {
   Service service("test");
   const TestClientOptions options{.config = "server: {mounts: [{directory: /no/such/folder}], error_pages: {404: /no/such/page}}"};
-  try {
-    const TestClient client(service, options);
-    FAIL() << "the service has started";
-  } catch (const std::runtime_error& error) {
-    EXPECT_THAT(error.what(), HasSubstr("test:1:31: error[static-directory]: there is no directory /no/such/folder"));
-    EXPECT_THAT(error.what(), HasSubstr("error[error-page]: there is no page /no/such/page"));
-  }
+  EXPECT_THAT(start_refusal(service, options),
+              testing::AllOf(HasSubstr("test:1:31: error[static-directory]: there is no directory /no/such/folder"),
+                             HasSubstr("error[error-page]: there is no page /no/such/page")));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "saki/service.h"
 #include "saki/test_client.h"
+#include "saki/test_start.h"
 #include "service/https_redirect.h"
 
 namespace saki {
@@ -26,14 +27,7 @@ class Https : public testing::Test {
     TestClient client(service_, {.config = "server: {" + server + "}", .secure = secure});
     return client.get(target, std::move(headers));
   }
-  std::string refusal(const std::string& server) {
-    try {
-      TestClient client(service_, {.config = "server: {" + server + "}"});
-    } catch (const std::runtime_error& error) {
-      return error.what();
-    }
-    return "";
-  }
+  std::string refusal(const std::string& server) { return start_refusal(service_, {.config = "server: {" + server + "}"}); }
 
   Service service_{"test"};
 };

@@ -10,6 +10,7 @@
 #include "saki/service.h"
 #include "saki/setting_fields.h"
 #include "saki/test_client.h"
+#include "saki/test_start.h"
 
 namespace saki {
 namespace {
@@ -148,14 +149,10 @@ TEST_F(StaticMounts, ConditionsAndRangesAreObeyedAndRefusalsAreProblems) {
 TEST_F(StaticMounts, ADirectoryThatIsNotThereKeepsTheServiceFromStarting) {
   service_.static_files("/a", "no-such-folder-beside");
   service_.static_files("/b", FromSetting("folder"));
-  try {
-    const TestClient client(service_);
-    FAIL();
-  } catch (const std::runtime_error& error) {
-    EXPECT_THAT(error.what(), testing::HasSubstr("static mount /a: error[static-directory]: there is no directory /"));
-    EXPECT_THAT(error.what(), testing::HasSubstr("/no-such-folder-beside"));
-    EXPECT_THAT(error.what(), testing::HasSubstr("the directory of a static mount is not set"));
-  }
+  EXPECT_THAT(
+      start_refusal(service_),
+      testing::AllOf(testing::HasSubstr("static mount /a: error[static-directory]: there is no directory /"),
+                     testing::HasSubstr("/no-such-folder-beside"), testing::HasSubstr("the directory of a static mount is not set")));
 }
 
 }  // namespace

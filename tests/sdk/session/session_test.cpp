@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "saki/http_error.h"
+#include "saki/test_start.h"
 #include "session_fixture.h"
 
 namespace saki {
@@ -16,12 +17,8 @@ using testing::MatchesRegex;
 class SessionTest : public SessionFixture {
  protected:
   [[nodiscard]] std::string refusal(const std::string& config) {
-    try {
-      static_cast<void>(start(config));
-    } catch (const std::runtime_error& error) {
-      return error.what();
-    }
-    return {};
+    client_.reset();
+    return start_refusal(service_, {.config = config});
   }
 };
 
@@ -197,12 +194,7 @@ TEST_F(SessionTest, SettingsThatDoNotGoTogetherAreTold) {
 TEST(SessionPackage, NeedsAStore) {
   Service service("test");
   service.add_package(std::make_unique<Sessions>());
-  try {
-    TestClient client(service);
-    FAIL();
-  } catch (const std::runtime_error& error) {
-    EXPECT_THAT(error.what(), HasSubstr("sessions are kept in the store, and this service has none"));
-  }
+  EXPECT_THAT(start_refusal(service), HasSubstr("sessions are kept in the store, and this service has none"));
 }
 
 Task<> write_late(BodyWriter& out, Request* request) {

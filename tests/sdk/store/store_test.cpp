@@ -9,6 +9,7 @@
 #include "saki/service.h"
 #include "saki/store_provider.h"
 #include "saki/test_client.h"
+#include "saki/test_start.h"
 
 namespace saki {
 namespace {
@@ -23,16 +24,6 @@ Task<Response> visit(Request& request) {
 Task<Response> fail(Request& request) {
   co_await request.use<Store>().set("key", std::string(100, 'x'));
   co_return Response::text("never");
-}
-
-// What a test composes before a service with a store starts.
-std::string refusal(Service& service, std::string config) {
-  try {
-    const TestClient client(service, {.config = std::move(config)});
-    return "started";
-  } catch (const std::runtime_error& error) {
-    return error.what();
-  }
 }
 
 TEST(Store, HandlersCountInIt) {
@@ -57,11 +48,11 @@ TEST(Store, WhatItCannotDoIsAnsweredWithItsName) {
 TEST(Store, ABackendThatNobodyOffersIsToldWithTheWayOut) {
   Service service("lost");
   service.add_package(std::make_unique<Store>());
-  const std::string told = refusal(service, "store: {backend: redis}");
+  const std::string told = start_refusal(service, {.config = "store: {backend: redis}"});
   EXPECT_THAT(told, HasSubstr("error[store-backend]"));
   EXPECT_THAT(told, HasSubstr("no package of this service keeps a store as `redis`; there are: memory"));
   EXPECT_THAT(told, HasSubstr("name the package `redis` in `packages` of service.yaml"));
-  EXPECT_THAT(refusal(service, "store: {backend: memry}"), HasSubstr("did you mean `memory`?"));
+  EXPECT_THAT(start_refusal(service, {.config = "store: {backend: memry}"}), HasSubstr("did you mean `memory`?"));
 }
 
 // Offers a store that keeps nothing, and remembers what it was asked for.
@@ -83,7 +74,7 @@ TEST(Store, WhatAnotherPackageOffersKeepsIt) {
   Service service("upstairs");
   Attic& attic = service.add_package(std::make_unique<Attic>());
   service.add_package(std::make_unique<Store>());
-  EXPECT_THAT(refusal(service, "store: {backend: attic, prefix: box}"), HasSubstr("the attic is locked"));
+  EXPECT_THAT(start_refusal(service, {.config = "store: {backend: attic, prefix: box}"}), HasSubstr("the attic is locked"));
   EXPECT_EQ(attic.asked, "store box");
 }
 
