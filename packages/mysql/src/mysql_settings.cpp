@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mysql_settings.h"
 
-#include "saki/mysql.h"
+#include "saki/database_settings.h"
 
 namespace saki {
 namespace {
@@ -43,12 +43,6 @@ void add_pool(Fields& fields) {
                                          .maximum = "1000",
                                          .unit = "connections",
                                          .description = "Those that each worker may have."});
-  fields.add(&Options::queue_limit, {.path = "queue_limit",
-                                     .initial = "1024",
-                                     .minimum = "1",
-                                     .maximum = "1000000",
-                                     .unit = "calls",
-                                     .description = "Calls of one worker that may wait for a connection."});
   fields.add(&Options::queue_timeout,
              {.path = "queue_timeout", .initial = "5s", .minimum = "1ms", .maximum = "1h", .description = "How long one waits there."});
   fields.add(&Options::idle_timeout, {.path = "idle_timeout",
@@ -72,9 +66,6 @@ void add_times(Fields& fields) {
                                        .initial = "10s",
                                        .maximum = "1h",
                                        .description = "How long the start waits for the server; 0s does not ask it."});
-  fields.add(
-      &Options::call_timeout,
-      {.path = "call_timeout", .initial = "30s", .maximum = "24h", .description = "How long a call may take in all; 0s is without end."});
   fields.add(&Options::transaction_timeout, {.path = "transaction_timeout",
                                              .initial = "30s",
                                              .minimum = "1ms",
@@ -91,25 +82,6 @@ void add_times(Fields& fields) {
                                     .description = "A call that takes longer is logged, without its values; 0s logs none."});
 }
 
-void add_sizes(Fields& fields) {
-  fields.add(&Options::statement_cache, {.path = "statement_cache",
-                                         .initial = "64",
-                                         .minimum = "1",
-                                         .maximum = "10000",
-                                         .unit = "statements",
-                                         .description = "Prepared statements that each connection keeps."});
-  fields.add(&Options::max_rows, {.path = "max_rows",
-                                  .initial = "100000",
-                                  .minimum = "1",
-                                  .maximum = "100000000",
-                                  .unit = "rows",
-                                  .description = "Rows that one result may have, unless it is read row by row."});
-  Setting packet{.path = "max_packet_bytes", .initial = "64MiB", .minimum = "64KiB", .maximum = "1GiB"};
-  packet.type = SettingType::Size;
-  packet.description = "One row, or one statement with its values.";
-  fields.add(&Options::max_packet_bytes, packet);
-}
-
 }  // namespace
 
 SettingFields<MysqlOptions> mysql_settings() {
@@ -118,7 +90,13 @@ SettingFields<MysqlOptions> mysql_settings() {
   add_tls(fields);
   add_pool(fields);
   add_times(fields);
-  add_sizes(fields);
+  add_database_settings(fields, "Calls of one worker that may wait for a connection.");
+  fields.add(&Options::max_packet_bytes, {.path = "max_packet_bytes",
+                                          .type = SettingType::Size,
+                                          .initial = "64MiB",
+                                          .minimum = "64KiB",
+                                          .maximum = "1GiB",
+                                          .description = "One row, or one statement with its values."});
   return fields;
 }
 

@@ -4,7 +4,6 @@
 #include "backup.h"
 #include "core.h"
 #include "saki/task/blocking_pool.h"
-#include "store/sqlite_store_opening.h"
 
 namespace saki {
 
@@ -18,15 +17,6 @@ Diagnostics Sqlite::open(const SqliteOptions& options) {
   terms_.limit = options.call_timeout;
   return owned_->open(options);
 }
-
-std::unique_ptr<StoreEngine> Sqlite::open_store(std::string_view name, const StoreOptions& options, Diagnostics& diagnostics) {
-  return open_sqlite_store(*this, name, options, diagnostics);
-}
-
-void Sqlite::start_worker(Loop&) { stopping_->store(false, std::memory_order_relaxed); }
-void Sqlite::stop_worker(Loop&) noexcept { stopping_->store(true, std::memory_order_relaxed); }
-Health Sqlite::health() const { return owned_->vitals().health(); }
-void Sqlite::measure(Measures& measures) const { owned_->measure(measures); }
 
 Task<std::uint64_t> Sqlite::backup(BlockingPool& pool, std::string path) const {
   // Ends the copy with the task, however that ends.
