@@ -53,18 +53,6 @@ class Attempt {
   const MonotonicTime begun_;
 };
 
-// Drops what is left in a scope before the scope ends.
-class Dropping {
- public:
-  explicit Dropping(TaskScope& scope) noexcept : scope_(scope) {}
-  Dropping(const Dropping&) = delete;
-  Dropping& operator=(const Dropping&) = delete;
-  ~Dropping() { scope_.drop(); }
-
- private:
-  TaskScope& scope_;
-};
-
 std::string reason_of(const std::exception_ptr& error) {
   try {
     std::rethrow_exception(error);
@@ -153,7 +141,6 @@ Task<> JobDesk::run_locked(Job& job, WallTime due) {
     co_await line.enter();
     detail::CancelTimer lost(here_.loop(), line.line());
     TaskScope guarding(here_.loop(), "job lock");
-    const Dropping dropping(guarding);
     guarding.spawn(guard, std::ref(lock), std::ref(lost));
     try {
       co_await run_quietly(job, ticket);

@@ -3,7 +3,7 @@
 
 namespace saki {
 
-TaskScope::~TaskScope() { SAKI_CHECK(running_ == 0, "a task scope ends after its tasks: join() or drop() it first"); }
+TaskScope::~TaskScope() { drop(); }
 
 void TaskScope::on_error(ErrorHandler handler, void* context) noexcept {
   error_handler_ = handler;

@@ -9,6 +9,7 @@
 #include "saki/measures.h"
 #include "saki/request.h"
 #include "saki/service.h"
+#include "saki/task.h"
 #include "saki/test_client.h"
 #include "saki/test_start.h"
 #include "support/test_folder.h"
@@ -28,6 +29,26 @@ Response readme(Request& /*request*/) {
 }
 Response tagged(Request& /*request*/) { return Response::of("text/markdown", "*x*").header("ETag", "\"1\""); }
 Response plain(Request& /*request*/) { return Response::text("*not* Markdown"); }
+
+Task<> render_into(Request& request, std::string text, std::string& html) { html = co_await request.use<Markdown>().render(request, text); }
+Task<> render_both(Request& request, std::string& first, std::string& second) {
+  TaskScope scope(request.loop(), "both");
+  scope.spawn(render_into, std::ref(request), "*a*", std::ref(first));
+  scope.spawn(render_into, std::ref(request), "*b*", std::ref(second));
+  co_await scope.join();
+}
+Task<Response> both(Request& request) {
+  std::string first;
+  std::string second;
+  co_await render_both(request, first, second);
+  co_return Response::text(first + second);
+}
+Task<Response> neither(Request& request) {
+  std::string first;
+  std::string second;
+  const Result<> ended = co_await with_timeout(Duration::zero(), render_both(request, first, second));
+  co_return Response::text(ended ? "in time" : first + second + "too late");
+}
 
 void write(const TestFolder& folder, const char* name, const char* text) { std::ofstream(folder.file(name)) << text; }
 
@@ -114,6 +135,21 @@ TEST_F(MarkdownPackage, AFrameThatIsNoneStopsTheStart) {
     EXPECT_THAT(start_refusal(service_, {.config = std::string("markdown: {frame: ") + name + "}", .data_dir = folder.path()}),
                 AllOf(HasSubstr("error[markdown-frame]: the frame "), HasSubstr(name)));
   }
+}
+
+TEST_F(MarkdownPackage, AHandlerRendersTwoTextsAtOnce) {
+  service_.get("/both", both);
+  TestClient client(service_);
+  EXPECT_EQ(client.get("/both").body(), "<p><em>a</em></p>\n<p><em>b</em></p>\n");
+}
+
+TEST_F(MarkdownPackage, AHandlerThatIsCancelledTakesBothAlong) {
+  service_.get("/neither", neither);
+  TestClient client(service_);
+  for (int round = 0; round < 20; ++round) EXPECT_EQ(client.get("/neither").body(), "too late");
+  Measures measures;
+  package_.measure(measures);
+  EXPECT_EQ(measures.find("markdown_under_way"), 0);
 }
 
 TEST_F(MarkdownPackage, TellsItsNumbersAndThatItCanWork) {

@@ -124,16 +124,25 @@ TEST_F(TaskScopeTest, AnExceptionOutOfATaskIsToldToTheHandler) {
   EXPECT_EQ(told, "test: went wrong");
 }
 
-using TaskScopeDeathTest = TaskScopeTest;
-
-TEST_F(TaskScopeDeathTest, AScopeEndsAfterItsTasks) {
-  std::vector<std::string> log;
-  const auto leave_one_running = [&] {
-    TaskScope inner(*loop_, "inner");
-    inner.spawn(append, std::ref(log), "never", Duration(1s));
-  };
-  EXPECT_DEATH(leave_one_running(), "join\\(\\) or drop\\(\\)");
+Task<> spawn_two_and_join(Loop& loop, std::vector<std::string>& log) {
+  TaskScope inner(loop, "inner");
+  inner.spawn(append, std::ref(log), "never", Duration(1s));
+  inner.spawn(append, std::ref(log), "nor this", Duration(2s));
+  co_await inner.join();
 }
+
+TEST_F(TaskScopeTest, AScopeThatEndsBeforeItsTasksDropsThem) {
+  std::vector<std::string> log;
+  scope_.spawn(spawn_two_and_join, std::ref(*loop_), std::ref(log));
+  scope_.cancel();
+  EXPECT_EQ(scope_.running(), 0U);
+  scope_.spawn(spawn_two_and_join, std::ref(*loop_), std::ref(log));
+  scope_.drop();
+  EXPECT_EQ(loop_->timer_count(), 0U);
+  EXPECT_TRUE(log.empty());
+}
+
+using TaskScopeDeathTest = TaskScopeTest;
 
 TEST_F(TaskScopeDeathTest, AnExceptionThatNobodyHandlesEndsTheProcess) {
   scope_.spawn(fail_with, "went wrong");

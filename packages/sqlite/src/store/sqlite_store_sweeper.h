@@ -16,7 +16,6 @@ class SqliteStoreSweeper final : private Timer {  // Affinity: loop. The store o
   static constexpr std::chrono::seconds kInterval{1};
 
   SqliteStoreSweeper(SqliteStore& store, Loop& loop);
-  ~SqliteStoreSweeper() override { scope_.drop(); }
 
   using Timer::loop;
 

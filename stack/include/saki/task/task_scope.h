@@ -2,8 +2,8 @@
 //
 // TaskScope: the owner of background tasks. Nothing runs detached: whoever spawns has a scope, and the scope ends after its tasks.
 //
-// Each spawned task is a line of execution of its own (a TaskContext), which the scope can cancel. A scope is closed, by join() or
-// drop(), before it is destroyed; that is checked.
+// Each spawned task is a line of execution of its own (a TaskContext), which the scope can cancel. A scope that ends drops what is left in
+// it, so a coroutine may have one as a variable, behind what its tasks use, and be cancelled or dropped itself before it has joined.
 #pragma once
 
 #include <exception>
