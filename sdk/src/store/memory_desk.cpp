@@ -36,6 +36,7 @@ MemoryDesk::~MemoryDesk() = default;
 
 void MemoryDesk::close() noexcept {
   sweep_.reset();
+  answer_held(UINT64_MAX, StoreError(StoreError::Closed, "the worker that owns the key has stopped"));
   const std::lock_guard lock(mutex_);
   open_ = false;
 }
@@ -49,14 +50,36 @@ std::optional<StoreError> MemoryDesk::put(std::shared_ptr<MemoryErrand> errand) 
     return StoreError(StoreError::Exhausted, "queue_count calls wait for the worker that owns the key");
   }
   waiting_.fetch_add(1, std::memory_order_relaxed);
-  loop_.post("store", [this, errand = std::move(errand)] { execute(*errand); });
+  loop_.post("store", [this, errand = std::move(errand)] { execute(errand); });
   return std::nullopt;
 }
 
-void MemoryDesk::execute(MemoryErrand& errand) noexcept {
+void MemoryDesk::execute(std::shared_ptr<MemoryErrand> errand) noexcept {
+  last_put_ = 0;
+  errand->execute(*this);
+  if (last_put_ == 0 || !hub_.waits_for_disk()) return answer(*errand);
+  held_.emplace_back(last_put_, std::move(errand));
+}
+
+void MemoryDesk::answer(MemoryErrand& errand) noexcept {
   waiting_.fetch_sub(1, std::memory_order_relaxed);
-  errand.execute(*this);
   errand.finish();
+}
+
+// The answers of one batch leave together.
+void MemoryDesk::settle(std::uint64_t batch, const std::optional<StoreError>& refusal) {
+  const std::lock_guard lock(mutex_);
+  if (!open_ || !holds_.load(std::memory_order_relaxed)) return;
+  loop_.post("store kept", [this, batch, refusal] { answer_held(batch, refusal); });
+}
+
+void MemoryDesk::answer_held(std::uint64_t through, const std::optional<StoreError>& refusal) noexcept {
+  for (; !held_.empty() && held_.front().first <= through; held_.pop_front()) {
+    MemoryErrand& errand = *held_.front().second;
+    if (refusal) errand.fail(*refusal);
+    answer(errand);
+  }
+  if (held_.empty()) holds_.store(false, std::memory_order_relaxed);
 }
 
 // --- operations
@@ -159,7 +182,8 @@ void MemoryDesk::keep(StoreRecordKind kind, std::string_view key, const MemoryTa
   if (entry != nullptr && entry->expires != MemoryTable::kNever) {
     end = std::chrono::duration_cast<std::chrono::microseconds>(wall_now(loop_) + (entry->expires - loop_.now())).count();
   }
-  hub_.log()->put(kind, key, kind == StoreRecordKind::Set ? std::string_view(entry->value) : std::string_view(), end);
+  holds_.store(true, std::memory_order_relaxed);
+  last_put_ = hub_.log()->put(kind, key, kind == StoreRecordKind::Set ? std::string_view(entry->value) : std::string_view(), end);
 }
 
 // More than there is room for makes room as anything would, save where nothing may be evicted: then it stays, and nothing comes to it.

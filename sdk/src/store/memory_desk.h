@@ -5,9 +5,11 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "saki/loop/timer.h"
 #include "saki/store_rule.h"
@@ -26,9 +28,12 @@ class MemoryDesk {  // Affinity: loop, save where "any" is said.
   ~MemoryDesk();
 
   [[nodiscard]] bool is_here() const noexcept { return Loop::current() == &loop_; }  // Affinity: any.
+  [[nodiscard]] bool changes_at_once() const noexcept { return is_here() && !hub_.waits_for_disk(); }  // Likewise.
 
   // Sends an errand here, or says why not: Exhausted past queue_count, Closed. Affinity: any.
   [[nodiscard]] std::optional<StoreError> put(std::shared_ptr<MemoryErrand> errand);
+
+  void settle(std::uint64_t batch, const std::optional<StoreError>& refusal);  // As StoreLog::Settled. Affinity: any.
 
   void close() noexcept;  // After the worker's last request.
 
@@ -45,7 +50,9 @@ class MemoryDesk {  // Affinity: loop, save where "any" is said.
  private:
   class Sweep;
 
-  void execute(MemoryErrand& errand) noexcept;
+  void execute(std::shared_ptr<MemoryErrand> errand) noexcept;
+  void answer(MemoryErrand& errand) noexcept;
+  void answer_held(std::uint64_t through, const std::optional<StoreError>& refusal) noexcept;
   void adopt(MemoryHub::Staged staged);
   void keep(StoreRecordKind kind, std::string_view key, const MemoryTable::Entry* entry);
   [[nodiscard]] StoreAnswer remove(const std::string& key, StoreAnswer answer);
@@ -63,6 +70,9 @@ class MemoryDesk {  // Affinity: loop, save where "any" is said.
   std::atomic<std::size_t> waiting_ = 0;
   MemoryTable table_;
   std::unique_ptr<Sweep> sweep_;  // Until it is closed.
+  std::uint64_t last_put_ = 0;    // The log's batch that the errand under way put something into; 0 for none.
+  std::deque<std::pair<std::uint64_t, std::shared_ptr<MemoryErrand>>> held_;  // Done, to be answered once the disk has their batch.
+  std::atomic<bool> holds_ = false;  // Set before anything is put, so that the log's thread finds it.
   std::atomic<std::size_t> bytes_ = 0;
   std::atomic<std::size_t> entry_count_ = 0;
 };

@@ -45,7 +45,7 @@ void MemoryWait::expire() {
 
 std::optional<StoreError> MemoryWait::await_resume() {
   if (was_cancelled()) return StoreError(StoreError::Cancelled, "nobody waits any more");
-  return std::move(refusal_);
+  return std::move(refusal_ ? refusal_ : errand_->failure_);
 }
 
 void MemoryCall::execute(MemoryDesk& desk) { answer = desk.run(operation); }

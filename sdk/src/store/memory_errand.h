@@ -3,8 +3,8 @@
 // MemoryErrand: what a worker asks of the one that owns a key, on its way there and back. MemoryWait is what the asking coroutine waits
 // with.
 //
-// Life: made on the asker's loop, executed on the owner's, posted home. The asker may go away at any time: then nothing is posted home,
-// whose loop may end soon. The outcome is read only after it was delivered.
+// Life: made on the asker's loop, executed on the owner's, held there where the disk must have it first, posted home. The asker may go away
+// at any time: then nothing is posted home, whose loop may end soon. The outcome is read only after it was delivered.
 #pragma once
 
 #include <cstddef>
@@ -29,17 +29,19 @@ class MemoryErrand : public std::enable_shared_from_this<MemoryErrand> {
   virtual ~MemoryErrand() = default;
 
   virtual void execute(MemoryDesk& desk) = 0;  // On the owner's loop.
-  void finish() noexcept;                      // Likewise: posts it home.
+  void fail(StoreError why) { failure_ = std::move(why); }  // Likewise: it was executed, and is not kept.
+  void finish() noexcept;  // Likewise: posts it home.
 
  private:
   friend class MemoryWait;
   void deliver() noexcept;  // On the home loop.
-  void leave() noexcept;    // Likewise.
+  void leave() noexcept;  // Likewise.
 
   Loop& home_;
+  std::optional<StoreError> failure_;
   std::mutex mutex_;  // Between leaving and posting home.
   bool left_ = false;
-  bool delivered_ = false;        // Home's, like the waiter.
+  bool delivered_ = false;  // Home's, like the waiter.
   MemoryWait* waiter_ = nullptr;
 };
 

@@ -75,6 +75,11 @@ std::vector<MemoryHub::Staged> MemoryHub::take_staged(const MemoryDesk& owner) {
   return taken;
 }
 
+void MemoryHub::settle(std::uint64_t batch, const std::optional<StoreError>& refusal) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& desk : desks_) desk->settle(batch, refusal);
+}
+
 MemoryHub::Totals MemoryHub::totals() const {
   const std::lock_guard lock(mutex_);
   Totals totals;

@@ -70,6 +70,8 @@ class MemoryHub {  // Affinity: any.
 
   void set_log(StoreLog& log) noexcept { log_ = &log; }
   [[nodiscard]] StoreLog* log() const noexcept { return log_; }  // Null where nothing is kept.
+  [[nodiscard]] bool waits_for_disk() const noexcept { return log_ != nullptr && memory_.window == memory_.window.zero(); }
+  void settle(std::uint64_t batch, const std::optional<StoreError>& refusal);  // As StoreLog::Settled.
 
   std::atomic<std::uint64_t> evicted_count = 0;
   std::atomic<std::uint64_t> expired_count = 0;

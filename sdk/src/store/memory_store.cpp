@@ -15,12 +15,12 @@ namespace {
 
 StoreError not_open() { return StoreError(StoreError::Closed, "no worker has started yet"); }
 
-// An errand on its way, or done at once where the desk is this worker's own.
+// An errand on its way, or done at once where the desk may.
 template <class Errand>
 class Asked {
  public:
-  Asked(std::shared_ptr<Errand> errand, MemoryDesk& desk, Duration limit) : errand_(std::move(errand)) {
-    if (desk.is_here()) {
+  Asked(std::shared_ptr<Errand> errand, MemoryDesk& desk, Duration limit, bool at_once) : errand_(std::move(errand)) {
+    if (at_once) {
       errand_->execute(desk);
     } else {
       wait_.emplace(errand_, desk, limit);
@@ -57,6 +57,8 @@ std::unique_ptr<MemoryStore> MemoryStore::open(const StoreOptions& options, cons
   store->log_ = StoreLog::open(memory, log, state, diagnostics);
   if (store->log_ == nullptr) return nullptr;
   store->hub_.set_log(*store->log_);
+  MemoryHub& hub = store->hub_;
+  if (hub.waits_for_disk()) store->log_->on_settled([&hub](std::uint64_t batch, const auto& refusal) { hub.settle(batch, refusal); });
   store->hub_.stage(std::move(state));
   return store;
 }
@@ -71,7 +73,8 @@ Health MemoryStore::health() const { return log_ != nullptr ? log_->health() : H
 Task<StoreResult<StoreAnswer>> MemoryStore::carry_out(StoreOperation operation) {
   MemoryDesk* const desk = hub_.owner_of(operation.key);
   if (desk == nullptr) co_return std::unexpected(not_open());
-  if (desk->is_here()) co_return desk->run(operation);
+  const bool only_looks = operation.kind == StoreOperationKind::Get;
+  if (only_looks ? desk->is_here() : desk->changes_at_once()) co_return desk->run(operation);
   const auto call = std::make_shared<MemoryCall>(*Loop::current(), std::move(operation));
   MemoryWait wait(call, *desk, options().call_timeout);
   std::optional<StoreError> error = co_await wait;
@@ -90,7 +93,7 @@ Task<StoreResult<StoreAnswers>> MemoryStore::carry_out_all(std::vector<StoreOper
     batch->operations.emplace_back(place, std::move(operations[place]));
   }
   std::deque<Asked<MemoryBatch>> asked;
-  for (auto& [desk, batch] : batches) asked.emplace_back(std::move(batch), *desk, options().call_timeout);
+  for (auto& [desk, batch] : batches) asked.emplace_back(std::move(batch), *desk, options().call_timeout, desk->changes_at_once());
   std::optional<StoreError> error = co_await all_done(asked);
   if (error) co_return std::unexpected(*std::move(error));
 
@@ -105,7 +108,7 @@ Task<StoreResult<StoreAnswers>> MemoryStore::carry_out_all(std::vector<StoreOper
 Task<StoreResult<StorePage>> MemoryStore::read_page(StoreScan scan) {
   std::deque<Asked<MemoryPage>> asked;
   for (MemoryDesk* const desk : hub_.all_owners()) {
-    asked.emplace_back(std::make_shared<MemoryPage>(*Loop::current(), scan), *desk, options().call_timeout);
+    asked.emplace_back(std::make_shared<MemoryPage>(*Loop::current(), scan), *desk, options().call_timeout, desk->is_here());
   }
   std::optional<StoreError> error = co_await all_done(asked);
   if (error) co_return std::unexpected(*std::move(error));

@@ -34,8 +34,8 @@ class MemoryStore final : public StoreEngine {  // Affinity: any for the object,
   [[nodiscard]] Task<StoreResult<StorePage>> read_page(StoreScan scan) override;
   [[nodiscard]] Task<StoreResult<StoreWatch>> begin_watch(StoreTopic topic) override;
 
-  std::unique_ptr<StoreLog> log_;  // Where there is a folder.
   MemoryHub hub_;
+  std::unique_ptr<StoreLog> log_;  // Where there is a folder.
 };
 
 }  // namespace saki

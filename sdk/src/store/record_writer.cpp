@@ -34,7 +34,7 @@ Result<> RecordWriter::write(std::string_view records) {
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) {
       const Error error = Error::last_system();
-      static_cast<void>(::ftruncate(file_.get(), static_cast<off_t>(bytes_)));
+      cut_to(bytes_);
       return fail(error);
     }
     place += static_cast<std::uint64_t>(written);
@@ -47,6 +47,20 @@ Result<> RecordWriter::write(std::string_view records) {
 Result<> RecordWriter::sync() noexcept {
   if (::fdatasync(file_.get()) != 0) return fail(Error::last_system());
   return {};
+}
+
+Result<> RecordWriter::append(std::string_view records) {
+  const std::uint64_t before = bytes_;
+  SAKI_TRY(write(records));
+  Result<> synced = sync();
+  if (!synced) cut_to(before);
+  return synced;
+}
+
+// What could not be cut off is written over.
+void RecordWriter::cut_to(std::uint64_t bytes) noexcept {
+  bytes_ = bytes;
+  static_cast<void>(::ftruncate(file_.get(), static_cast<off_t>(bytes)));
 }
 
 }  // namespace saki

@@ -91,12 +91,13 @@ std::optional<StoreError> StoreLog::refusal() const {
   return std::nullopt;
 }
 
-void StoreLog::put(StoreRecordKind kind, std::string_view key, std::string_view value, std::int64_t end) {
+std::uint64_t StoreLog::put(StoreRecordKind kind, std::string_view key, std::string_view value, std::int64_t end) {
   const std::lock_guard lock(mutex_);
   const std::size_t before = pending_.size();
   write_record(pending_, kind, key, value, end);
   waiting_bytes_.fetch_add(pending_.size() - before, std::memory_order_relaxed);
   if (before == 0) wake_.notify_one();
+  return filling_;
 }
 
 Health StoreLog::health() const {
@@ -133,29 +134,32 @@ bool StoreLog::wait_for_work() {
   return !stopping_;
 }
 
-bool StoreLog::has_work() const noexcept {
-  return !pending_.empty() || !batch_.empty() || unsynced_ || (compacting_ && !compaction_.running());
-}
+bool StoreLog::has_work() const noexcept { return !pending_.empty() || !batch_.empty() || (compacting_ && !compaction_.running()); }
 
 // What could not be written is tried again, before anything that came later.
 void StoreLog::write_batch() noexcept {
   if (batch_.empty()) {
     const std::lock_guard lock(mutex_);
+    if (pending_.empty()) return;
     batch_.swap(pending_);
+    batch_number_ = filling_++;
   }
-  const bool has_any = !batch_.empty();
   const auto begin = std::chrono::steady_clock::now();
-  Result<> outcome = !has_any ? Result<>() : writer_.write(batch_);
+  const Result<> outcome = writer_.append(batch_);
+  writing_.record(std::chrono::steady_clock::now() - begin);
   if (outcome) {
-    unsynced_ = true;
     waiting_bytes_.fetch_sub(batch_.size(), std::memory_order_relaxed);
     batch_.clear();
-    outcome = writer_.sync();
-    unsynced_ = !outcome;
   }
-  if (has_any) writing_.record(std::chrono::steady_clock::now() - begin);
   size_.store(log_bytes(), std::memory_order_relaxed);
   note_outcome(outcome);
+  tell_settled(outcome);
+}
+
+void StoreLog::tell_settled(const Result<>& outcome) const {
+  if (!settled_) return;
+  if (outcome) return settled_(batch_number_, std::nullopt);
+  settled_(batch_number_, StoreError(StoreError::Unavailable, "the store's log cannot be written: " + outcome.error().text()));
 }
 
 void StoreLog::note_outcome(const Result<>& outcome) noexcept {

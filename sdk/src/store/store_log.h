@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // StoreLog: what changes in a store in memory, on its way to a file. Workers put records; a thread writes what has come once in a window,
-// and takes it to the disk itself. So a killed process loses at most that window, and the time that the disk takes.
+// and takes it to the disk itself. So a killed process loses at most that window, and the time that the disk takes. With a window of 0 it
+// loses nothing that was answered: answers wait for on_settled(). What comes while the disk works is the next batch, so that many wait for
+// it together.
 //
 // Once the log has grown as large as the snapshot before it, and large enough to matter, another log is begun, and a LogCompaction puts a
 // snapshot in the place of what lies before. While the disk refuses to take anything, or is behind by the bounds below, no change is
@@ -11,6 +13,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -42,8 +45,13 @@ class StoreLog {  // Affinity: any, once it is open.
   // Why no change can be accepted just now; none where it can. Ask first, then change, then put().
   [[nodiscard]] std::optional<StoreError> refusal() const;
 
-  // `end` as of a StoreRecord. Records of one key are kept in the order in which they were put.
-  void put(StoreRecordKind kind, std::string_view key, std::string_view value, std::int64_t end);
+  // Told by the log's thread of each batch, by its number, once the disk has it, or has refused it, which is why: it is tried again, and
+  // told of again. Set before anything is put.
+  using Settled = std::function<void(std::uint64_t batch, const std::optional<StoreError>& refusal)>;
+  void on_settled(Settled settled) { settled_ = std::move(settled); }
+
+  // `end` as of a StoreRecord. Records of one key are kept in the order in which they were put. Gives the number of their batch, from 1.
+  std::uint64_t put(StoreRecordKind kind, std::string_view key, std::string_view value, std::int64_t end);
 
   void stop() noexcept;  // Writes what has come, and ends the thread. Nobody puts any more. Idempotent.
 
@@ -63,6 +71,7 @@ class StoreLog {  // Affinity: any, once it is open.
   void end_compaction();
   void put_off_compaction(Error error);
   void note_outcome(const Result<>& outcome) noexcept;
+  void tell_settled(const Result<>& outcome) const;
   [[nodiscard]] std::uint64_t log_bytes() const noexcept { return earlier_bytes_ + writer_.bytes(); }
 
   const MemoryOptions options_;
@@ -70,9 +79,10 @@ class StoreLog {  // Affinity: any, once it is open.
   const StoreFiles files_;
   FileDescriptor lock_;
 
-  mutable std::mutex mutex_;  // Guards the next four.
+  mutable std::mutex mutex_;  // Guards the next five.
   std::condition_variable wake_;
   std::string pending_;
+  std::uint64_t filling_ = 1;  // The number of the batch that `pending_` will be.
   bool stopping_ = false;
   std::string trouble_;  // What the disk said last; "" where it took what it was given.
 
@@ -85,7 +95,8 @@ class StoreLog {  // Affinity: any, once it is open.
 
   // The thread's.
   std::string batch_;
-  bool unsynced_ = false;
+  std::uint64_t batch_number_ = 0;
+  Settled settled_;
   RecordWriter writer_;
   std::uint64_t number_ = 1;
   std::uint64_t earlier_bytes_ = 0;  // Of logs before this one that no snapshot has taken in.

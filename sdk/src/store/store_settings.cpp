@@ -91,9 +91,10 @@ SettingFields<MemoryOptions> memory_settings() {
                                 .description = "Where it is kept across restarts: a folder, relative to data_dir; '' for nowhere."});
   fields.add(&Options::window, {.path = "window",
                                 .initial = "100ms",
-                                .minimum = "1ms",
+                                .minimum = "0s",
                                 .maximum = "1h",
-                                .description = "How often changes are written to the folder: what a process that is killed may lose."});
+                                .description = "How often changes are written to the folder: what a process that is killed may lose. 0s: "
+                                               "nothing, each change is answered once the disk has it."});
   fields.add(&Options::backlog_bytes, {.path = "backlog_bytes",
                                        .type = SettingType::Size,
                                        .initial = "16MiB",

@@ -3,7 +3,9 @@
 // A store in memory that a folder keeps, from one start to the next.
 #include <gmock/gmock.h>
 
+#include "full_disk.h"
 #include "saki/log/log.h"
+#include "saki/measures.h"
 #include "saki/store_access.h"
 #include "saki/task.h"
 #include "store/memory_store.h"
@@ -17,7 +19,7 @@ namespace {
 // As the suite wants it: everything that every store must do holds with a folder, too.
 class InFolder {
  public:
-  explicit InFolder(Loop& loop) : loop_(loop) {}
+  explicit InFolder(Loop& loop, std::chrono::milliseconds window = 1ms) : loop_(loop), window_(window) {}
   static ManualClock& clock() {
     static ManualClock clock;
     return clock;
@@ -25,7 +27,7 @@ class InFolder {
   std::unique_ptr<StoreEngine> open(const StoreOptions& options) {
     MemoryOptions memory;
     memory.folder = folder_.file("store");
-    memory.window = 1ms;
+    memory.window = window_;
     Diagnostics diagnostics;
     return MemoryStore::open(options, memory, log_.root(), diagnostics);
   }
@@ -36,11 +38,19 @@ class InFolder {
 
  private:
   Loop& loop_;
+  const std::chrono::milliseconds window_;
   Log log_;
   TestFolder folder_;
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Folder, StoreConformance, InFolder);
+
+class OnDisk : public InFolder {  // Where each change waits for the disk.
+ public:
+  explicit OnDisk(Loop& loop) : InFolder(loop, 0ms) {}
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(Disk, StoreConformance, OnDisk);
 
 class KeptStoreTest : public ::testing::Test {
  public:
@@ -58,6 +68,8 @@ class KeptStoreTest : public ::testing::Test {
     StoreAccess access(*store, "");
     scope.spawn(function, std::ref(access));
     while (scope.running() > 0) loop->run_once(10ms);
+    measures = Measures();
+    store->measure(measures);
     store->stop_worker(*loop);
     store->stop();
   }
@@ -65,6 +77,7 @@ class KeptStoreTest : public ::testing::Test {
   TestFolder folder;
   Log log;
   MemoryOptions memory;
+  Measures measures;  // As they were at the end.
 };
 
 Task<> fill(StoreAccess& store) {
@@ -113,6 +126,45 @@ TEST_F(KeptStoreTest, AScanSeesWhatNobodyHasTouchedYet) {
     StoreScan scan("k");
     const StorePage page = co_await store.scan(scan);
     EXPECT_EQ(page.entries.size(), 100U);
+  });
+}
+
+Task<> set_one(StoreAccess& store, int number) { co_await store.set("k" + std::to_string(number), "x"); }
+Task<> set_many_at_once(StoreAccess& store) {
+  TaskScope scope(*Loop::current(), "many");
+  for (int i = 0; i < 200; ++i) scope.spawn(set_one, std::ref(store), i);
+  co_await scope.join();
+}
+
+TEST_F(KeptStoreTest, ManyWaitForTheDiskTogether) {
+  memory.window = 0ms;
+  ask(set_many_at_once);
+  EXPECT_GE(measures.find("store_log_write_seconds_count"), 1);
+  EXPECT_LT(measures.find("store_log_write_seconds_count"), 200);
+  EXPECT_EQ(measures.find("store_log_waiting_bytes"), 0);
+  EXPECT_EQ(measures.find("store_waiting_calls"), 0);
+}
+
+TEST_F(KeptStoreTest, WhatTheDiskDoesNotTakeIsNotAnsweredAsDone) {
+  memory.window = 0ms;
+  ask([](StoreAccess& store) -> Task<> {
+    {
+      const FullDisk full(4'096);
+      const auto small = co_await store.try_set("a", "x");
+      EXPECT_EQ(failure_of(small), std::nullopt);
+      const auto large = co_await store.try_set("b", std::string(10'000, 'x'));
+      EXPECT_EQ(failure_of(large), StoreErrorKind::Unavailable);
+      const auto next = co_await store.try_increment("n");
+      EXPECT_EQ(failure_of(next), StoreErrorKind::Unavailable);
+      const auto read = co_await store.try_get("a");
+      EXPECT_EQ(failure_of(read), std::nullopt);
+    }
+    StoreResult<std::int64_t> again = std::unexpected(StoreError(StoreError::Unavailable, "not yet"));
+    while (!again) {
+      co_await sleep(1ms);
+      again = co_await store.try_increment("n");
+    }
+    EXPECT_EQ(*again, 1);
   });
 }
 

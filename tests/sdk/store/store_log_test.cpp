@@ -4,13 +4,12 @@
 #include "store/store_log.h"
 
 #include <gmock/gmock.h>
-#include <sys/resource.h>
 
-#include <csignal>
 #include <fstream>
 #include <sstream>
 #include <thread>
 
+#include "full_disk.h"
 #include "saki/log/log.h"
 #include "saki/measures.h"
 #include "support/test_folder.h"
@@ -225,27 +224,6 @@ TEST_F(StoreLogTest, AnUnfinishedSnapshotIsNotReadAndGoesAway) {
   EXPECT_FALSE(std::filesystem::exists(files.log(1)));
   EXPECT_FALSE(std::filesystem::exists(files.snapshot(3) + ".new"));
 }
-
-// No file may grow beyond some bytes, as on a full disk.
-class FullDisk {
- public:
-  explicit FullDisk(rlim_t bytes) {
-    former_action_ = ::signal(SIGXFSZ, SIG_IGN);
-    EXPECT_EQ(::getrlimit(RLIMIT_FSIZE, &former_), 0);
-    const struct rlimit limit{bytes, former_.rlim_max};
-    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &limit), 0);
-  }
-  ~FullDisk() {
-    ::setrlimit(RLIMIT_FSIZE, &former_);
-    ::signal(SIGXFSZ, former_action_);
-  }
-  FullDisk(const FullDisk&) = delete;
-  FullDisk& operator=(const FullDisk&) = delete;
-
- private:
-  struct rlimit former_{};
-  void (*former_action_)(int) = nullptr;
-};
 
 TEST_F(StoreLogTest, AFullDiskRefusesChangesUntilThereIsRoomAndLosesNone) {
   {
