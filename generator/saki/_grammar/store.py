@@ -15,12 +15,7 @@ STORE_MEMORY = keys(
     ("bytes", size("64KiB", "1TiB"), "All keys and values in memory, each with 192 bytes; every worker has an equal part of it."),
     ("eviction", Word(("lru", "refuse")), "lru: what was used longest ago makes room; refuse: what would not fit is refused."),
     ("folder", Line(), "Where it is kept across restarts: a folder, relative to data_dir; '' for nowhere."),
-    (
-        "window",
-        Line(f.DURATION, "0s", "1h"),
-        "How often changes are written to the folder: what a process that is killed may lose. 0s: nothing, each change is answered once the "
-        "disk has it.",
-    ),
+    ("window", Line(f.DURATION, "0s", "1h"), "How often changes go to the folder, which a kill may lose; 0s: before each is answered."),
     ("backlog_bytes", size("64KiB", "1GiB"), "Changes that are not written yet; past it none is accepted."),
     ("compact_bytes", size("64KiB", "1TiB"), "A log of changes of that size, and of the last snapshot's, is put together anew."),
 )

@@ -93,8 +93,7 @@ SettingFields<MemoryOptions> memory_settings() {
                                 .initial = "100ms",
                                 .minimum = "0s",
                                 .maximum = "1h",
-                                .description = "How often changes are written to the folder: what a process that is killed may lose. 0s: "
-                                               "nothing, each change is answered once the disk has it."});
+                                .description = "How often changes go to the folder, which a kill may lose; 0s: before each is answered."});
   fields.add(&Options::backlog_bytes, {.path = "backlog_bytes",
                                        .type = SettingType::Size,
                                        .initial = "16MiB",
