@@ -16,7 +16,7 @@ struct Line {
   bool good = false;
 };
 
-// What no request has (a client that is none, a path that is not normalised) is left out.
+// What no request has, such as a client that is none, is left out.
 Line read_line(const std::string& text) {
   Line line;
   std::istringstream in(text);
@@ -24,8 +24,7 @@ Line read_line(const std::string& text) {
   for (std::string role; in >> role;) line.caller.roles.push_back(role);
   if (line.caller.subject == "-") line.caller.subject.clear();
   line.good = Address::from_host(line.asked.client, 0).has_value() && line.asked.path.starts_with('/') &&
-              line.asked.path.find("//") == std::string::npos && line.asked.path.find('\0') == std::string::npos &&
-              http::method_of(line.asked.method) != Method::Other;
+              line.asked.path.find('\0') == std::string::npos && http::method_of(line.asked.method) != Method::Other;
   return line;
 }
 

@@ -10,9 +10,21 @@ namespace {
 
 using Decision = AccessAnswer::Outcome;
 
-bool is_below(std::string_view path, std::string_view prefix) {
-  while (prefix.ends_with('/')) prefix.remove_suffix(1);
-  return path.starts_with(prefix) && (kBugPlanted || path.size() == prefix.size() || path[prefix.size()] == '/');
+// The next segment that is not empty, taken off the front; "" at the end.
+std::string_view take_segment(std::string_view& path) noexcept {
+  path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
+  const std::string_view segment = path.substr(0, path.find('/'));
+  path.remove_prefix(segment.size());
+  return segment;
+}
+
+// Slashes that follow one another are one, as they are to a folder of files: `//admin` is no way around a rule for `/admin`.
+bool is_below(std::string_view path, std::string_view prefix) noexcept {
+  for (std::string_view wanted = take_segment(prefix); !wanted.empty(); wanted = take_segment(prefix)) {
+    const std::string_view segment = take_segment(path);
+    if (segment != wanted && !(kBugPlanted && segment.starts_with(wanted))) return false;
+  }
+  return true;
 }
 
 template <class List, class Fits>

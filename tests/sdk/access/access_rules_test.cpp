@@ -51,6 +51,14 @@ TEST(AccessRules, APathIsMeantWithWhatLiesBelowAndNoOther) {
   EXPECT_EQ(decide("deny path=/", from("::1", "/anything")), "deny 0");
 }
 
+TEST(AccessRules, SlashesThatFollowOneAnotherAreOne) {
+  for (const char* path : {"//admin/users", "/admin//users", "///admin///users//", "/admin/users/x"}) {
+    EXPECT_EQ(decide("deny path=/admin/users", from("::1", path)), "deny 0") << path;
+    EXPECT_EQ(decide("deny path=//admin//users/", from("::1", path)), "deny 0") << path;
+  }
+  EXPECT_EQ(decide("deny path=/admin/users", from("::1", "/adm/in/users")), "allow default");
+}
+
 TEST(AccessRules, GetStandsForHeadSoThatNothingIsLearntByIt) {
   EXPECT_EQ(decide("deny method=GET", from("::1", "/", "HEAD")), "deny 0");
   EXPECT_EQ(decide("deny method=HEAD", from("::1", "/", "GET")), "allow default");

@@ -45,6 +45,23 @@ TEST_F(AccessTest, APathIsJudgedAsItIsServed) {
   EXPECT_EQ(client.request(Method::Head, "/admin").status(), 403);
 }
 
+TEST_F(AccessTest, NoSpellingOfAPathLeadsAroundItToAFile) {
+  std::filesystem::create_directories(folder_.file("site/files/secret"));
+  write("site/files/secret/plan.txt", "the plan");
+  service_.static_files("/files", folder_.file("site/files"));
+  service_.static_files("/", folder_.file("site"));
+  TestClient& client = start(with("{rules: [{action: deny, path: [/files/secret]}]}"));
+  for (const char* target :
+       {"/files/secret/plan.txt", "/files//secret/plan.txt", "//files/secret/plan.txt", "/files/secret//plan.txt",
+        "/files/./secret/plan.txt", "/files/%2e/secret/plan.txt", "/files/x/../secret/plan.txt", "/files/%73ecret/plan.txt",
+        "/files/secret%2Fplan.txt", "/files%2Fsecret/plan.txt", "/files/.//secret/plan.txt", "/files/secret/plan.txt/",
+        "/files/secret;/plan.txt", "/files\\secret/plan.txt", "/files/secret%00/plan.txt"}) {
+    const TestResponse response = client.get(target);
+    EXPECT_NE(response.status(), 200) << target;
+    EXPECT_NE(response.body(), "the plan") << target;
+  }
+}
+
 TEST_F(AccessTest, AMethodMayBeTurnedAway) {
   TestClient& client = start(with("{rules: [{action: deny, method: [POST]}]}"));
   EXPECT_EQ(client.get("/admin").status(), 200);

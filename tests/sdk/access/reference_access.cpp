@@ -47,16 +47,16 @@ bool comes_from(const std::string& client, const std::string& network) {
 std::vector<std::string> segments_of(const std::string& path) {
   std::vector<std::string> segments;
   std::istringstream in(path.substr(1));
-  for (std::string segment; std::getline(in, segment, '/');) segments.push_back(segment);
-  if (path.ends_with('/') && path.size() > 1) segments.emplace_back();
+  for (std::string segment; std::getline(in, segment, '/');) {
+    if (!segment.empty()) segments.push_back(segment);
+  }
   return segments;
 }
 
-// Segment by segment; a slash behind the rule's path means nothing.
-bool lies_below(const std::string& path, std::string prefix) {
-  while (prefix.ends_with('/') && prefix.size() > 1) prefix.pop_back();
+// Segment by segment; a slash behind another or behind the path means nothing.
+bool lies_below(const std::string& path, const std::string& prefix) {
   const auto whole = segments_of(path);
-  const auto start = prefix == "/" ? std::vector<std::string>() : segments_of(prefix);
+  const auto start = segments_of(prefix);
   return whole.size() >= start.size() && std::equal(start.begin(), start.end(), whole.begin());
 }
 
@@ -74,7 +74,7 @@ bool one_of(const std::vector<std::string>& list, Fits fits) {
 
 bool is_good(const std::string& key, const std::string& value) {
   if (key == "from") return Network::parse(value).has_value();
-  if (key == "path") return value.starts_with('/') && value.find("//") == value.npos;
+  if (key == "path") return value.starts_with('/');
   if (key == "method") return http::method_of(value) != Method::Other;
   return key == "user" || key == "role";
 }
