@@ -22,7 +22,7 @@ namespace saki {
 
 enum class CookieFault : std::uint8_t {
   Absent,      // There is no such cookie.
-  Malformed,   // It has not the form, or is larger than a browser keeps.
+  Malformed,   // It has not the form, is larger than a browser keeps, or came twice and not the same.
   UnknownKey,  // Its key is none of the ring's.
   Forged,      // It was changed, or made for another name.
   Expired,

@@ -5,6 +5,7 @@
 
 #include "cookie/cookie_settings.h"
 #include "cookie/key_file.h"
+#include "cookie/sole_cookie.h"
 #include "saki/base/check.h"
 #include "saki/measures.h"
 #include "saki/offers.h"
@@ -93,12 +94,12 @@ Cookie SealedCookies::seal(const Request& request, std::string_view name, std::s
 }
 
 SealedCookies::Opened SealedCookies::verify(const Request& request, std::string_view name) const {
-  const auto text = request.cookie(name);
+  const auto text = sole_cookie(request, name);
   return text ? counted(ring_->verify(name, *text, request.now())) : std::unexpected(CookieFault::Absent);
 }
 
 SealedCookies::Opened SealedCookies::open(const Request& request, std::string_view name) const {
-  const auto text = request.cookie(name);
+  const auto text = sole_cookie(request, name);
   return text ? counted(ring_->open(name, *text, request.now())) : std::unexpected(CookieFault::Absent);
 }
 

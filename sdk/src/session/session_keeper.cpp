@@ -61,16 +61,18 @@ Task<> SessionKeeper::insert(SessionState& state, SessionId id, Timestamp now) {
   co_await store_.set(id.key(), std::move(text), rules_.time_left(state.record(), now));
 }
 
-// First the one before goes, so that no moment has both: with it whoever knows its id.
+// First the one before goes, so that no moment has both: with it whoever knows its id. An id in its grace takes nothing along, or whoever
+// has it could give what was ended another life.
 Task<> SessionKeeper::move(SessionState& state, SessionId next, Timestamp now) {
-  for (int attempt = 0; !state.is_left() && state.is_stored(); ++attempt) {
+  if (state.is_left()) state.lose();
+  for (int attempt = 0; state.is_stored(); ++attempt) {
     if (attempt == kAttempts) throw ServiceUnavailable("The session is being changed too often");
     const bool done = co_await leave(state, next.key(), now);
     if (done) break;
     const Kept kept = co_await reload(state, now);
     if (kept == Kept::Lost) state.lose();
   }
-  state.move_on(now);
+  state.renew(now);
   co_await insert(state, next, now);
 }
 

@@ -12,9 +12,11 @@ void write_time(JsonWriter& out, std::string_view name, Timestamp time) {
   out.integer(std::int64_t{time.time().time_since_epoch().count()});
 }
 
+// Within what a Timestamp can say, so that no sum with it overflows, whatever the store holds.
 bool read_time(JsonReader& in, Timestamp& time) {
+  constexpr std::int64_t kEnd = 253'402'300'800'000'000;  // Of the year 9999.
   std::int64_t microseconds = 0;
-  if (!in.read_int64(microseconds)) return false;
+  if (!in.read_int64(microseconds) || microseconds < 0 || microseconds >= kEnd) return false;
   time = WallTime(std::chrono::microseconds{microseconds});
   return true;
 }

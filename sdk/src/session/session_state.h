@@ -66,13 +66,6 @@ class SessionState {  // Affinity: loop.
   [[nodiscard]] const SessionRecord& record() const noexcept { return record_; }
   void renew(Timestamp now) noexcept { record_.renewed = now; }
 
-  // It goes to another id: what was left stays behind, and it lives on as the request sees it.
-  void move_on(Timestamp now) noexcept {
-    record_.left.reset();
-    record_.heir.clear();
-    record_.renewed = now;
-  }
-
   // What takes the place of the stored record when its id changes.
   [[nodiscard]] SessionRecord leaving(Timestamp dead, std::string heir) const;
 

@@ -3,6 +3,7 @@
 
 #include <exception>
 
+#include "cookie/sole_cookie.h"
 #include "saki/http_error.h"
 #include "saki/invalid_field.h"
 #include "saki/offers.h"
@@ -103,7 +104,7 @@ Task<Session> Sessions::open(Request& request) const {
   }
   if (turn->state() != nullptr) co_return Session(*turn->state());
   auto state = std::make_unique<SessionState>(*keeper_, keeper_->rules().max_bytes, request.now());
-  const auto cookie = request.cookie(keeper_->rules().cookie_name());
+  const auto cookie = sole_cookie(request, keeper_->rules().cookie_name());
   if (cookie) co_await keeper_->load(*state, std::string(*cookie), request.now());
   co_return Session(turn->take(std::move(state)));
 }

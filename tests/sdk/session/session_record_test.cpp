@@ -26,7 +26,8 @@ TEST(SessionRecord, WhatIsCutOrNoneIsNotRead) {
   const std::string text = kText;
   for (std::size_t size = 0; size < text.size(); ++size) EXPECT_FALSE(SessionRecord::parse(text.substr(0, size))) << size;
   for (const char* other :
-       {"[]", "7", "{\"created\":\"x\"}", "{\"unknown\":1}", "{\"values\":[]}", "{\"created\":1}x", "{\"values\":{\"a\":}}"}) {
+       {"[]", "7", "{\"created\":\"x\"}", "{\"unknown\":1}", "{\"values\":[]}", "{\"created\":1}x", "{\"values\":{\"a\":}}",
+        "{\"created\":9223372036854775807}", "{\"renewed\":-9223372036854775808}", "{\"left\":253402300800000000}", "{\"created\":-1}"}) {
     EXPECT_FALSE(SessionRecord::parse(other)) << other;
   }
 }

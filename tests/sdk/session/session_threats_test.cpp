@@ -74,6 +74,55 @@ TEST_F(SessionThreats, WhoSignsOutWithAnIdInItsGraceSignsOut) {
   EXPECT_EQ(late.get("/get?key=user").body(), "none");
 }
 
+Task<Response> step_down(Request& request) {
+  Session session = co_await request.use<Sessions>().open(request);
+  session.rotate();
+  session.remove("user");
+  co_return Response();
+}
+
+Task<Response> step_on(Request& request) {
+  Session session = co_await request.use<Sessions>().open(request);
+  session.rotate();
+  session.set("step", "next");
+  co_return Response();
+}
+
+TEST_F(SessionThreats, AnIdInItsGraceCannotBeTurnedIntoALivingOne) {
+  service_.get("/down", step_down);
+  service_.get("/on", step_on);
+  TestClient& client = start("session: {rotation_grace: 10s}");
+  Browser user(client);
+  static_cast<void>(user.get("/in"));
+  Browser thief(client);
+  thief.set_cookie(user.cookie());
+  static_cast<void>(user.get("/down"));
+  EXPECT_EQ(thief.get("/get?key=user").body(), "alice");  // To read, as the setting says.
+  static_cast<void>(thief.get("/on"));
+  EXPECT_NE(thief.cookie(), user.cookie());
+  EXPECT_EQ(thief.get("/get?key=user").body(), "none");
+  EXPECT_EQ(thief.get("/get?key=step").body(), "next");
+}
+
+// A neighbour on another subdomain can set a cookie of the same name where the prefix __Host- is not used, and browsers send that of the
+// longer path first.
+TEST_F(SessionThreats, OfTwoSessionsNoneIsTaken) {
+  TestClient& client = start("session: {secure: false}");
+  Browser attacker(client);
+  static_cast<void>(attacker.get("/in"));
+  Browser victim(client);
+  static_cast<void>(victim.get("/set?key=cart&value=apples"));
+  const std::string own = victim.cookie();
+  for (const std::string& both : {attacker.cookie() + "; " + own, own + "; " + attacker.cookie(), own + "; session=; x=y"}) {
+    victim.set_cookie(both);
+    EXPECT_EQ(victim.get("/get?key=user").body(), "none") << both;
+    EXPECT_EQ(victim.get("/get?key=cart").body(), "none") << both;
+  }
+  EXPECT_EQ(measured("sessions_refused_total{reason=\"malformed\"}"), 6);
+  victim.set_cookie(own + "; x=y; " + own);
+  EXPECT_EQ(victim.get("/get?key=cart").body(), "apples");
+}
+
 TEST_F(SessionThreats, AReplayAfterARotationFindsNothing) {
   TestClient& client = start();
   Browser browser(client);
