@@ -4,6 +4,7 @@
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "jwt/jwt_key_data.h"
@@ -96,7 +97,12 @@ Result<JwtKey> read_key(const Json& key) {
   return make_jwt_key(std::move(made_key), KeyHalf::Public, std::move(named));
 }
 
-bool is_for_signatures(const Json& key) { return !key.contains("use") || says(key, "use", "sig"); }
+// By `use` and `key_ops` (RFC 7517 sections 4.2 and 4.3), where it says so.
+bool is_for_signatures(const Json& key) {
+  if (key.contains("use") && !says(key, "use", "sig")) return false;
+  const auto operations = key.find("key_ops");
+  return operations == key.end() || std::ranges::find(*operations, Json("verify")) != operations->end();
+}
 
 // A key whose algorithm is told is for no other.
 bool is_for(const Json& key, JwtAlgorithm algorithm) { return !key.contains("alg") || says(key, "alg", name_of(algorithm)); }

@@ -52,6 +52,16 @@ TEST(JwkSet, KeysThatAreForSomethingElseAreLeftOut) {
   EXPECT_EQ(JwtKeys::of_set(set_of(other_algorithm)).error(), JwtKeyFault::NoneOfUse);
 }
 
+TEST(JwkSet, AKeyIsForTheOperationsItNames) {
+  const auto with = [](const char* operations) {
+    std::string key = kEcKey;
+    return set_of(key.insert(1, std::string(R"("key_ops":)") + operations + ","));
+  };
+  for (const char* others : {R"(["encrypt"])", R"(["sign"])", "[]", "7", R"("x")", R"({"a":"b"})"})
+    EXPECT_EQ(JwtKeys::of_set(with(others)).error(), JwtKeyFault::NoneOfUse) << others;
+  EXPECT_EQ(JwtKeys::of_set(with(R"(["sign","verify"])")).value().all().size(), 1U);
+}
+
 TEST(JwkSet, APointThatIsNotOnTheCurveIsNoKey) {
   std::string moved = kEcKey;
   moved.replace(moved.find("x_FE"), 4, "y_FE");
