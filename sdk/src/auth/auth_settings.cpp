@@ -189,6 +189,15 @@ void check_needs(const AuthEntry& entry, Diagnostics& diagnostics) {
   }
 }
 
+// Who signed in to one of two that share a cookie would be known to the other as well.
+void check_cookie(const AuthEntry& entry, const std::vector<AuthEntry>& before, Diagnostics& diagnostics) {
+  const auto shares = [&](const AuthEntry& each) { return each.kind == AuthKind::Cookie && each.cookie == entry.cookie; };
+  const auto other = entry.kind == AuthKind::Cookie ? std::ranges::find_if(before, shares) : before.end();
+  if (other == before.end()) return;
+  diagnostics.add(entry.place, kCode, "auth." + entry.name + " and auth." + other->name + " have one cookie, " + entry.cookie,
+                  "give one of them another: cookie: __Host-" + entry.name);
+}
+
 JwtRules read_rules(const Config& section) {
   JwtRules rules;
   rules.algorithms = section.get<std::vector<JwtAlgorithm>>("algorithms");
@@ -244,9 +253,11 @@ void declare_auth_settings(ConfigSchema& schema) {
 std::vector<AuthEntry> read_auth_settings(const Config& config, Diagnostics& diagnostics) {
   std::vector<AuthEntry> entries;
   for (const auto& [name, section] : config.get<std::map<std::string, ConfigSection>>(kSection)) {
-    entries.push_back(read_entry(name, *section));
-    check_keys(*section, entries.back(), diagnostics);
-    check_needs(entries.back(), diagnostics);
+    AuthEntry entry = read_entry(name, *section);
+    check_keys(*section, entry, diagnostics);
+    check_needs(entry, diagnostics);
+    check_cookie(entry, entries, diagnostics);
+    entries.push_back(std::move(entry));
   }
   return entries;
 }

@@ -6,6 +6,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 class AuthMistakes : public AuthFixture {};
 
@@ -20,6 +21,12 @@ TEST_F(AuthMistakes, WhatAKindCannotDoWithoutIsTold) {
   EXPECT_THAT(refusal("auth: {tokens: {kind: bearer}}"), HasSubstr("auth.tokens has no key"));
   EXPECT_THAT(refusal("auth: {staff: {}}"), HasSubstr("`kind` must be configured"));
   EXPECT_THAT(refusal("auth: {staff: {kind: basik}}"), HasSubstr("basik"));
+}
+
+TEST_F(AuthMistakes, TwoThatShareACookieAreTold) {
+  EXPECT_THAT(refusal("auth: {staff: {kind: cookie}, users: {kind: cookie}}"),
+              HasSubstr("auth.users and auth.staff have one cookie, __Host-identity"));
+  EXPECT_THAT(refusal("auth: {staff: {kind: cookie}, users: {kind: cookie, cookie: __Host-user}}"), Not(HasSubstr("have one cookie")));
 }
 
 TEST_F(AuthMistakes, AFileThatCannotBeReadOrIsWrongIsTold) {
