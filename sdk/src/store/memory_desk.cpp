@@ -13,6 +13,12 @@ constexpr int kExpiredPerTurn = 1'000;
 
 Gcra::Instant wall_now(const Loop& loop) { return loop.clock().wall().time_since_epoch(); }
 
+// Microseconds count for longer than a Duration does: a sum of them with what is left of any life does not overflow.
+std::chrono::microseconds wall_microseconds(const Loop& loop) { return loop.clock().wall().time_since_epoch(); }
+Duration duration_of(std::chrono::microseconds left) noexcept {
+  return left < std::chrono::floor<std::chrono::microseconds>(Duration::max()) ? Duration(left) : StoreOperation::kForever;
+}
+
 // Of a ttl that is longer than the clock counts: never.
 MonotonicTime end_of(Duration ttl, MonotonicTime now) noexcept {
   if (ttl == StoreOperation::kForever || ttl >= MemoryTable::kNever - now) return MemoryTable::kNever;
@@ -180,7 +186,7 @@ void MemoryDesk::keep(StoreRecordKind kind, std::string_view key, const MemoryTa
   if (hub_.log() == nullptr) return;
   std::int64_t end = 0;
   if (entry != nullptr && entry->expires != MemoryTable::kNever) {
-    end = std::chrono::duration_cast<std::chrono::microseconds>(wall_now(loop_) + (entry->expires - loop_.now())).count();
+    end = (wall_microseconds(loop_) + std::chrono::floor<std::chrono::microseconds>(entry->expires - loop_.now())).count();
   }
   holds_.store(true, std::memory_order_relaxed);
   last_put_ = hub_.log()->put(kind, key, kind == StoreRecordKind::Set ? std::string_view(entry->value) : std::string_view(), end);
@@ -190,9 +196,10 @@ void MemoryDesk::keep(StoreRecordKind kind, std::string_view key, const MemoryTa
 void MemoryDesk::adopt(MemoryHub::Staged staged) {
   if (staged.empty()) return;
   for (auto& [key, entry] : staged) {
-    const Duration left = std::chrono::microseconds(entry.end) - wall_now(loop_);
-    if (entry.end != 0 && left <= Duration::zero()) continue;
-    table_.put(std::move(key), std::move(entry.value), entry.end == 0 ? MemoryTable::kNever : end_of(left, loop_.now()));
+    const std::chrono::microseconds now = wall_microseconds(loop_);
+    if (entry.end != 0 && entry.end <= now.count()) continue;
+    const Duration left = entry.end != 0 ? duration_of(std::chrono::microseconds(entry.end) - now) : StoreOperation::kForever;
+    table_.put(std::move(key), std::move(entry.value), end_of(left, loop_.now()));
   }
   if (hub_.memory().eviction == StoreEviction::Lru) static_cast<void>(make_room({}, 0));
   note_size();

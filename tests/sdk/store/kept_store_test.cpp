@@ -115,6 +115,19 @@ TEST_F(KeptStoreTest, WhatWasInItIsThereAtTheNextStart) {
   ask(check);
 }
 
+TEST_F(KeptStoreTest, ALifeBeyondWhatTheClockCountsIsKept) {
+  ask([](StoreAccess& store) -> Task<> {
+    co_await store.set("ages", "x", std::chrono::hours{24} * 365 * 250);
+    co_await store.set("more", "x", Duration::max());
+  });
+  ask([](StoreAccess& store) -> Task<> {
+    const auto ages = co_await store.get("ages");
+    EXPECT_EQ(ages, "x");
+    const auto more = co_await store.get("more");
+    EXPECT_EQ(more, "x");
+  });
+}
+
 TEST_F(KeptStoreTest, ThereMayBeMoreWorkersAtTheNextStart) {
   ask(fill, 1);
   ask(check, 3);
