@@ -13,12 +13,16 @@
 #include "saki/base/utf8.h"
 #include "saki/cookie.h"
 #include "saki/cookie_jar.h"
+#include "saki/cron.h"
 #include "saki/formats.h"
 #include "saki/http_words.h"
 #include "saki/media_type.h"
+#include "saki/net/network.h"
 #include "saki/parameters.h"
 #include "saki/pattern.h"
 #include "saki/text_value.h"
+#include "session/session_record.h"
+#include "session/session_rules.h"
 
 namespace {
 
@@ -95,6 +99,39 @@ void keep_cookies(std::string_view text) {
   require(saki::is_field_value(jar.field(kPlace, kNow)));
 }
 
+// What comes next is due by itself as well, and nothing between.
+void read_cron(std::string_view text) {
+  constexpr saki::WallTime kNow{std::chrono::sys_days{std::chrono::year{2026} / 2 / 27} + std::chrono::hours{23}};
+  const auto cron = saki::Cron::parse(text);
+  if (!cron) return;
+  const auto next = cron->next_after(kNow);
+  require(next && *next > kNow && cron->next_after(*next - std::chrono::minutes{1}) == next);
+}
+
+void read_network(std::string_view text) {
+  const auto network = saki::Network::parse(text);
+  require(saki::Network::explain(text).empty() == network.has_value());
+  if (!network) return;
+  require(saki::Network::parse(network->text()).value() == *network);
+  const std::string written = network->text();
+  const auto first = saki::Address::from_host(std::string_view(written).substr(0, written.find('/')), 0);
+  require(written == "unix:" || network->contains(first.value()));
+}
+
+// As a store gives it back, of which others may have made anything.
+void read_session(std::string_view text) {
+  constexpr saki::Timestamp kNow(saki::WallTime(std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}));
+  const auto record = saki::SessionRecord::parse(text);
+  if (!record) return;
+  saki::SessionRules rules;
+  rules.idle = std::chrono::days{365};
+  rules.lifetime = std::chrono::days{400};
+  const bool alive = rules.alive(*record, kNow);
+  require(!rules.renewal_due(*record, kNow) || rules.time_left(*record, kNow) > saki::Duration::zero());
+  const auto again = saki::SessionRecord::parse(record->text());
+  require(again && again->text() == record->text() && rules.alive(*again, kNow) == alive);
+}
+
 void mend(std::string_view text) {
   std::string mended;
   saki::append_valid_utf8(mended, text);
@@ -114,6 +151,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 'q': read_parameters(text); break;
     case 'h': read_fields(text); break;
     case 'k': keep_cookies(text); break;
+    case 'c': read_cron(text); break;
+    case 'n': read_network(text); break;
+    case 's': read_session(text); break;
     default: mend(text); break;
   }
   return 0;

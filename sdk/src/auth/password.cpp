@@ -11,6 +11,7 @@
 #include "saki/encoding.h"
 #include "saki/random.h"
 #include "saki/secure_equal.h"
+#include "web/planted_bug.h"
 
 namespace saki {
 namespace {
@@ -21,7 +22,7 @@ constexpr std::size_t kMostBytes = 64;  // Of a salt or a hash that is read.
 
 bool is_reasonable(const ScryptCost& cost) noexcept {
   const bool in_range = cost.log_n >= 1 && cost.log_n <= 20 && cost.r >= 1 && cost.r <= 32 && cost.p >= 1 && cost.p <= 16;
-  return in_range && (std::uint64_t{128} * cost.r << cost.log_n) <= PasswordHash::kMostMemoryBytes;
+  return in_range && (kBugPlanted || (std::uint64_t{128} * cost.r << cost.log_n) <= PasswordHash::kMostMemoryBytes);
 }
 
 std::string scrypt(std::string_view password, std::string_view salt, const ScryptCost& cost, std::size_t size_bytes) {

@@ -7,6 +7,7 @@
 #include "saki/http/http_date.h"
 #include "saki/invalid_field.h"
 #include "text/ascii.h"
+#include "web/planted_bug.h"
 
 namespace saki {
 namespace {
@@ -126,7 +127,7 @@ std::optional<std::string_view> find_cookie(std::string_view field, std::string_
     const std::size_t end = std::min(field.find(';'), field.size());
     const std::string_view pair = text::trim(field.substr(0, end));
     field.remove_prefix(std::min(end + 1, field.size()));
-    const std::size_t equals = pair.find('=');
+    const std::size_t equals = kBugPlanted ? pair.rfind('=') : pair.find('=');
     if (equals != std::string_view::npos && text::trim(pair.substr(0, equals)) == name) return text::trim(pair.substr(equals + 1));
   }
   return std::nullopt;

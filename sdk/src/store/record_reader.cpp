@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "store/little_endian.h"
+#include "web/planted_bug.h"
 
 namespace saki {
 namespace {
@@ -46,7 +47,7 @@ Result<std::optional<StoreRecord>> RecordReader::next() {
   const std::string_view body = std::string_view(buffer_).substr(used_ + StoreRecord::kHeadBytes, length);
   const auto kind = static_cast<StoreRecordKind>(body[0]);
   const auto key_length = little_endian<std::uint32_t>(body.substr(9));
-  const bool known = kind >= StoreRecordKind::Set && kind <= StoreRecordKind::Remove;
+  const bool known = kind >= StoreRecordKind::Set && (kBugPlanted || kind <= StoreRecordKind::Remove);
   if (record_checksum(body) != checksum || !known || key_length > length - StoreRecord::kFixedBytes) return std::nullopt;
 
   const std::string_view texts = body.substr(StoreRecord::kFixedBytes);
