@@ -18,18 +18,6 @@ DatabaseError refusal(const DatabaseError& why, const DatabaseJob& job) {
   return MysqlError(why.kind(), why.text(), job.sql(), {}, why.code());
 }
 
-// Counts something for as long as it lives.
-class Counted {
- public:
-  explicit Counted(unsigned& count) noexcept : count_(count) { ++count_; }
-  ~Counted() { --count_; }
-  Counted(const Counted&) = delete;
-  Counted& operator=(const Counted&) = delete;
-
- private:
-  unsigned& count_;
-};
-
 }  // namespace
 
 MysqlPool::MysqlPool(Loop& loop, const MysqlOptions& options, MysqlCounts& counts, DatabaseMeter& meter)
@@ -134,16 +122,20 @@ void MysqlPool::kill(MysqlConnection& connection) {
 
 Task<> MysqlPool::keep_connection(MysqlPool& pool) {
   {
-    const Counted counted(pool.count_);
-    ++pool.connecting_;
     MysqlConnection connection(pool);
     pool.all_.push_back(connection);
     co_await connection.serve();
   }
+  --pool.count_;
   pool.ended();
 }
 
-void MysqlPool::open_one() { scope_.spawn(keep_connection, std::ref(*this)); }
+// Counted here: the task may begin later.
+void MysqlPool::open_one() {
+  ++count_;
+  ++connecting_;
+  scope_.spawn(keep_connection, std::ref(*this));
+}
 
 void MysqlPool::grow() {
   while (!retry_.armed() && count_ < options_.max_connections && connecting_ < waiting_count_) open_one();
