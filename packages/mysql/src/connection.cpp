@@ -38,14 +38,26 @@ MysqlConnection::~MysqlConnection() {
 }
 
 Task<> MysqlConnection::serve() {
-  bool open = co_await connect();
+  const bool open = co_await connect();
   if (!open) co_return;
   const MysqlGauge counted(pool_.counts().open);
-  while (open) {
-    std::shared_ptr<DatabaseJob> job = co_await next();
-    if (!job) break;
-    co_await run(std::move(job));
-    open = usable();
+  while (usable()) {
+    given_ = pool_.take_waiting();
+    if (!given_) {
+      rest();
+      const bool rung = co_await bell_.within(pool_.options().idle_timeout);
+      const bool rested = stir(rung);
+      if (rested) co_await check();
+    }
+    if (!given_ || given_->abandoned()) continue;
+    if (given_->kind() == DatabaseJobKind::Begin) {
+      co_await begin(std::exchange(given_, nullptr));
+    } else {
+      hold(std::exchange(given_, nullptr));
+      co_await session_.run(*running_);
+      send_home(let_go());
+      co_await settle();
+    }
   }
 }
 
@@ -67,21 +79,23 @@ Task<bool> MysqlConnection::connect() {
   co_return connected;
 }
 
-Task<std::shared_ptr<DatabaseJob>> MysqlConnection::next() {
-  given_ = pool_.take_waiting();
-  while (!given_ && !leaving_) {
-    idle_since_ = pool_.loop().now();
-    pool_.add_idle(*this);
-    const bool rung = co_await bell_.within(pool_.options().idle_timeout);
-    pool_.remove_idle(*this);
-    leaving_ = leaving_ || (!rung && !given_ && pool_.may_shrink());
-  }
-  const bool rested = given_ && pool_.loop().now() - idle_since_ > pool_.options().check_after && idle_since_ != MonotonicTime();
-  if (rested) {
-    const bool alive = co_await is_alive();
-    if (!alive) pool_.put_back(std::exchange(given_, nullptr));
-  }
-  co_return std::exchange(given_, nullptr);
+void MysqlConnection::rest() {
+  idle_since_ = pool_.loop().now();
+  pool_.add_idle(*this);
+}
+
+// Ends the rest; true when it was so long that the server may have gone meanwhile.
+bool MysqlConnection::stir(bool rung) {
+  pool_.remove_idle(*this);
+  leaving_ = leaving_ || (!rung && !given_ && pool_.may_shrink());
+  return given_ && pool_.loop().now() - idle_since_ > pool_.options().check_after;
+}
+
+Task<> MysqlConnection::check() {
+  const bool alive = co_await is_alive();
+  if (alive) co_return;
+  leaving_ = true;
+  pool_.put_back(std::exchange(given_, nullptr));
 }
 
 Task<bool> MysqlConnection::is_alive() {
@@ -90,34 +104,26 @@ Task<bool> MysqlConnection::is_alive() {
   co_return failed == 0;
 }
 
-Task<> MysqlConnection::run(std::shared_ptr<DatabaseJob> job) {
-  idle_since_ = MonotonicTime();
-  if (job->abandoned()) co_return;
-  if (job->kind() == DatabaseJobKind::Begin) {
-    co_await begin(std::move(job));
-    co_return;
-  }
-  co_await run_one(job);
-  if (job->error() && pool_.may_repeat(*job, session_)) {
-    pool_.put_back(std::move(job));
-  } else {
-    job->finish();
-  }
-  co_await settle();
-}
-
-// Runs a statement or a script, during which the job may be abandoned.
-Task<> MysqlConnection::run_one(std::shared_ptr<DatabaseJob> job) {
+// A statement or a script that runs, during which the job may be abandoned.
+void MysqlConnection::hold(std::shared_ptr<DatabaseJob> job) {
   running_ = std::move(job);
   running_->held_by(this, nullptr);
-  co_await session_.run(*running_);
+}
+
+std::shared_ptr<DatabaseJob> MysqlConnection::let_go() noexcept {
   static_cast<void>(running_->let_go());
-  running_.reset();
+  return std::exchange(running_, nullptr);
+}
+
+void MysqlConnection::send_home(std::shared_ptr<DatabaseJob> job) {
+  if (job->error() && pool_.may_repeat(*job, session_)) return pool_.put_back(std::move(job));
+  job->finish();
 }
 
 // After a kill was asked for: no call begins before its answer, and one command takes whatever was left of it.
-Task<> MysqlConnection::settle() {
-  if (kill_ == Kill::None) co_return;
+Task<> MysqlConnection::settle() { return kill_ == Kill::None ? Task<>() : await_kill(); }
+
+Task<> MysqlConnection::await_kill() {
   if (pool_.canceller().take_back(*this)) kill_ = Kill::Answered;
   while (kill_ == Kill::Asked) static_cast<void>(co_await bell_.within({}));
   kill_ = Kill::None;
@@ -132,11 +138,7 @@ Task<> MysqlConnection::begin(std::shared_ptr<DatabaseJob> job) {
   const bool begun = co_await start_transaction(*running_);
   job = std::exchange(running_, nullptr);
   if (!begun) {
-    if (pool_.may_repeat(*job, session_)) {
-      pool_.put_back(std::move(job));
-    } else {
-      job->finish();
-    }
+    send_home(std::move(job));
     co_return;
   }
   lease_ = std::make_shared<MysqlLease>(pool_.options().queue_limit, pool_.meter());
@@ -182,7 +184,9 @@ Task<> MysqlConnection::run_in_transaction(MysqlLease& lease, std::shared_ptr<Da
     lease.close(done ? ended(DatabaseErrorKind::Closed, how) : rolled_back_by(*job));
     co_return;
   }
-  co_await run_one(job);
+  hold(job);
+  co_await session_.run(*job);
+  static_cast<void>(let_go());
   const bool deadlocked = job->error() && job->error()->code() == ER_LOCK_DEADLOCK;  // The server has rolled all of it back.
   if (deadlocked || !session_.in_transaction()) lease.close(rolled_back_by(*job));
 }

@@ -41,11 +41,15 @@ class MysqlConnection final : public ListLink<>,
 
  private:
   [[nodiscard]] Task<bool> connect();
-  [[nodiscard]] Task<std::shared_ptr<DatabaseJob>> next();
+  void rest();
+  [[nodiscard]] bool stir(bool rung);
+  [[nodiscard]] Task<> check();
   [[nodiscard]] Task<bool> is_alive();
-  [[nodiscard]] Task<> run(std::shared_ptr<DatabaseJob> job);
-  [[nodiscard]] Task<> run_one(std::shared_ptr<DatabaseJob> job);
+  void hold(std::shared_ptr<DatabaseJob> job);
+  [[nodiscard]] std::shared_ptr<DatabaseJob> let_go() noexcept;
+  void send_home(std::shared_ptr<DatabaseJob> job);
   [[nodiscard]] Task<> settle();
+  [[nodiscard]] Task<> await_kill();
   [[nodiscard]] Task<> begin(std::shared_ptr<DatabaseJob> job);
   [[nodiscard]] Task<> serve_lease(MysqlLease& lease);
   [[nodiscard]] Task<> run_in_transaction(MysqlLease& lease, std::shared_ptr<DatabaseJob> job);

@@ -21,17 +21,26 @@ Task<> MysqlSession::run(DatabaseJob& job) { return job.kind() == DatabaseJobKin
 Task<> MysqlSession::run_statement(DatabaseJob& job) {
   const bool within_transaction = in_transaction();
   never_sent_ = false;
-  MysqlStatement* statement = co_await prepared(job);
-  if (statement == nullptr) co_return;
-  const std::size_t wanted = statement->parameter_count();
-  if (wanted != job.parameters().size()) {
-    job.fail(misuse(
-        job, "the statement takes " + std::to_string(wanted) + " parameters, " + std::to_string(job.parameters().size()) + " were given"));
+  MysqlStatement* statement = statements_.find(job.sql());
+  if (statement == nullptr) statement = co_await prepare(job);
+  if (statement == nullptr || !bind(job, *statement)) co_return;
+  const int failed = co_await wire_.execute(statement->handle());
+  if (failed != 0) {
+    refused(job, *statement);
     co_return;
   }
-  const bool executed = co_await execute(job, *statement);
-  if (!executed) co_return;
-  co_await take_results(job, *statement);
+  const bool rows = statement->has_rows();
+  if (rows) {
+    co_await read_rows(job, *statement, true);
+  } else {
+    note_changes(job, *statement);
+  }
+  const bool more = has_more(*statement);
+  if (more) co_await take_more(job, *statement, rows);
+  if ((rows || more) && !broken_) {
+    const int left = co_await wire_.free_result(statement->handle());
+    if (left != 0) note_code(mysql_stmt_errno(&statement->handle()));
+  }
   note_status();
   if (!within_transaction && in_transaction() && !broken_) {
     job.fail(misuse(job, "a statement may not open a transaction; begin() of the database does"));
@@ -40,8 +49,7 @@ Task<> MysqlSession::run_statement(DatabaseJob& job) {
   }
 }
 
-Task<MysqlStatement*> MysqlSession::prepared(DatabaseJob& job) {
-  if (MysqlStatement* known = statements_.find(job.sql())) co_return known;
+Task<MysqlStatement*> MysqlSession::prepare(DatabaseJob& job) {
   MysqlStatement statement(*wire_.handle());
   const int failed = co_await wire_.prepare(statement.handle(), job.sql());
   if (failed == 0) co_return &statements_.keep(job.sql(), std::move(statement));
@@ -50,64 +58,71 @@ Task<MysqlStatement*> MysqlSession::prepared(DatabaseJob& job) {
   co_return nullptr;
 }
 
-Task<bool> MysqlSession::execute(DatabaseJob& job, MysqlStatement& statement) {
-  MYSQL_STMT& handle = statement.handle();
-  if (!statement.bind(job.parameters())) {
-    fail(job, handle);
-    co_return false;
+bool MysqlSession::bind(DatabaseJob& job, MysqlStatement& statement) {
+  const std::size_t wanted = statement.parameter_count();
+  const std::size_t given = job.parameters().size();
+  if (wanted != given) {
+    job.fail(misuse(job, "the statement takes " + std::to_string(wanted) + " parameters, " + std::to_string(given) + " were given"));
+    return false;
   }
-  const int failed = co_await wire_.execute(handle);
-  if (failed == 0) co_return true;
-  const unsigned code = mysql_stmt_errno(&handle);
-  fail(job, handle);
-  if (is_forgotten(code)) {  // Made anew by the next try.
-    never_sent_ = true;
-    statements_.drop(job.sql());
-  }
-  co_return false;
+  if (statement.bind(job.parameters())) return true;
+  fail(job, statement.handle());
+  return false;
 }
+
+void MysqlSession::refused(DatabaseJob& job, MysqlStatement& statement) {
+  const unsigned code = mysql_stmt_errno(&statement.handle());
+  fail(job, statement.handle());
+  if (!is_forgotten(code)) return;
+  never_sent_ = true;  // Made anew by the next try.
+  statements_.drop(job.sql());
+}
+
+bool MysqlSession::has_more(MysqlStatement& statement) const { return !broken_ && mysql_stmt_more_results(&statement.handle()); }
 
 // A procedure gives several results, the last of them its own outcome; rows are those of the first that has any.
-Task<> MysqlSession::take_results(DatabaseJob& job, MysqlStatement& statement) {
-  MYSQL_STMT& handle = statement.handle();
-  bool taken = false;
-  while (true) {
-    if (!statement.has_rows()) {
-      const auto changes = static_cast<std::int64_t>(mysql_stmt_affected_rows(&handle));
-      job.set_changes(SqlChanges(changes, static_cast<std::int64_t>(mysql_stmt_insert_id(&handle))));
-    } else if (!std::exchange(taken, true)) {
-      const Rows rows = co_await take_rows(job, statement);
-      if (rows == Rows::Cut) co_await drop_rows(statement);
+Task<> MysqlSession::take_more(DatabaseJob& job, MysqlStatement& statement, bool taken) {
+  while (has_more(statement)) {
+    const int code = co_await wire_.next_result(statement.handle());
+    if (code > 0) fail(job, statement.handle());
+    if (code != 0) co_return;
+    if (statement.has_rows()) {
+      co_await read_rows(job, statement, !std::exchange(taken, true));
     } else {
-      co_await drop_rows(statement);
+      note_changes(job, statement);
     }
-    if (broken_ || !mysql_stmt_more_results(&handle)) break;
-    const int code = co_await wire_.next_result(handle);
-    if (code > 0) fail(job, handle);
-    if (code != 0) break;
-  }
-  if (taken && !broken_) {
-    const int failed = co_await wire_.free_result(handle);
-    if (failed != 0) note_code(mysql_stmt_errno(&handle));
   }
 }
 
-Task<MysqlSession::Rows> MysqlSession::take_rows(DatabaseJob& job, MysqlStatement& statement) {
+void MysqlSession::note_changes(DatabaseJob& job, MysqlStatement& statement) {
+  const auto changes = static_cast<std::int64_t>(mysql_stmt_affected_rows(&statement.handle()));
+  job.set_changes(SqlChanges(changes, static_cast<std::int64_t>(mysql_stmt_insert_id(&statement.handle()))));
+}
+
+// Gives the job one row after the other, while they are wanted. What is not wanted has to be read all the same, or the next answer would
+// begin in the middle of it.
+Task<> MysqlSession::read_rows(DatabaseJob& job, MysqlStatement& statement, bool wanted) {
   MYSQL_STMT& handle = statement.handle();
   std::size_t rows = 0;
+  int dropped = 0;
   bool good = statement.bind_row();
   while (good) {
     const int code = co_await wire_.fetch(handle);
-    if (code == MYSQL_NO_DATA) co_return Rows::Ended;
-    if (code != 0 && code != MYSQL_DATA_TRUNCATED) break;
-    if (job.abandoned()) co_return Rows::Cut;
-    const bool wanted = offer(job, statement, rows);
-    if (!wanted) co_return Rows::Cut;
-    const bool room = co_await await_room(job);
-    if (!room) co_return Rows::Cut;
+    if (code == MYSQL_NO_DATA) co_return;
+    good = code == 0 || code == MYSQL_DATA_TRUNCATED;
+    if (!good) break;
+    if (wanted) {
+      wanted = !job.abandoned() && offer(job, statement, rows);
+      if (wanted && job.full()) wanted = co_await await_room(job);
+    } else if (++dropped == kRowsWorthReading) {
+      interrupter_.interrupt();
+    }
   }
-  fail(job, handle);
-  co_return Rows::Failed;
+  if (wanted) {
+    fail(job, handle);
+  } else {
+    note_code(mysql_stmt_errno(&handle));
+  }
 }
 
 // Gives the job the row that the statement stands on; false when it wants no more, or cannot take it.
@@ -131,7 +146,6 @@ bool MysqlSession::offer(DatabaseJob& job, MysqlStatement& statement, std::size_
 }
 
 Task<bool> MysqlSession::await_room(DatabaseJob& job) {
-  if (!job.full()) co_return true;
   const auto left = job.called_at() + options_.transaction_timeout - std::chrono::steady_clock::now();
   while (job.full() && !job.abandoned()) {
     const bool in_time = co_await room_.within(left);
@@ -140,21 +154,6 @@ Task<bool> MysqlSession::await_room(DatabaseJob& job) {
     co_return false;
   }
   co_return !job.abandoned();
-}
-
-// What is not wanted has to be read all the same, or the next answer would begin in the middle of it.
-Task<> MysqlSession::drop_rows(MysqlStatement& statement) {
-  MYSQL_STMT& handle = statement.handle();
-  int code = 0;
-  if (!statement.bind_row()) {
-    note_code(mysql_stmt_errno(&handle));
-    co_return;
-  }
-  for (int read = 0; code == 0 || code == MYSQL_DATA_TRUNCATED; ++read) {
-    if (read == kRowsWorthReading) interrupter_.interrupt();
-    code = co_await wire_.fetch(handle);
-  }
-  if (code != MYSQL_NO_DATA) note_code(mysql_stmt_errno(&handle));
 }
 
 Task<> MysqlSession::run_script(DatabaseJob& job) {

@@ -47,16 +47,16 @@ class MysqlSession {  // Affinity: loop.
   [[nodiscard]] bool never_sent() const noexcept { return never_sent_; }  // What broke last had not been sent.
 
  private:
-  enum class Rows : std::uint8_t { Ended, Cut, Failed };
-
   [[nodiscard]] Task<> run_statement(DatabaseJob& job);
   [[nodiscard]] Task<> run_script(DatabaseJob& job);
-  [[nodiscard]] Task<MysqlStatement*> prepared(DatabaseJob& job);
-  [[nodiscard]] Task<bool> execute(DatabaseJob& job, MysqlStatement& statement);
-  [[nodiscard]] Task<> take_results(DatabaseJob& job, MysqlStatement& statement);
-  [[nodiscard]] Task<Rows> take_rows(DatabaseJob& job, MysqlStatement& statement);
+  [[nodiscard]] Task<MysqlStatement*> prepare(DatabaseJob& job);  // Null when it failed.
+  [[nodiscard]] bool bind(DatabaseJob& job, MysqlStatement& statement);
+  void refused(DatabaseJob& job, MysqlStatement& statement);  // The server did not execute it.
+  [[nodiscard]] Task<> take_more(DatabaseJob& job, MysqlStatement& statement, bool taken);
+  [[nodiscard]] Task<> read_rows(DatabaseJob& job, MysqlStatement& statement, bool wanted);
   [[nodiscard]] Task<bool> await_room(DatabaseJob& job);
-  [[nodiscard]] Task<> drop_rows(MysqlStatement& statement);
+  [[nodiscard]] bool has_more(MysqlStatement& statement) const;
+  static void note_changes(DatabaseJob& job, MysqlStatement& statement);
   [[nodiscard]] bool offer(DatabaseJob& job, MysqlStatement& statement, std::size_t& rows);
   void fail(DatabaseJob& job, MYSQL_STMT& statement);
   void note_code(unsigned code) noexcept;

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string_view>
 
+#include "answer.h"
 #include "library.h"
 #include "saki/loop/loop.h"
 #include "saki/mysql/options.h"
@@ -36,15 +37,15 @@ class MysqlWire {  // Affinity: loop.
   MysqlWire& operator=(const MysqlWire&) = delete;
 
   [[nodiscard]] Task<bool> connect();
-  [[nodiscard]] Task<int> query(std::string_view sql);       // The text lives until the answer.
+  MysqlAnswer query(std::string_view sql);       // The text lives until the answer.
   [[nodiscard]] Task<int> skip_results();                    // Reads and drops what a query gave, to the end.
-  [[nodiscard]] Task<int> ping();
-  [[nodiscard]] Task<int> multiple_statements(bool allowed);
-  [[nodiscard]] Task<int> prepare(MYSQL_STMT& statement, std::string_view sql);
-  [[nodiscard]] Task<int> execute(MYSQL_STMT& statement);
-  [[nodiscard]] Task<int> fetch(MYSQL_STMT& statement);
-  [[nodiscard]] Task<int> free_result(MYSQL_STMT& statement);
-  [[nodiscard]] Task<int> next_result(MYSQL_STMT& statement);  // -1: there was none.
+  MysqlAnswer ping();
+  MysqlAnswer multiple_statements(bool allowed);
+  MysqlAnswer prepare(MYSQL_STMT& statement, std::string_view sql);
+  MysqlAnswer execute(MYSQL_STMT& statement);
+  MysqlAnswer fetch(MYSQL_STMT& statement);
+  MysqlAnswer free_result(MYSQL_STMT& statement);
+  MysqlAnswer next_result(MYSQL_STMT& statement);  // -1: there was none.
 
   // Breaks the connection: the step that runs, and every later one, fails soon.
   void abort() noexcept;

@@ -4,7 +4,8 @@
 //
 // The descriptor is watched for reading all the time: between calls that tells when the server leaves, and during one nothing has to be
 // told to the kernel. Only connecting minds the library's timeouts; all other limits are those of calls.
-#include <tuple>
+#include <type_traits>
+#include <utility>
 
 #include "handle.h"
 #include "saki/loop/descriptor_watcher.h"
@@ -13,34 +14,30 @@
 
 namespace saki {
 
-// A call of the library under way.
-class MysqlStep : public Wait {  // Affinity: loop.
+// Who waits for the call that is under way.
+class MysqlStep final : public Wait {  // Affinity: loop.
  public:
-  bool await_ready();
-  template <class Promise>
-  bool await_suspend(std::coroutine_handle<Promise> caller);
-
-  void go_on(int events);
-
- protected:
-  // Lets the library see the call to its end, which comes at once since no time is left: what it holds on its own stack is freed then.
-  // For the destructor of what knows the call.
-  void give_up() noexcept;
-
   explicit MysqlStep(MysqlPort& port) noexcept : port_(port) {}
   ~MysqlStep() override { withdraw(); }
 
+  [[nodiscard]] bool await_ready() const noexcept;
+  template <class Promise>
+  bool await_suspend(std::coroutine_handle<Promise> caller);
+  void await_resume() const noexcept {}
+
+  void done() noexcept { complete(); }
+
  private:
-  virtual int start() = 0;            // What it waits for; 0: it is done.
-  virtual int resume_with(int events) = 0;  // What happened.
   void withdraw() noexcept override;
 
-  // A step is not left in the middle, since the library would be: who has no time aborts the connection.
+  // A call is not left in the middle, since the library would be: who has no time aborts the connection.
   void on_cancel() noexcept override {}
 
   MysqlPort& port_;
-  int wanted_ = 0;
 };
+
+// The second half of a call, on the object of the first: what the library waits for next; 0: it is done, with that code.
+using MysqlContinue = int (*)(void* object, int events, int& code);
 
 class MysqlPort final : private DescriptorWatcher, private Timer {  // Affinity: loop.
  public:
@@ -48,16 +45,27 @@ class MysqlPort final : private DescriptorWatcher, private Timer {  // Affinity:
       : DescriptorWatcher(loop, "mysql"), Timer(loop, "mysql connect"), handle_(handle), threads_(threads), owner_(owner) {}
   ~MysqlPort() override { leave(); }
 
-  void wait(int wanted, MysqlStep& step) {
-    step_ = &step;
-    if ((wanted & MYSQL_WAIT_WRITE) != 0) set_interest(Readiness::Read | Readiness::Write);
-    if (connecting_ && (wanted & MYSQL_WAIT_TIMEOUT) != 0) start_after(std::chrono::milliseconds(mysql_get_timeout_value_ms(&handle_)));
+  // The first half of a call left it under way: the library waits for `wanted`.
+  void begun(int wanted, MysqlContinue continuation, void* object) {
+    continue_ = continuation;
+    object_ = object;
+    wait_for(wanted);
   }
-  void leave(const MysqlStep& step) noexcept {
+  [[nodiscard]] bool under_way() const noexcept { return wanted_ != 0; }
+  [[nodiscard]] int code() const noexcept { return code_; }  // Of the call that was under way last.
+  void waited_for_by(MysqlStep* step) noexcept { step_ = step; }
+  void left_by(const MysqlStep& step) noexcept {
     if (step_ == &step) step_ = nullptr;
   }
 
-  // Watches what the library has open now, for reading alone: a step that waits to write says so, and no room that is found after its end
+  // Lets the library see its call to the end, which comes at once since no time is left: what it holds on its own stack is freed then.
+  void give_up() noexcept {
+    if (!under_way()) return;
+    while (under_way()) wanted_ = continue_(object_, MYSQL_WAIT_TIMEOUT, code_);
+    follow();
+  }
+
+  // Watches what the library has open now, for reading alone: a call that waits to write says so, and no room that is found after its end
   // is taken for the server's leaving. The library closes by itself when a connection fails.
   void follow() {
     const int descriptor = static_cast<int>(mysql_get_socket(&handle_));
@@ -74,9 +82,15 @@ class MysqlPort final : private DescriptorWatcher, private Timer {  // Affinity:
   [[nodiscard]] BlockingPool& threads() const noexcept { return threads_; }
 
  private:
+  void wait_for(int wanted) {
+    wanted_ = wanted;
+    follow();
+    if ((wanted & MYSQL_WAIT_WRITE) != 0) set_interest(Readiness::Read | Readiness::Write);
+    if (connecting_ && (wanted & MYSQL_WAIT_TIMEOUT) != 0) start_after(std::chrono::milliseconds(mysql_get_timeout_value_ms(&handle_)));
+  }
   void on_ready(Readiness readiness) override {
-    if (step_ == nullptr) {
-      set_interest(Readiness::None);  // What came is read by the next step, which follows again.
+    if (!under_way()) {
+      set_interest(Readiness::None);  // What came is read by the next call, which follows again.
       return owner_.stirred();
     }
     const bool readable = any(readiness & (Readiness::Read | Readiness::PeerDone | Readiness::Broken));
@@ -84,73 +98,86 @@ class MysqlPort final : private DescriptorWatcher, private Timer {  // Affinity:
     go_on((readable ? MYSQL_WAIT_READ : 0) | (writable ? MYSQL_WAIT_WRITE : 0));
   }
   void expire() override {
-    if (step_ != nullptr) go_on(MYSQL_WAIT_TIMEOUT);
+    if (under_way()) go_on(MYSQL_WAIT_TIMEOUT);
   }
   void go_on(int events) {
     Timer::cancel();
-    std::exchange(step_, nullptr)->go_on(events);
+    wait_for(continue_(object_, events, code_));
+    if (!under_way() && step_ != nullptr) std::exchange(step_, nullptr)->done();
   }
 
   MYSQL& handle_;
   BlockingPool& threads_;
   MysqlWireOwner& owner_;
+  MysqlContinue continue_ = nullptr;
+  void* object_ = nullptr;  // Of the call.
+  int wanted_ = 0;
+  int code_ = 0;
   MysqlStep* step_ = nullptr;
   bool connecting_ = false;
 };
 
-bool MysqlStep::await_ready() {
-  wanted_ = start();
-  port_.follow();
-  return wanted_ == 0;
-}
+bool MysqlStep::await_ready() const noexcept { return !port_.under_way(); }
 
 template <class Promise>
 bool MysqlStep::await_suspend(std::coroutine_handle<Promise> caller) {
   if (!suspend(caller)) return false;
-  port_.wait(wanted_, *this);
+  port_.waited_for_by(this);
   return true;
 }
 
-void MysqlStep::go_on(int events) {
-  wanted_ = resume_with(events);
-  port_.follow();
-  if (wanted_ == 0) return complete();
-  port_.wait(wanted_, *this);
-}
-
-void MysqlStep::give_up() noexcept {
-  if (wanted_ == 0) return;
-  while (wanted_ != 0) wanted_ = resume_with(MYSQL_WAIT_TIMEOUT);
-  port_.follow();
-}
-
-void MysqlStep::withdraw() noexcept { port_.leave(*this); }
+void MysqlStep::withdraw() noexcept { port_.left_by(*this); }
 
 namespace {
 
-// One call of the library by its two halves: `Start(&result, arguments…)` and `Cont(&result, object, events)`.
-template <auto Start, auto Cont, class R, class Object, class... A>
-class Call final : public MysqlStep {
+// A call under way, which ends with whoever waits for it.
+class UnderWay {
  public:
-  Call(MysqlPort& port, Object* object, A... arguments) : MysqlStep(port), object_(object), arguments_(arguments...) {}
-  ~Call() override { give_up(); }
-  [[nodiscard]] R await_resume() const noexcept { return result_; }
+  explicit UnderWay(MysqlPort& port) noexcept : port_(&port) {}
+  UnderWay(UnderWay&& other) noexcept : port_(std::exchange(other.port_, nullptr)) {}
+  UnderWay& operator=(UnderWay&&) = delete;
+  ~UnderWay() {
+    if (port_ != nullptr) port_->give_up();
+  }
+  [[nodiscard]] MysqlPort& port() const noexcept { return *port_; }
 
  private:
-  int start() override {
-    return std::apply([this](auto... arguments) { return Start(&result_, object_, arguments...); }, arguments_);
-  }
-  int resume_with(int events) override { return Cont(&result_, object_, events); }
-
-  R result_{};
-  Object* object_;
-  std::tuple<A...> arguments_;
+  MysqlPort* port_;
 };
 
-template <auto Start, auto Cont, class R, class Object, class... A>
-Task<R> call(MysqlPort& port, Object* object, A... arguments) {
-  Call<Start, Cont, R, Object, A...> step(port, object, arguments...);
-  co_return co_await step;
+Task<int> rest_of(UnderWay call) {
+  MysqlStep step(call.port());
+  co_await step;
+  co_return call.port().code();
+}
+
+// What the library gives, as a code: a pointer is 1, a null pointer 0.
+template <class R>
+int code_of(R result) noexcept {
+  if constexpr (std::is_pointer_v<R>) {
+    return result != nullptr ? 1 : 0;
+  } else {
+    return static_cast<int>(result);
+  }
+}
+
+template <class R, class... A>
+R result_of(int (*start)(R*, A...));
+
+// One call of the library by its two halves: `Start(&result, object, arguments…)` and `Cont(&result, object, events)`.
+template <auto Start, auto Cont, class Object, class... A>
+MysqlAnswer call(MysqlPort& port, Object* object, A... arguments) {
+  using R = decltype(result_of(Start));
+  const auto continuation = [](void* of, int events, int& code) {
+    R result{};
+    const int wanted = Cont(&result, static_cast<Object*>(of), events);
+    if (wanted == 0) code = code_of(result);
+    return wanted;
+  };
+  R result{};
+  const int wanted = Start(&result, object, arguments...);
+  port.begun(wanted, continuation, object);
+  return wanted == 0 ? MysqlAnswer(code_of(result)) : MysqlAnswer(rest_of(UnderWay(port)));
 }
 
 unsigned long size_of(std::string_view text) noexcept { return static_cast<unsigned long>(text.size()); }
@@ -177,57 +204,56 @@ Task<bool> MysqlWire::connect() {
     co_return connected.value_or(false);
   }
   port_->set_connecting(true);
-  MYSQL* connected = co_await call<mysql_real_connect_start, mysql_real_connect_cont, MYSQL*>(
+  const int connected = co_await call<mysql_real_connect_start, mysql_real_connect_cont>(
       *port_, handle, host_of(options_), options_.user.c_str(), options_.password.reveal().c_str(), options_.database.c_str(),
       static_cast<unsigned>(options_.port), socket_of(options_), 0UL);
   port_->set_connecting(false);
-  co_return connected != nullptr;
+  co_return connected != 0;
 }
 
-Task<int> MysqlWire::query(std::string_view sql) {
-  return call<mysql_real_query_start, mysql_real_query_cont, int>(*port_, handle(), sql.data(), size_of(sql));
+MysqlAnswer MysqlWire::query(std::string_view sql) {
+  return call<mysql_real_query_start, mysql_real_query_cont>(*port_, handle(), sql.data(), size_of(sql));
 }
 
 Task<int> MysqlWire::skip_results() {
   int code = 0;
   while (code == 0) {
     if (MYSQL_RES* result = mysql_use_result(handle())) {
-      MYSQL_ROW row = nullptr;
+      int another = 0;
       do {
-        row = co_await call<mysql_fetch_row_start, mysql_fetch_row_cont, MYSQL_ROW>(*port_, result);
-      } while (row != nullptr);
+        another = co_await call<mysql_fetch_row_start, mysql_fetch_row_cont>(*port_, result);
+      } while (another != 0);
       mysql_free_result(result);
       if (mysql_errno(handle()) != 0) co_return 1;
     }
-    code = co_await call<mysql_next_result_start, mysql_next_result_cont, int>(*port_, handle());
+    code = co_await call<mysql_next_result_start, mysql_next_result_cont>(*port_, handle());
   }
   co_return code < 0 ? 0 : code;
 }
 
-Task<int> MysqlWire::ping() { return call<mysql_ping_start, mysql_ping_cont, int>(*port_, handle()); }
+MysqlAnswer MysqlWire::ping() { return call<mysql_ping_start, mysql_ping_cont>(*port_, handle()); }
 
-Task<int> MysqlWire::multiple_statements(bool allowed) {
-  return call<mysql_set_server_option_start, mysql_set_server_option_cont, int>(
+MysqlAnswer MysqlWire::multiple_statements(bool allowed) {
+  return call<mysql_set_server_option_start, mysql_set_server_option_cont>(
       *port_, handle(), allowed ? MYSQL_OPTION_MULTI_STATEMENTS_ON : MYSQL_OPTION_MULTI_STATEMENTS_OFF);
 }
 
-Task<int> MysqlWire::prepare(MYSQL_STMT& statement, std::string_view sql) {
-  return call<mysql_stmt_prepare_start, mysql_stmt_prepare_cont, int>(*port_, &statement, sql.data(), size_of(sql));
+MysqlAnswer MysqlWire::prepare(MYSQL_STMT& statement, std::string_view sql) {
+  return call<mysql_stmt_prepare_start, mysql_stmt_prepare_cont>(*port_, &statement, sql.data(), size_of(sql));
 }
 
-Task<int> MysqlWire::execute(MYSQL_STMT& statement) {
-  return call<mysql_stmt_execute_start, mysql_stmt_execute_cont, int>(*port_, &statement);
+MysqlAnswer MysqlWire::execute(MYSQL_STMT& statement) {
+  return call<mysql_stmt_execute_start, mysql_stmt_execute_cont>(*port_, &statement);
 }
 
-Task<int> MysqlWire::fetch(MYSQL_STMT& statement) { return call<mysql_stmt_fetch_start, mysql_stmt_fetch_cont, int>(*port_, &statement); }
+MysqlAnswer MysqlWire::fetch(MYSQL_STMT& statement) { return call<mysql_stmt_fetch_start, mysql_stmt_fetch_cont>(*port_, &statement); }
 
-Task<int> MysqlWire::free_result(MYSQL_STMT& statement) {
-  const auto failed = co_await call<mysql_stmt_free_result_start, mysql_stmt_free_result_cont, MysqlFlag>(*port_, &statement);
-  co_return failed ? 1 : 0;
+MysqlAnswer MysqlWire::free_result(MYSQL_STMT& statement) {
+  return call<mysql_stmt_free_result_start, mysql_stmt_free_result_cont>(*port_, &statement);
 }
 
-Task<int> MysqlWire::next_result(MYSQL_STMT& statement) {
-  return call<mysql_stmt_next_result_start, mysql_stmt_next_result_cont, int>(*port_, &statement);
+MysqlAnswer MysqlWire::next_result(MYSQL_STMT& statement) {
+  return call<mysql_stmt_next_result_start, mysql_stmt_next_result_cont>(*port_, &statement);
 }
 
 void MysqlWire::abort() noexcept { break_off(static_cast<int>(mysql_get_socket(handle()))); }

@@ -60,9 +60,14 @@ int run_prepare(MYSQL_STMT* statement, std::string_view sql) {
 int run_free(MYSQL_STMT* statement) { return mysql_stmt_free_result(statement) ? 1 : 0; }
 
 template <class F, class... A>
-Task<int> on_a_thread(BlockingPool& threads, F function, A... arguments) {
+Task<int> wait_for_thread(BlockingPool& threads, F function, A... arguments) {
   const Result<int> code = co_await threads.run(function, arguments...);
   co_return code.value_or(kNoThread);
+}
+
+template <class F, class... A>
+MysqlAnswer on_a_thread(BlockingPool& threads, F function, A... arguments) {
+  return MysqlAnswer(wait_for_thread(threads, function, arguments...));
 }
 
 }  // namespace
@@ -81,17 +86,17 @@ Task<bool> MysqlWire::connect() {
   co_return true;
 }
 
-Task<int> MysqlWire::query(std::string_view sql) { return on_a_thread(port_->threads, run_query, handle(), sql); }
-Task<int> MysqlWire::skip_results() { return on_a_thread(port_->threads, skip, handle()); }
-Task<int> MysqlWire::ping() { return on_a_thread(port_->threads, mysql_ping, handle()); }
-Task<int> MysqlWire::multiple_statements(bool allowed) { return on_a_thread(port_->threads, set_multiple, handle(), allowed); }
-Task<int> MysqlWire::prepare(MYSQL_STMT& statement, std::string_view sql) {
+MysqlAnswer MysqlWire::query(std::string_view sql) { return on_a_thread(port_->threads, run_query, handle(), sql); }
+Task<int> MysqlWire::skip_results() { return wait_for_thread(port_->threads, skip, handle()); }
+MysqlAnswer MysqlWire::ping() { return on_a_thread(port_->threads, mysql_ping, handle()); }
+MysqlAnswer MysqlWire::multiple_statements(bool allowed) { return on_a_thread(port_->threads, set_multiple, handle(), allowed); }
+MysqlAnswer MysqlWire::prepare(MYSQL_STMT& statement, std::string_view sql) {
   return on_a_thread(port_->threads, run_prepare, &statement, sql);
 }
-Task<int> MysqlWire::execute(MYSQL_STMT& statement) { return on_a_thread(port_->threads, mysql_stmt_execute, &statement); }
-Task<int> MysqlWire::fetch(MYSQL_STMT& statement) { return on_a_thread(port_->threads, mysql_stmt_fetch, &statement); }
-Task<int> MysqlWire::free_result(MYSQL_STMT& statement) { return on_a_thread(port_->threads, run_free, &statement); }
-Task<int> MysqlWire::next_result(MYSQL_STMT& statement) { return on_a_thread(port_->threads, mysql_stmt_next_result, &statement); }
+MysqlAnswer MysqlWire::execute(MYSQL_STMT& statement) { return on_a_thread(port_->threads, mysql_stmt_execute, &statement); }
+MysqlAnswer MysqlWire::fetch(MYSQL_STMT& statement) { return on_a_thread(port_->threads, mysql_stmt_fetch, &statement); }
+MysqlAnswer MysqlWire::free_result(MYSQL_STMT& statement) { return on_a_thread(port_->threads, run_free, &statement); }
+MysqlAnswer MysqlWire::next_result(MYSQL_STMT& statement) { return on_a_thread(port_->threads, mysql_stmt_next_result, &statement); }
 
 void MysqlWire::abort() noexcept { break_off(port_->twin.get()); }
 

@@ -35,6 +35,8 @@ class DatabaseWait : public Wait, private Timer {  // Affinity: loop.
   [[nodiscard]] std::optional<DatabaseError> own_failure() const;  // Of the wait: cancelled, refused, too late.
   void throw_failure() const;  // Cancelled, or the failure; returns when there is none.
 
+  [[nodiscard]] DatabaseJob& job() const noexcept { return *job_; }
+
   enum class Sending : std::uint8_t { Sent, Settled, Refused };
   [[nodiscard]] virtual Sending send(Loop& loop);  // Settled: there is nothing to wait for.
 
@@ -59,7 +61,7 @@ template <class J>
 class [[nodiscard]] DatabaseCall final : public DatabaseWait {
  public:
   DatabaseCall(DatabaseEngine& engine, std::shared_ptr<DatabaseLease> lease, std::shared_ptr<J> job, Duration limit)
-      : DatabaseWait(engine, std::move(lease), job, limit), job_(std::move(job)) {}
+      : DatabaseWait(engine, std::move(lease), std::move(job), limit) {}
 
   [[nodiscard]] typename J::Value await_resume()
     requires(!J::kMayBeIgnored)
@@ -75,10 +77,8 @@ class [[nodiscard]] DatabaseCall final : public DatabaseWait {
  private:
   typename J::Value take() {
     throw_failure();
-    return job_->value();
+    return static_cast<J&>(job()).value();
   }
-
-  std::shared_ptr<J> job_;
 };
 
 template <class J>
@@ -87,19 +87,16 @@ class [[nodiscard]] DatabaseTryCall final : public DatabaseWait {
   using Value = std::expected<typename J::Value, DatabaseError>;
 
   DatabaseTryCall(DatabaseEngine& engine, std::shared_ptr<DatabaseLease> lease, std::shared_ptr<J> job, Duration limit)
-      : DatabaseWait(engine, std::move(lease), job, limit), job_(std::move(job)) {}
+      : DatabaseWait(engine, std::move(lease), std::move(job), limit) {}
 
   [[nodiscard]] Value await_resume() {
     if (auto error = failure()) return std::unexpected(*std::move(error));
     if constexpr (std::is_void_v<typename J::Value>) {
       return {};
     } else {
-      return job_->value();
+      return static_cast<J&>(this->job()).value();
     }
   }
-
- private:
-  std::shared_ptr<J> job_;
 };
 
 }  // namespace saki
