@@ -49,15 +49,15 @@ void Loop::stop() noexcept {
 }
 
 void Loop::post(const char* name, Posted function) {
-  const bool first = impl_->posted.push(name, std::move(function));
-  if (first && !in_loop_thread()) impl_->backend->wake();  // On its own thread the loop looks before it waits.
+  if (impl_->posted.push(name, std::move(function))) impl_->backend->wake();
 }
 
 // A callback that throws ends the process: nobody above could tell what it left half done.
 void Loop::turn(std::optional<Duration> max_wait) noexcept {
   impl_->descriptors.apply_changes();
-  const bool work_is_here = !ready_.empty() || impl_->posted.pending();
+  const bool work_is_here = !ready_.empty() || !impl_->posted.sleep();
   const auto events = impl_->backend->wait(work_is_here ? Duration::zero() : impl_->timer_wait(max_wait));
+  impl_->posted.wake();
   now_ = clock().monotonic();
   impl_->descriptors.dispatch(events, impl_->run);
   impl_->timers.expire_due(now_, impl_->run);

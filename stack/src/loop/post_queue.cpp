@@ -8,7 +8,8 @@ namespace saki {
 bool PostQueue::push(const char* name, Loop::Posted function) {
   const std::lock_guard lock(mutex_);
   entries_.push_back({name, std::move(function)});
-  return !pending_.exchange(true, std::memory_order_release);
+  pending_.store(true, std::memory_order_seq_cst);
+  return asleep_.load(std::memory_order_seq_cst) && asleep_.exchange(false, std::memory_order_relaxed);
 }
 
 void PostQueue::run_all(const CallbackRunner& run) {

@@ -14,10 +14,17 @@ namespace saki {
 
 class PostQueue {
  public:
-  // Appends; true when the queue was empty, and its loop has to be told. Affinity: any.
+  // Appends; true when the loop sleeps, or is about to, and has to be told. Affinity: any.
   [[nodiscard]] bool push(const char* name, Loop::Posted function);
 
   [[nodiscard]] bool pending() const noexcept { return pending_.load(std::memory_order_acquire); }
+
+  // The loop goes to sleep: false when something was posted meanwhile. Affinity: loop.
+  [[nodiscard]] bool sleep() noexcept {
+    asleep_.store(true, std::memory_order_seq_cst);  // Before looking, as push() posts before looking: one of the two sees the other.
+    return !pending_.load(std::memory_order_seq_cst);
+  }
+  void wake() noexcept { asleep_.store(false, std::memory_order_relaxed); }
 
   // Runs what is here now, in order. Affinity: loop.
   void run_all(const CallbackRunner& run);
@@ -28,6 +35,7 @@ class PostQueue {
     Loop::Posted function;
   };
 
+  std::atomic<bool> asleep_ = false;
   std::atomic<bool> pending_ = false;  // `entries_` is not empty: read without the lock.
   std::mutex mutex_;
   std::vector<Entry> entries_;
