@@ -29,16 +29,19 @@ SqliteError misuse(const SqliteJob& job, std::string text) { return SqliteError(
 
 std::expected<std::unique_ptr<Connection>, Explanation> Connection::open(const SqliteOptions& options, SqliteRole role,
                                                                          const std::atomic<bool>& stopping, SqliteVitals& vitals) {
-  auto patience = std::make_unique<Patience>(options.busy_timeout, stopping, &vitals);
+  auto outbox = std::make_unique<SqliteOutbox>();
+  auto patience = std::make_unique<Patience>(options.busy_timeout, stopping, &vitals, outbox.get());
   const Patience::Turn turn(*patience, nullptr);
   auto file = DatabaseFile::open(options, role, *patience);
   if (!file) return std::unexpected(std::move(file.error()));
   if (role == SqliteRole::Writer) vitals.keep_log_short(file->handle(), static_cast<int>(options.checkpoint_pages));
-  return std::unique_ptr<Connection>(new Connection(*std::move(file), std::move(patience), options));
+  return std::unique_ptr<Connection>(new Connection(*std::move(file), std::move(patience), std::move(outbox), options));
 }
 
-Connection::Connection(DatabaseFile file, std::unique_ptr<Patience> patience, const SqliteOptions& options)
-    : patience_(std::move(patience)),
+Connection::Connection(DatabaseFile file, std::unique_ptr<Patience> patience, std::unique_ptr<SqliteOutbox> outbox,
+                       const SqliteOptions& options)
+    : outbox_(std::move(outbox)),
+      patience_(std::move(patience)),
       file_(std::move(file)),
       statements_(options.statement_cache),
       max_rows_(options.max_rows),

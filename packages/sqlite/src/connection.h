@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "database_file.h"
+#include "outbox.h"
 #include "patience.h"
 #include "saki/statement_cache.h"
 #include "script.h"
@@ -38,6 +39,9 @@ class Connection {  // Affinity: the thread that opened it.
   void roll_back() noexcept;    // Harmless without a transaction.
   [[nodiscard]] bool in_transaction() const noexcept { return file_.in_transaction(); }
 
+  // What is done and was not sent home yet.
+  [[nodiscard]] SqliteOutbox& outbox() noexcept { return *outbox_; }
+
   // Runs the statements in a transaction of their own, for no job: at the start.
   [[nodiscard]] std::expected<void, ScriptFailure> run_script(std::string_view script);
   [[nodiscard]] std::expected<void, ScriptFailure> run_migration(std::string_view script);  // The same without foreign keys enforced.
@@ -45,7 +49,7 @@ class Connection {  // Affinity: the thread that opened it.
  private:
   using Outcome = std::optional<SqliteError>;  // Nothing: success.
 
-  Connection(DatabaseFile file, std::unique_ptr<Patience> patience, const SqliteOptions& options);
+  Connection(DatabaseFile file, std::unique_ptr<Patience> patience, std::unique_ptr<SqliteOutbox> outbox, const SqliteOptions& options);
 
   [[nodiscard]] Statement* prepare(SqliteJob& job);
   void run_statement(SqliteJob& job, Statement& statement);
@@ -55,7 +59,8 @@ class Connection {  // Affinity: the thread that opened it.
   [[nodiscard]] Outcome left_waiting(const SqliteJob& job) const;
   [[nodiscard]] Outcome outcome(int code, const SqliteJob& job) const;
 
-  std::unique_ptr<Patience> patience_;  // Outlives the file, which calls it.
+  std::unique_ptr<SqliteOutbox> outbox_;  // Outlives the patience, which sends it.
+  std::unique_ptr<Patience> patience_;    // Outlives the file, which calls it.
   DatabaseFile file_;
   StatementCache<Statement> statements_;  // Ends before the file.
   const std::size_t max_rows_;

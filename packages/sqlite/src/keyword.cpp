@@ -21,7 +21,10 @@ std::string_view first_word(std::string_view sql) noexcept {
   return sql.substr(0, static_cast<std::size_t>(end - sql.begin()));
 }
 
-bool same_word(std::string_view word, std::string_view lower_case) noexcept { return std::ranges::equal(word, lower_case, {}, lower); }
+bool same_word(std::string_view word, std::string_view lower_case) noexcept {
+  return word.size() == lower_case.size() &&
+         std::equal(word.begin(), word.end(), lower_case.begin(), [](char a, char b) { return lower(a) == b; });
+}
 
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) noexcept {
@@ -37,6 +40,7 @@ bool may_change_rows(std::string_view sql) noexcept {
 
 bool is_for_writer(std::string_view sql) noexcept {
   const std::string_view word = first_word(sql);
+  if (same_word(word, "select")) return false;  // Most are.
   return is_one_of(word, kRows) || is_one_of(word, kSchema);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "outbox.h"
 #include "vitals.h"
 
 namespace saki {
@@ -20,6 +21,7 @@ void Patience::install(sqlite3* database) noexcept {
       database, kStepsBetweenQuestions,
       [](void* self) {
         const auto& patience = *static_cast<Patience*>(self);
+        patience.takes_longer();
         return !patience.steady_ && patience.given_up() ? 1 : 0;
       },
       this);
@@ -30,9 +32,14 @@ Patience::Turn::Turn(Patience& patience, SqliteJob* job) noexcept : patience_(pa
   patience.busy_end_ = (job != nullptr ? job->called_at() : std::chrono::steady_clock::now()) + patience.busy_timeout_;
 }
 
+void Patience::takes_longer() const noexcept {
+  if (outbox_ != nullptr) outbox_->send();
+}
+
 bool Patience::given_up() const noexcept { return stopping() || (job_ != nullptr && job_->abandoned()); }
 
 bool Patience::await_room(SqliteJob& job, SqliteJob::Time end) const {
+  if (job.full()) takes_longer();
   while (job.full()) {
     const auto now = std::chrono::steady_clock::now();
     if (given_up() || now >= end) return false;
@@ -45,6 +52,7 @@ bool Patience::pause(int attempts_made) noexcept {
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(busy_end_ - std::chrono::steady_clock::now());
   if (given_up() || left <= left.zero()) return false;
   if (vitals_ != nullptr) vitals_->paused();
+  takes_longer();
   const std::chrono::milliseconds wanted(1 << std::min(attempts_made, 8));
   const auto pause = std::min({wanted, kLongestPause, left});
   if (job_ != nullptr) return job_->rest(pause) && !given_up();

@@ -15,13 +15,15 @@
 
 namespace saki {
 
+class SqliteOutbox;
 class SqliteVitals;
 
 class Patience {  // Affinity: its connection's thread. At one address while installed.
  public:
-  // `vitals` may be null.
-  Patience(std::chrono::milliseconds busy_timeout, const std::atomic<bool>& stopping, SqliteVitals* vitals = nullptr) noexcept
-      : busy_timeout_(busy_timeout), stopping_(stopping), vitals_(vitals) {}
+  // `vitals` may be null, `outbox` too; what it holds is sent as soon as a statement takes longer.
+  Patience(std::chrono::milliseconds busy_timeout, const std::atomic<bool>& stopping, SqliteVitals* vitals = nullptr,
+           SqliteOutbox* outbox = nullptr) noexcept
+      : busy_timeout_(busy_timeout), stopping_(stopping), vitals_(vitals), outbox_(outbox) {}
   Patience(const Patience&) = delete;
   Patience& operator=(const Patience&) = delete;
 
@@ -60,11 +62,13 @@ class Patience {  // Affinity: its connection's thread. At one address while ins
   [[nodiscard]] bool await_room(SqliteJob& job, SqliteJob::Time end) const;
 
  private:
+  void takes_longer() const noexcept;
   [[nodiscard]] bool given_up() const noexcept;
 
   const std::chrono::milliseconds busy_timeout_;
   const std::atomic<bool>& stopping_;
   SqliteVitals* const vitals_;
+  SqliteOutbox* const outbox_;
   SqliteJob* job_ = nullptr;
   SqliteJob::Time busy_end_;
   bool steady_ = false;

@@ -12,7 +12,7 @@ SqliteQueue::~SqliteQueue() {
 }
 
 std::optional<DatabaseError> SqliteQueue::push(std::shared_ptr<SqliteJob> job) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   if (closed_) return refusal(*job);
   if (count_ >= limit_) {
     return SqliteError(DatabaseErrorKind::Exhausted,
@@ -22,6 +22,7 @@ std::optional<DatabaseError> SqliteQueue::push(std::shared_ptr<SqliteJob> job) {
   ++count_;
   SqliteJob& self = *job;
   self.held_by(this, std::move(job));
+  lock.unlock();  // Or the thread would wake up for the lock.
   changed_.notify_one();
   return {};
 }
@@ -29,6 +30,11 @@ std::optional<DatabaseError> SqliteQueue::push(std::shared_ptr<SqliteJob> job) {
 std::shared_ptr<SqliteJob> SqliteQueue::pop() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return closed_ || !jobs_.empty(); });
+  return jobs_.empty() ? nullptr : take_front();
+}
+
+std::shared_ptr<SqliteJob> SqliteQueue::try_pop() {
+  const std::lock_guard lock(mutex_);
   return jobs_.empty() ? nullptr : take_front();
 }
 

@@ -31,10 +31,12 @@ class SqliteQueue : private DatabaseHolder {  // Affinity: any.
   // Takes the oldest job, waiting for one; null once closed.
   [[nodiscard]] std::shared_ptr<SqliteJob> pop();
 
+  [[nodiscard]] std::shared_ptr<SqliteJob> try_pop();  // Without waiting.
+
   // As pop(), but null as well when `end` comes first.
   [[nodiscard]] std::shared_ptr<SqliteJob> pop_before(SqliteJob::Time end);
 
-    // Refuses what waits and what comes with `reason`. Only the first closing counts.
+  // Refuses what waits and what comes with `reason`. Only the first closing counts.
   void close(const DatabaseError& reason);
 
   [[nodiscard]] bool closed() const;

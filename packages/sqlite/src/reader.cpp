@@ -6,7 +6,8 @@
 namespace saki {
 
 void SqliteReader::serve(Connection& connection) {
-  while (const std::shared_ptr<SqliteJob> job = own_.pop()) {
+  SqliteOutbox& done = connection.outbox();
+  while (std::shared_ptr<SqliteJob> job = next(done)) {
     if (job->abandoned()) continue;
     if (!connection.run_read_only(*job)) {
       auto refusal = writers_.push(job);
@@ -14,8 +15,14 @@ void SqliteReader::serve(Connection& connection) {
       job->fail(*std::move(refusal));
     }
     vitals_.read(*job);
-    job->finish();
+    done.add(std::move(job));
   }
+}
+
+std::shared_ptr<SqliteJob> SqliteReader::next(SqliteOutbox& done) {
+  if (auto job = own_.try_pop()) return job;
+  done.send();
+  return own_.pop();
 }
 
 }  // namespace saki

@@ -13,6 +13,7 @@ class SqliteReader final : public ConnectionThread {
   SqliteReader(SqliteQueue& own, SqliteQueue& writers, SqliteVitals& vitals) noexcept : own_(own), writers_(writers), vitals_(vitals) {}
 
  private:
+  [[nodiscard]] std::shared_ptr<SqliteJob> next(SqliteOutbox& done);
   void serve(Connection& connection) override;
 
   SqliteQueue& own_;
