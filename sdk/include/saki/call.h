@@ -3,43 +3,18 @@
 // Call: a request in the making, from typed values. Generated clients, of tests and of others, put their calls together with it.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "saki/bytes.h"
+#include "saki/call_parameters.h"
 #include "saki/encode.h"
+#include "saki/form_content.h"
 #include "saki/http_words.h"
 #include "saki/text_value.h"
 
 namespace saki {
-
-// Named values on their way into a query, header fields or cookies. What is absent is left out, a list repeats.
-class CallParameters {  // Affinity: one thread.
- public:
-  template <class T>
-  void add(std::string_view name, const T& value) {
-    std::string text;
-    append_text(text, value);
-    list_.emplace_back(name, std::move(text));
-  }
-  template <class T>
-  void add(std::string_view name, const std::optional<T>& value) {
-    if (value) add(name, *value);
-  }
-  template <class T>
-  void add(std::string_view name, const std::vector<T>& values) {
-    for (const auto& value : values) add(name, static_cast<const T&>(value));
-  }
-
-  using List = std::vector<std::pair<std::string, std::string>>;
-  [[nodiscard]] const List& list() const noexcept { return list_; }
-
- private:
-  List list_;
-};
 
 class Call {  // Affinity: one thread.
  public:
@@ -67,6 +42,13 @@ class Call {  // Affinity: one thread.
   }
   void text(std::string_view content) { body("text/plain; charset=utf-8", std::string(content)); }
   void bytes(const Bytes& content) { body("application/octet-stream", std::string(content.text())); }
+  void form(const FormContent& content) { body(content.media_type(), content.content()); }
+  template <class T>
+  void form(const T& value) {
+    CallParameters fields;
+    write_parameters(fields, value);
+    form(FormContent(fields));
+  }
   void body(std::string_view media_type, std::string content);
 
   [[nodiscard]] Method method() const noexcept { return method_; }

@@ -42,6 +42,9 @@ class Form {  // Affinity: loop. A value; moved, not copied.
   [[nodiscard]] const Fields& fields() const noexcept { return fields_; }  // In the order they came. Names may repeat.
   [[nodiscard]] const Files& files() const noexcept { return files_; }
 
+  // The same as find() of a field, which is gone from the form then, and all others of its name with it.
+  std::optional<std::string> take(std::string_view name);
+
   void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
   void add(std::string name, UploadedFile file) { files_.emplace_back(std::move(name), std::move(file)); }
 
@@ -56,5 +59,8 @@ class Form {  // Affinity: loop. A value; moved, not copied.
 // Throws UnsupportedMediaType for content of another type, BadRequest for what is outside the grammar or, in a field, is not UTF-8;
 // ContentTooLarge past a limit; HttpError with 507 (Insufficient Storage) when a file cannot be kept; what Request::read throws.
 [[nodiscard]] Task<Form> read_form(Request& request, FormLimits limits = {});
+
+// The same for whom fields are enough: files are there by their names, with nothing in them, for their content is passed over.
+[[nodiscard]] Task<Form> read_form_fields(Request& request);
 
 }  // namespace saki

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// ParameterReader: reads query parameters, header fields or cookies into generated types and reports every rule that is broken.
+// ParameterReader: reads query parameters, header fields, cookies or a form into generated types and reports every rule that is broken.
 #pragma once
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -17,14 +18,28 @@ namespace saki {
 
 enum class ParameterNeed { Optional, Required };
 
+// What the values of a parameter are to become.
+enum class ParameterShape {
+  Text,   // One that may be empty.
+  Flag,   // One of `bool`.
+  Value,  // One of anything else, or of a text that may be absent.
+  List,
+};
+
 namespace detail {
 
 template <class T>
-inline constexpr bool kIsList = false;
+inline constexpr ParameterShape kShape = ParameterShape::Value;
+template <>
+inline constexpr ParameterShape kShape<std::string> = ParameterShape::Text;
+template <>
+inline constexpr ParameterShape kShape<bool> = ParameterShape::Flag;
+template <>
+inline constexpr ParameterShape kShape<std::optional<bool>> = ParameterShape::Flag;
 template <class T>
-inline constexpr bool kIsList<std::vector<T>> = true;
+inline constexpr ParameterShape kShape<std::vector<T>> = ParameterShape::List;
 template <class T>
-inline constexpr bool kIsList<std::optional<std::vector<T>>> = true;
+inline constexpr ParameterShape kShape<std::optional<std::vector<T>>> = ParameterShape::List;
 
 }  // namespace detail
 
@@ -37,7 +52,7 @@ class ParameterReader : public Checker {  // Affinity: one thread.
   template <class T, class Rule = AnyValue>
   void read(std::string_view name, ParameterNeed need, T& into, const Rule& rule = {}) {
     const Inward inward(*this, name);
-    const Values given = detail::kIsList<T> ? items(name) : values(name);
+    const Values given = values(name, detail::kShape<T>);
     if (!given.empty()) {
       read_values(given, into, rule);
     } else if (need == ParameterNeed::Required) {
@@ -52,10 +67,7 @@ class ParameterReader : public Checker {  // Affinity: one thread.
   using Checker::Checker;
 
   // The values of a parameter, in the order they came. The view is good until the next call.
-  [[nodiscard]] virtual Values values(std::string_view name) = 0;
-
-  // The same for a list, where one value may hold several items.
-  [[nodiscard]] virtual Values items(std::string_view name) { return values(name); }
+  [[nodiscard]] virtual Values values(std::string_view name, ParameterShape shape) = 0;
 
  private:
   template <class T, class Rule>

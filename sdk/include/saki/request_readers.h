@@ -21,7 +21,7 @@ class QueryReader final : public ParameterReader {  // Affinity: loop.
   void refuse_others(std::span<const std::string_view> names) override;
 
  protected:
-  Values values(std::string_view name) override;
+  Values values(std::string_view name, ParameterShape shape) override;
 
  private:
   const Parameters& parameters_;
@@ -35,8 +35,7 @@ class HeaderReader final : public ParameterReader {  // Affinity: loop.
   void refuse_others(std::span<const std::string_view> names) override;  // Does nothing: every client sends fields of its own.
 
  protected:
-  Values values(std::string_view name) override;
-  Values items(std::string_view name) override;
+  Values values(std::string_view name, ParameterShape shape) override;
 
  private:
   Request& request_;
@@ -49,7 +48,7 @@ class CookieReader final : public ParameterReader {  // Affinity: loop.
   void refuse_others(std::span<const std::string_view> names) override;  // Does nothing: cookies of other services come along.
 
  protected:
-  Values values(std::string_view name) override;
+  Values values(std::string_view name, ParameterShape shape) override;
 
  private:
   Request& request_;

@@ -34,7 +34,7 @@ bool names_field(std::string_view name, std::string_view field) noexcept {
 QueryReader::QueryReader(Request& request, Violations& violations)
     : ParameterReader(violations, ViolationIn::Query), parameters_(request.query()) {}
 
-ParameterReader::Values QueryReader::values(std::string_view name) {
+ParameterReader::Values QueryReader::values(std::string_view name, ParameterShape /*shape*/) {
   found_.clear();
   for (const Parameter& parameter : parameters_) {
     if (parameter.name == name) found_.push_back(parameter.value);
@@ -53,21 +53,16 @@ void QueryReader::refuse_others(std::span<const std::string_view> names) {
 HeaderReader::HeaderReader(Request& request, Violations& violations)
     : ParameterReader(violations, ViolationIn::Header), request_(request) {}
 
-ParameterReader::Values HeaderReader::values(std::string_view name) {
+ParameterReader::Values HeaderReader::values(std::string_view name, ParameterShape shape) {
   found_.clear();
   for (const http::Field& field : request_.exchange().head().fields.all()) {
-    if (names_field(name, field.name)) found_.push_back(field.value);
+    if (!names_field(name, field.name)) continue;
+    if (shape == ParameterShape::List) {
+      split_list(field.value, found_);
+    } else {
+      found_.push_back(field.value);
+    }
   }
-  return found_;
-}
-
-ParameterReader::Values HeaderReader::items(std::string_view name) {
-  std::vector<std::string_view> lines;
-  std::swap(lines, found_);
-  const Values whole = values(name);
-  lines.assign(whole.begin(), whole.end());
-  found_.clear();
-  for (const std::string_view line : lines) split_list(line, found_);
   return found_;
 }
 
@@ -76,7 +71,7 @@ void HeaderReader::refuse_others(std::span<const std::string_view> /*names*/) {}
 CookieReader::CookieReader(Request& request, Violations& violations)
     : ParameterReader(violations, ViolationIn::Cookie), request_(request) {}
 
-ParameterReader::Values CookieReader::values(std::string_view name) {
+ParameterReader::Values CookieReader::values(std::string_view name, ParameterShape /*shape*/) {
   const std::optional<std::string_view> value = request_.cookie(name);
   if (!value) return {};
   found_ = *value;

@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::size_t kBatchBytes = 256 * 1024;  // Written to the disk at once.
 
+enum class FileUse { Kept, PassedOver };
+
 bool is_multipart(const Request& request) {
   const auto type = MediaType::parse(request.header("Content-Type").value_or(""));
   return type && type->is("multipart", "form-data");
@@ -71,15 +73,36 @@ Task<UploadedFile> read_file(Request& request, MultipartReader& reader, std::siz
   co_return co_await keeper.finish(part);
 }
 
-Task<> read_part(Request& request, MultipartReader& reader, const FormLimits& limits, Form& form) {
+// Takes nothing of it: the reader passes over what is not read.
+UploadedFile named_alone(Request& request, const PartHead& part) {
+  return UploadedFile(request.blocking(), http::safe_file_name(part.file_name.value_or("")), part.media_type, "", nullptr, 0);
+}
+
+Task<> read_part(Request& request, MultipartReader& reader, const FormLimits& limits, FileUse use, Form& form) {
   const PartHead part = reader.part();
   if (!part.file_name) {
     std::string value = co_await read_value(reader, limits.field_bytes);
     form.add(part.name, std::move(value));
     co_return;
   }
+  if (use == FileUse::PassedOver) {
+    if (!part.file_name->empty()) form.add(part.name, named_alone(request, part));
+    co_return;
+  }
   UploadedFile file = co_await read_file(request, reader, limits.memory_bytes);
   if (!part.file_name->empty() || file.size_bytes() > 0) form.add(part.name, std::move(file));
+}
+
+Task<Form> read_any(Request& request, FormLimits limits, FileUse use) {
+  Form form;
+  if (!is_multipart(request)) {
+    const Parameters parameters = co_await request.form();
+    for (const Parameter& parameter : parameters) form.add(std::string(parameter.name), std::string(parameter.value));
+    co_return form;
+  }
+  MultipartReader reader(request, limits.multipart);
+  for (bool more = co_await reader.next(); more; more = co_await reader.next()) co_await read_part(request, reader, limits, use, form);
+  co_return form;
 }
 
 }  // namespace
@@ -94,16 +117,16 @@ const UploadedFile* Form::file(std::string_view name) const noexcept {
   return found != files_.end() ? &found->second : nullptr;
 }
 
-Task<Form> read_form(Request& request, FormLimits limits) {
-  Form form;
-  if (!is_multipart(request)) {
-    const Parameters parameters = co_await request.form();
-    for (const Parameter& parameter : parameters) form.add(std::string(parameter.name), std::string(parameter.value));
-    co_return form;
-  }
-  MultipartReader reader(request, limits.multipart);
-  for (bool more = co_await reader.next(); more; more = co_await reader.next()) co_await read_part(request, reader, limits, form);
-  co_return form;
+std::optional<std::string> Form::take(std::string_view name) {
+  const auto value = find(name);
+  if (!value) return std::nullopt;
+  std::string taken(*value);
+  std::erase_if(fields_, [name](const auto& field) { return field.first == name; });
+  return taken;
 }
+
+Task<Form> read_form(Request& request, FormLimits limits) { return read_any(request, limits, FileUse::Kept); }
+
+Task<Form> read_form_fields(Request& request) { return read_any(request, {}, FileUse::PassedOver); }
 
 }  // namespace saki

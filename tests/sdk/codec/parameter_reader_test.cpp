@@ -23,7 +23,7 @@ class GivenParameters final : public ParameterReader {
   void refuse_others(std::span<const std::string_view> /*names*/) override {}
 
  protected:
-  Values values(std::string_view name) override {
+  Values values(std::string_view name, ParameterShape /*shape*/) override {
     found_.clear();
     const auto [first, last] = given_.equal_range(std::string(name));
     for (auto each = first; each != last; ++each) found_.push_back(each->second);

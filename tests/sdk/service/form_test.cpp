@@ -5,17 +5,22 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "saki/form_content.h"
+#include "saki/form_reader.h"
+#include "saki/json.h"
 #include "saki/service.h"
 #include "saki/test_client.h"
 
 namespace saki {
 namespace {
 
+constexpr std::string_view kUrlencoded = "application/x-www-form-urlencoded";
 constexpr std::string_view kType = "multipart/form-data; boundary=\"a b\"";
 
 std::string part(std::string_view parameters, std::string_view content, std::string_view fields = "") {
@@ -55,12 +60,46 @@ Task<Response> count_parts(Request& request) {
   co_return Response::text(std::to_string(parts) + " " + std::to_string(bytes));
 }
 
+struct Sign {
+  std::string name;
+  std::string motto = "none";
+  std::optional<std::string> site;
+  std::int32_t age = 7;
+  bool agrees = false;
+  std::vector<std::string> tags;
+};
+
+void read_parameters(ParameterReader& in, Sign& into) {
+  in.read("name", ParameterNeed::Required, into.name, Length(1, 5));
+  in.read("motto", ParameterNeed::Optional, into.motto);
+  in.read("site", ParameterNeed::Optional, into.site);
+  in.read("age", ParameterNeed::Optional, into.age, Range<std::int32_t>(1, 9));
+  in.read("agrees", ParameterNeed::Optional, into.agrees);
+  in.read("tags", ParameterNeed::Optional, into.tags, Items(Count::at_most(2)));
+  static constexpr std::array<std::string_view, 6> kNames{"name", "motto", "site", "age", "agrees", "tags"};
+  in.refuse_others(kNames);
+}
+
+// As generated code does it.
+Task<Response> sign(Request& request) {
+  Violations violations;
+  const Form form = co_await read_form_fields(request);
+  Sign sign;
+  read_fields(form, sign, violations);
+  violations.raise_if_any();
+  std::string text = sign.name + "|" + sign.motto + "|" + sign.site.value_or("no site") + "|" + std::to_string(sign.age);
+  text += sign.agrees ? "|agrees" : "|does not";
+  for (const std::string& tag : sign.tags) text += "|" + tag;
+  co_return Response::text(std::move(text));
+}
+
 class Forms : public testing::Test {
  protected:
   Forms() {
     EXPECT_NE(::mkdtemp(folder_.data()), nullptr);
     service_.post("/show", show);
     service_.post("/count", count_parts);
+    service_.post("/sign", sign);
   }
   ~Forms() override { std::filesystem::remove_all(folder_); }
 
@@ -120,6 +159,70 @@ TEST_F(Forms, WithoutADiskForLargeFilesAreAnswered507) {
 TEST_F(Forms, CanBeReadPartByPartAndPartsPassedOver) {
   const std::string large(300'000, 'x');
   EXPECT_EQ(post(part("name=a", large) + part("name=b", large) + part("name=c", "123") + "--a b--", "/count").body(), "3 300003");
+}
+
+// The violations of an answer: code and place of each.
+std::string broken(const TestResponse& response) {
+  std::string text = std::to_string(response.status());
+  const Json problem = Json::parse(response.body());
+  for (const Json& each : problem.value("violations", Json::array())) {
+    text += " " + each["in"].get<std::string>() + each["pointer"].get<std::string>() + ":" + each["code"].get<std::string>();
+  }
+  return text;
+}
+
+TEST_F(Forms, FieldsBecomeTypedValuesFromEitherType) {
+  FormContent content;
+  content.field("name", "a&=");
+  content.field("age", "8");
+  content.field("agrees", "on");
+  content.field("tags", "x");
+  content.field("tags", "");
+  EXPECT_EQ(post(content.content(), "/sign", content.media_type()).body(), "a&=|none|no site|8|agrees|x|");
+
+  std::string parts = part("name=name", "ada") + part("name=agrees", "true") + part("name=site", "s") + "--a b--";
+  EXPECT_EQ(post(parts, "/sign").body(), "ada|none|s|7|agrees");
+}
+
+TEST_F(Forms, AnEmptyInputIsAbsentUnlessItIsText) {
+  EXPECT_EQ(post("name=a&motto=&site=&age=&agrees=", "/sign", kUrlencoded).body(), "a||no site|7|does not");
+  EXPECT_EQ(broken(post("name=", "/sign", kUrlencoded)), "422 body/name:too_short");
+}
+
+TEST_F(Forms, EveryBrokenRuleOfAFormIsTold) {
+  EXPECT_EQ(broken(post("age=x&agrees=maybe&tags=1&tags=2&tags=3&more=1", "/sign", kUrlencoded)),
+            "422 body/name:required body/age:type body/agrees:type body/tags:too_many body/more:unknown");
+  EXPECT_EQ(broken(post("name=a&name=b&age=10", "/sign", kUrlencoded)), "422 body/name:duplicate body/age:too_large");
+}
+
+TEST_F(Forms, WhatIsNoFormIsNotTypedEither) {
+  EXPECT_EQ(post("{}", "/sign", "application/json").status(), 415);
+  EXPECT_EQ(post("name=%zz", "/sign", kUrlencoded).status(), 400);
+}
+
+TEST_F(Forms, FilesOfATypedFormAreNeverKeptAndAStrictTypeRefusesThem) {
+  const std::string large(300'000, 'x');
+  const auto answer = post(part("name=name", "ada") + part("name=picture; filename=a.png", large) + "--a b--", "/sign");
+  EXPECT_EQ(broken(answer), "422 body/picture:unknown");
+  EXPECT_EQ(post(part("name=name", "ada") + part("name=picture; filename=\"\"", "") + "--a b--", "/sign").status(), 200);
+}
+
+TEST_F(Forms, ATakenFieldIsGoneWithItsTwins) {
+  Form form;
+  for (const char* value : {"1", "2"}) form.add("a", std::string(value));
+  form.add("b", std::string("3"));
+  EXPECT_EQ(form.take("a"), "1");
+  EXPECT_EQ(form.take("a"), std::nullopt);
+  EXPECT_EQ(form.fields().size(), 1U);
+}
+
+TEST_F(Forms, AFormWithFilesIsPostedAsItIsRead) {
+  FormContent content;
+  content.field("a \"b\"\r\n", "saki-form-0 in it\r\n--saki-form-0--\r\n");
+  content.file("picture", "x.txt", "text/plain", "saki-form-1");
+  EXPECT_EQ(content.media_type(), "multipart/form-data; boundary=saki-form-2");
+  EXPECT_EQ(post(content.content(), "/show", content.media_type()).body(),
+            "a \"b\"%0D%0A=saki-form-0 in it\r\n--saki-form-0--\r\n\npicture:x.txt:text/plain:11:memory:saki-\n");
 }
 
 }  // namespace
