@@ -231,11 +231,11 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """An argument of a handler after `Request&`. STREAM bodies and free forms are read from the request and give none."""
+    """An argument of a handler after `Request&`. STREAM bodies are read from the request and give none."""
 
     role: Role
     cpp: str
-    content: Content  # JSON for typed values; TEXT and BYTES only for bodies; FORM for a typed form
+    content: Content  # JSON for typed values; TEXT, BYTES and FORM only for bodies
     type: FieldType | None
 
 

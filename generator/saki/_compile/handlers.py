@@ -75,8 +75,9 @@ def route_parameters(route: Route) -> list[Parameter]:
         if struct is not None:
             found.append(Parameter(role, role.value, Content.JSON, StructType(struct.cpp)))
     body = route.body
-    if body is not None and (body.content in (Content.TEXT, Content.BYTES) or body.type is not None):
-        found.append(Parameter(Role.BODY, "body", body.content, body.type))
+    if body is not None and body.content is not Content.STREAM:
+        free = body.content is Content.FORM and body.type is None
+        found.append(Parameter(Role.BODY, "form" if free else "body", body.content, body.type))
     return found
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .._grammar.table import POLICIES, UNSERVED_KINDS
-from .._model import Content, Manifest, Pending, Route
+from .._model import Manifest, Pending, Route
 
 UNSERVED_POLICIES = tuple(key.name for key in POLICIES if not key.served)
 
@@ -23,8 +23,6 @@ def of_route(route: Route) -> list[Pending]:
     if route.kind.value in UNSERVED_KINDS:
         return [Pending(label, label, route.position)]
     found = [Pending(f"{name} of {label}", label, route.position) for name in UNSERVED_POLICIES if waits(route, name)]
-    if route.body is not None and route.body.content is Content.FORM:
-        found.append(Pending(f"form of {label}", label, route.position))
     return found
 
 

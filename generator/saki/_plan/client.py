@@ -36,7 +36,7 @@ def view_calls(manifest: Manifest, handlers: tuple[HandlerView, ...]) -> tuple[C
 def view_call(route: Route, handler: HandlerView, function: str) -> CallView:
     values = {each.parameter.cpp: each for each in handler.parameters}
     local = fresh_name("call", {each.name for each in handler.parameters})
-    arguments = ", ".join(f"{each.type} {each.name}" if is_plain(each) else f"const {each.type}& {each.name}" for each in handler.parameters)
+    arguments = ", ".join(map(argument, handler.parameters))
     result, done = result_of(route, local)
     statements = [f"saki::Call {local}(saki::Method::{route.method.capitalize()});"]
     statements += path_statements(route, values, local)
@@ -51,6 +51,12 @@ def view_call(route: Route, handler: HandlerView, function: str) -> CallView:
         arguments=arguments,
         statements=(*statements, f"return {result}({done});"),
     )
+
+
+def argument(view: ParameterView) -> str:
+    """How a call takes it; a free form as it is put together."""
+    type = "saki::FormContent" if view.type == "saki::Form" else view.type
+    return f"{type} {view.name}" if is_plain(view) else f"const {type}& {view.name}"
 
 
 def result_of(route: Route, call: str) -> tuple[str, str]:
@@ -84,7 +90,7 @@ def value_statements(view: ParameterView, local: str) -> Iterator[str]:
     """Query, header fields, cookies and body."""
     parameter = view.parameter
     if parameter.role is Role.BODY:
-        call = {Content.TEXT: "text", Content.BYTES: "bytes"}.get(parameter.content, "json")
+        call = {Content.TEXT: "text", Content.BYTES: "bytes", Content.FORM: "form"}.get(parameter.content, "json")
         yield f"{local}.{call}({view.name});"
     elif parameter.role is not Role.PATH:
         yield f"write_parameters({local}.{parameter.role.value}(), {view.name});"

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .._grammar.table import UNSERVED_KINDS
-from .._model import Answer, Content, Handler, Manifest, Parameter, RouteKind
+from .._model import Answer, Content, Handler, Manifest, Parameter, Role, RouteKind
 from .declared import Definition, find_definition, same_signature
 from .events import stream_headers, stream_type
 from .sockets import socket_headers, socket_type
 from .spelling import headers_of, spell
 
 REASONS = {200: "ok", 201: "created", 202: "accepted", 203: "non_authoritative", 204: "no_content", 205: "reset_content", 304: "not_modified"}
-CONTENT_TYPES = {Content.TEXT: "std::string", Content.BYTES: "saki::Bytes", Content.STREAM: "saki::Response"}
+CONTENT_TYPES = {Content.TEXT: "std::string", Content.BYTES: "saki::Bytes", Content.STREAM: "saki::Response", Content.FORM: "saki::Form"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,11 @@ class HandlerView:
         asked = ("saki::JobRun&", "run") if self.model.kind is None else ("saki::Request&", "request")
         lead = (asked, *((f"{type}&", name) for type, name in channels if type))
         return (*lead, *((each.type, each.name) for each in self.parameters))
+
+    @property
+    def content(self) -> Content:
+        """What it takes of the request's content."""
+        return next((each.content for each in self.model.parameters if each.role is Role.BODY), Content.NONE)
 
     @property
     def several(self) -> bool:
@@ -206,4 +211,6 @@ def handler_headers(handlers: tuple[HandlerView, ...]) -> set[str]:
         found.add("<string>")
     if "saki::Bytes" in spelled:
         found.add('"saki/bytes.h"')
+    if "saki::Form" in spelled:
+        found.add('"saki/form.h"')
     return found

@@ -14,11 +14,11 @@ from .handlers import REASONS
 from .schema import Schema, field_schema, schema_of, struct_schema
 
 MEDIA_TYPES = {
-    Content.JSON: "application/json",
-    Content.TEXT: "text/plain",
-    Content.BYTES: "application/octet-stream",
-    Content.STREAM: "application/octet-stream",
-    Content.FORM: "application/x-www-form-urlencoded",
+    Content.JSON: ("application/json",),
+    Content.TEXT: ("text/plain",),
+    Content.BYTES: ("application/octet-stream",),
+    Content.STREAM: ("application/octet-stream",),
+    Content.FORM: ("application/x-www-form-urlencoded", "multipart/form-data"),
 }
 PROBLEM: Schema = {
     "type": "object",
@@ -117,7 +117,7 @@ def describe_route(manifest: Manifest, route: Route, name: str, pending: bool) -
     if parameters:
         operation["parameters"] = parameters
     if route.body is not None and route.body.content is not Content.NONE:
-        operation["requestBody"] = {"required": True, "content": {media_type(route.body): {"schema": body_schema(route.body)}}}
+        operation["requestBody"] = {"required": True, "content": describe_content(route.body)}
     if route.auth is not None and route.auth.schemes:
         operation["security"] = describe_callers(route.auth)
     operation["responses"] = describe_answers(manifest, route, pending)
@@ -146,14 +146,15 @@ def describe_parameter(where: str, field: Field) -> dict[str, Any]:
     return parameter | {"schema": schema}
 
 
-def media_type(body: Body | Answer) -> str:
-    return MEDIA_TYPES[body.content]
+def describe_content(body: Body | Answer) -> dict[str, Any]:
+    """The media types it may have, a form either of two, and what each holds."""
+    return {each: {"schema": body_schema(body)} for each in MEDIA_TYPES[body.content]}
 
 
 def body_schema(body: Body | Answer) -> Schema:
     if body.type is not None:
         return schema_of(body.type)
-    return {"type": "string"} if body.content is Content.TEXT else {}
+    return {Content.TEXT: {"type": "string"}, Content.FORM: {"type": "object"}}.get(body.content, {})
 
 
 def describe_answers(manifest: Manifest, route: Route, pending: bool) -> dict[str, Any]:
@@ -161,7 +162,7 @@ def describe_answers(manifest: Manifest, route: Route, pending: bool) -> dict[st
     answers: dict[str, Any] = {}
     for answer in route.answers:
         reason = REASONS.get(answer.status, "answer").replace("_", " ").capitalize()
-        content = {} if answer.content is Content.NONE else {"content": {media_type(answer): {"schema": body_schema(answer)}}}
+        content = {} if answer.content is Content.NONE else {"content": describe_content(answer)}
         answers[str(answer.status)] = {"description": reason} | content
     if route.kind is RouteKind.SSE:
         answers["200"] = describe_events(route)

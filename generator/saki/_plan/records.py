@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .._model import Access, EnumDecl, Field, Manifest, Origin, Struct
+from .._model import Access, Content, EnumDecl, Field, Manifest, Origin, Struct, StructType
 from .literal import initializer, quote
 from .rules import Patterns, PatternView, rule
 from .spelling import headers_of_fields, in_order, is_cheap, spell_field
@@ -46,6 +46,7 @@ class FieldView:
     rule: str  # `, saki::Length(1, 200)` or nothing
     argument: str  # in the constructor's definition
     transfer: str  # from that argument into the member
+    asked: bool  # is in requests
     guard: str  # before what writes it: `if (form != …) ` or nothing
     parameter_need: str
     column: str  # what reads it from a row: `read_column`, `read_column_if_present`
@@ -62,7 +63,7 @@ class StructView:
     table: str  # the name of its table of fields
     unknown: str  # `, saki::UnknownMembers::Refused` or nothing
     json: bool  # is read from and written as JSON
-    parameters: bool  # is read from a query, header fields or cookies
+    parameters: bool  # is read from a query, header fields, cookies or a form
     strict: bool
     row: bool  # is read from rows of a database
 
@@ -70,6 +71,11 @@ class StructView:
     def unused(self) -> str:
         """Before parameters that a type without members has no use for."""
         return "" if self.fields else "[[maybe_unused]] "
+
+    @property
+    def unasked(self) -> str:
+        """The same for parameters that only fields of requests use."""
+        return "" if any(field.asked for field in self.fields) else "[[maybe_unused]] "
 
     @property
     def declaration(self) -> str:
@@ -181,9 +187,11 @@ class Roles:
     @classmethod
     def of(cls, manifest: Manifest) -> Roles:
         sides = [each for route in manifest.routes for each in (route.query, route.headers, route.cookies) if each]
-        parameters = frozenset(struct.cpp for struct in sides)
-        rows = frozenset(each.cpp for each in manifest.structs if each.origin is not Origin.INLINE and each.cpp not in parameters)
-        return cls(parameters, rows if manifest.packages else frozenset())
+        beside = frozenset(struct.cpp for struct in sides)
+        bodies = [route.body for route in manifest.routes if route.body is not None and route.body.content is Content.FORM]
+        forms = frozenset(body.type.cpp for body in bodies if isinstance(body.type, StructType))
+        rows = frozenset(each.cpp for each in manifest.structs if each.origin is not Origin.INLINE and each.cpp not in beside)
+        return cls(beside | forms, rows if manifest.packages else frozenset())
 
 
 def view_enum(enum: EnumDecl) -> EnumView:
@@ -228,6 +236,7 @@ def view_field(struct: Struct, index: int, field: Field, patterns: Patterns) -> 
         rule=f", {check}" if check else "",
         argument=f"{type} {field.cpp}_",
         transfer=f"{field.cpp}({field.cpp}_)" if cheap else f"{field.cpp}(std::move({field.cpp}_))",
+        asked=field.access is not Access.READONLY,
         guard=f"if (form != {LEFT_OUT_OF[field.access]}) " if field.access in LEFT_OUT_OF else "",
         parameter_need=f"saki::ParameterNeed::{'Required' if field.required else 'Optional'}",
         column="read_column" if field.required else "read_column_if_present",

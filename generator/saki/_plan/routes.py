@@ -65,7 +65,7 @@ def view_routes(manifest: Manifest, handlers: tuple[HandlerView, ...]) -> Routes
         glue=tuple(planner.glue.values()),
         entries=entries,
         guards=planner.guards.statements,
-        headers=tuple(sorted({"saki/glue.h", "saki/service.h", *planner.guards.headers, *headers_of_kinds(manifest)})),
+        headers=tuple(sorted({"saki/glue.h", "saki/service.h", *planner.guards.headers, *headers_of_kinds(manifest), *headers_of_forms(manifest)})),
         notes=tuple(map(quote, start_notes(manifest))),
         patterns=patterns.views,
         not_served=bool(planner.pending),
@@ -77,6 +77,12 @@ def headers_of_kinds(manifest: Manifest) -> Iterator[str]:
     """What the kinds of routes that are served need."""
     pending = {each.route for each in manifest.pending}
     yield from (KIND_HEADERS[route.kind] for route in manifest.routes if route.kind in KIND_HEADERS and route.label not in pending)
+
+
+def headers_of_forms(manifest: Manifest) -> Iterator[str]:
+    """What reads a form into a type."""
+    if any(route.body and route.body.content is Content.FORM and route.body.type for route in manifest.routes):
+        yield "saki/form_reader.h"
 
 
 def start_notes(manifest: Manifest) -> Iterator[str]:
@@ -148,8 +154,8 @@ class _Planner:
         if not handler.parameters and handler.returns == "saki::Response" and not handler.model.answers:
             return f"&handlers::{handler.name}"
         function = self.glued(route)
-        body = next((each for each in handler.model.parameters if each.role is Role.BODY), None)
-        return f"{{saki::ContentKind::{CONTENT_KINDS[body.content]}, {function}}}" if body else function
+        content = handler.content
+        return f"{{saki::ContentKind::{CONTENT_KINDS[content]}, {function}}}" if content in CONTENT_KINDS else function
 
     def glued(self, route: Route) -> str:
         """The glue around a route's handler."""
@@ -182,15 +188,17 @@ class Glue:
         self.text = fresh_name("text", taken)
         self.answer = fresh_name("answer", taken)
         self.reading = fresh_name("reading", taken)
+        self.form = fresh_name("form", taken)
 
     @property
-    def takes_content(self) -> bool:
-        return any(each.role is Role.BODY for each in self.handler.model.parameters)
+    def is_task(self) -> bool:
+        """Whether it waits: for the handler, or for a form, which is read piece by piece."""
+        return (self.handler.is_task and not self.handler.socket) or self.handler.content is Content.FORM
 
     def view(self) -> GlueView:
         statements = (*self.decoding(), *self.answering())
-        result = "saki::Task<saki::Response>" if self.handler.is_task and not self.handler.socket else "saki::Response"
-        parameters = "saki::Request& request" + (f", std::string_view {self.text}" if self.takes_content else "")
+        result = "saki::Task<saki::Response>" if self.is_task else "saki::Response"
+        parameters = "saki::Request& request" + (f", std::string_view {self.text}" if self.handler.content in CONTENT_KINDS else "")
         return GlueView(self.function, self.route.label, result, parameters, statements)
 
     def answering(self) -> Iterator[str]:
@@ -215,7 +223,7 @@ class Glue:
         if parameter.role is Role.PATH:
             assert parameter.type
             return bool(rule(parameter.type, self.patterns))
-        return parameter.content is Content.JSON
+        return parameter.content is Content.JSON or (parameter.content is Content.FORM and parameter.type is not None)
 
     def argument(self, view: ParameterView) -> Iterator[str]:
         """The statements that make one argument."""
@@ -229,6 +237,12 @@ class Glue:
             yield f"saki::{READERS[parameter.role]}(request, {name}, {self.violations});"
         elif parameter.content in (Content.TEXT, Content.BYTES):
             yield f"{type} {name}({self.text});"
+        elif parameter.content is Content.FORM and parameter.type is None:
+            yield f"saki::Form {name} = co_await saki::read_form(request);"
+        elif parameter.content is Content.FORM:
+            yield f"const saki::Form {self.form} = co_await saki::read_form_fields(request);"
+            yield f"{type} {name};"
+            yield f"saki::read_fields({self.form}, {name}, {self.violations});"
         else:
             assert parameter.type
             check = rule(parameter.type, self.patterns)
@@ -272,7 +286,7 @@ class Glue:
         """From the arguments to what the handler returns, and on to the response."""
         arguments = ", ".join(("request", *map(self.passed, self.handler.parameters)))
         call = f"{'co_await ' if self.handler.is_task else ''}handlers::{self.handler.name}({arguments})"
-        leave = "co_return" if self.handler.is_task else "return"
+        leave = "co_return" if self.is_task else "return"
         answers = self.handler.model.answers
         if self.handler.returns == "void":
             yield f"{call};"

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from .._model import Answer, Content, Manifest, Route, RouteKind
 from .call_names import OF_CLIENTS, call_names
-from .client import path_statements, value_statements
+from .client import argument, path_statements, value_statements
 from .events import event_type
-from .handlers import REASONS, HandlerView, ParameterView, answer_type, class_of, fresh_name
+from .handlers import REASONS, HandlerView, answer_type, class_of, fresh_name
 from .records import Headers
-from .routes import is_plain
 from .sockets import message_type
 from .spelling import headers_of, headers_of_fields, in_order
 
@@ -162,15 +161,11 @@ def extras_of(route: Route) -> tuple[Extra, ...]:
     return ()
 
 
-def argument(view: ParameterView) -> str:
-    return f"{view.type} {view.name}" if is_plain(view) else f"const {view.type}& {view.name}"
-
-
 def takes_any_content(route: Route) -> bool:
     """Whether the handler reads by itself what comes."""
     if route.body is None:
         return route.method in WITH_CONTENT
-    return route.body.content in (Content.STREAM, Content.FORM)
+    return route.body.content is Content.STREAM
 
 
 def asked_for(route: Route, local: str, extras: tuple[Extra, ...], outcome: OutcomeView | None) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/client_request.h"
 
-#include "saki/http/percent.h"
+#include "saki/form_content.h"
 #include "saki/invalid_field.h"
 
 namespace saki {
@@ -46,12 +46,9 @@ ClientRequest& ClientRequest::content(std::string content) {
 }
 
 ClientRequest& ClientRequest::form(const Headers& pairs) {
-  std::string text;
-  for (const auto& [name, value] : pairs) {
-    if (!text.empty()) text.push_back('&');
-    text.append(http::percent_encode(name)).append("=").append(http::percent_encode(value));
-  }
-  return content("application/x-www-form-urlencoded", std::move(text));
+  FormContent form;
+  for (const auto& [name, value] : pairs) form.field(name, value);
+  return content(form.media_type(), form.content());
 }
 
 ClientRequest& ClientRequest::source(std::string_view media_type, std::unique_ptr<ContentSource> source) {

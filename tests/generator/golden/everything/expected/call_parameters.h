@@ -9,6 +9,14 @@
 
 namespace kitchen::sink {
 
+inline void write_parameters(saki::CallParameters& out, const Account& from) {
+  out.add("login", from.login);
+  out.add("password", from.password);
+  out.add("token", from.token);
+  out.add("group", from.group);
+  out.add("retired", from.retired);
+}
+
 inline void write_parameters(saki::CallParameters& out, const Filter& from) {
   out.add("word", from.word);
   out.add("colours", from.colours);

@@ -81,6 +81,21 @@ saki::Task<All> ServiceClient::check_all(const std::vector<All>& body) {
   return remote_.value<All>(std::move(call));
 }
 
+saki::Task<> ServiceClient::sign(const Account& body) {
+  saki::Call call(saki::Method::Post);
+  call.literal("/sign");
+  call.form(body);
+  return remote_.nothing(std::move(call));
+}
+
+saki::Task<std::int32_t> ServiceClient::fill_album(std::int32_t number, const saki::FormContent& form) {
+  saki::Call call(saki::Method::Put);
+  call.literal("/album/");
+  call.segment(number);
+  call.form(form);
+  return remote_.value<std::int32_t>(std::move(call));
+}
+
 saki::Task<Nothing> ServiceClient::take_nothing(const Nothing& body) {
   saki::Call call(saki::Method::Post);
   call.literal("/nothing");

@@ -75,6 +75,12 @@ class ServiceClient {  // Affinity: loop. The HTTP client outlives it.
   // POST /all
   [[nodiscard]] saki::Task<All> check_all(const std::vector<All>& body);
 
+  // POST /sign
+  [[nodiscard]] saki::Task<> sign(const Account& body);
+
+  // PUT /album/{number:int32}
+  [[nodiscard]] saki::Task<std::int32_t> fill_album(std::int32_t number, const saki::FormContent& form);
+
   // POST /nothing
   [[nodiscard]] saki::Task<Nothing> take_nothing(const Nothing& body);
 

@@ -17,6 +17,7 @@
 #include "saki/database.h"
 #include "saki/encode.h"
 #include "saki/event_stream.h"
+#include "saki/form.h"
 #include "saki/http_error.h"
 #include "saki/jobs.h"
 #include "saki/limits.h"
@@ -65,6 +66,10 @@ struct handlers {
   static saki::Task<saki::Response> pipe(saki::Request& request);
   // POST /all
   static saki::Task<All> check_all(saki::Request& request, std::vector<All> body);
+  // POST /sign
+  static saki::Task<> sign(saki::Request& request, Account body);
+  // PUT /album/{number:int32}
+  static saki::Task<std::int32_t> fill_album(saki::Request& request, std::int32_t number, saki::Form form);
   // POST /nothing
   static saki::Task<Nothing> take_nothing(saki::Request& request, Nothing body);
   // GET /free, GET /limited, GET /guarded

@@ -9,6 +9,7 @@
 #include "handlers.h"
 #include "saki/auth.h"
 #include "saki/cors.h"
+#include "saki/form_reader.h"
 #include "saki/glue.h"
 #include "saki/health.h"
 #include "saki/limits.h"
@@ -76,6 +77,25 @@ saki::Task<saki::Response> serve_check_all(saki::Request& request, std::string_v
   saki::decode_body(text, body, violations, saki::Items(saki::Count::at_most(10)));
   violations.raise_if_any();
   All answer = co_await handlers::check_all(request, std::move(body));
+  co_return saki::json_answer(request, 200, answer);
+}
+
+// POST /sign
+saki::Task<saki::Response> serve_sign(saki::Request& request) {
+  saki::Violations violations;
+  const saki::Form form = co_await saki::read_form_fields(request);
+  Account body;
+  saki::read_fields(form, body, violations);
+  violations.raise_if_any();
+  co_await handlers::sign(request, std::move(body));
+  co_return saki::empty_answer(204);
+}
+
+// PUT /album/{number:int32}
+saki::Task<saki::Response> serve_fill_album(saki::Request& request) {
+  const std::int32_t number = saki::path_value<std::int32_t>(request, 0);
+  saki::Form form = co_await saki::read_form(request);
+  std::int32_t answer = co_await handlers::fill_album(request, number, std::move(form));
   co_return saki::json_answer(request, 200, answer);
 }
 
@@ -255,6 +275,20 @@ void add_routes(saki::Service& service) {
     options.middleware.push_back(limit_1);
     options.middleware.push_back(places_1);
     service.route(saki::Method::Post, "/all", {saki::ContentKind::JsonDocument, serve_check_all}, std::move(options));
+  }
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
+    service.route(saki::Method::Post, "/sign", serve_sign, std::move(options));
+  }
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
+    service.route(saki::Method::Put, "/album/{number:int32}", serve_fill_album, std::move(options));
   }
   {
     saki::RouteOptions options;

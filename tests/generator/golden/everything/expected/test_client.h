@@ -78,6 +78,23 @@ class Client {
     return saki::TestAnswer<All>(saki::send(this->raw(), call));
   }
 
+  // POST /sign
+  [[nodiscard]] saki::TestAnswer<void> sign(const Account& body) {
+    saki::Call call(saki::Method::Post);
+    call.literal("/sign");
+    call.form(body);
+    return saki::TestAnswer<void>(saki::send(this->raw(), call));
+  }
+
+  // PUT /album/{number:int32}
+  [[nodiscard]] saki::TestAnswer<std::int32_t> fill_album(std::int32_t number, const saki::FormContent& form) {
+    saki::Call call(saki::Method::Put);
+    call.literal("/album/");
+    call.segment(number);
+    call.form(form);
+    return saki::TestAnswer<std::int32_t>(saki::send(this->raw(), call));
+  }
+
   // POST /nothing
   [[nodiscard]] saki::TestAnswer<Nothing> take_nothing(const Nothing& body) {
     saki::Call call(saki::Method::Post);

@@ -207,6 +207,16 @@ void write_json(saki::JsonWriter& out, const Account& from, saki::JsonForm form)
   out.end_object();
 }
 
+void read_parameters(saki::ParameterReader& in, Account& into) {
+  in.read("login", saki::ParameterNeed::Required, into.login, saki::All(saki::Length(3, 20), field_pattern_1()));
+  in.read("password", saki::ParameterNeed::Required, into.password, saki::Length::at_least(8));
+  in.read("token", saki::ParameterNeed::Optional, into.token);
+  in.read("group", saki::ParameterNeed::Optional, into.group);
+  in.read("retired", saki::ParameterNeed::Optional, into.retired);
+  static constexpr std::array<std::string_view, 6> kNames{"id", "login", "password", "token", "group", "retired"};
+  in.refuse_others(kNames);
+}
+
 Filter::Filter(std::optional<std::string> word_, std::vector<Colour> colours_, std::int32_t limit_,
     std::optional<std::chrono::year_month_day> since_)
     : word(std::move(word_)), colours(std::move(colours_)), limit(limit_), since(std::move(since_)) {}

@@ -101,6 +101,7 @@ static_assert(!std::is_aggregate_v<Account>);
 
 bool read_json(saki::Decoder& in, Account& into);
 void write_json(saki::JsonWriter& out, const Account& from, saki::JsonForm form = saki::JsonForm::Answer);
+void read_parameters(saki::ParameterReader& in, Account& into);
 
 struct Filter {
   std::optional<std::string> word;  // string optional

@@ -29,6 +29,15 @@ saki::Task<All> handlers::check_all(saki::Request& /*request*/, std::vector<All>
   throw saki::NotImplemented("src/check_all.cpp is not written yet");
 }
 
+saki::Task<> handlers::sign(saki::Request& /*request*/, Account /*body*/) {
+  throw saki::NotImplemented("src/sign.cpp is not written yet");
+}
+
+saki::Task<std::int32_t> handlers::fill_album(saki::Request& /*request*/, std::int32_t /*number*/,
+    saki::Form /*form*/) {
+  throw saki::NotImplemented("src/fill_album.cpp is not written yet");
+}
+
 saki::Task<Nothing> handlers::take_nothing(saki::Request& /*request*/, Nothing /*body*/) {
   throw saki::NotImplemented("src/take_nothing.cpp is not written yet");
 }
