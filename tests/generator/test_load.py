@@ -41,7 +41,7 @@ def test_a_handler_knows_its_parameters_and_answers() -> None:
 def test_what_is_not_served_yet_is_listed(tmp_path: Path) -> None:
     assert notes().pending == ()
     path = tmp_path / "service.yaml"
-    path.write_text("saki: 1\nservice: {name: notes}\ntypes: {Login: {name: string}}\nroutes:\n  POST /login: {handler: log_in, body: form(Login), returns: 204}\n")
+    path.write_text("saki: 1\nservice: {name: notes}\nroutes:\n  GET /login: {handler: log_in, cache: 1h, returns: 204}\n")
     result = load(path)
     assert result.manifest is not None
-    assert [pending.what for pending in result.manifest.pending] == ["form of POST /login"]
+    assert [pending.what for pending in result.manifest.pending] == ["cache of GET /login"]

@@ -26,6 +26,7 @@ saki: 1
 service: {name: served}
 types:
   State: enum(open|in-work|done)
+  Sign: {strict: true, id: int64 readonly, name: string(1..5), state: State = open, since: date optional, notes: "list(string)(..2) = []"}
 routes:
   GET /told: {handler: tell, returns: map(string)}
   GET /notes/{state:State}: {handler: by_state, returns: State}
@@ -35,6 +36,8 @@ routes:
   STATIC /files: {directory: files, middleware: mark, cache: 1h}
   STATIC /members: {directory: files, auth: staff}
   GET /editors: {handler: tell, returns: map(string), auth: {scheme: staff, roles: editor}}
+  POST /sign: {handler: sign, body: form(Sign), returns: Sign}
+  POST /album/{name}: {handler: fill_album, body: form, max_body: 1MiB, returns: text}
   GET /shut: {handler: tell, returns: map(string)}
   GET /limited: {handler: tell, returns: map(string), limit: {name: twice, rate: 2/h, scope: shared}, concurrency: {max: 5, queue: 5}}
   GET /shared/{state:State}: {handler: by_state, returns: State, cors: {origins: "https://app.example.org", credentials: true}}
@@ -66,6 +69,17 @@ std::map<std::string, std::string> handlers::tell(saki::Request& request) {
 """,
     "by_state": "State handlers::by_state(saki::Request&, State state) { return state; }\n",
     "by_part": "double handlers::by_part(saki::Request&, std::string, double part) { return part; }\n",
+    "sign": "Sign handlers::sign(saki::Request&, Sign body) { return body; }\n",
+    "fill_album": """
+saki::Task<std::string> handlers::fill_album(saki::Request&, std::string name, saki::Form form) {
+  std::string told = name + ":" + std::string(form.find("title").value_or(""));
+  for (const auto& [field, file] : form.files()) {
+    const std::string content = co_await file.content();
+    told += ";" + field + "=" + file.file_name() + "=" + content;
+  }
+  co_return told;
+}
+""",
     "mark": """
 saki::Task<saki::Response> middleware::mark(saki::Request& request, saki::Next next) {
   saki::Response response = co_await next(request);
@@ -156,6 +170,34 @@ def test_middleware_wraps_mounts_and_redirects(service: Running) -> None:
     file = service.ask("GET", "/files/a.txt")
     assert (file.body, file.fields["x-marked"], file.fields["cache-control"]) == (b"a", "yes", "public, max-age=3600")
     assert "x-marked" not in service.ask("GET", "/told").fields
+
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+PARTS = {"Content-Type": "multipart/form-data; boundary=b"}
+
+
+def test_a_form_becomes_a_type(service: Running) -> None:
+    told = service.ask("POST", "/sign", b"name=%C3%A9ve&state=in-work&since=&notes=a+b&notes=&id=7", FORM)
+    assert told.json == {"id": 0, "name": "\u00e9ve", "state": "in-work", "notes": ["a b", ""]}
+    parts = b'--b\r\nContent-Disposition: form-data; name="name"\r\n\r\nada\r\n--b--\r\n'
+    assert service.ask("POST", "/sign", parts, PARTS).json["name"] == "ada"
+
+
+def test_all_that_is_wrong_with_a_form_is_told(service: Running) -> None:
+    told = service.ask("POST", "/sign", b"name=abcdef&state=shut&since=now&notes=1&notes=2&notes=3&more=1&name=", FORM)
+    assert told.status == 422 and told.fields["content-type"] == "application/problem+json"
+    found = {(each["in"], each["pointer"], each["code"]) for each in told.json["violations"]}
+    assert found == {("body", f"/{name}", code) for name, code in {"name": "duplicate", "state": "choice", "since": "format", "notes": "too_many", "more": "unknown"}.items()}
+    for content, fields in ((b"{}", {"Content-Type": "application/json"}), (b"name=a", {})):
+        assert service.ask("POST", "/sign", content, fields).status == 415
+    assert service.ask("POST", "/sign", b"name=%zz", FORM).status == 400
+
+
+def test_a_free_form_comes_with_its_files(service: Running) -> None:
+    head = b'--b\r\nContent-Disposition: form-data; name="title"\r\n\r\nTrees\r\n--b\r\nContent-Disposition: form-data; name="one"; filename="../a.txt"\r\n\r\n'
+    assert service.ask("POST", "/album/x", head + b"leaf\r\n--b--\r\n", PARTS).body == b"x:Trees;one=a.txt=leaf"
+    assert service.ask("POST", "/album/x", b"title=Trees", FORM).body == b"x:Trees"
+    assert service.ask("POST", "/album/x", head + b"x" * 1_100_000 + b"\r\n--b--\r\n", PARTS).status == 413
 
 
 def shown(credentials: str) -> dict[str, str]:

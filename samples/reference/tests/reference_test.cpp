@@ -7,7 +7,9 @@
 namespace reference {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 class Reference : public testing::Test {
  protected:
@@ -24,6 +26,14 @@ TEST_F(Reference, GivesWhatItTookFromPathAndBody) {
   EXPECT_EQ(client_.read_name(Named("saki")).value(), Named("saki"));
   EXPECT_EQ(client_.raw().post("/json", "{").status(), 400);
   EXPECT_EQ(client_.raw().post("/json", "{}").status(), 422);
+}
+
+TEST_F(Reference, ReadsAFormAndTellsAllThatIsWrongWithIt) {
+  const Answers answers("ann & ben", 40, true, {"de", "eo"});
+  EXPECT_EQ(client_.read_form(answers).value(), answers);
+  const auto refused = client_.raw().post("/form", "name=&age=151&agrees=on", "application/x-www-form-urlencoded");
+  EXPECT_EQ(refused.status(), 422);
+  EXPECT_THAT(refused.body(), AllOf(HasSubstr("/name"), HasSubstr("/age"), Not(HasSubstr("/agrees"))));
 }
 
 TEST_F(Reference, EchoesContentOfAnyType) {
