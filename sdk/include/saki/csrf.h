@@ -10,17 +10,21 @@
 //    kind, Origin is not that of the request and none of `origins`;
 //  - no token comes along, in a header field, that is one of the request's session (or of its cookie).
 //
-// A form without a script carries its token as a field: leave the token out here and ask the handler's session, knows_csrf_token().
+// A form without a script carries its token as a field: leave the token out here, and call require_csrf_token() once it is read.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "saki/guard.h"
+#include "saki/task/task.h"
 
 namespace saki {
+
+class Form;
 
 enum class CsrfToken {
   Session,  // Of the session: see Session::csrf_token(). Needs Sessions.
@@ -30,14 +34,19 @@ enum class CsrfToken {
 
 class CsrfOptions {
  public:
-  CsrfOptions() = default;
+  explicit CsrfOptions(CsrfToken bound_to = CsrfToken::Session, std::vector<std::string> others = {})
+      : token(bound_to), origins(std::move(others)) {}
 
-  CsrfToken token = CsrfToken::Session;
+  CsrfToken token;
   std::string header = "X-CSRF-Token";
   std::vector<std::string> origins;  // Of other sites that may, as `https://admin.example.org`.
 };
 
-[[nodiscard]] std::shared_ptr<Guard> csrf(CsrfOptions options = {});
+[[nodiscard]] std::shared_ptr<Guard> csrf(CsrfOptions options = CsrfOptions());
+
+// Throws Forbidden unless a token of the request's session comes along: in X-CSRF-Token, or as the form's field `csrf_token`, which is gone
+// from the form then. Needs Sessions.
+[[nodiscard]] Task<> require_csrf_token(Request& request, Form& form);
 
 // For services without sessions, as before a sign-in: a token bound to the signed cookie `__Host-csrf`, which `response` sets where the
 // request has none that is good. Another text each time. Affinity: loop.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "saki/form.h"
 #include "saki/http_error.h"
 #include "saki/random.h"
 #include "saki/request.h"
@@ -29,6 +30,13 @@ std::optional<std::string> cookie_secret(const Request& request) {
   return opened ? std::optional(std::move(opened->value)) : std::nullopt;
 }
 
+[[noreturn]] void refuse_token() { throw Forbidden("The request lacks the token of its page"); }
+
+Task<> require_session_token(Request& request, std::string token) {
+  const Session session = co_await request.use<Sessions>().open(request);
+  if (!session.knows_csrf_token(token)) refuse_token();
+}
+
 class CsrfGuard final : public Guard {
  public:
   explicit CsrfGuard(CsrfOptions options) : options_(std::move(options)) {}
@@ -52,13 +60,10 @@ class CsrfGuard final : public Guard {
   }
 
   static Task<Response> answer_session(Request& request, Next next, std::string token) {
-    const Session session = co_await request.use<Sessions>().open(request);
-    if (!session.knows_csrf_token(token)) refuse_token();
+    co_await require_session_token(request, std::move(token));
     Response response = co_await next(request);
     co_return response;
   }
-
-  [[noreturn]] static void refuse_token() { throw Forbidden("The request lacks the token of its page"); }
 
   CsrfOptions options_;
 };
@@ -66,6 +71,12 @@ class CsrfGuard final : public Guard {
 }  // namespace
 
 std::shared_ptr<Guard> csrf(CsrfOptions options) { return std::make_shared<CsrfGuard>(std::move(options)); }
+
+Task<> require_csrf_token(Request& request, Form& form) {
+  std::string token = form.take("csrf_token").value_or("");
+  if (const auto header = request.header("X-CSRF-Token")) token = *header;
+  return require_session_token(request, std::move(token));
+}
 
 std::string csrf_token(const Request& request, Response& response) {
   std::optional<std::string> secret = cookie_secret(request);

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "saki/form.h"
 #include "saki/sealed_cookies.h"
 #include "session/csrf_code.h"
 #include "session_fixture.h"
@@ -32,6 +33,15 @@ Response by_form(Request& request) {
   return Response::text(knows_csrf_token(request, request.query().find("token").value_or("")) ? "changed" : "refused");
 }
 
+// As generated code does it.
+Task<Response> by_checked_form(Request& request) {
+  Form form = co_await read_form(request);
+  co_await require_csrf_token(request, form);
+  std::string names;
+  for (const auto& [name, value] : form.fields()) names += name;
+  co_return Response::text(names);
+}
+
 RouteOptions guarded(CsrfToken token, std::vector<std::string> origins = {}) {
   CsrfOptions options;
   options.token = token;
@@ -52,6 +62,7 @@ class Csrf : public SessionFixture {
     service_.post("/cookie", changed, guarded(CsrfToken::Cookie));
     service_.post("/origin", changed, guarded(CsrfToken::None, {"https://admin.example.org"}));
     service_.post("/form", by_form);
+    service_.post("/checked", by_checked_form, guarded(CsrfToken::None));
   }
 
   [[nodiscard]] static int post(Browser& browser, const std::string& path, Headers headers) {
@@ -120,6 +131,22 @@ TEST_F(Csrf, WhereTheOriginDecidesOthersMayBeNamed) {
   EXPECT_EQ(post(browser, "/origin", {{"Origin", "https://evil.example"}}), 403);
   EXPECT_EQ(post(browser, "/origin", {{"Sec-Fetch-Site", "cross-site"}}), 403);
   EXPECT_EQ(post(browser, "/origin", {{"Origin", "http://test"}, {"Sec-Fetch-Site", "cross-site"}}), 403);
+}
+
+TEST_F(Csrf, AFormCarriesItsTokenAsAFieldThatNobodyElseSees) {
+  Browser browser(start(kKeys));
+  const std::string token = browser.get("/page").body();
+  const Headers form{{"Content-Type", "application/x-www-form-urlencoded"}};
+  const TestResponse good = browser.send(Method::Post, "/checked", form, "a=1&csrf_token=" + token + "&b=2");
+  EXPECT_EQ(good.body(), "ab");
+  EXPECT_EQ(browser.send(Method::Post, "/checked", form, "a=1").status(), 403);
+  EXPECT_EQ(browser.send(Method::Post, "/checked", form, "csrf_token=&csrf_token=" + token).status(), 403);
+  Headers by_header = form;
+  by_header.emplace_back("X-CSRF-Token", token);
+  EXPECT_EQ(browser.send(Method::Post, "/checked", by_header, "a=1").body(), "a");
+  Headers foreign = by_header;
+  foreign.emplace_back("Sec-Fetch-Site", "cross-site");
+  EXPECT_EQ(browser.send(Method::Post, "/checked", foreign, "a=1").status(), 403);
 }
 
 TEST_F(Csrf, WithoutASessionTheTokenIsBoundToASignedCookie) {

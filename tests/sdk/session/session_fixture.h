@@ -23,9 +23,9 @@ class Browser {
   explicit Browser(TestClient& client) : client_(&client) {}
 
   TestResponse get(std::string_view target) { return send(Method::Get, target); }
-  TestResponse send(Method method, std::string_view target, TestClient::Headers headers = {}) {
+  TestResponse send(Method method, std::string_view target, TestClient::Headers headers = {}, std::string content = {}) {
     if (!cookie_.empty()) headers.emplace_back("Cookie", cookie_);
-    TestResponse response = client_->request(method, target, std::move(headers));
+    TestResponse response = client_->request(method, target, std::move(headers), std::move(content));
     const std::string set = response.header("Set-Cookie");
     if (!set.empty()) cookie_ = set.find("Max-Age=0;") != set.npos ? "" : set.substr(0, set.find(';'));
     return response;
