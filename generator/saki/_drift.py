@@ -23,7 +23,6 @@ class State(Enum):
     UNDEFINED = "undefined"  # a file without the definition
     DRIFTED = "drifted"
     ORPHANED = "orphaned"
-    WAITING = "waiting"  # of a kind that this version does not serve
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +37,9 @@ class Standing:
     note: str = ""
 
 
-def look_at_handlers(folder: Path, plan: GeneratedPlan, lock: Lock | None, waiting: dict[str, tuple[str, ...]]) -> tuple[Standing, ...]:
-    """Every handler of the manifest, then the orphans. `waiting` names the handlers of kinds that are not served, with their uses."""
-    served = [stand(folder, plan, each, lock) for each in plan.views]
-    later = [Standing(name, f"src/{name}.cpp", State.WAITING, uses, "") for name, uses in waiting.items()]
-    lost = [orphan(folder, path, lock) for path in plan.orphans if Path(path).stem not in waiting]
-    return (*served, *later, *lost)
+def look_at_handlers(folder: Path, plan: GeneratedPlan, lock: Lock | None) -> tuple[Standing, ...]:
+    """Every handler of the manifest, then the orphans."""
+    return (*(stand(folder, plan, each, lock) for each in plan.views), *(orphan(folder, path, lock) for path in plan.orphans))
 
 
 def stand(folder: Path, plan: GeneratedPlan, handler: HandlerView, lock: Lock | None) -> Standing:

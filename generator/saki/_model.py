@@ -201,6 +201,7 @@ class Route:
     concurrency: tuple[Concurrency, ...] = ()
     cache: Cache | None = None
     cors: Cors | None = None
+    csrf: bool = False  # only of what changes something
     static: StaticMount | None = None
     redirect: Redirect | None = None
     health: str | None = None  # of a HEALTH route: live, ready or measures
@@ -209,6 +210,10 @@ class Route:
     deprecated: bool = False
     groups: tuple[str, ...] = ()  # the groups it stands in, outermost first
     package: str = ""  # the package that declares it, and serves it
+
+    @property
+    def takes_form(self) -> bool:
+        return self.body is not None and self.body.content is Content.FORM
 
     @property
     def label(self) -> str:
@@ -399,15 +404,6 @@ class Include:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """Something declared that this version reads but does not serve: routes of its kind answer 501."""
-
-    what: str  # `job purge`, `WS /live`, `limit of GET /notes`
-    route: str | None  # the label of the route that answers 501; None when the rest works without it
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
 class Manifest:
     file: str
     service: Service
@@ -425,7 +421,6 @@ class Manifest:
     schemes: tuple[Scheme, ...]
     built_in: tuple[BuiltIn, ...]
     includes: tuple[Include, ...]
-    pending: tuple[Pending, ...]
 
     @property
     def declared(self) -> frozenset[str]:

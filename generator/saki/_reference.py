@@ -116,9 +116,9 @@ def section(title: str, keys: tuple[Key, ...]) -> str:
 
 
 def keys_table(keys: tuple[Key, ...]) -> str:
-    """A table of keys: `*` marks what is read and checked but not served yet."""
+    """A table of keys."""
     rows = [
-        f"| `{key.name}`{'' if key.served else ' *'} | {cell(kind(key.shape))} | {cell(('Required. ' if key.required else '') + key.meaning)} |"
+        f"| `{key.name}` | {cell(kind(key.shape))} | {cell(('Required. ' if key.required else '') + key.meaning)} |"
         for key in keys
     ]
     return "\n".join(["| key | value | meaning |", "|---|---|---|", *rows, ""])

@@ -41,8 +41,7 @@ settings:
 ```
 
 The file is a subset of YAML 1.2: one document of at most 1 MiB and 32 levels, in UTF-8 with LF line ends, without anchors, aliases,
-tags, directives, merge keys or duplicate keys. Plain `no` and `12:30` are texts. Keys marked * are read and checked now and served
-once their part of Saki exists; until then such routes answer 501, and the service says so when it starts.
+tags, directives, merge keys or duplicate keys. Plain `no` and `12:30` are texts.
 """
 
 NOTATION = """## Types and fields

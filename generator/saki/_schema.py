@@ -125,5 +125,4 @@ class Maker:
 
     def key(self, key: Key) -> Schema:
         inner = self.shape(key.shape)
-        meaning = key.meaning if key.served else f"{key.meaning} Not yet served."
-        return {"allOf": [inner], "description": meaning} if "$ref" in inner else {**inner, "description": meaning}
+        return {"allOf": [inner], "description": key.meaning} if "$ref" in inner else {**inner, "description": key.meaning}

@@ -14,7 +14,6 @@ from hand_written import Written, source, write_handler, write_helper
 from manifest_edits import EDITS
 from saki import emit
 from saki._author import plan_author
-from saki._cli.status import waiting
 from saki._drift import State, fixes, look_at_handlers
 from saki._edit import add_entry
 from saki._generate import PlannedProject, plan_project
@@ -120,7 +119,7 @@ class EditedProject:
         """What `saki status` says."""
         project = self.planned()
         assert project.plan is not None and project.manifest is not None
-        standings = look_at_handlers(self.folder, project.plan, read_lock(self.folder), waiting(project.manifest))
+        standings = look_at_handlers(self.folder, project.plan, read_lock(self.folder))
         return {each.name: each.state for each in standings}
 
     def drifted(self) -> set[str]:

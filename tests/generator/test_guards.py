@@ -10,6 +10,7 @@ import pytest
 import saki
 from saki._model import Manifest, Route
 from saki._plan.guards import Guards
+from saki._plan.openapi import describe_service
 
 HEAD = "saki: 1\nservice: {name: guarded}\n"
 
@@ -163,3 +164,82 @@ def test_what_is_wrong_is_told_once(text: str, code: str, tmp_path: Path) -> Non
 def test_a_socket_has_origins_of_its_own(tmp_path: Path) -> None:
     result = load("routes: {WS /live: {handler: a, cors: 'https://a.example'}}", tmp_path)
     assert [each.code for each in result.diagnostics] == ["unknown-key"]
+
+
+FORMS = """
+session:
+csrf: {whole}
+types: {{Sign: {{name: string}}}}
+routes:
+  GET /read: {{handler: a}}
+  POST /plain: {{handler: b, body: Sign}}
+  POST /form: {{handler: c, body: form(Sign)}}
+  POST /free: {{handler: d, body: form, csrf: false}}
+groups:
+  inner:
+    csrf: true
+    routes:
+      GET /one: {{handler: e}}
+      DELETE /one: {{handler: f}}
+      POST /hook: {{handler: g, csrf: false}}
+      SSE /live: {{handler: h}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("whole", "guarded"),
+    [("true", {"POST /plain", "POST /form", "DELETE /one"}), ("false", {"DELETE /one"})],
+)
+def test_the_innermost_level_says_who_needs_a_token(whole: str, guarded: set[str], tmp_path: Path) -> None:
+    manifest = made(FORMS.format(whole=whole), tmp_path)
+    assert {each.label for each in manifest.routes if each.csrf} == guarded
+
+
+def test_forms_need_a_token_where_there_are_sessions_unless_told(tmp_path: Path) -> None:
+    text = FORMS.format(whole="").replace("csrf: \n", "")
+    assert {each.label for each in made(text, tmp_path).routes if each.csrf} == {"POST /form", "DELETE /one"}
+    assert not route(made("routes: {POST /form: {handler: c, body: form}}", tmp_path), "POST /form").csrf
+    by_scheme = "auth: {people: {kind: session}}\nroutes: {POST /form: {handler: c, body: form}}"
+    assert route(made(by_scheme, tmp_path), "POST /form").csrf
+
+
+def test_a_token_brings_sessions_and_what_keeps_them(tmp_path: Path) -> None:
+    manifest = made("csrf: true\nroutes: {DELETE /one: {handler: a}}", tmp_path)
+    assert [each.name for each in manifest.built_in] == ["store", "session"]
+    manifest = made("csrf: true\nroutes: {GET /one: {handler: a}}", tmp_path)
+    assert manifest.built_in == ()
+
+
+@pytest.mark.parametrize("text", ["GET /one: {handler: a, csrf: true}", "POST /one: {handler: a, cache: 1m}"])
+def test_what_means_nothing_for_a_method_is_told(text: str, tmp_path: Path) -> None:
+    assert [each.code for each in load(f"routes: {{{text}}}", tmp_path).diagnostics] == ["conflicting-keys"]
+
+
+def test_what_is_for_who_asked_is_kept_by_nobody_else_unless_told(tmp_path: Path) -> None:
+    text = """
+auth: {people: {kind: session}}
+groups:
+  inner:
+    cache: 1m
+    routes:
+      GET /open: {handler: a}
+      GET /own: {handler: b, auth: people}
+      GET /told: {handler: c, auth: people, cache: {max_age: 1m, private: false}}
+      GET /never: {handler: d, cache: no-store}
+      POST /open: {handler: e}
+"""
+    manifest = made(text, tmp_path)
+    assert [each.cache.private for each in manifest.routes if each.cache and each.cache.max_age] == [False, True, False, False]
+    told = "\n".join(Guards(manifest).made)
+    assert told.count("saki::caching(") == 3
+    for control in ("public, max-age=60", "private, max-age=60", "no-store"):
+        assert f'"{control}"' in told
+
+
+@pytest.mark.parametrize(
+    ("session", "cookie"),
+    [("session:", "__Host-session"), ("session: {secure: false}", "session"), ("session: {domain: a.example}", "__Secure-session"), ("session: {cookie: sid}", "sid"), ("", "__Host-session")],
+)
+def test_the_description_names_the_cookie_of_the_manifest(session: str, cookie: str, tmp_path: Path) -> None:
+    manifest = made(f"{session}\nauth: {{people: {{kind: session}}}}\nroutes: {{GET /one: {{handler: a, auth: people}}}}", tmp_path)
+    assert describe_service(manifest)["components"]["securitySchemes"]["people"]["name"] == cookie

@@ -36,12 +36,3 @@ def test_a_handler_knows_its_parameters_and_answers() -> None:
     assert [(parameter.role, parameter.cpp) for parameter in handler.parameters] == [(Role.PATH, "id"), (Role.BODY, "body")]
     assert [(answer.status, answer.content) for answer in handler.answers] == [(200, Content.JSON)]
     assert handler.used_by == ("PUT /notes/{id:int64}",)
-
-
-def test_what_is_not_served_yet_is_listed(tmp_path: Path) -> None:
-    assert notes().pending == ()
-    path = tmp_path / "service.yaml"
-    path.write_text("saki: 1\nservice: {name: notes}\nroutes:\n  GET /login: {handler: log_in, cache: 1h, returns: 204}\n")
-    result = load(path)
-    assert result.manifest is not None
-    assert [pending.what for pending in result.manifest.pending] == ["cache of GET /login"]

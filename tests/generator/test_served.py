@@ -36,8 +36,12 @@ routes:
   STATIC /files: {directory: files, middleware: mark, cache: 1h}
   STATIC /members: {directory: files, auth: staff}
   GET /editors: {handler: tell, returns: map(string), auth: {scheme: staff, roles: editor}}
-  POST /sign: {handler: sign, body: form(Sign), returns: Sign}
-  POST /album/{name}: {handler: fill_album, body: form, max_body: 1MiB, returns: text}
+  POST /sign: {handler: sign, body: form(Sign), returns: Sign, csrf: false}
+  POST /album/{name}: {handler: fill_album, body: form, max_body: 1MiB, returns: text, csrf: false}
+  GET /kept: {handler: tell, returns: map(string), cache: {max_age: 1m, vary: Accept}}
+  GET /token: {handler: show_token, returns: text}
+  POST /guarded: {handler: sign, body: form(Sign), returns: Sign, csrf: true}
+  DELETE /guarded: {handler: drop, returns: 204, csrf: true}
   GET /shut: {handler: tell, returns: map(string)}
   GET /limited: {handler: tell, returns: map(string), limit: {name: twice, rate: 2/h, scope: shared}, concurrency: {max: 5, queue: 5}}
   GET /shared/{state:State}: {handler: by_state, returns: State, cors: {origins: "https://app.example.org", credentials: true}}
@@ -45,6 +49,7 @@ auth:
   staff: {kind: basic, file: users, realm: Staff only}
 access: {rules: [{action: allow, path: /shut, role: editor}, {action: deny, path: /shut}]}
 store:
+session:
 security_headers: {frame: SAMEORIGIN}
 settings:
   salt: bytes(1..4) = AAEC
@@ -70,6 +75,13 @@ std::map<std::string, std::string> handlers::tell(saki::Request& request) {
     "by_state": "State handlers::by_state(saki::Request&, State state) { return state; }\n",
     "by_part": "double handlers::by_part(saki::Request&, std::string, double part) { return part; }\n",
     "sign": "Sign handlers::sign(saki::Request&, Sign body) { return body; }\n",
+    "drop": "void handlers::drop(saki::Request&) {}\n",
+    "show_token": """
+saki::Task<std::string> handlers::show_token(saki::Request& request) {
+  saki::Session session = co_await request.use<saki::Sessions>().open(request);
+  co_return session.csrf_token();
+}
+""",
     "fill_album": """
 saki::Task<std::string> handlers::fill_album(saki::Request&, std::string name, saki::Form form) {
   std::string told = name + ":" + std::string(form.find("title").value_or(""));
@@ -170,6 +182,26 @@ def test_middleware_wraps_mounts_and_redirects(service: Running) -> None:
     file = service.ask("GET", "/files/a.txt")
     assert (file.body, file.fields["x-marked"], file.fields["cache-control"]) == (b"a", "yes", "public, max-age=3600")
     assert "x-marked" not in service.ask("GET", "/told").fields
+
+
+def test_who_has_an_answer_already_is_sent_none(service: Running) -> None:
+    kept = service.ask("GET", "/kept")
+    assert kept.fields["cache-control"] == "public, max-age=60"
+    again = service.ask("GET", "/kept", None, {"If-None-Match": kept.fields["etag"]})
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_without_a_token_of_the_session_nothing_changes(service: Running) -> None:
+    page = service.ask("GET", "/token")
+    token, cookie = page.body.decode(), page.fields["set-cookie"].split(";")[0]
+    known = {"Cookie": cookie} | FORM
+    assert service.ask("POST", "/guarded", f"name=ada&csrf_token={token}".encode(), known).json["name"] == "ada"
+    refused = service.ask("POST", "/guarded", b"name=ada", known)
+    assert (refused.status, refused.fields["content-type"]) == (403, "application/problem+json")
+    assert service.ask("POST", "/guarded", f"name=ada&csrf_token={token}".encode(), FORM).status == 403
+    assert service.ask("POST", "/guarded", f"name=ada&csrf_token={token}".encode(), known | {"Sec-Fetch-Site": "cross-site"}).status == 403
+    assert service.ask("DELETE", "/guarded", None, {"Cookie": cookie, "X-CSRF-Token": token}).status == 204
+    assert service.ask("DELETE", "/guarded", None, {"Cookie": cookie}).status == 403
 
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -55,7 +55,7 @@ def printed(result: LoadResult, form: str, name: str, quiet: bool) -> str:
 
 
 def summary(result: LoadResult, name: str, now: datetime) -> str:
-    """What a good manifest holds, when its jobs run, and what of it waits for a later version."""
+    """What a good manifest holds, and when its jobs run."""
     manifest = result.manifest
     assert manifest is not None
     counts = [
@@ -66,7 +66,6 @@ def summary(result: LoadResult, name: str, now: datetime) -> str:
     held = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count)
     lines = [f"{name}: {tally(0, len(result.warnings))}{f' ({held})' if held else ''}"]
     lines += [f"  job {job['name']} runs next {', '.join(job['next'])} UTC" for job in schedule(manifest, now)]
-    lines += [f"  {pending.what} is declared but not served by this version" for pending in manifest.pending]
     return "\n".join(lines) + "\n"
 
 

@@ -13,8 +13,6 @@ from .._author import load_project
 from .._drift import Standing, State, look_at_handlers
 from .._errors import Exit
 from .._lock import read_lock
-from .._model import Manifest
-from .._plan.handlers import is_served
 from .._render import style_for
 from ._group import SakiCommand
 from ._options import json_option, manifest_path, print_json, shown
@@ -23,8 +21,8 @@ EXAMPLES = (
     ("saki status", "every handler: written, stub, unwritten, drifted or orphaned"),
     ("saki status --json", "for tools"),
 )
-GOOD = (State.WRITTEN, State.STUB, State.UNWRITTEN, State.WAITING)
-COLOURS = {State.WRITTEN: 32, State.STUB: 33, State.UNWRITTEN: 33, State.WAITING: 34}
+GOOD = (State.WRITTEN, State.STUB, State.UNWRITTEN)
+COLOURS = {State.WRITTEN: 32, State.STUB: 33, State.UNWRITTEN: 33}
 
 
 @click.command(cls=SakiCommand, examples=EXAMPLES, help="Tell which handlers are unwritten, drifted or orphaned; exit 1 when some are drifted or orphaned.")
@@ -34,17 +32,12 @@ def command(as_json: bool) -> int:
     path = manifest_path(None)
     project = load_project(path.parent, shown(path))
     assert project.plan is not None and project.manifest is not None
-    standings = look_at_handlers(path.parent, project.plan, read_lock(path.parent), waiting(project.manifest))
+    standings = look_at_handlers(path.parent, project.plan, read_lock(path.parent))
     if as_json:
         print_json({"handlers": [as_data(each) for each in standings]})
     else:
         sys.stdout.write(page(standings))
     return Exit.OK if all(each.state in GOOD for each in standings) else Exit.INPUT
-
-
-def waiting(manifest: Manifest) -> dict[str, tuple[str, ...]]:
-    """The handlers of kinds that this version reads and does not serve."""
-    return {each.name: each.used_by for each in manifest.handlers if not is_served(each)}
 
 
 def as_data(standing: Standing) -> dict[str, Any]:

@@ -21,7 +21,7 @@ OF_KIND = {
     "certificate": (),
     "session": (),
 }
-NEEDS = {"cookie": {"cookies"}, "session": {"session", "store"}}  # the packages of the SDK, by kind
+NEEDS = {"cookie": {"cookies"}, "session": {"session"}}  # the packages of the SDK, by kind
 OF_ALL = ("kind", "realm")
 
 

@@ -32,7 +32,7 @@ OWN = {"store": ("memory",), "database": ("auto",)}  # What a section may name t
 def build_built_in(section: Section, packages: tuple[PackageRef, ...], used: frozenset[str], report: Report) -> tuple[BuiltIn, ...]:
     """Those that the manifest has a section of, and those that something in it uses."""
     found = []
-    if any(is_in_store(section.get(name)) for name in IN_STORE):
+    if any(is_in_store(section.get(name)) or (name in used and not section.has(name)) for name in IN_STORE):
         used |= {"store"}
     for name, header, cpp in BUILT_IN:
         got = None if name in WITHOUT_SECTION else section.get(name)

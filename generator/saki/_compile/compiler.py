@@ -26,7 +26,6 @@ from .includes import read_includes
 from .migrations import read_migrations
 from .packages import build_packages
 from .paths import check_routes
-from .pending import find_pending
 from .placed import Placed, place_routes
 from .rest import build_errors, build_jobs, build_server, build_service, build_settings, declare_errors
 from .queries import read_queries
@@ -97,6 +96,7 @@ class Compiler:
         table = RouteTable(types, frozenset(row.key.value for row in parts.rows("errors")), known_settings, packages.owners)
         table.schemes = frozenset(row.key.value for row in section.value("auth", Rows()).rows)
         schemes = build_schemes(section.value("auth", Rows()), self.report)
+        table.sessions = section.has("session") or any(each.kind == "session" for each in schemes)
         placed = list(place_routes(Rows(parts.rows("routes")), section.value("groups", Rows()), section, self.report))
         routes = build_routes(placed, table)
         jobs = build_jobs(section.value("jobs", Rows()), types)
@@ -134,10 +134,9 @@ class Compiler:
             schemes=schemes,
             built_in=built_in,
             includes=tuple(Include(got.value, got.node.start) for got in section.value("include", ())),
-            pending=(),
         )
         warn(manifest, types, table.used_errors, packages.owners, self.report)
-        return find_pending(manifest)
+        return manifest
 
     def resolve(self, parts: Parts, types: TypeTable) -> tuple[ErrorDecl, ...]:
         """Declares all names before it looks at any field, for types may refer to later ones."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .._grammar.walk import Got, Section
-from .._model import Concurrency, Cors, Limit, Path, RouteKind
+from .._model import Body, Concurrency, Content, Cors, Limit, Path, RouteKind
 from .._report import Report
 from .._suggest import did_you_mean
 from .paths import Seen
@@ -22,6 +22,7 @@ WITH_HANDLER = (RouteKind.HTTP, RouteKind.WS, RouteKind.SSE)
 SHARED_BY_SITES = (RouteKind.HTTP, RouteKind.SSE, RouteKind.STATIC, RouteKind.REDIRECT)
 LONGEST_REFILL = 366 * 86_400_000_000
 TIMES = ("wait", "target", "interval")
+READING = ("GET",)  # HEAD and OPTIONS are answered by themselves
 
 
 def guards_of(routes: Iterable[Seen]) -> frozenset[str]:
@@ -31,6 +32,7 @@ def guards_of(routes: Iterable[Seen]) -> frozenset[str]:
         "limits": any(each.limits or each.concurrency for each in made),
         "store": any(limit.shared for each in made for limit in each.limits),
         "cors": any(each.cors for each in made),
+        "session": any(each.csrf for each in made),
     }
     return frozenset(name for name, needed in needs.items() if needed)
 
@@ -130,3 +132,24 @@ def build_cors(placed: Placed, kind: RouteKind, report: Report) -> Cors | None:
         )
     methods, headers, exposed = (values(section.get(name)) for name in ("methods", "headers", "exposed"))
     return Cors(origins, methods, headers, exposed, section.value("credentials", False), section.value("max_age"), got.node.start)
+
+
+# ---------------------------------------------------------------- forged requests and caches
+
+
+def build_csrf(placed: Placed, method: str, body: Body | None, *, sessions: bool) -> bool:
+    """Whether requests need a token of their session: as the innermost level says, else where a browser can be made to send a form."""
+    if method in READING:
+        return False
+    levels = placed.levels("csrf", inherits=True)
+    if levels:
+        return bool(levels[-1][1].value)
+    return sessions and body is not None and body.content is Content.FORM
+
+
+def check_method(section: Section, method: str, report: Report) -> None:
+    """What a route says itself of caches is for reading, what it says of forged requests is not. Groups may say either of all they hold."""
+    for key, fits, text in (("csrf", method not in READING, "is only read"), ("cache", method in READING, "changes something")):
+        got = section.get(key)
+        if got is not None and got.value is not False and not fits:
+            report.error("conflicting-keys", got.span, f"'{key}' means nothing for a route that {text}", f"leave it out: {method} has none")

@@ -14,12 +14,13 @@ def values(got: Got | None) -> tuple[Any, ...]:
     return tuple(item.value for item in got.value) if got is not None else ()
 
 
-def build_cache(got: Got | None) -> Cache | None:
+def build_cache(got: Got | None, *, personal: bool) -> Cache | None:
+    """`personal`: answers are for who asked, so that caches of others keep none unless told."""
     if got is None:
         return None
     if not isinstance(got.value, Section):
-        return Cache(got.value)
-    return Cache(got.value.value("max_age"), got.value.value("private", False), values(got.value.get("vary")))
+        return Cache(got.value, personal)
+    return Cache(got.value.value("max_age"), got.value.value("private", personal), values(got.value.get("vary")))
 
 
 def build_mount(section: Section) -> StaticMount | None:

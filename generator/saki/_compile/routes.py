@@ -17,7 +17,7 @@ from .._types import Field, FieldType, Origin, Scalar, ScalarType, Struct, Struc
 from .._yaml.nodes import Map, Text
 from .auth import build_auth
 from .fields import Place, build_fields, check_flat
-from .guards import build_concurrency, build_cors, build_limits
+from .guards import build_concurrency, build_cors, build_csrf, build_limits, check_method
 from .paths import Seen, build_path
 from .placed import Placed
 from .policies import build_cache, build_mount, build_redirect, build_socket
@@ -40,6 +40,7 @@ class RouteTable:
     used_errors: set[str] = field(default_factory=set)
     schemes: frozenset[str] = frozenset()  # by which callers prove who they are
     unknown_schemes: dict[str, Use] = field(default_factory=dict)
+    sessions: bool = False  # whether the service has them
 
 
 def build_routes(placed: Iterable[Placed], table: RouteTable) -> list[Seen]:
@@ -69,6 +70,9 @@ def build_route(placed: Placed, table: RouteTable) -> Route | None:
     }
     messages = {name: build_message(section.get(name), kind, owner + pascal(name), types) for name in ("receive", "send")}
     errors = build_errors(placed, table)
+    auth = build_auth(placed.get("auth"), table.schemes, table.unknown_schemes)
+    package = table.owners.get(placed.row.key.start.file, "")
+    check_method(section, method, types.report)
     redirect = build_redirect(section)
     mount = build_mount(section) if kind is RouteKind.STATIC else None
     if path is not None:
@@ -100,11 +104,12 @@ def build_route(placed: Placed, table: RouteTable) -> Route | None:
         timeout=placed.value("timeout"),
         max_body=placed.value("max_body"),
         middleware=tuple(entry.value for entry in placed.collected("middleware")),
-        auth=build_auth(placed.get("auth"), table.schemes, table.unknown_schemes),
+        auth=auth,
         limits=build_limits(placed, kind, path, types.report),
         concurrency=build_concurrency(placed, kind),
-        cache=build_cache(placed.get("cache")),
+        cache=build_cache(placed.get("cache"), personal=auth is not None and bool(auth.schemes)),
         cors=build_cors(placed, kind, types.report),
+        csrf=not package and build_csrf(placed, method, body, sessions=table.sessions),
         static=mount,
         redirect=redirect,
         health=section.value("tells"),
@@ -112,7 +117,7 @@ def build_route(placed: Placed, table: RouteTable) -> Route | None:
         hidden=placed.value("hidden", False),
         deprecated=placed.value("deprecated", False),
         groups=tuple(group.name for group in placed.groups),
-        package=table.owners.get(placed.row.key.start.file, ""),
+        package=package,
     )
 
 

@@ -75,7 +75,6 @@ class Key:
     shape: Shape
     meaning: str
     required: bool = False
-    served: bool = True  # False: read and checked, not yet served (the * of the reference page)
     also: tuple[str, ...] = ()  # what people write for it, as other programs or other kinds of route have it
 
 

@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The grammar of the manifest: every key, what it takes, what it means. The one table behind checks, JSON Schema and reference.
-
-A key with `served=False` is read and checked, and served once its part of Saki exists.
-"""
+"""The grammar of the manifest: every key, what it takes, what it means. The one table behind checks, JSON Schema and reference."""
 
 from __future__ import annotations
 
@@ -75,7 +72,7 @@ CACHE = Kinds(
         "cache",
         (
             Key("max_age", CACHE_TIME, "How long an answer may be kept.", required=True),
-            Key("private", Flag(), "Only by the caller's own cache."),
+            Key("private", Flag(), "Only by the caller's own cache; by default where callers have to prove who they are."),
             Key("vary", Many(Line(f.HTTP_TOKEN), single=True), "The request headers that answers depend on."),
         ),
     ),
@@ -98,8 +95,9 @@ POLICIES = (
     Key("auth", AUTH, "Who may call: `none`, schemes of the section `auth`, or a map."),
     Key("limit", LIMIT, "How often it may be called: a rate, or a map. Holds beside those of what is around."),
     Key("concurrency", CONCURRENCY, "How many requests at once: a number, or a map. Holds beside those of what is around."),
-    Key("cache", CACHE, "How long answers may be kept: a duration, `no-store`, or a map.", served=False),
+    Key("cache", CACHE, "How long answers of GET may be kept: a duration, `no-store`, or a map. See [Caching](caching.md)."),
     Key("cors", CORS, "Which sites' pages may call: origins, or a map."),
+    Key("csrf", Flag(), "Whether requests that change something need a token of their session, against forged ones. By default `form` bodies do in a service with sessions."),
     Key("hidden", Flag(), "Left out of the API's documentation."),
     Key("deprecated", Flag(), "Marked so in the API's documentation."),
 )
@@ -134,13 +132,13 @@ WS_ROUTE = Keys(
         *PARAMETERS,
         *SOCKET_KEYS,
         ERRORS,
-        *policies("cache", "cors", "max_body"),
+        *policies("cache", "cors", "csrf", "max_body"),
     ),
     "A WebSocket (RFC 6455). Middleware and policies see the request that asks for it, as any other.",
 )
 SSE_ROUTE = Keys(
     "SSE route",
-    (HANDLER, *ABOUT, *PARAMETERS, Key("send", CONTENT, "What an event holds: a type, or `text`, as without it.", also=("returns", "event")), ERRORS, *policies("cache", "max_body")),
+    (HANDLER, *ABOUT, *PARAMETERS, Key("send", CONTENT, "What an event holds: a type, or `text`, as without it.", also=("returns", "event")), ERRORS, *policies("cache", "csrf", "max_body")),
     "A stream of server-sent events. Middleware and policies see the request that asks for it, as any other.",
 )
 DIRECTORY = Kinds(
@@ -153,7 +151,7 @@ MOUNT_CACHE = Kinds(
         "mount cache",
         (
             Key("max_age", CACHE_TIME, "How long a file may be kept.", required=True),
-            Key("private", Flag(), "Only by the caller's own cache."),
+            Key("private", Flag(), "Only by the caller's own cache; by default where callers have to prove who they are."),
         ),
     ),
 )
@@ -167,7 +165,7 @@ STATIC_ROUTE = Keys(
         Key("precompressed", Flag(), "Whether `a.css.br` and `a.css.gz` answer for `a.css`; by default they do."),
         Key("cache", MOUNT_CACHE, "How long files may be kept: a duration, `no-store`, or a map."),
         *ABOUT,
-        *policies("timeout", "max_body", "concurrency", "cache"),
+        *policies("timeout", "max_body", "concurrency", "cache", "csrf"),
     ),
     "A mount of static files. It is asked after all other routes.",
 )
@@ -177,7 +175,7 @@ REDIRECT_ROUTE = Keys(
         Key("to", Line(f.TARGET), "Where it leads.", required=True),
         Key("status", Word(REDIRECT_STATUSES), "By default 308."),
         *ABOUT,
-        *policies("max_body", "timeout", "concurrency", "limit"),
+        *policies("max_body", "timeout", "concurrency", "limit", "csrf"),
     ),
     "A redirection.",
 )
@@ -185,7 +183,7 @@ HEALTH_ROUTE = Keys(
     "HEALTH route",
     (
         Key("tells", Word(HEALTH_WORDS), "`live`: the process runs. `ready`: its packages can work. `measures`: its numbers, for Prometheus.", required=True),
-        *policies("max_body", "timeout", "concurrency", "cache", "hidden", "deprecated"),
+        *policies("max_body", "timeout", "concurrency", "cache", "csrf", "hidden", "deprecated"),
     ),
     "What the service tells of itself, to those that watch it. Keep it from strangers.",
 )
@@ -200,7 +198,6 @@ ROUTES = Routes(
         ("HEALTH", HEALTH_ROUTE),
     ),
 )
-UNSERVED_KINDS = ()
 
 GROUP: Keys = Keys(
     "group",
@@ -272,6 +269,7 @@ MANIFEST_KEYS: tuple[Key, ...] = (
     Key("limit", LIMIT, "How often its routes with a handler may be called, all together: a rate, or a map."),
     Key("concurrency", CONCURRENCY, "How many requests its routes with a handler work on at once: a number, or a map."),
     Key("cors", CORS, "Which sites' pages may call its routes, where neither they nor their groups say."),
+    Key("csrf", Flag(), "Whether its routes ask for a token of the session, where neither they nor their groups say. See [Sessions](sessions.md)."),
     Key("limits", LIMITS, "How limits count, see [Limits](limits.md)."),
     Key("security_headers", SECURITY_HEADERS, "What every answer tells browsers not to do; alone as the SDK thinks best. See [Other sites](cors.md)."),
     Key("jobs", Table("job", f.LABEL, JOB), "Work done by time."),

@@ -12,7 +12,7 @@ from .._templates import render
 from .client import CallView, view_calls
 from .errors import ErrorsView, view_errors
 from .files import PlannedFile
-from .handlers import HandlerView, fresh_name, handler_headers, is_served, view_handlers
+from .handlers import HandlerView, fresh_name, handler_headers, view_handlers
 from .jobs import view_jobs
 from .layout import lay_out
 from .literal import quote
@@ -138,7 +138,7 @@ def plan_generated(manifest: Manifest, sources: Sources) -> GeneratedPlan:
         client=tuple(name for name in wanted if name in ("types.cpp", "client.cpp")),
         main="main.cpp",
         handlers=author_files(service, handlers, sources),
-        orphans=orphans(manifest, service, handlers, sources),
+        orphans=orphans(service, handlers, sources),
         packages=tuple(each.name for each in manifest.packages if each.package),
         targets=tuple(each.package.target for each in manifest.packages if each.package),
         directories=static_directories(manifest),
@@ -248,15 +248,10 @@ def view_declarations(service: ServiceView, handlers: tuple[HandlerView, ...]) -
 
 
 def default_yaml(manifest: Manifest) -> str:
-    """The manifest's share of the configuration, server keys and options of packages, as YAML in one line.
-
-    A service knows no keys of what it does not serve yet: those are told when it starts, and left out here.
-    """
+    """The manifest's share of the configuration, server keys and options of packages, as YAML in one line."""
     tree: dict[str, object] = {}
-    unserved = {each.what for each in manifest.pending}
     for each in manifest.server:
-        if f"server.{each.key}" not in unserved:
-            place(tree, ("server", *each.key.split(".")), each.value)
+        place(tree, ("server", *each.key.split(".")), each.value)
     for package in manifest.packages:
         for key, value in package.options:
             place(tree, (package.name, *key.split(".")), value)
@@ -298,8 +293,7 @@ def author_files(service: ServiceView, handlers: tuple[HandlerView, ...], source
     return tuple(dict.fromkeys(name for name in names if name in sources.texts))
 
 
-def orphans(manifest: Manifest, service: ServiceView, handlers: tuple[HandlerView, ...], sources: Sources) -> tuple[str, ...]:
-    """Handlers' files that must not be compiled: no longer in the manifest, or of a kind that this version does not serve."""
+def orphans(service: ServiceView, handlers: tuple[HandlerView, ...], sources: Sources) -> tuple[str, ...]:
+    """Handlers' files that must not be compiled: no longer in the manifest."""
     served = {each.file for each in handlers} | {f"src/{name}.cpp" for name in service.middleware}
-    not_yet = {f"src/{each.name}.cpp" for each in manifest.handlers if not is_served(each)}
-    return tuple(sorted(path for path in sources.known_handlers | not_yet if path in sources.texts and path not in served))
+    return tuple(sorted(path for path in sources.known_handlers if path in sources.texts and path not in served))

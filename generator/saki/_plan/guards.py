@@ -1,28 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
 """What stands around routes, as C++: limits, concurrency, sites and who may call, each made once and put around every route that it holds for.
 
-From the outside in: which sites may read, rates that need nobody's name, who calls, rates by who calls, how many at once. So a stranger is
-refused before a password costs anything, and a place is taken only by who may come in.
+From the outside in: which sites may read, rates that need nobody's name, who calls, rates by who calls, forged requests, how many at once,
+how long answers are kept. So a stranger is refused before a password costs anything, and a place is taken only by who may come in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .._model import Auth, Concurrency, Cors, Limit, Manifest, Route
+from .._model import Auth, Cache, Concurrency, Cors, Limit, Manifest, Route
 from .._position import Position
 from .literal import quote
 
 KEYS = {"identity": "identity()", "all": "everyone()"}
 NAMED_KEYS = {"header": "header", "cookie": "cookie", "path": "path_parameter"}
 PACKAGES = {"cors": {"sites"}, "auth": {"callers"}, "limits": {"limit", "places"}}
+HEADERS = {"pages": "saki/csrf.h", "kept": "saki/caching.h"}  # of what is no package
 
 
 class Guards:
-    """The guards of a manifest, by where they were declared."""
+    """The guards of a manifest, by where they were declared; those that hold nothing by what makes them."""
 
     def __init__(self, manifest: Manifest) -> None:
-        self.names: dict[tuple[str, Position], str] = {}
+        self.names: dict[tuple[str, Position | str], str] = {}
         self.made: list[str] = []
         for route in manifest.routes:
             for limit in route.limits:
@@ -33,13 +34,17 @@ class Guards:
                 self.make("callers", route.auth.position, callers_call(route.auth))
             if route.cors is not None:
                 self.make("sites", route.cors.position, cors_call(route.cors))
+            if route.csrf:
+                self.make("pages", csrf_call(route), csrf_call(route))
+            if is_kept(route):
+                self.make("kept", caching_call(route.cache), caching_call(route.cache))
 
-    def make(self, what: str, position: Position, call: str) -> None:
+    def make(self, what: str, key: Position | str, call: str) -> None:
         """Gives a guard a name of its own, once."""
-        if (what, position) in self.names:
+        if (what, key) in self.names:
             return
         name = f"{what}_{1 + sum(1 for kind, _ in self.names if kind == what)}"
-        self.names[what, position] = name
+        self.names[what, key] = name
         self.made.append(f"const auto {name} = {call};")
 
     @property
@@ -50,7 +55,8 @@ class Guards:
 
     @property
     def headers(self) -> tuple[str, ...]:
-        return tuple(f"saki/{package}.h" for package in self.packages)
+        kinds = {what for what, _ in self.names}
+        return (*(f"saki/{package}.h" for package in self.packages), *(header for what, header in HEADERS.items() if what in kinds))
 
     @property
     def statements(self) -> tuple[str, ...]:
@@ -72,10 +78,19 @@ class Guards:
     def behind_identity(self, route: Route) -> Iterator[str]:
         """What comes after it."""
         yield from (self.push("limit", each.position) for each in route.limits if each.by == "identity")
+        if route.csrf:
+            yield self.push("pages", csrf_call(route))
         yield from (self.push("places", each.position) for each in route.concurrency)
+        if is_kept(route):
+            yield self.push("kept", caching_call(route.cache))
 
-    def push(self, what: str, position: Position) -> str:
-        return f"options.middleware.push_back({self.names[what, position]});"
+    def push(self, what: str, key: Position | str) -> str:
+        return f"options.middleware.push_back({self.names[what, key]});"
+
+
+def is_kept(route: Route) -> bool:
+    """Whether a guard tells caches of its answers; mounts do so themselves."""
+    return route.cache is not None and route.static is None and route.method == "GET"
 
 
 def rate_call(limit: Limit) -> str:
@@ -116,6 +131,26 @@ def cors_call(cors: Cors) -> str:
     if cors.max_age is not None:
         members.append(f".max_age = std::chrono::seconds({cors.max_age // 1_000_000})")
     return f"cors.allow({{{', '.join(members)}}})"
+
+
+def csrf_call(route: Route) -> str:
+    """Other sites that may send cookies may ask here as well. The token of a form may stand in it: there the glue asks for it."""
+    token = "None" if route.takes_form else "Session"
+    others = route.cors.origins if route.cors is not None and route.cors.credentials else ()
+    return f"saki::csrf(saki::CsrfOptions(saki::CsrfToken::{token}{', ' + texts(others) if others else ''}))"
+
+
+def caching_call(cache: Cache | None) -> str:
+    assert cache is not None
+    vary = f", .vary = {texts(cache.vary)}" if cache.vary else ""
+    return f"saki::caching({{.control = {quote(cache_control(cache))}{vary}}})"
+
+
+def cache_control(cache: Cache) -> str:
+    """The field that says how long an answer may be kept."""
+    if cache.max_age is None:
+        return "no-store"
+    return f"{'private' if cache.private else 'public'}, max-age={cache.max_age // 1_000_000}"
 
 
 def texts(words: Iterable[str]) -> str:

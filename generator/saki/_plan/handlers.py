@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .._grammar.table import UNSERVED_KINDS
 from .._model import Answer, Content, Handler, Manifest, Parameter, Role, RouteKind
 from .declared import Definition, find_definition, same_signature
 from .events import stream_headers, stream_type
@@ -96,13 +95,8 @@ class HandlerView:
 
 
 def view_handlers(manifest: Manifest, sources: Mapping[str, str]) -> tuple[HandlerView, ...]:
-    """All handlers that this version serves. `sources` maps `src/NAME.cpp` to its text."""
-    return tuple(view_handler(manifest, each, sources) for each in manifest.handlers if is_served(each))
-
-
-def is_served(handler: Handler) -> bool:
-    """Whether it runs jobs, or answers routes of a kind that this version serves."""
-    return handler.kind is None or handler.kind.value not in UNSERVED_KINDS
+    """All handlers. `sources` maps `src/NAME.cpp` to its text."""
+    return tuple(view_handler(manifest, each, sources) for each in manifest.handlers)
 
 
 def view_handler(manifest: Manifest, handler: Handler, sources: Mapping[str, str]) -> HandlerView:

@@ -62,20 +62,19 @@ def describe_service(manifest: Manifest) -> dict[str, Any]:
         info["license"] = {"name": service.license}
     paths: dict[str, Any] = {}
     shown = [each for each in manifest.routes if each.kind in (RouteKind.HTTP, RouteKind.SSE) and not each.hidden]
-    pending = {each.route for each in manifest.pending if each.route}
     names = call_names(manifest)
     for route in shown:
-        paths.setdefault(path_template(route), {})[route.method.lower()] = describe_route(manifest, route, names.get(route.label) or name_of(route), route.label in pending)
+        paths.setdefault(path_template(route), {})[route.method.lower()] = describe_route(manifest, route, names.get(route.label) or name_of(route))
     sides = {each.cpp for route in manifest.routes for each in (route.query, route.headers, route.cookies) if each}
     named = (each for each in manifest.structs if each.origin is not Origin.INLINE or each.cpp not in sides)
     schemas = {struct.cpp: struct_schema(struct) for struct in named}
     components: dict[str, Any] = {"schemas": schemas | {"Problem": PROBLEM}}
     if manifest.schemes:
-        components["securitySchemes"] = {scheme.name: describe_scheme(scheme) for scheme in manifest.schemes}
+        components["securitySchemes"] = {scheme.name: describe_scheme(scheme, manifest) for scheme in manifest.schemes}
     return {"openapi": "3.1.0", "info": info, "paths": paths, "components": components}
 
 
-def describe_scheme(scheme: Scheme) -> dict[str, Any]:
+def describe_scheme(scheme: Scheme, manifest: Manifest) -> dict[str, Any]:
     """How callers prove who they are."""
     return {
         "basic": {"type": "http", "scheme": "basic"},
@@ -83,8 +82,15 @@ def describe_scheme(scheme: Scheme) -> dict[str, Any]:
         "key": {"type": "apiKey", "in": "header", "name": scheme.header},
         "cookie": {"type": "apiKey", "in": "cookie", "name": scheme.cookie},
         "certificate": {"type": "mutualTLS"},
-        "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session"},
+        "session": {"type": "apiKey", "in": "cookie", "name": session_cookie(manifest), "description": "Unless the installation's configuration calls it otherwise."},
     }[scheme.kind]
+
+
+def session_cookie(manifest: Manifest) -> str:
+    """The name of the session's cookie, as the SDK makes it of what the manifest says."""
+    said = {each.key: each.value for package in manifest.built_in if package.name == "session" for each in package.defaults}
+    usual = "__Secure-session" if "domain" in said else "__Host-session"
+    return str(said.get("cookie") or (usual if said.get("secure", True) else "session"))
 
 
 def describe_callers(auth: Auth) -> list[dict[str, list[str]]]:
@@ -105,7 +111,7 @@ def path_template(route: Route) -> str:
     return "/" + "/".join(parts)
 
 
-def describe_route(manifest: Manifest, route: Route, name: str, pending: bool) -> dict[str, Any]:
+def describe_route(manifest: Manifest, route: Route, name: str) -> dict[str, Any]:
     """One operation."""
     operation: dict[str, Any] = {"operationId": name}
     for name, value in (("summary", route.summary), ("description", route.description), ("tags", list(route.tags))):
@@ -113,14 +119,14 @@ def describe_route(manifest: Manifest, route: Route, name: str, pending: bool) -
             operation[name] = value
     if route.deprecated:
         operation["deprecated"] = True
-    parameters = [*path_parameters(route), *side_parameters(route)]
+    parameters = [*path_parameters(route), *side_parameters(route), *token_parameter(route)]
     if parameters:
         operation["parameters"] = parameters
     if route.body is not None and route.body.content is not Content.NONE:
         operation["requestBody"] = {"required": True, "content": describe_content(route.body)}
     if route.auth is not None and route.auth.schemes:
         operation["security"] = describe_callers(route.auth)
-    operation["responses"] = describe_answers(manifest, route, pending)
+    operation["responses"] = describe_answers(manifest, route)
     return operation
 
 
@@ -131,6 +137,14 @@ def path_parameters(route: Route) -> list[dict[str, Any]]:
 def side_parameters(route: Route) -> list[dict[str, Any]]:
     sides = (("query", route.query), ("header", route.headers), ("cookie", route.cookies))
     return [describe_parameter(where, field) for where, struct in sides for field in fields_of(struct)]
+
+
+def token_parameter(route: Route) -> list[dict[str, Any]]:
+    """The token against forged requests, which a form may hold itself."""
+    if not route.csrf:
+        return []
+    description = "A token of the session" + ("; or the field csrf_token of the form" if route.takes_form else "")
+    return [{"name": "X-CSRF-Token", "in": "header", "required": not route.takes_form, "description": description, "schema": {"type": "string"}}]
 
 
 def fields_of(struct: Struct | None) -> tuple[Field, ...]:
@@ -157,7 +171,7 @@ def body_schema(body: Body | Answer) -> Schema:
     return {Content.TEXT: {"type": "string"}, Content.FORM: {"type": "object"}}.get(body.content, {})
 
 
-def describe_answers(manifest: Manifest, route: Route, pending: bool) -> dict[str, Any]:
+def describe_answers(manifest: Manifest, route: Route) -> dict[str, Any]:
     """The good answers, the declared errors, and the problem document for the rest."""
     answers: dict[str, Any] = {}
     for answer in route.answers:
@@ -175,12 +189,12 @@ def describe_answers(manifest: Manifest, route: Route, pending: bool) -> dict[st
         answers.setdefault("401", problem("Who calls is not proven"))
     if route.auth is not None and route.auth.roles:
         answers.setdefault("403", problem("The caller has none of the roles"))
+    if route.csrf:
+        answers.setdefault("403", problem("A page of another site asks, or none of this session"))
     if route.limits:
         answers.setdefault("429", problem("Too many requests; Retry-After tells when there may be more"))
     if route.concurrency:
         answers.setdefault("503", problem("Too much is being worked on; Retry-After tells when to come again"))
-    if pending:
-        answers["501"] = problem("Declared but not served by this version")
     answers["default"] = problem("A problem document")
     return answers
 

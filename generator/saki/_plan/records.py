@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .._model import Access, Content, EnumDecl, Field, Manifest, Origin, Struct, StructType
+from .._model import Access, EnumDecl, Field, Manifest, Origin, Struct, StructType
 from .literal import initializer, quote
 from .rules import Patterns, PatternView, rule
 from .spelling import headers_of_fields, in_order, is_cheap, spell_field
@@ -188,7 +188,7 @@ class Roles:
     def of(cls, manifest: Manifest) -> Roles:
         sides = [each for route in manifest.routes for each in (route.query, route.headers, route.cookies) if each]
         beside = frozenset(struct.cpp for struct in sides)
-        bodies = [route.body for route in manifest.routes if route.body is not None and route.body.content is Content.FORM]
+        bodies = [route.body for route in manifest.routes if route.body is not None and route.takes_form]
         forms = frozenset(body.type.cpp for body in bodies if isinstance(body.type, StructType))
         rows = frozenset(each.cpp for each in manifest.structs if each.origin is not Origin.INLINE and each.cpp not in beside)
         return cls(beside | forms, rows if manifest.packages else frozenset())

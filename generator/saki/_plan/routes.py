@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .._model import Cache, Content, EnumType, Manifest, ParameterPart, Parameter, Role, Route, RouteKind, ScalarType, StaticMount
-from .guards import Guards
+from .._model import Content, EnumType, Manifest, ParameterPart, Parameter, Role, Route, RouteKind, ScalarType, StaticMount
+from .guards import Guards, cache_control
 from .handlers import HandlerView, ParameterView, encode_answer, fresh_name
 from .literal import quote
 from .rules import Patterns, PatternView, rule
@@ -50,9 +50,7 @@ class RoutesView:
     entries: tuple[EntryView, ...]
     guards: tuple[str, ...]  # statements that make what stands around them
     headers: tuple[str, ...]  # of the SDK, in order
-    notes: tuple[str, ...]  # what is said once at the start, as literals
     patterns: tuple[PatternView, ...]
-    not_served: bool  # some routes answer 501 because of their kind
     hidden: bool  # there are functions that only this file sees
 
 
@@ -60,36 +58,26 @@ def view_routes(manifest: Manifest, handlers: tuple[HandlerView, ...]) -> Routes
     """Decides everything about the routes of a manifest."""
     patterns = Patterns("route_")
     planner = _Planner(manifest, {each.name: each for each in handlers}, patterns)
-    entries = tuple(entry for route in manifest.routes for entry in planner.entries(route))
+    entries = tuple(map(planner.entry, manifest.routes))
     return RoutesView(
         glue=tuple(planner.glue.values()),
         entries=entries,
         guards=planner.guards.statements,
         headers=tuple(sorted({"saki/glue.h", "saki/service.h", *planner.guards.headers, *headers_of_kinds(manifest), *headers_of_forms(manifest)})),
-        notes=tuple(map(quote, start_notes(manifest))),
         patterns=patterns.views,
-        not_served=bool(planner.pending),
-        hidden=bool(planner.glue or planner.pending),
+        hidden=bool(planner.glue),
     )
 
 
 def headers_of_kinds(manifest: Manifest) -> Iterator[str]:
-    """What the kinds of routes that are served need."""
-    pending = {each.route for each in manifest.pending}
-    yield from (KIND_HEADERS[route.kind] for route in manifest.routes if route.kind in KIND_HEADERS and route.label not in pending)
+    """What the kinds of its routes need."""
+    yield from (KIND_HEADERS[route.kind] for route in manifest.routes if route.kind in KIND_HEADERS)
 
 
 def headers_of_forms(manifest: Manifest) -> Iterator[str]:
     """What reads a form into a type."""
-    if any(route.body and route.body.content is Content.FORM and route.body.type for route in manifest.routes):
+    if any(route.takes_form and route.body and route.body.type for route in manifest.routes):
         yield "saki/form_reader.h"
-
-
-def start_notes(manifest: Manifest) -> Iterator[str]:
-    """What the service says once at its start about everything that is read but not served."""
-    for pending in manifest.pending:
-        verb = "run" if pending.what.startswith("job ") else "served"
-        yield f"{pending.what} is declared but not {verb} by this version"
 
 
 class _Planner:
@@ -100,20 +88,10 @@ class _Planner:
         self.handlers = handlers
         self.patterns = patterns
         self.guards = Guards(manifest)
-        self.pending = {each.route for each in manifest.pending if each.route}
-        self.glue: dict[tuple[str, tuple[str, ...]], GlueView] = {}
-
-    def entries(self, route: Route) -> Iterator[EntryView]:
-        """A route's places in the table."""
-        if route.label not in self.pending:
-            yield self.entry(route)
-            return
-        pattern = route_pattern(route)
-        for each in (pattern, pattern.rstrip("/") + "/{path...}") if route.kind is RouteKind.STATIC else (pattern,):
-            yield EntryView(route.label, "", (), f"service.route(saki::Method::{METHODS[route.method]}, {quote(each)}, answer_not_served)")
+        self.glue: dict[tuple[str, bool, tuple[str, ...]], GlueView] = {}
 
     def entry(self, route: Route) -> EntryView:
-        """The place of a route that is served."""
+        """A route's place in the table."""
         pattern = quote(route_pattern(route))
         if route.kind is RouteKind.STATIC:
             return self.static_entry(route)
@@ -161,14 +139,14 @@ class _Planner:
         """The glue around a route's handler."""
         assert route.handler
         handler = self.handlers[route.handler]
-        key = (handler.name, tuple(part.name for part in route.path.parameters))
+        key = (handler.name, route.csrf and route.takes_form, tuple(part.name for part in route.path.parameters))
         if key not in self.glue:
             self.glue[key] = Glue(handler, route, self.glue_name(handler), self.patterns).view()
         return self.glue[key].function
 
     def glue_name(self, handler: HandlerView) -> str:
         """The name of the next glue around a handler."""
-        twins = sum(1 for name, _ in self.glue if name == handler.name)
+        twins = sum(1 for name, *_ in self.glue if name == handler.name)
         if twins == 0:
             return f"serve_{handler.name}"
         taken = {f"serve_{name}" for name in self.handlers} | {each.function for each in self.glue.values()}
@@ -238,9 +216,9 @@ class Glue:
         elif parameter.content in (Content.TEXT, Content.BYTES):
             yield f"{type} {name}({self.text});"
         elif parameter.content is Content.FORM and parameter.type is None:
-            yield f"saki::Form {name} = co_await saki::read_form(request);"
+            yield from self.reading_form(name, "read_form")
         elif parameter.content is Content.FORM:
-            yield f"const saki::Form {self.form} = co_await saki::read_form_fields(request);"
+            yield from self.reading_form(self.form, "read_form_fields")
             yield f"{type} {name};"
             yield f"saki::read_fields({self.form}, {name}, {self.violations});"
         else:
@@ -248,6 +226,12 @@ class Glue:
             check = rule(parameter.type, self.patterns)
             yield f"{type} {name}{{}};"
             yield f"saki::decode_body({self.text}, {name}, {self.violations}{', ' + check if check else ''});"
+
+    def reading_form(self, name: str, reader: str) -> Iterator[str]:
+        """A form, and the token in it where the route asks for one."""
+        yield f"saki::Form {name} = co_await saki::{reader}(request);"
+        if self.route.csrf:
+            yield f"co_await saki::require_csrf_token(request, {name});"
 
     def is_passed_on(self, view: ParameterView) -> bool:
         """A text of the path that breaks no rule goes to a plain function as it is made; coroutines take what has a name."""
@@ -352,10 +336,3 @@ def static_options(route: Route, static: StaticMount) -> Iterator[str]:
         yield "options.precompressed = false;"
     if route.cache is not None:
         yield f"options.cache_control = {quote(cache_control(route.cache))};"
-
-
-def cache_control(cache: Cache) -> str:
-    """The field that says how long an answer may be kept."""
-    if cache.max_age is None:
-        return "no-store"
-    return f"{'private' if cache.private else 'public'}, max-age={cache.max_age // 1_000_000}"

@@ -96,6 +96,14 @@ saki::Task<std::int32_t> ServiceClient::fill_album(std::int32_t number, const sa
   return remote_.value<std::int32_t>(std::move(call));
 }
 
+saki::Task<std::int32_t> ServiceClient::fill_album_2(std::int32_t number, const saki::FormContent& form) {
+  saki::Call call(saki::Method::Post);
+  call.literal("/covers/");
+  call.segment(number);
+  call.form(form);
+  return remote_.value<std::int32_t>(std::move(call));
+}
+
 saki::Task<Nothing> ServiceClient::take_nothing(const Nothing& body) {
   saki::Call call(saki::Method::Post);
   call.literal("/nothing");

@@ -81,6 +81,9 @@ class ServiceClient {  // Affinity: loop. The HTTP client outlives it.
   // PUT /album/{number:int32}
   [[nodiscard]] saki::Task<std::int32_t> fill_album(std::int32_t number, const saki::FormContent& form);
 
+  // POST /covers/{number:int32}
+  [[nodiscard]] saki::Task<std::int32_t> fill_album_2(std::int32_t number, const saki::FormContent& form);
+
   // POST /nothing
   [[nodiscard]] saki::Task<Nothing> take_nothing(const Nothing& body);
 

@@ -68,7 +68,7 @@ struct handlers {
   static saki::Task<All> check_all(saki::Request& request, std::vector<All> body);
   // POST /sign
   static saki::Task<> sign(saki::Request& request, Account body);
-  // PUT /album/{number:int32}
+  // PUT /album/{number:int32}, POST /covers/{number:int32}
   static saki::Task<std::int32_t> fill_album(saki::Request& request, std::int32_t number, saki::Form form);
   // POST /nothing
   static saki::Task<Nothing> take_nothing(saki::Request& request, Nothing body);

@@ -8,7 +8,9 @@
 
 #include "handlers.h"
 #include "saki/auth.h"
+#include "saki/caching.h"
 #include "saki/cors.h"
+#include "saki/csrf.h"
 #include "saki/form_reader.h"
 #include "saki/glue.h"
 #include "saki/health.h"
@@ -83,7 +85,8 @@ saki::Task<saki::Response> serve_check_all(saki::Request& request, std::string_v
 // POST /sign
 saki::Task<saki::Response> serve_sign(saki::Request& request) {
   saki::Violations violations;
-  const saki::Form form = co_await saki::read_form_fields(request);
+  saki::Form form = co_await saki::read_form_fields(request);
+  co_await saki::require_csrf_token(request, form);
   Account body;
   saki::read_fields(form, body, violations);
   violations.raise_if_any();
@@ -93,6 +96,15 @@ saki::Task<saki::Response> serve_sign(saki::Request& request) {
 
 // PUT /album/{number:int32}
 saki::Task<saki::Response> serve_fill_album(saki::Request& request) {
+  const std::int32_t number = saki::path_value<std::int32_t>(request, 0);
+  saki::Form form = co_await saki::read_form(request);
+  co_await saki::require_csrf_token(request, form);
+  std::int32_t answer = co_await handlers::fill_album(request, number, std::move(form));
+  co_return saki::json_answer(request, 200, answer);
+}
+
+// POST /covers/{number:int32}
+saki::Task<saki::Response> serve_fill_album_2(saki::Request& request) {
   const std::int32_t number = saki::path_value<std::int32_t>(request, 0);
   saki::Form form = co_await saki::read_form(request);
   std::int32_t answer = co_await handlers::fill_album(request, number, std::move(form));
@@ -204,8 +216,6 @@ saki::Task<saki::Response> serve_patch_account(saki::Request& request, std::stri
   co_return saki::json_answer(request, 200, answer);
 }
 
-saki::Response answer_not_served(saki::Request& /*request*/) { throw saki::NotImplemented("declared, but not served by this version"); }
-
 }  // namespace
 
 void add_routes(saki::Service& service) {
@@ -219,6 +229,10 @@ void add_routes(saki::Service& service) {
   const auto limit_2 = limits.rate({.name = "files", .rate = saki::Rate(5, std::chrono::seconds(3600)),
       .by = saki::LimitKey::path_parameter("name")});
   const auto places_2 = limits.concurrency({.name = "GET /files/{name...}", .most = 2});
+  const auto sites_2 = cors.allow({.origins = {"https://example.org"}, .credentials = true});
+  const auto pages_1 = saki::csrf(saki::CsrfOptions(saki::CsrfToken::Session, {"https://example.org"}));
+  const auto pages_2 = saki::csrf(saki::CsrfOptions(saki::CsrfToken::None));
+  const auto kept_1 = saki::caching({.control = "no-store"});
   const auto callers_1 = auth.guard({.schemes = {"staff"}});
   const auto limit_3 = limits.rate({.name = "GET /limited", .rate = saki::Rate(5, std::chrono::seconds(1)),
       .by = saki::LimitKey::cookie("visitor")});
@@ -229,8 +243,9 @@ void add_routes(saki::Service& service) {
       .interval = std::chrono::milliseconds(200)});
   const auto callers_2 = auth.guard({.schemes = {"tokens", "staff"}, .roles = {"cook", "guest"},
       .need = saki::AuthNeed::Optional});
-  const auto sites_2 = cors.allow({.origins = {"https://example.org", "https://*.example.org"}, .methods = {"GET"},
+  const auto sites_3 = cors.allow({.origins = {"https://example.org", "https://*.example.org"}, .methods = {"GET"},
       .headers = {"X-Request-Id"}, .exposed = {"ETag"}, .credentials = true, .max_age = std::chrono::seconds(86400)});
+  const auto kept_2 = saki::caching({.control = "private, max-age=3600", .vary = {"Accept", "Accept-Language"}});
   {
     saki::RouteOptions options;
     options.middleware.push_back(sites_1);
@@ -271,8 +286,9 @@ void add_routes(saki::Service& service) {
   }
   {
     saki::RouteOptions options;
-    options.middleware.push_back(sites_1);
+    options.middleware.push_back(sites_2);
     options.middleware.push_back(limit_1);
+    options.middleware.push_back(pages_1);
     options.middleware.push_back(places_1);
     service.route(saki::Method::Post, "/all", {saki::ContentKind::JsonDocument, serve_check_all}, std::move(options));
   }
@@ -280,6 +296,7 @@ void add_routes(saki::Service& service) {
     saki::RouteOptions options;
     options.middleware.push_back(sites_1);
     options.middleware.push_back(limit_1);
+    options.middleware.push_back(pages_2);
     options.middleware.push_back(places_1);
     service.route(saki::Method::Post, "/sign", serve_sign, std::move(options));
   }
@@ -287,8 +304,16 @@ void add_routes(saki::Service& service) {
     saki::RouteOptions options;
     options.middleware.push_back(sites_1);
     options.middleware.push_back(limit_1);
+    options.middleware.push_back(pages_2);
     options.middleware.push_back(places_1);
     service.route(saki::Method::Put, "/album/{number:int32}", serve_fill_album, std::move(options));
+  }
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_1);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(places_1);
+    service.route(saki::Method::Post, "/covers/{number:int32}", serve_fill_album_2, std::move(options));
   }
   {
     saki::RouteOptions options;
@@ -314,6 +339,7 @@ void add_routes(saki::Service& service) {
   {
     saki::RouteOptions options;
     options.middleware.push_back(sites_1);
+    options.middleware.push_back(kept_1);
     options.middleware.push_back(&middleware::log_calls);
     service.redirect("/away", "/", 308, std::move(options));
   }
@@ -408,7 +434,17 @@ void add_routes(saki::Service& service) {
     options.middleware.push_back(places_1);
     service.route(saki::Method::Get, "/limited", &handlers::free_form, std::move(options));
   }
-  service.route(saki::Method::Get, "/guarded", answer_not_served);
+  {
+    saki::RouteOptions options;
+    options.middleware.push_back(sites_3);
+    options.middleware.push_back(limit_1);
+    options.middleware.push_back(callers_2);
+    options.middleware.push_back(limit_4);
+    options.middleware.push_back(places_1);
+    options.middleware.push_back(places_3);
+    options.middleware.push_back(kept_2);
+    service.route(saki::Method::Get, "/guarded", &handlers::free_form, std::move(options));
+  }
   {
     saki::RouteOptions options;
     options.middleware.push_back(sites_1);
@@ -456,7 +492,6 @@ void add_routes(saki::Service& service) {
     options.middleware.push_back(&middleware::log_calls);
     service.route(saki::Method::Delete, "/api/accounts/{id:int64}", serve_delete_account, std::move(options));
   }
-  service.start_note("cache of GET /guarded is declared but not served by this version");
 }
 
 }  // namespace kitchen::sink

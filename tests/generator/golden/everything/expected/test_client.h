@@ -95,6 +95,15 @@ class Client {
     return saki::TestAnswer<std::int32_t>(saki::send(this->raw(), call));
   }
 
+  // POST /covers/{number:int32}
+  [[nodiscard]] saki::TestAnswer<std::int32_t> fill_album_2(std::int32_t number, const saki::FormContent& form) {
+    saki::Call call(saki::Method::Post);
+    call.literal("/covers/");
+    call.segment(number);
+    call.form(form);
+    return saki::TestAnswer<std::int32_t>(saki::send(this->raw(), call));
+  }
+
   // POST /nothing
   [[nodiscard]] saki::TestAnswer<Nothing> take_nothing(const Nothing& body) {
     saki::Call call(saki::Method::Post);
