@@ -104,7 +104,7 @@ def warn_of_handlers(plan: AuthorPlan, steps: Steps) -> None:
         if handler.drifted(plan.project.plan.namespace):
             steps.say(f"saki: {handler.file} does not fit the manifest any more: `saki fix` mends its signature, `saki status` shows it")
     for path in plan.project.plan.orphans:
-        steps.say(f"saki: {path} is left out: no route of the manifest names this handler, or none that is served yet (`saki status`)")
+        steps.say(f"saki: {path} is left out: no route of the manifest names this handler (`saki status`)")
 
 
 def build_libraries(sdk: Sdk, steps: Steps, cmake: str, jobs: int) -> None:

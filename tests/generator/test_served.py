@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a manifest says holds over HTTP: settings of every type, enums in paths, wrapped mounts and redirects, what is not served yet."""
+"""What a manifest says holds over HTTP: settings of every type, enums in paths, wrapped mounts and redirects, forms, tokens, caches."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ class Service;
 
 namespace kitchen::sink {
 
-// Adds every route of the manifest, and says what is declared but not served yet.
+// Adds every route of the manifest.
 void add_routes(saki::Service& service);
 
 }  // namespace kitchen::sink

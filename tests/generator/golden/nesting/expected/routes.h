@@ -9,7 +9,7 @@ class Service;
 
 namespace nesting {
 
-// Adds every route of the manifest, and says what is declared but not served yet.
+// Adds every route of the manifest.
 void add_routes(saki::Service& service);
 
 }  // namespace nesting
