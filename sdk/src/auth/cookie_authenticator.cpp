@@ -17,8 +17,9 @@ CookieAuthenticator::CookieAuthenticator(const AuthEntry& entry, const PackageCo
 Task<Attempt> CookieAuthenticator::attempt(Request& request) {
   const auto opened = cookies_->open(request, cookie_);
   const Result<Json> value = opened ? parse_json(opened->value) : fail(Error::Invalid);
-  if (!value || !value->is_object()) co_return Attempt();  // The author's own, under the same name.
-  Identity identity(value->value("sub", std::string()), token_roles(*value, "roles"));
+  const Json subject = value && value->is_object() ? value->value("sub", Json()) : Json();
+  if (!subject.is_string()) co_return Attempt();  // The author's own, under the same name.
+  Identity identity(subject.get<std::string>(), token_roles(*value, "roles"));
   if (!identity.known()) co_return Attempt();
   co_return Attempt::accepted(std::move(identity));
 }

@@ -54,6 +54,21 @@ TEST_F(AuthCookie, ACookieThatWasChangedOrHasEndedIsAsNone) {
   EXPECT_EQ(client.get("/", cookie).status(), 401);
 }
 
+Response seal_own(Request& request) {
+  const std::string value(request.query().find("value").value_or(""));
+  return Response().cookie(request.use<SealedCookies>().seal(request, "__Host-identity", value, std::chrono::hours{1}));
+}
+
+TEST_F(AuthCookie, WhatTheAuthorSealedUnderItsNameIsNobody) {
+  service_.get("/own", seal_own);
+  TestClient client(service_, {.config = kConfig});
+  for (const char* value : {"7", "[]", "ada", "{}", "%7B%22sub%22:7%7D", "%7B%22sub%22:%5B%22ada%22%5D%7D", "%7B%22sub%22:%22%22%7D"}) {
+    const TestClient::Headers cookie = sent_back(client.get("/own?value=" + std::string(value)));
+    EXPECT_EQ(client.get("/", cookie).status(), 401) << value;
+    EXPECT_EQ(client.get("/open", cookie).body(), "nobody") << value;
+  }
+}
+
 TEST_F(AuthCookie, SigningOutMakesTheBrowserForget) {
   TestClient client(service_, {.config = kConfig});
   EXPECT_THAT(client.get("/leave").header("Set-Cookie"), HasSubstr("__Host-identity=;"));
