@@ -48,12 +48,23 @@ Task<std::string> SessionKeeper::save(SessionState& state, bool had_cookie, Time
 
 Task<> SessionKeeper::destroy(SessionState& state) {
   if (state.is_stored()) {
-    const std::string heir = state.record().heir;
-    co_await store_.remove(state.id()->key());
-    if (!heir.empty()) co_await store_.remove(heir);
+    co_await remove_with_heirs(state.id()->key());
     count(SessionFate::Destroyed);
   }
   state.destroyed();
+}
+
+// Each may have gone on to another id, also since it was read.
+Task<> SessionKeeper::remove_with_heirs(std::string key) {
+  for (int attempt = 0; attempt < kAttempts && !key.empty(); ++attempt) {
+    const std::optional<std::string> text = co_await store_.get(key);
+    if (!text) co_return;
+    const bool removed = co_await store_.compare_and_remove(key, *text);
+    if (!removed) continue;
+    const std::optional<SessionRecord> record = SessionRecord::parse(*text);
+    key = record ? record->heir : std::string();
+  }
+  if (!key.empty()) co_await store_.remove(key);
 }
 
 Task<> SessionKeeper::insert(SessionState& state, SessionId id, Timestamp now) {

@@ -45,6 +45,7 @@ class SessionKeeper {  // Affinity: any for the object, loop for the awaiting.
 
   enum class Kept : std::uint8_t { Yes, Lost };
 
+  [[nodiscard]] Task<> remove_with_heirs(std::string key);
   [[nodiscard]] Task<> insert(SessionState& state, SessionId id, Timestamp now);
   [[nodiscard]] Task<> move(SessionState& state, SessionId next, Timestamp now);
   [[nodiscard]] Task<bool> leave(SessionState& state, std::string heir, Timestamp now);

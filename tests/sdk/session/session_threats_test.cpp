@@ -74,6 +74,17 @@ TEST_F(SessionThreats, WhoSignsOutWithAnIdInItsGraceSignsOut) {
   EXPECT_EQ(late.get("/get?key=user").body(), "none");
 }
 
+TEST_F(SessionThreats, SoItDoesWhereTheSessionHasGoneOnSeveralTimes) {
+  TestClient& client = start("session: {rotation_grace: 10s}");
+  Browser early(client);
+  static_cast<void>(early.get("/set?key=cart&value=apples"));
+  Browser late(client);
+  late.set_cookie(early.cookie());
+  for (int turn = 0; turn < 3; ++turn) static_cast<void>(late.get("/in"));
+  static_cast<void>(early.get("/out"));
+  EXPECT_EQ(late.get("/get?key=user").body(), "none");
+}
+
 Task<Response> step_down(Request& request) {
   Session session = co_await request.use<Sessions>().open(request);
   session.rotate();
@@ -119,6 +130,8 @@ TEST_F(SessionThreats, OfTwoSessionsNoneIsTaken) {
     EXPECT_EQ(victim.get("/get?key=cart").body(), "none") << both;
   }
   EXPECT_EQ(measured("sessions_refused_total{reason=\"malformed\"}"), 6);
+  const TestClient::Headers fields{{"Cookie", own}, {"Cookie", attacker.cookie()}};  // As HTTP/2 cuts them.
+  EXPECT_EQ(client.request(Method::Get, "/get?key=user", fields).body(), "none");
   victim.set_cookie(own + "; x=y; " + own);
   EXPECT_EQ(victim.get("/get?key=cart").body(), "apples");
 }
@@ -220,7 +233,8 @@ TEST_F(SessionThreats, ACookieOfAnotherNameIsNoSession) {
   Browser browser(client);
   static_cast<void>(browser.get("/in"));
   Browser attacker(client);
-  for (const char* name : {"session=", "__host-session=", "__Host-session2=", "x__Host-session="}) {
+  for (const char* name : {"session=", "__host-session=", "__Host-session2=", "x__Host-session=", "=__Host-session=",
+                           "\xE2\x80\x80__Host-session=", "$Version=1; $Path=/; __Host-session=\"x\"; y="}) {
     attacker.set_cookie(name + id_of(browser.cookie()));
     EXPECT_EQ(attacker.get("/get?key=user").body(), "none") << name;
   }
