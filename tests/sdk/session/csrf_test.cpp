@@ -6,7 +6,7 @@
 #include "saki/form.h"
 #include "saki/sealed_cookies.h"
 #include "session/csrf_code.h"
-#include "session_fixture.h"
+#include "support/session_fixture.h"
 
 namespace saki {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "saki/http_error.h"
 #include "saki/test_start.h"
-#include "session_fixture.h"
+#include "support/session_fixture.h"
 
 namespace saki {
 namespace {
@@ -37,16 +37,6 @@ TEST_F(SessionTest, WhoOnlyReadsMakesNone) {
   EXPECT_EQ(browser.get("/get?key=name").header("Set-Cookie"), "");
   EXPECT_EQ(browser.get("/nothing").body(), "plain");
   EXPECT_EQ(measured("sessions_begun_total"), 0);
-}
-
-TEST_F(SessionTest, OfTwoClientsAreTwo) {
-  TestClient& client = start();
-  Browser ada(client);
-  Browser bob(client);
-  static_cast<void>(ada.get("/set?key=name&value=Ada"));
-  static_cast<void>(bob.get("/set?key=name&value=Bob"));
-  EXPECT_NE(ada.cookie(), bob.cookie());
-  EXPECT_EQ(ada.get("/get?key=name").body(), "Ada");
 }
 
 Task<Response> typed(Request& request) {
@@ -119,17 +109,6 @@ TEST_F(SessionTest, IsKeptWithAnHttpErrorAndWithNoOther) {
   EXPECT_NE(refused.header("Set-Cookie"), "");
   EXPECT_EQ(browser.get("/fail").status(), 500);
   EXPECT_EQ(browser.get("/get?key=tries").body(), "1");
-}
-
-TEST_F(SessionTest, AnotherIdKeepsWhatTheSessionHolds) {
-  Browser browser(start());
-  static_cast<void>(browser.get("/set?key=cart&value=apples"));
-  const std::string before = browser.cookie();
-  static_cast<void>(browser.get("/in"));
-  EXPECT_NE(browser.cookie(), before);
-  EXPECT_EQ(browser.get("/get?key=cart").body(), "apples");
-  EXPECT_EQ(browser.get("/get?key=user").body(), "alice");
-  EXPECT_EQ(measured("sessions_rotated_total"), 1);
 }
 
 Task<Response> sign_out_and_say(Request& request) {

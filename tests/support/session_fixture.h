@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A service with sessions, and browsers that keep its cookie.
+// SessionFixture: a service with sessions, kept in memory or by the package that it is given; and browsers that keep its cookie.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -8,6 +8,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "saki/measures.h"
 #include "saki/service.h"
@@ -65,7 +66,7 @@ class SessionFixture : public testing::Test {
   }
   static Response nothing(Request&) { return Response::text("plain"); }
 
-  SessionFixture() {
+  explicit SessionFixture(std::unique_ptr<Package> keeper = nullptr) : store_(add_store(std::move(keeper))) {
     service_.get("/set", set);
     service_.get("/get", get);
     service_.get("/in", sign_in);
@@ -73,9 +74,9 @@ class SessionFixture : public testing::Test {
     service_.get("/nothing", nothing);
   }
 
-  [[nodiscard]] TestClient& start(const std::string& config = {}) {
+  [[nodiscard]] TestClient& start(const std::string& config = {}, TestTime time = TestTime::Virtual) {
     client_.reset();
-    client_ = std::make_unique<TestClient>(service_, TestClientOptions{.config = config, .time = TestTime::Virtual});
+    client_ = std::make_unique<TestClient>(service_, TestClientOptions{.config = config, .time = time});
     return *client_;
   }
 
@@ -86,9 +87,15 @@ class SessionFixture : public testing::Test {
   }
 
   Service service_{"test"};
-  Store& store_ = service_.add_package(std::make_unique<Store>());
+  Store& store_;
   Sessions& sessions_ = service_.add_package(std::make_unique<Sessions>());
   std::unique_ptr<TestClient> client_;
+
+ private:
+  Store& add_store(std::unique_ptr<Package> keeper) {
+    if (keeper != nullptr) service_.add_package(std::move(keeper));
+    return service_.add_package(std::make_unique<Store>());
+  }
 };
 
 }  // namespace saki
