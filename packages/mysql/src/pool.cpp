@@ -12,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration kFirstPause = 50ms;
-constexpr Duration kLongestPause = 1s;
+constexpr Duration kLongestPause = 500ms;
 
 DatabaseError refusal(const DatabaseError& why, const DatabaseJob& job) {
   return MysqlError(why.kind(), why.text(), job.sql(), {}, why.code());

@@ -98,8 +98,9 @@ void add_times(Fields& fields) {
                                          .minimum = "1ms",
                                          .maximum = "1h",
                                          .description = "The pause before a lost connection is made again; doubled after each failure."});
-  fields.add(&Options::reconnect_longest,
-             {.path = "reconnect_longest", .initial = "1s", .minimum = "1ms", .maximum = "1h", .description = "What that pause grows to."});
+  fields.add(
+      &Options::reconnect_longest,
+      {.path = "reconnect_longest", .initial = "500ms", .minimum = "1ms", .maximum = "1h", .description = "What that pause grows to."});
   fields.add(&Options::probe_interval, {.path = "probe_interval",
                                         .initial = "10s",
                                         .minimum = "10ms",

@@ -87,7 +87,7 @@ MariaServer& MariaServer::shared() {
   return server;
 }
 
-void MariaServer::start() {
+void MariaServer::launch() {
   std::vector<std::string> command{"mariadbd",
                                    "--no-defaults",
                                    "--user=root",
@@ -106,15 +106,22 @@ void MariaServer::start() {
                                    "--innodb-use-native-aio=0"};
   command.insert(command.end(), options_.begin(), options_.end());
   process_ = run(std::move(command), folder_.file("log"));
+}
+
+bool MariaServer::answers() const {
+  try {
+    return ask("select 1") == "1";
+  } catch (const std::runtime_error&) {
+    return false;
+  }
+}
+
+void MariaServer::start() {
+  launch();
   const auto end = std::chrono::steady_clock::now() + kPatience;
-  while (true) {
-    try {
-      ask("select 1");
-      return;
-    } catch (const std::runtime_error&) {
-      if (std::chrono::steady_clock::now() > end) throw;
-      std::this_thread::sleep_for(10ms);
-    }
+  while (!answers()) {
+    if (std::chrono::steady_clock::now() > end) throw std::runtime_error("mariadbd does not answer, see " + folder_.file("log"));
+    std::this_thread::sleep_for(10ms);
   }
 }
 

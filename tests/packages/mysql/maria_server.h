@@ -27,7 +27,9 @@ class MariaServer {
   // One for all tests that leave it as it was, but for tables of their own; it has a database `test`, empty for each caller.
   [[nodiscard]] static MariaServer& shared();
 
-  void start();          // And waits until it answers.
+  void start();   // And waits until it answers.
+  void launch();  // Does not wait.
+  [[nodiscard]] bool answers() const;
   void kill() noexcept;  // As `kill -9` does.
   void pause() noexcept;  // It is there, and keeps silent.
   void resume() noexcept;

@@ -67,6 +67,35 @@ TEST_F(RedisRecovery, AServerKilledUnderLoadIsBackWithAllThatWasAcknowledged) {
   EXPECT_EQ(value("redis_waiting"), 0);
 }
 
+// Measured from when the server answers somebody else, while the loop turns all the time; with the settings as they are unless told.
+TEST_F(RedisRecovery, WithinTwoSecondsOfItsServerEverythingIsBack) {
+  const RedisOptions usual;
+  options.reconnect_first = usual.reconnect_first;
+  options.reconnect_longest = usual.reconnect_longest;
+  options.connect_timeout = usual.connect_timeout;
+  options.call_timeout = usual.call_timeout;
+  open();
+  Load load;
+  const RedisSubscription news = client.subscribe("news");
+  scope.spawn(&add_again_and_again, std::cref(client), std::ref(load), "key");
+  const auto all_is_well = [&] { return value("redis_connections") == options.connections && news.is_ready() && client.health().good(); };
+  turn_until([&] { return all_is_well() && load.successes > 0; });
+  for (int round = 0; round < 2; ++round) {
+    server.kill();
+    turn_until([&] { return !client.health().good(); });
+    const auto attempts = value("redis_connections_failed_total");
+    turn_until([&] { return value("redis_connections_failed_total") >= attempts + 10; });  // The pauses have grown to the longest.
+    const std::int64_t before = load.successes;
+    server.launch();
+    turn_until([&] { return server.answers(); });
+    const auto back = std::chrono::steady_clock::now();
+    turn_until([&] { return all_is_well() && load.successes > before; });
+    EXPECT_LT(std::chrono::steady_clock::now() - back, 2s);
+  }
+  load.ending = true;
+  finish();
+}
+
 TEST_F(RedisRecovery, OnlyWhatIsMarkedIdempotentIsSentAgain) {
   open();
   ask([](Redis& redis) -> Task<> { co_await redis.set("a", "kept"); });

@@ -46,7 +46,7 @@ RedisServer::RedisServer(std::vector<std::string> options) : options_(std::move(
 
 RedisServer::~RedisServer() { kill(); }
 
-void RedisServer::start() {
+void RedisServer::launch() {
   std::vector<std::string> words{"redis-server",          "--port", "0", "--unixsocket", folder_.file("redis.sock"), "--dir",
                                  folder_.path().string(), "--save", "",  "--logfile",    folder_.file("redis.log")};
   words.insert(words.end(), options_.begin(), options_.end());
@@ -56,8 +56,14 @@ void RedisServer::start() {
   if (::posix_spawnp(&process_, "redis-server", nullptr, nullptr, arguments.data(), environ) != 0) {
     throw std::runtime_error("no redis-server: apt-get install redis-server");
   }
+}
+
+bool RedisServer::answers() const { return ask("EXISTS nothing") == ":0\r\n"; }
+
+void RedisServer::start() {
+  launch();
   const auto end = std::chrono::steady_clock::now() + kPatience;
-  while (ask("EXISTS nothing") != ":0\r\n") {
+  while (!answers()) {
     if (std::chrono::steady_clock::now() > end) throw std::runtime_error("redis-server does not answer");
     std::this_thread::sleep_for(std::chrono::milliseconds(5));  // It tells nobody when it is ready.
   }

@@ -19,7 +19,9 @@ class RedisServer {
   RedisServer(const RedisServer&) = delete;
   RedisServer& operator=(const RedisServer&) = delete;
 
-  void start();
+  void start();   // And waits until it answers.
+  void launch();  // Does not wait.
+  [[nodiscard]] bool answers() const;
   void kill() noexcept;  // As `kill -9` does.
   void pause() noexcept;  // It is there, and keeps silent.
   void resume() noexcept;

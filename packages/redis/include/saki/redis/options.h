@@ -46,7 +46,7 @@ class RedisOptions {  // Affinity: frozen.
   Milliseconds call_timeout{1'000};     // From a call to its reply, unless within() says otherwise; 0: without end.
   Milliseconds connect_timeout{1'000};  // Of each step to a connection: the name, the connection, TLS, the greeting.
   Milliseconds reconnect_first{50};     // The longest wait after the first failure; it doubles with each further one …
-  Milliseconds reconnect_longest{1'000};  // … up to this. Each wait is between a half and all of it, by chance.
+  Milliseconds reconnect_longest{500};  // … up to this. Each wait is between a half and all of it, by chance.
   Milliseconds probe_interval{10'000};  // A subscriber's connection that keeps silent is asked for a sign of life.
   Milliseconds slow_command{100};       // A line is logged for a command that took so long; 0: never.
 
