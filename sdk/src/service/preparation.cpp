@@ -38,13 +38,20 @@ void set_certificates(ConfigTree& tree, const CommandLine& line) {
   if (!line.certificates.empty() || !line.keys.empty()) tree.set_list("server.tls.key", line.keys, "--tls-key");
 }
 
+// What told a value. A default of the manifest names the value behind the file, as `service.yaml (server.listen)`.
+std::string_view source_of(const SourcePlace& place) noexcept {
+  const std::string_view file = place.file;
+  return place.line == 0 ? file.substr(0, file.find(" (")) : file;
+}
+
 // Where a certificate is named that whoever named it wants used: on the command line, or beside the addresses in one file.
 std::optional<SourcePlace> wanted_certificate(const Config& config, const CommandLine& line) {
   if (!line.certificates.empty()) return SourcePlace{.file = "--tls-cert"};
   if (!line.keys.empty()) return SourcePlace{.file = "--tls-key"};
   if (config.get<std::vector<std::string>>("server.tls.certificate").empty()) return std::nullopt;
   const SourcePlace place = config.place("server.tls.certificate");
-  return place.file == config.place("server.listen").file ? std::optional(place) : std::nullopt;
+  const SourcePlace listen = config.place("server.listen");
+  return source_of(place) == source_of(listen) ? std::optional(place) : std::nullopt;
 }
 
 void check_certificates(const Config& config, const CommandLine& line, Diagnostics& diagnostics) {
