@@ -22,11 +22,12 @@ class MysqlCancellation : public MysqlTest {
   }
   void start_sleeping() {
     scope.spawn(sleep_at_the_server, std::ref(database));
-    while (server.running("do sleep%") == 0) turn_for(2ms);
-    session_ = session();
+    while ((session_ = session()).empty()) turn_for(2ms);
   }
+  // Of the statement once it sleeps: while it is prepared it is listed as well.
   std::string session() const {
-    return server.ask("select id from information_schema.processlist where user = 'app' and info like 'do sleep%'");
+    return server.ask(
+        "select id from information_schema.processlist where user = 'app' and info like 'do sleep%' and state = 'User sleep'");
   }
   void expect_the_same_connection_serves_on() {
     ask([](Mysql& db) -> Task<> {
