@@ -130,6 +130,19 @@ TEST_F(RedisExclusiveTest, AWatchedKeyThatChangesAbortsTheTransaction) {
   EXPECT_EQ(server.clients(), 2) << "given back as it was, and kept";
 }
 
+TEST_F(RedisExclusiveTest, AKeyThatIsNoLongerWatchedMayChange) {
+  ask([](Redis& redis) -> Task<> {
+    auto own = co_await redis.exclusive();
+    co_await own.watch("stock");
+    co_await redis.set("stock", "5");
+    co_await own.unwatch();
+    auto transaction = own.transaction();
+    transaction.add("DECR", "stock");
+    const auto replies = co_await transaction.execute();
+    EXPECT_EQ(replies.at(0).integer(), 4);
+  });
+}
+
 TEST_F(RedisExclusiveTest, ATransactionThatIsRefusedChangesNothing) {
   ask([](Redis& redis) -> Task<> {
     auto transaction = redis.transaction();

@@ -22,7 +22,7 @@ class RedisFamilies : public RedisTest {
   RedisFamilies() { open(); }
 };
 
-TEST_F(RedisFamilies, Texts) {
+TEST_F(RedisFamilies, TextsAreSetReadAndChangedInParts) {
   ask([](Redis& redis) -> Task<> {
     EXPECT_EQ(co_await redis.get("none"), std::nullopt);
     co_await redis.set("a", "1");
@@ -49,7 +49,7 @@ TEST_F(RedisFamilies, Texts) {
   });
 }
 
-TEST_F(RedisFamilies, CountersAndExpiry) {
+TEST_F(RedisFamilies, CountersCountAndKeysExpire) {
   ask([](Redis& redis) -> Task<> {
     EXPECT_EQ(co_await redis.incr("n"), 1);
     EXPECT_EQ(co_await redis.incrby("n", 41), 42);
@@ -74,7 +74,7 @@ TEST_F(RedisFamilies, CountersAndExpiry) {
   });
 }
 
-TEST_F(RedisFamilies, Hashes) {
+TEST_F(RedisFamilies, HashesHaveFields) {
   ask([](Redis& redis) -> Task<> {
     EXPECT_EQ(co_await redis.hset("h", "a", 1, "b", 2), 2);
     const std::vector<std::pair<std::string, std::string>> more{{"b", "3"}, {"c", "4"}};
@@ -92,7 +92,7 @@ TEST_F(RedisFamilies, Hashes) {
   });
 }
 
-TEST_F(RedisFamilies, ListsAndSets) {
+TEST_F(RedisFamilies, ListsGrowAndShrinkAtBothEnds) {
   ask([](Redis& redis) -> Task<> {
     EXPECT_EQ(co_await redis.rpush("l", "b", "c"), 2);
     EXPECT_EQ(co_await redis.lpush("l", "a"), 3);
@@ -101,10 +101,17 @@ TEST_F(RedisFamilies, ListsAndSets) {
     EXPECT_THAT(co_await redis.lpop("l"), Optional(std::string("a")));
     EXPECT_THAT(co_await redis.rpop("l"), Optional(std::string("c")));
     EXPECT_EQ(co_await redis.llen("l"), 1);
+    EXPECT_EQ(co_await redis.rpush("l", "b", "c"), 3);
+    co_await redis.ltrim("l", 0, 0);
+    EXPECT_THAT(co_await redis.lrange("l", 0, -1), ElementsAre("b"));
     EXPECT_EQ(co_await redis.lrem("l", 0, "b"), 1);
     EXPECT_EQ(co_await redis.lpop("l"), std::nullopt);
     EXPECT_THAT(co_await redis.lpop("l", 5), SizeIs(0));
+  });
+}
 
+TEST_F(RedisFamilies, SetsAreCompared) {
+  ask([](Redis& redis) -> Task<> {
     EXPECT_EQ(co_await redis.sadd("s", "a", "b", "c"), 3);
     EXPECT_EQ(co_await redis.sadd("r", "b", "d"), 2);
     EXPECT_EQ(co_await redis.srem("s", "c"), 1);
@@ -118,7 +125,7 @@ TEST_F(RedisFamilies, ListsAndSets) {
   });
 }
 
-TEST_F(RedisFamilies, SortedSets) {
+TEST_F(RedisFamilies, SortedSetsAreInTheOrderOfTheirScores) {
   ask([](Redis& redis) -> Task<> {
     EXPECT_TRUE(co_await redis.zadd("z", 1.5, "a"));
     EXPECT_TRUE(co_await redis.zadd("z", 3, "b"));
@@ -137,7 +144,7 @@ TEST_F(RedisFamilies, SortedSets) {
   });
 }
 
-TEST_F(RedisFamilies, Streams) {
+TEST_F(RedisFamilies, StreamsAreReadOnFromAnEntryAndByGroups) {
   ask([](Redis& redis) -> Task<> {
     const std::string first = co_await redis.xadd("s", "what", "made", "by", 7);
     co_await redis.xadd_capped("s", 100, "what", "sold");
@@ -188,7 +195,7 @@ TEST_F(RedisFamilies, ScansGoThroughAllPages) {
   });
 }
 
-TEST_F(RedisFamilies, RawCommandsAndRefusals) {
+TEST_F(RedisFamilies, RawCommandsGiveRepliesAndRefusalsTellWhatTheyAre) {
   ask([](Redis& redis) -> Task<> {
     const RedisReply reply = co_await redis.command("LPUSH", "l", "x");
     EXPECT_EQ(reply.integer(), 1);

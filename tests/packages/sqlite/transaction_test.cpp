@@ -49,6 +49,25 @@ TEST_F(SqliteTransactions, LeavingTheScopeRollsBackAndTheNextWriterGoesOn) {
   });
 }
 
+TEST_F(SqliteTransactions, EveryStepHasAFormThatDoesNotThrow) {
+  open();
+  ask([](Sqlite& db) -> Task<> {
+    auto begun = co_await db.try_begin();
+    EXPECT_TRUE(begun.has_value());
+    if (!begun) co_return;
+    co_await insert(*begun, "a");
+    const auto undone = co_await begun->try_rollback();
+    EXPECT_TRUE(undone.has_value());
+    const auto again = co_await begun->try_rollback();
+    EXPECT_FALSE(again.has_value());
+    const auto table = co_await db.try_query("select title from notes");
+    EXPECT_TRUE(table.has_value());
+    const auto mistake = co_await db.try_query("select nothing from notes");
+    EXPECT_FALSE(mistake.has_value());
+    EXPECT_EQ(co_await count(db), 0);
+  });
+}
+
 TEST_F(SqliteTransactions, AnExceptionRollsBack) {
   open();
   ask([](Sqlite& db) -> Task<> {

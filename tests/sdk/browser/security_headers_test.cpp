@@ -43,7 +43,7 @@ TEST_F(SecurityHeadersTest, GiveWayToWhatAHandlerSays) {
   EXPECT_EQ(client.get("/framed").header("X-Content-Type-Options"), "nosniff");
 }
 
-TEST_F(SecurityHeadersTest, AreSettings) {
+TEST_F(SecurityHeadersTest, TheConfigurationSaysWhichAndWhatTheySay) {
   TestClient client(service_,
                     {.config = "security_headers: {nosniff: false, frame: '', content: \"default-src 'self'\", resource: same-site}"});
   const TestResponse answer = client.get("/");

@@ -10,6 +10,9 @@
 #include "saki/task.h"
 #include "saki/test_client.h"
 #include "saki/test_events.h"
+#include "service/host_dispatcher.h"
+#include "testing/test_exchange.h"
+#include "testing/test_worker.h"
 
 namespace saki {
 namespace {
@@ -217,6 +220,44 @@ TEST_F(RequestLifeTest, WhatIsSaidToAllWorkersIsHeard) {
   EXPECT_EQ(client.get("/").status(), 200);
   client.settle();
   EXPECT_EQ(told, (std::vector<std::string>{"at /srv"}));
+}
+
+// A handler that serves as long as somebody is there, cancelled as the connection does it.
+void cancel_with(Service& service, bool client_gone) {
+  TestWorker worker(service.composition(), {});
+  const auto dispatcher = make_dispatcher(*worker.context);
+  TestHead head;
+  EXPECT_TRUE(head.fill(Method::Get, "/stay", {}, worker.arena));
+  TestExchange exchange(head.head(), worker.arena, *worker.loop, "");
+  TaskScope scope(*worker.loop, "test");
+  begin_test_exchange(worker, *dispatcher, exchange, scope);
+  EXPECT_EQ(scope.running(), 1U);
+  if (client_gone) exchange.set_client_gone();
+  scope.cancel();
+  worker.run(scope);
+}
+
+Task<Response> stay(Request& request) {
+  try {
+    co_await request.until_client_gone();
+    told.push_back("the client left");
+  } catch (const Cancelled&) {
+    told.push_back("cancelled");
+    throw;
+  }
+  co_return Response();
+}
+
+TEST_F(RequestLifeTest, AHandlerThatWaitsForTheClientToLeaveGoesOnThen) {
+  service_.get("/stay", stay);
+  cancel_with(service_, true);
+  EXPECT_EQ(told, (std::vector<std::string>{"the client left"}));
+}
+
+TEST_F(RequestLifeTest, WhatIsCancelledForSomethingElseIsTold) {
+  service_.get("/stay", stay);
+  cancel_with(service_, false);
+  EXPECT_EQ(told, (std::vector<std::string>{"cancelled"}));
 }
 
 }  // namespace

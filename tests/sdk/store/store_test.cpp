@@ -35,6 +35,27 @@ TEST(Store, HandlersCountInIt) {
   EXPECT_EQ(client.get("/").body(), "2");
 }
 
+Task<Response> forget(Request& request) {
+  const Store& store = request.use<Store>();
+  co_await store.set("key", "value");
+  const auto kept = co_await store.try_expire("key", 1h);
+  const auto missing = co_await store.try_expire("other", 1h);
+  const auto removed = co_await store.try_remove("key");
+  const auto again = co_await store.try_remove("key");
+  const auto refused = co_await store.try_remove("");
+  std::string told;
+  for (const auto& each : {kept, missing, removed, again}) told += each ? (*each ? "yes " : "no ") : "error ";
+  co_return Response::text(told + to_string(refused.error().kind()));
+}
+
+TEST(Store, TryFormsGiveTheAnswerOrTheError) {
+  Service service("notes");
+  service.add_package(std::make_unique<Store>());
+  service.get("/", forget);
+  TestClient client(service);
+  EXPECT_EQ(client.get("/").body(), "yes no yes no invalid");
+}
+
 TEST(Store, WhatItCannotDoIsAnsweredWithItsName) {
   Service service("full");
   service.add_package(std::make_unique<Store>());
