@@ -136,7 +136,7 @@ TEST_F(SqliteReading, AFileOfAnotherProgramIsReadAndNotChanged) {
   other.run("pragma journal_mode = wal; create table numbers (n integer); insert into numbers values (7);");
   options.path = path();
   options.mode = SqliteMode::ReadOnly;
-  ASSERT_EQ(text_of(database.open(options)), "");
+  ASSERT_EQ(database.open(options).text(), "");
   std::vector<std::string> told;
   const auto read = [](Sqlite& from, std::vector<std::string>& into) -> Task<> {
     into.push_back(std::to_string((co_await from.one<int>("select n from numbers")).value_or(-1)));
@@ -152,7 +152,7 @@ TEST_F(SqliteReading, AFileOfAnotherProgramIsReadAndNotChanged) {
 TEST_F(SqliteReading, AFileThatIsNotThereIsNotMade) {
   options.path = path();
   options.mode = SqliteMode::ReadOnly;
-  EXPECT_THAT(text_of(database.open(options)), HasSubstr("sqlite-unavailable"));
+  EXPECT_THAT(database.open(options).text(), HasSubstr("sqlite-unavailable"));
   EXPECT_FALSE(fs::exists(path()));
 }
 

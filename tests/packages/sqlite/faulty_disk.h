@@ -29,7 +29,7 @@ class TinyDisk {
  private:
   [[nodiscard]] std::filesystem::path filler() const { return path() / "filler"; }
 
-  TemporaryFolder folder_;
+  TestFolder folder_;
   bool mounted_;
 };
 

@@ -63,7 +63,7 @@ class SqliteMigration : public testing::Test {
   }
   std::string ask(const std::string& sql) { return OtherProcess((folder_.path() / "test.db").string()).run(sql); }
 
-  TemporaryFolder folder_;
+  TestFolder folder_;
   std::unique_ptr<Service> service_;
 };
 

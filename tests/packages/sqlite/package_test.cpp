@@ -50,7 +50,7 @@ class SqlitePackage : public ::testing::Test {
   TestClientOptions configured(std::string config) const { return {.config = std::move(config), .data_dir = folder.path().string()}; }
   std::string refusal(std::string config) { return start_refusal(service, configured(std::move(config))); }
 
-  TemporaryFolder folder;
+  TestFolder folder;
   Service service;
 };
 

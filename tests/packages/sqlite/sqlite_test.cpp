@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sqlite_test.h"
 
-#include <stdlib.h>
-
 namespace saki {
 namespace {
 
@@ -16,16 +14,6 @@ void report(void*, const char*, std::exception_ptr error) noexcept {
 
 }  // namespace
 
-TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "saki-sqlite-XXXXXX").string();
-  path_ = ::mkdtemp(pattern.data());
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 SqliteTest::SqliteTest() : loop(*Loop::open()), binding(*loop), scope(*loop, "test") {
   scope.on_error(report, nullptr);
   options.path = path();
@@ -37,7 +25,5 @@ void SqliteTest::open() {
   const Diagnostics diagnostics = database.open(options);
   ASSERT_TRUE(diagnostics.empty()) << diagnostics.text();
 }
-
-std::string text_of(const Diagnostics& diagnostics) { return diagnostics.text(); }
 
 }  // namespace saki

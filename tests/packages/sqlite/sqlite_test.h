@@ -14,21 +14,9 @@
 #include "saki/sqlite.h"
 #include "saki/task/task.h"
 #include "saki/task/task_scope.h"
+#include "support/test_folder.h"
 
 namespace saki {
-
-// A folder that goes with its content.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 class SqliteTest : public ::testing::Test {
  public:
@@ -55,15 +43,12 @@ class SqliteTest : public ::testing::Test {
 
   [[nodiscard]] std::string path() const { return (folder.path() / "test.db").string(); }
 
-  TemporaryFolder folder;
+  TestFolder folder;
   SqliteOptions options;
   std::unique_ptr<Loop> loop;
   LoopBinding binding;
   TaskScope scope;
   Sqlite database;
 };
-
-// What a diagnostic says, all of it, for matching.
-std::string text_of(const Diagnostics& diagnostics);
 
 }  // namespace saki

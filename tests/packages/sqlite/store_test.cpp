@@ -42,7 +42,7 @@ class InTable {
 
  private:
   Loop& loop_;
-  TemporaryFolder folder_;
+  TestFolder folder_;
   Sqlite database_;
 };
 
@@ -162,7 +162,7 @@ Task<Response> visit(Request& request) {
 }
 
 TEST(SqliteStoreService, TheConfigurationAloneMovesAStoreThere) {
-  const TemporaryFolder folder;
+  const TestFolder folder;
   for (int start = 1; start <= 2; ++start) {
     Service service("counter");
     service.add_package(std::make_unique<Sqlite>());

@@ -120,7 +120,7 @@ Task<Response> linger(Request& request) {
 }
 
 TEST(SqlitePackageLog, ASlowCallIsALineWithoutItsValues) {
-  TemporaryFolder folder;
+  TestFolder folder;
   Service service("notes");
   service.add_package(std::make_unique<Sqlite>()).add_script("a.sql", "create table if not exists a (x)");
   service.get("/", linger);

@@ -3,13 +3,12 @@
 // What pages of other sites are told, and what they are not.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 
 #include "saki/cors.h"
 #include "saki/service.h"
 #include "saki/test_client.h"
+#include "support/test_folder.h"
 
 namespace saki {
 namespace {
@@ -130,16 +129,14 @@ TEST_F(CorsTest, TheInnermostPolicyDecidesAlone) {
 }
 
 TEST_F(CorsTest, AMountIsSharedAsRoutesAre) {
-  std::string folder = "/tmp/saki-cors-XXXXXX";
-  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
-  std::ofstream(folder + "/a.json") << "{}";
+  const TestFolder folder;
+  std::ofstream(folder.file("a.json")) << "{}";
   StaticOptions options;
   options.middleware.push_back(cors_.allow({.origins = {kApp}}));
-  service_.static_files("/", folder, std::move(options));
+  service_.static_files("/", folder.path(), std::move(options));
   TestClient client(service_);
   EXPECT_EQ(client.get("/a.json", {{"Origin", kApp}}).header("Access-Control-Allow-Origin"), kApp);
   EXPECT_EQ(ask(client, "/a.json", kApp, "GET").header("Access-Control-Allow-Methods"), "GET");
-  std::filesystem::remove_all(folder);
 }
 
 TEST_F(CorsTest, IsFoundByTheServiceItWasAddedTo) { EXPECT_EQ(&Cors::of(service_), &cors_); }

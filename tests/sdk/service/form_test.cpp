@@ -6,7 +6,6 @@
 #include <gmock/gmock.h>
 
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -16,6 +15,7 @@
 #include "saki/json.h"
 #include "saki/service.h"
 #include "saki/test_client.h"
+#include "support/test_folder.h"
 
 namespace saki {
 namespace {
@@ -96,19 +96,18 @@ Task<Response> sign(Request& request) {
 class Forms : public testing::Test {
  protected:
   Forms() {
-    EXPECT_NE(::mkdtemp(folder_.data()), nullptr);
     service_.post("/show", show);
     service_.post("/count", count_parts);
     service_.post("/sign", sign);
   }
-  ~Forms() override { std::filesystem::remove_all(folder_); }
 
   TestResponse post(const std::string& body, std::string_view target = "/show", std::string_view type = kType) {
     TestClient client(service_, {.data_dir = folder_});
     return client.post(target, body, std::string(type));
   }
 
-  std::string folder_ = testing::TempDir() + "saki_form_XXXXXX";
+  const TestFolder own_;
+  const std::string folder_ = own_.path();
   Service service_{"test"};
 };
 

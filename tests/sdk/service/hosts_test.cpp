@@ -3,12 +3,12 @@
 // What a service answers by the host that a request names.
 #include <gmock/gmock.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "saki/service.h"
 #include "saki/test_client.h"
+#include "support/test_folder.h"
 
 namespace saki {
 namespace {
@@ -25,7 +25,6 @@ Response fail(Request&) { throw std::runtime_error("on purpose"); }
 class Hosts : public testing::Test {
  protected:
   Hosts() {
-    EXPECT_NE(::mkdtemp(folder_.data()), nullptr);
     std::filesystem::create_directories(folder_ + "/site/sub");
     std::filesystem::create_directories(folder_ + "/own");
     std::ofstream(folder_ + "/site/index.html") << "site";
@@ -40,7 +39,6 @@ class Hosts : public testing::Test {
     service_.get("/new/{rest...}", show);
     service_.get("/fail", fail);
   }
-  ~Hosts() override { std::filesystem::remove_all(folder_); }
 
   // The client of the service with `yaml` below `server`, in which DIR is the folder.
   TestClient& start(std::string yaml) {
@@ -53,7 +51,8 @@ class Hosts : public testing::Test {
     return client_->request(Method::Get, target, {{"Host", std::string(host)}, {"Accept", std::move(accept)}});
   }
 
-  std::string folder_ = testing::TempDir() + "saki_hosts_XXXXXX";
+  const TestFolder own_;
+  const std::string folder_ = own_.path();
   Service service_{"test"};
   std::optional<TestClient> client_;
 };

@@ -3,7 +3,6 @@
 // Static mounts beside routes. What a path can reach is tested with the stack's static files.
 #include <gmock/gmock.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -11,6 +10,7 @@
 #include "saki/setting_fields.h"
 #include "saki/test_client.h"
 #include "saki/test_start.h"
+#include "support/test_folder.h"
 
 namespace saki {
 namespace {
@@ -30,7 +30,6 @@ Response answer(Request&) { return Response::text("route"); }
 class StaticMounts : public testing::Test {
  protected:
   StaticMounts() {
-    EXPECT_NE(::mkdtemp(folder_.data()), nullptr);
     std::filesystem::create_directories(folder_ + "/sub");
     std::ofstream(folder_ + "/index.html") << "front";
     std::ofstream(folder_ + "/a.css") << "css";
@@ -39,9 +38,9 @@ class StaticMounts : public testing::Test {
     fields.add(&Settings::folder, {.path = "folder", .description = "Files to be served."});
     service_.settings(std::move(fields));
   }
-  ~StaticMounts() override { std::filesystem::remove_all(folder_); }
 
-  std::string folder_ = testing::TempDir() + "saki_mount_XXXXXX";
+  const TestFolder own_;
+  const std::string folder_ = own_.path();
   Service service_{"test"};
 };
 

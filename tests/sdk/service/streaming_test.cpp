@@ -3,14 +3,13 @@
 // Responses whose content is made, or read from a file, while it is being sent.
 #include <gmock/gmock.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 
 #include "saki/service.h"
 #include "saki/task/blocking_pool.h"
 #include "saki/task/sleep.h"
 #include "saki/test_client.h"
+#include "support/test_folder.h"
 
 namespace saki {
 namespace {
@@ -114,14 +113,9 @@ TEST_F(Streaming, ALengthThatIsNotKeptBreaksTheAnswerOff) {
 class StreamingFile : public Streaming {
  protected:
   StreamingFile() { std::ofstream(folder_ + "/note.html") << "<p>Hello"; }
-  ~StreamingFile() override { std::filesystem::remove_all(folder_); }
 
-  static std::string made_folder() {
-    std::string folder = testing::TempDir() + "saki_streaming_XXXXXX";
-    return ::mkdtemp(folder.data()) != nullptr ? folder : "";
-  }
-
-  const std::string folder_ = made_folder();
+  const TestFolder own_;
+  const std::string folder_ = own_.path();
   TestClient client_{service_, {.data_dir = folder_}};
 };
 
