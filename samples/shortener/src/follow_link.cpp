@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Where a link leads is asked of the store first, which forgets it after a while; a store that does not answer is done without. The visit
-// is counted once the visitor is on his way.
+// is counted while the visitor is on the way there.
 #include "handlers.h"
 #include "queries.h"
 

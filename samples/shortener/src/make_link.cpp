@@ -18,7 +18,7 @@ saki::Task<Link> handlers::make_link(saki::Request& request, NewLink body) {
   const std::string slug = body.slug ? *body.slug : invented();
   const saki::Timestamp now = request.now();
   const auto added = co_await queries::try_add_link(request.use<saki::Database>(), slug, body.url, now);
-  if (!added && added.error().kind() == saki::DatabaseErrorKind::UniqueViolation) throw SlugTaken("choose another name");
+  if (!added && added.error().kind() == saki::DatabaseError::UniqueViolation) throw SlugTaken("choose another name");
   if (!added) throw added.error();
   co_return Link(slug, body.url, 0, now);
 }
