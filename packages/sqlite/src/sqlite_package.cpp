@@ -61,7 +61,7 @@ std::unique_ptr<MigrationBackend> Sqlite::migration_backend(const PackageContext
 }
 
 std::unique_ptr<StoreEngine> Sqlite::open_store(std::string_view name, const StoreOptions& options, Diagnostics& diagnostics) {
-  return open_sqlite_store(*this, name, options, diagnostics);
+  return open_sqlite_store(*this, name, options, owned_->options(), diagnostics);
 }
 
 void Sqlite::start_worker(Loop&) { stopping_->store(false, std::memory_order_relaxed); }

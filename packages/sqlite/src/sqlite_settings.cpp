@@ -41,6 +41,17 @@ void add_times(Fields& fields) {
                                              .minimum = "1ms",
                                              .maximum = "24h",
                                              .description = "How long a transaction may keep the writer; then it is rolled back."});
+  fields.add(&Options::store_bytes,
+             {.path = "store_bytes",
+              .type = SettingType::Size,
+              .initial = "1GiB",
+              .maximum = "1TiB",
+              .description = "Keys and values of each store that is kept here, each with 100 bytes; 0: as many as the disk takes."});
+  fields.add(&Options::store_eviction,
+             {.path = "store_eviction",
+              .initial = "refuse",
+              .words = {"refuse", "lru"},
+              .description = "refuse: what would not fit in a store is refused; lru: what was used longest ago makes room."});
   fields.add(&Options::slow_query, {.path = "slow_query",
                                     .initial = "500ms",
                                     .maximum = "24h",

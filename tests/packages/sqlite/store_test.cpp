@@ -10,6 +10,7 @@
 #include "store/sqlite_store.h"
 #include "store/sqlite_store_opening.h"
 #include "store/sqlite_store_sweeper.h"
+#include "support/bounded_store_conformance.h"
 #include "support/store_conformance.h"
 
 namespace saki {
@@ -25,13 +26,16 @@ class InTable {
     static ManualClock clock;
     return clock;
   }
-  std::unique_ptr<StoreEngine> open(const StoreOptions& options) {
+  std::unique_ptr<StoreEngine> open(const StoreOptions& options) { return open_bounded(options, SqliteOptions().store_bytes, false); }
+  std::unique_ptr<StoreEngine> open_bounded(const StoreOptions& options, std::uint64_t bytes, bool evicts) {
     SqliteOptions sqlite;
+    sqlite.store_bytes = bytes;
+    sqlite.store_eviction = evicts ? SqliteStoreEviction::Lru : SqliteStoreEviction::Refuse;
     sqlite.path = (folder_.path() / "test.db").string();
     sqlite.durability = SqliteDurability::Normal;
     EXPECT_TRUE(database_.open(sqlite).empty());
     Diagnostics diagnostics;
-    auto store = open_sqlite_store(database_, "store", options, diagnostics);
+    auto store = open_sqlite_store(database_, "store", options, sqlite, diagnostics);
     EXPECT_NE(store, nullptr) << diagnostics.text();
     return store;
   }
@@ -49,6 +53,7 @@ class InTable {
 }  // namespace
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreConformance, InTable);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, BoundedStoreConformance, InTable);
 
 namespace {
 
@@ -58,7 +63,7 @@ class SqliteStoreTest : public SqliteTest {
 
   std::unique_ptr<StoreEngine> store(std::string_view name) {
     Diagnostics diagnostics;
-    auto opened = open_sqlite_store(database, name, StoreOptions(), diagnostics);
+    auto opened = open_sqlite_store(database, name, StoreOptions(), SqliteOptions(), diagnostics);
     EXPECT_NE(opened, nullptr) << diagnostics.text();
     return opened;
   }
@@ -96,6 +101,29 @@ TEST_F(SqliteStoreTest, TwoStoresOfOneDatabaseDoNotMeet) {
         EXPECT_EQ(found, std::nullopt);
       },
       std::ref(second));
+}
+
+Task<> make_former_table(Sqlite& database) {
+  co_await database.execute("create table saki_store (key blob primary key, value blob not null, \"end\" integer not null)");
+  co_await database.execute("insert into saki_store values (x'61', x'3231', 0), (x'62', zeroblob(1000), 0)");
+}
+Task<> read_size(Sqlite& database, std::int64_t& bytes) {
+  const auto found = co_await database.one<std::int64_t>("select bytes from saki_store_size");
+  bytes = found.value_or(-1);
+}
+Task<> remove_b(StoreAccess& access) { co_await access.remove("b"); }
+
+TEST_F(SqliteStoreTest, ATableWithoutABoundIsTakenOverAndCounted) {
+  run(make_former_table, std::ref(database));
+  const auto engine = store("store");
+  StoreAccess access(*engine, "");
+  std::int64_t bytes = 0;
+  run(read_size, std::ref(database), std::ref(bytes));
+  EXPECT_EQ(bytes, (1 + 2 + 100) + (1 + 1000 + 100));
+  run(expect_a, std::ref(access), std::string("21"));
+  run(remove_b, std::ref(access));
+  run(read_size, std::ref(database), std::ref(bytes));
+  EXPECT_EQ(bytes, 1 + 2 + 100);
 }
 
 Task<> count_up(StoreAccess& access) {

@@ -5,6 +5,7 @@
 
 #include "saki/measures.h"
 #include "store/memory_table.h"
+#include "support/bounded_store_conformance.h"
 #include "support/store_conformance.h"
 
 namespace saki {
@@ -18,6 +19,12 @@ class InMemory {
     return clock;
   }
   std::unique_ptr<StoreEngine> open(const StoreOptions& options) { return std::make_unique<MemoryStore>(options, MemoryOptions{}); }
+  std::unique_ptr<StoreEngine> open_bounded(const StoreOptions& options, std::uint64_t bytes, bool evicts) {
+    MemoryOptions memory;
+    memory.bytes = bytes;
+    memory.eviction = evicts ? StoreEviction::Lru : StoreEviction::Refuse;
+    return std::make_unique<MemoryStore>(options, memory);
+  }
   void pass(Duration time) {
     clock().advance(time);
     loop_.run_once(0ms);
@@ -28,6 +35,7 @@ class InMemory {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, StoreConformance, InMemory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, BoundedStoreConformance, InMemory);
 
 // Of one worker, with so little room that some keys fill it.
 class MemoryStoreTest : public ::testing::Test {

@@ -76,18 +76,25 @@ std::string behind_prefix(std::string prefix, std::size_t key_bytes) {
 
 }  // namespace
 
-SqliteStore::SqliteStore(const DatabaseAccess& database, std::string_view name, const StoreOptions& options)
+SqliteStore::SqliteStore(const DatabaseAccess& database, std::string_view name, const StoreOptions& options, const SqliteOptions& sqlite)
     : StoreEngine(options),
       database_(database.within(options.call_timeout)),
+      name_(name),
+      evicts_(sqlite.store_eviction == SqliteStoreEviction::Lru),
       sql_(name),
+      room_(sqlite, sql_),
       watchers_(options.watch_count, options.watch_queue_count) {}
 
 SqliteStore::~SqliteStore() = default;
 
-Task<StoreResult<void>> SqliteStore::create() {
-  auto made = co_await database_.try_execute_script(sql_.create);
-  if (!made) co_return told(made.error());
-  co_return StoreResult<void>();
+Task<StoreResult<void>> SqliteStore::create() { return guarded(make_table()); }
+
+Task<> SqliteStore::make_table() {
+  co_await database_.execute_script(sql_.create);
+  const auto has_used = co_await database_.one<std::int64_t>(sql_.has_used);
+  if (has_used == 0) co_await database_.execute(sql_.add_used);
+  co_await database_.execute_script(sql_.count_size);
+  if (evicts_) co_await database_.execute(sql_.index_used);
 }
 
 // --- operations
@@ -105,10 +112,11 @@ Task<StoreAnswer> SqliteStore::run_one(StoreOperation operation) {
     co_return *std::move(answer);
   }
   if (operation.kind == StoreOperationKind::Set) {  // Whatever was there.
-    const std::int64_t end = end_of(operation.ttl);
-    co_await database_.execute(sql_.put, Bytes(operation.key), Bytes(operation.value), end);
-    watchers_.publish(StoreEventKind::Changed, operation.key);
-    co_return StoreAnswer();
+    const std::int64_t cost = SqliteStoreRoom::cost(operation.key.size(), operation.value.size());
+    const SqlChanges put = co_await database_.execute(sql_.put_if_fits, Bytes(operation.key), Bytes(operation.value), end_of(operation.ttl),
+                                                      now(), cost, room_.bound());
+    if (put.count() > 0) watchers_.publish(StoreEventKind::Changed, operation.key);
+    if (put.count() > 0) co_return StoreAnswer();
   }
   auto transaction = co_await database_.begin();
   StoreResult<StoreAnswer> answer = co_await apply(transaction, operation, changes);
@@ -144,18 +152,31 @@ Task<StoreResult<StoreAnswer>> SqliteStore::apply(const DatabaseQueries& queries
   if (found) stored = found->text();
   auto decision = decide(operation, stored, Microseconds(time), options().value_bytes);
   if (!decision) co_return std::unexpected(std::move(decision.error()));
+  if (found && operation.kind == StoreOperationKind::Get) room_.note_use(operation.key);
   if (decision->effect == StoreEffect::Nothing) co_return std::move(decision->answer);
+  if (decision->effect == StoreEffect::Put || decision->effect == StoreEffect::Replace) {
+    const std::int64_t before = found ? SqliteStoreRoom::cost(operation.key.size(), found->size()) : 0;
+    const std::int64_t growth = SqliteStoreRoom::cost(operation.key.size(), decision->value.size()) - before;
+    const bool has_room = co_await fits(queries, operation.key, growth, changes);
+    if (!has_room)
+      co_return std::unexpected(StoreError(StoreError::Full, "the store's table is full; `sqlite.store_bytes` bounds it", kName));
+  }
   co_await make(queries, operation.key, *decision);
   const bool is_removal = decision->effect == StoreEffect::Remove;
   changes.push_back({is_removal ? StoreEventKind::Removed : StoreEventKind::Changed, operation.key});
   co_return std::move(decision->answer);
 }
 
+Task<bool> SqliteStore::fits(const DatabaseQueries& queries, const std::string& key, std::int64_t growth, std::vector<Change>& changes) {
+  if (growth <= 0) co_return true;
+  co_return co_await room_.make(queries, key, growth, now(), changes);
+}
+
 Task<> SqliteStore::make(const DatabaseQueries& queries, const std::string& key, StoreDecision& decision) {
   const std::int64_t end = end_of(decision.ttl);
   switch (decision.effect) {
-    case StoreEffect::Put: co_await queries.execute(sql_.put, Bytes(key), Bytes(decision.value), end); break;
-    case StoreEffect::Replace: co_await queries.execute(sql_.replace, Bytes(decision.value), Bytes(key)); break;
+    case StoreEffect::Put: co_await queries.execute(sql_.put, Bytes(key), Bytes(decision.value), end, now()); break;
+    case StoreEffect::Replace: co_await queries.execute(sql_.replace, Bytes(decision.value), now(), Bytes(key)); break;
     case StoreEffect::Expire: co_await queries.execute(sql_.expire, end, Bytes(key)); break;
     case StoreEffect::Remove: co_await queries.execute(sql_.remove, Bytes(key), std::int64_t{0}); break;
     case StoreEffect::Nothing: break;
@@ -163,6 +184,7 @@ Task<> SqliteStore::make(const DatabaseQueries& queries, const std::string& key,
 }
 
 void SqliteStore::publish(const std::vector<Change>& changes) {
+  room_.count(changes);
   for (const Change& change : changes) watchers_.publish(change.kind, change.key);
 }
 
@@ -198,6 +220,7 @@ Task<StorePage> SqliteStore::page(StoreScan scan) {
 Task<StoreResult<StoreWatch>> SqliteStore::begin_watch(StoreTopic topic) { co_return watchers_.watch(topic); }
 
 Task<bool> SqliteStore::sweep() {
+  co_await room_.write_uses(database_, now());
   const std::vector<Bytes> keys = co_await database_.all<Bytes>(sql_.sweep, now(), kSweptAtOnce);
   for (const Bytes& key : keys) watchers_.publish(StoreEventKind::Expired, key.text());
   co_return keys.size() == kSweptAtOnce;

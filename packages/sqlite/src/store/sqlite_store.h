@@ -15,6 +15,7 @@
 #include "saki/store_engine.h"
 #include "saki/store_rule.h"
 #include "saki/store_watchers.h"
+#include "store/sqlite_store_room.h"
 #include "store/sqlite_store_sql.h"
 
 namespace saki {
@@ -23,7 +24,8 @@ class SqliteStoreSweeper;
 
 class SqliteStore final : public StoreEngine {  // Affinity: any for the object, loop for the awaiting.
  public:
-  SqliteStore(const DatabaseAccess& database, std::string_view name, const StoreOptions& options);
+  // Of `sqlite` it takes the bound.
+  SqliteStore(const DatabaseAccess& database, std::string_view name, const StoreOptions& options, const SqliteOptions& sqlite);
   ~SqliteStore() override;
 
   // Makes the table, where it is missing. Errors: what the database says.
@@ -33,15 +35,13 @@ class SqliteStore final : public StoreEngine {  // Affinity: any for the object,
   void start_worker(Loop& loop) override;
   void stop_worker(Loop& loop) noexcept override;
   void stop() noexcept override { watchers_.close(); }
+  void measure(Measures& measures) const override { room_.measure(measures, name_); }
 
-  // Removes what has expired, some of it at once. Gives whether there may be more. Throws DatabaseError.
+  // Notes what was used, and removes what has expired, some of it at once. Gives whether there may be more. Throws DatabaseError.
   [[nodiscard]] Task<bool> sweep();
 
  private:
-  struct Change {
-    StoreEventKind kind;
-    std::string key;
-  };
+  using Change = SqliteStoreChange;
 
   [[nodiscard]] Task<StoreResult<StoreAnswer>> carry_out(StoreOperation operation) override;
   [[nodiscard]] Task<StoreResult<StoreAnswers>> carry_out_all(std::vector<StoreOperation> operations) override;
@@ -54,12 +54,17 @@ class SqliteStore final : public StoreEngine {  // Affinity: any for the object,
   [[nodiscard]] Task<StorePage> page(StoreScan scan);
   [[nodiscard]] Task<StoreResult<StoreAnswer>> apply(const DatabaseQueries& queries, StoreOperation& operation,
                                                      std::vector<Change>& changes);
+  [[nodiscard]] Task<> make_table();
+  [[nodiscard]] Task<bool> fits(const DatabaseQueries& queries, const std::string& key, std::int64_t growth, std::vector<Change>& changes);
   [[nodiscard]] Task<> make(const DatabaseQueries& queries, const std::string& key, StoreDecision& decision);
 
   void publish(const std::vector<Change>& changes);
 
   const DatabaseAccess database_;
+  const std::string name_;
+  const bool evicts_;
   const SqliteStoreSql sql_;
+  SqliteStoreRoom room_;
   StoreWatchers watchers_;
   std::mutex mutex_;                  // Guards the next.
   std::unique_ptr<SqliteStoreSweeper> sweeper_;  // Of the worker that started first.

@@ -26,8 +26,8 @@ StoreResult<void> create_and_wait(SqliteStore& store) {
 }  // namespace
 
 std::unique_ptr<StoreEngine> open_sqlite_store(const DatabaseAccess& database, std::string_view name, const StoreOptions& options,
-                                               Diagnostics& diagnostics) {
-  auto store = std::make_unique<SqliteStore>(database, name, options);
+                                               const SqliteOptions& sqlite, Diagnostics& diagnostics) {
+  auto store = std::make_unique<SqliteStore>(database, name, options, sqlite);
   const StoreResult<void> created = create_and_wait(*store);
   if (created) return store;
   // A database that is not open has told why.

@@ -8,12 +8,14 @@
 
 #include "saki/base/diagnostics.h"
 #include "saki/database_access.h"
+#include "saki/sqlite/options.h"
 #include "saki/store_engine.h"
 
 namespace saki {
 
 // Waits for the table, on a loop of its own; so before the workers run. Gives null where something stands in the way, which is told.
 [[nodiscard]] std::unique_ptr<StoreEngine> open_sqlite_store(const DatabaseAccess& database, std::string_view name,
-                                                             const StoreOptions& options, Diagnostics& diagnostics);
+                                                             const StoreOptions& options, const SqliteOptions& sqlite,
+                                                             Diagnostics& diagnostics);
 
 }  // namespace saki

@@ -23,6 +23,11 @@ enum class SqliteMode {
 
 enum class SqliteTemporary { File, Memory };  // Where SQLite sorts, and keeps what is temporary.
 
+enum class SqliteStoreEviction {
+  Refuse,  // What would not fit is refused.
+  Lru,     // What was used longest ago makes room.
+};
+
 class SqliteOptions {
  public:
   SqliteOptions() = default;
@@ -43,6 +48,8 @@ class SqliteOptions {
   std::uint32_t checkpoint_pages = 1'000;              // Pages in the log after which a commit takes it into the file.
   SqliteTemporary temporary = SqliteTemporary::File;
   bool secure_delete = false;                          // Overwrite with zeros what is deleted.
+  std::uint64_t store_bytes = 1'024 * 1'024 * 1'024;   // Keys and values of each store in it, each with 100 bytes; 0: as the disk has.
+  SqliteStoreEviction store_eviction = SqliteStoreEviction::Refuse;
   std::chrono::milliseconds slow_query{500};           // A call that takes so long gets a line in the log; 0: none does.
 };
 
