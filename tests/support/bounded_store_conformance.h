@@ -111,8 +111,8 @@ TYPED_TEST_P(BoundedStoreConformance, WhatWasUsedLongestAgoMakesRoom) {
                 ::testing::AllOf(::testing::Contains("k0"), ::testing::Contains("k9"), ::testing::SizeIs(::testing::Lt(10))));
     const auto too_large = co_await store.try_set("huge", std::string(15'000, 'x'));
     EXPECT_EQ(failure_of(too_large), StoreErrorKind::Full);
-    const auto kept = co_await store.get("k9");
-    EXPECT_TRUE(kept.has_value()) << "what fits in no way takes nothing away";
+    const auto latest = co_await store.get("k9");
+    EXPECT_TRUE(latest.has_value()) << "what fits in no way takes nothing away";
   });
 }
 

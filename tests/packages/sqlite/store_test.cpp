@@ -37,17 +37,24 @@ class InTable {
     Diagnostics diagnostics;
     auto store = open_sqlite_store(database_, "store", options, sqlite, diagnostics);
     EXPECT_NE(store, nullptr) << diagnostics.text();
+    store_ = static_cast<SqliteStore*>(store.get());
     return store;
   }
+  // What is done once a second is done to its end.
   void pass(Duration time) {
     clock().advance(time);
-    loop_.run_once(0ms);
+    TaskScope scope(loop_, "pass");
+    scope.spawn(sweep, store_);
+    while (scope.running() > 0) loop_.run_once(10ms);
   }
 
  private:
+  static Task<> sweep(SqliteStore* store) { static_cast<void>(co_await store->sweep()); }
+
   Loop& loop_;
   TestFolder folder_;
   Sqlite database_;
+  SqliteStore* store_ = nullptr;
 };
 
 }  // namespace

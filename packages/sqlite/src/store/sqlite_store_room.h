@@ -19,6 +19,7 @@
 #include "saki/database_access.h"
 #include "saki/sqlite/options.h"
 #include "saki/store_event.h"
+#include "saki/task/task.h"
 #include "store/sqlite_store_sql.h"
 
 namespace saki {
