@@ -11,11 +11,11 @@
 
 #include "browser/origin_list.h"
 #include "saki/cors_policy.h"
-#include "saki/guard.h"
+#include "service/answer_fields.h"
 
 namespace saki {
 
-class CorsGuard final : public Guard {
+class CorsGuard final : public AnswerFields {
  public:
   explicit CorsGuard(CorsPolicy policy);
 

@@ -6,14 +6,14 @@
 
 #include "saki/config/config.h"
 #include "saki/config/config_schema.h"
-#include "saki/guard.h"
 #include "saki/service.h"
 #include "service/answer_any_case.h"
+#include "service/answer_fields.h"
 
 namespace saki {
 
 // Fields that are the same in every answer.
-class FixedFields final : public Guard {
+class FixedFields final : public AnswerFields {
  public:
   void clear() noexcept { fields_.clear(); }  // This and the next: before the service starts.
   void add(const char* name, std::string value) { fields_.emplace_back(name, std::move(value)); }

@@ -7,7 +7,6 @@
 #include <type_traits>
 
 #include "saki/request.h"
-#include "saki/task/with_timeout.h"
 #include "service/error_answer.h"
 #include "service/worker_context.h"
 
@@ -32,16 +31,7 @@ Request& make_request(http::Exchange& exchange, WorkerContext& context, const Fi
   return *new (place->request) Request(exchange, context, route, *match);
 }
 
-inline Task<Response> answer_in_time(Request& request, const RouteEntry& route) {
-  Result<Response> response = co_await with_timeout(route.options.timeout, Next(route.chain, route.handler)(request));
-  if (!response) throw ServiceUnavailable("The request took too long");
-  co_return std::move(*response);
-}
-
-inline Task<Response> answer(Request& request, const RouteEntry& route) {
-  if (route.options.timeout > Duration::zero()) return answer_in_time(request, route);
-  return Next(route.chain, route.handler)(request);
-}
+inline Task<Response> answer(Request& request, const RouteEntry& route) { return Next(route.chain, route.handler)(request); }
 
 // The content for a plain handler, empty where it takes none. Nothing where there is something to wait for.
 inline std::optional<std::string_view> content_at_once(Request& request, const RouteEntry& route) noexcept {

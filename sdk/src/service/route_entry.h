@@ -20,10 +20,10 @@ struct RouteEntry {  // Affinity: frozen.
   std::string redirect_to{};  // Of a redirect.
   Status redirect_status = Status::PermanentRedirect;
   std::unique_ptr<const SocketOptions> socket{};  // Of a route of WebSockets.
-  std::vector<Middleware> chain{};  // The service's middleware, then the route's; made when the service is frozen.
+  std::vector<Middleware> chain{};  // What adds fields, the time limit, the service's middleware, the route's; made when it is frozen.
 
   // Answered without a coroutine's frame.
-  [[nodiscard]] bool is_plain() const noexcept { return handler.is_plain() && chain.empty() && options.timeout == Duration::zero(); }
+  [[nodiscard]] bool is_plain() const noexcept { return handler.is_plain() && chain.empty(); }
 };
 
 }  // namespace saki

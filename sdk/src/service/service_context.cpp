@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/service_context.h"
 
+#include <algorithm>
 #include <ranges>
 
 #include "host/virtual_hosts.h"
@@ -8,6 +9,8 @@
 #include "saki/guard.h"
 #include "saki/http_error.h"
 #include "saki/request.h"
+#include "service/answer_fields.h"
+#include "service/time_limit.h"
 #include "service/worker_context.h"
 #include "service/worker_list.h"
 
@@ -48,6 +51,9 @@ Response answer_refused(Request& request) { throw HttpError(static_cast<Status>(
 void wrap_entry(RouteEntry& entry, const std::vector<Middleware>& middleware) {
   entry.chain = middleware;
   entry.chain.insert(entry.chain.end(), entry.options.middleware.begin(), entry.options.middleware.end());
+  const auto is_fields = [](const Middleware& each) { return dynamic_cast<const AnswerFields*>(each.guard()) != nullptr; };
+  const auto inside = std::ranges::stable_partition(entry.chain, is_fields).begin();
+  if (entry.options.timeout > Duration::zero()) entry.chain.insert(inside, std::make_shared<const TimeLimit>(entry.options.timeout));
 }
 
 }  // namespace

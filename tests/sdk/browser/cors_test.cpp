@@ -6,7 +6,9 @@
 #include <fstream>
 
 #include "saki/cors.h"
+#include "saki/limits.h"
 #include "saki/service.h"
+#include "saki/task.h"
 #include "saki/test_client.h"
 #include "support/test_folder.h"
 
@@ -113,6 +115,34 @@ TEST_F(CorsTest, APageMayReadWhatWentWrong) {
   const TestResponse answer = client.get("/", {{"Origin", kApp}});
   EXPECT_EQ(answer.status(), 404);
   EXPECT_EQ(answer.header("Access-Control-Allow-Origin"), kApp);
+}
+
+Task<Response> never(Request&) {
+  co_await sleep(std::chrono::hours(1));
+  co_return Response::text("too late");
+}
+
+TEST_F(CorsTest, APageMayReadThatItTookTooLong) {
+  RouteOptions options = with(cors_.allow({.origins = {kApp}}));
+  options.timeout = std::chrono::milliseconds(10);
+  service_.get("/", never, std::move(options));
+  TestClient client(service_, {.time = TestTime::Virtual});
+  const TestResponse answer = client.get("/", {{"Origin", kApp}});
+  EXPECT_EQ(answer.status(), 503);
+  EXPECT_EQ(answer.header("Access-Control-Allow-Origin"), kApp);
+}
+
+TEST_F(CorsTest, APageMayReadThatALimitAroundItRefused) {
+  auto& limits = service_.add_package(std::make_unique<Limits>());
+  service_.middleware(limits.rate({.name = "all", .rate = Rate(1, std::chrono::hours(1))}));
+  service_.get("/", hello, with(cors_.allow({.origins = {kApp}, .exposed = {"Retry-After"}})));
+  TestClient client(service_);
+  EXPECT_EQ(client.get("/", {{"Origin", kApp}}).status(), 200);
+  const TestResponse answer = client.get("/", {{"Origin", kApp}});
+  EXPECT_EQ(answer.status(), 429);
+  EXPECT_NE(answer.header("Retry-After"), "");
+  EXPECT_EQ(answer.header("Access-Control-Allow-Origin"), kApp);
+  EXPECT_EQ(answer.header("Access-Control-Expose-Headers"), "Retry-After");
 }
 
 TEST_F(CorsTest, TheInnermostPolicyDecidesAlone) {

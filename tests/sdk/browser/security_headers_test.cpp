@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "saki/limits.h"
 #include "saki/service.h"
+#include "saki/task.h"
 #include "saki/test_client.h"
 
 namespace saki {
@@ -11,6 +13,11 @@ namespace {
 
 Response hello(Request&) { return Response::text("hello"); }
 Response framed(Request&) { return Response::text("hello").header("X-Frame-Options", "SAMEORIGIN"); }
+
+Task<Response> never(Request&) {
+  co_await sleep(std::chrono::hours(1));
+  co_return Response::text("too late");
+}
 
 class SecurityHeadersTest : public testing::Test {
  protected:
@@ -34,6 +41,24 @@ TEST_F(SecurityHeadersTest, StandInEveryAnswer) {
     EXPECT_EQ(answer.header("Permissions-Policy"), "camera=(), geolocation=(), microphone=()");
     EXPECT_EQ(answer.header("Cross-Origin-Opener-Policy"), "same-origin");
     EXPECT_EQ(answer.header("Cross-Origin-Resource-Policy"), "");
+  }
+}
+
+TEST_F(SecurityHeadersTest, StandInRefusalsAsWell) {
+  auto& limits = service_.add_package(std::make_unique<Limits>());
+  RouteOptions brief;
+  brief.timeout = std::chrono::milliseconds(10);
+  service_.get("/never", never, std::move(brief));
+  RouteOptions single;
+  single.middleware.push_back(limits.rate({.name = "one", .rate = Rate(1, std::chrono::hours(1))}));
+  service_.get("/single", hello, std::move(single));
+  TestClient client(service_, {.time = TestTime::Virtual});
+  EXPECT_EQ(client.get("/single").status(), 200);
+  for (const auto& [target, status] : {std::pair("/never", 503), std::pair("/single", 429)}) {
+    const TestResponse answer = client.get(target);
+    EXPECT_EQ(answer.status(), status);
+    EXPECT_EQ(answer.header("X-Content-Type-Options"), "nosniff") << target;
+    EXPECT_EQ(answer.header("X-Frame-Options"), "DENY") << target;
   }
 }
 
