@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "crowd.h"
+#include "saki/body_writer.h"
 #include "saki/limits.h"
 #include "saki/measures.h"
 #include "saki/task/sleep.h"
@@ -76,6 +77,22 @@ TEST_F(ConcurrencyLimitTest, AClientThatLeavesGivesItsPlaceBack) {
   for (int i = 0; i < 3; ++i) crowd.ask("/");
   crowd.leave_all();
   EXPECT_EQ(crowd.get("/").status(), 200);
+}
+
+Task<> write_late(BodyWriter& out) {
+  co_await sleep(1h);
+  co_await out.write("late");
+}
+
+TEST_F(ConcurrencyLimitTest, WhatIsStreamedAfterwardsHoldsNoPlace) {
+  RouteOptions route;
+  route.middleware.push_back(limits_.concurrency({.name = "n", .most = 1}));
+  service_.get("/", [](Request&) { return Response::stream("text/plain", write_late); }, std::move(route));
+  Crowd crowd(service_);
+  for (int i = 0; i < 3; ++i) crowd.ask("/");
+  EXPECT_EQ(told("concurrency_places_free{limit=\"n\"}"), 1);
+  EXPECT_EQ(told("concurrency_requests_total{limit=\"n\",outcome=\"admitted\"}"), 3);
+  EXPECT_EQ(told("concurrency_requests_total{limit=\"n\",outcome=\"refused\"}"), 0);
 }
 
 TEST_F(ConcurrencyLimitTest, AFailureGivesItsPlaceBack) {
