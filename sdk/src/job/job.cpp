@@ -35,10 +35,11 @@ std::optional<WallTime> Job::next_after(WallTime time) const noexcept {
   return WallTime((whole + 1) * step);
 }
 
-bool Job::claim(WallTime due) noexcept {
+bool Job::claim(WallTime due, WallTime now) noexcept {
   const std::int64_t wanted = due.time_since_epoch().count();
   std::int64_t latest = claimed_.load();
-  while (latest < wanted) {
+  const std::int64_t believable = (now + kMostAhead).time_since_epoch().count();
+  while (latest < wanted || latest > believable) {
     if (claimed_.compare_exchange_weak(latest, wanted)) return true;
   }
   return false;

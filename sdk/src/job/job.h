@@ -18,6 +18,9 @@ namespace saki {
 
 class Job {  // Affinity: any.
  public:
+  // Of what is done by an instant further ahead than this, the clock was wrong, and was set back since: it is not believed.
+  static constexpr std::chrono::microseconds kMostAhead = std::chrono::days(1);
+
   Job(std::string name, JobHandler handler, JobOptions options) noexcept
       : name_(std::move(name)), handler_(std::move(handler)), options_(std::move(options)) {}
 
@@ -29,7 +32,7 @@ class Job {  // Affinity: any.
   [[nodiscard]] const JobOptions& options() const noexcept { return options_; }
 
   [[nodiscard]] std::optional<WallTime> next_after(WallTime time) const noexcept;  // Nothing without a clock.
-  [[nodiscard]] bool claim(WallTime due) noexcept;                                 // True for the first who asks.
+  [[nodiscard]] bool claim(WallTime due, WallTime now) noexcept;                   // True for the first who asks.
   [[nodiscard]] bool claim_start() noexcept { return !started_.exchange(true); }
 
   // Whether a run that is due may begin now; else it is left out or waits, as the overlap policy says. Who began one ends it, and does

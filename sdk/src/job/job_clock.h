@@ -27,7 +27,7 @@ class JobDesk::JobClock final : private Timer {  // Affinity: loop.
     const WallTime now = desk_.now();
     const std::optional<WallTime> next = job_.next_after(now);
     if (now >= *due_) {
-      if (job_.claim(*due_)) desk_.running_.spawn(run_due, std::ref(desk_), std::ref(job_), *due_);
+      if (job_.claim(*due_, now)) desk_.running_.spawn(run_due, std::ref(desk_), std::ref(job_), *due_);
       due_ = next;
     } else if (next && *next < *due_) {
       due_ = next;  // The clock was set back.

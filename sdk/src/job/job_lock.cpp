@@ -3,6 +3,7 @@
 
 #include <charconv>
 
+#include "job/job.h"
 #include "saki/log/log_stream.h"
 #include "saki/task/sleep.h"
 #include "saki/uuid.h"
@@ -51,7 +52,9 @@ Task<bool> JobLock::take() {
 Task<bool> JobLock::is_done(WallTime due) {
   const StoreResult<std::optional<std::string>> text = co_await store_.try_get(kDone);
   if (!text) tell("the store does not say whether a job is done", text.error());
-  co_return text && *text&& number_of(**text) >= number_of(due);
+  if (!text || !*text) co_return false;
+  const std::int64_t done = number_of(**text);
+  co_return done >= number_of(due) && done <= number_of(Loop::current()->clock().wall() + Job::kMostAhead);
 }
 
 Task<> JobLock::renew() {

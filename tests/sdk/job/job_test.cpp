@@ -45,14 +45,22 @@ TEST(Job, AnInstantIsClaimedOnce) {
   std::vector<std::jthread> threads;
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
-      for (int second = 1; second <= 1000; ++second) claims += job.claim(WallTime(std::chrono::seconds(second))) ? 1 : 0;
+      for (int second = 1; second <= 1000; ++second) claims += job.claim(WallTime(second * 1s), WallTime(second * 1s)) ? 1 : 0;
     });
   }
   threads.clear();
   EXPECT_LE(claims, 1000);
-  EXPECT_FALSE(job.claim(WallTime(1000s)));
-  EXPECT_FALSE(job.claim(WallTime(1s)));  // The clock was set back.
-  EXPECT_TRUE(job.claim(WallTime(1001s)));
+  EXPECT_FALSE(job.claim(WallTime(1000s), WallTime(1000s)));
+  EXPECT_FALSE(job.claim(WallTime(1s), WallTime(1s)));  // The clock was set back.
+  EXPECT_TRUE(job.claim(WallTime(1001s), WallTime(1001s)));
+}
+
+TEST(Job, AnInstantFarAheadWasClaimedByAWrongClock) {
+  Job job("a", nothing, {.every = 1h});
+  EXPECT_TRUE(job.claim(WallTime(100h), WallTime(100h)));
+  EXPECT_FALSE(job.claim(WallTime(80h), WallTime(80h)));
+  EXPECT_TRUE(job.claim(WallTime(75h), WallTime(75h)));
+  EXPECT_FALSE(job.claim(WallTime(75h), WallTime(75h)));
 }
 
 TEST(Job, AnOverlappingRunIsLeftOutQueuedOrAllowed) {
