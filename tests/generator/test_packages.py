@@ -181,6 +181,7 @@ routes:
     assert "TooRude" in files["errors.h"]
     assert "/greeting/{name}" in files["openapi.json"] and '"greeting_get_greeting_name"' in files["openapi.json"]
     assert "/greeting" not in files["routes.cpp"] + files["client.h"]
+    assert 'service.package_routes("greeting", {"GET /greeting/{name}"});' in files["compose.cpp"]
 
 
 def test_a_route_of_a_package_that_collides_is_told(tmp_path: Path) -> None:

@@ -184,6 +184,13 @@ STARTING_CODES = (
         'server: {rewrites: [{match: "/{id:int64}", to: /a}, {match: "/{name}", to: /b}]}',
     ),
     code("route-pattern", "A route that was added in C++ has a path outside the grammar.", 'service.get("notes", list);', 'service.get("/notes", list);'),
+    code(
+        "package-route",
+        "A package adds a route in C++ that its package.yaml does not declare, or declares one that it does not add. The API's description is made of "
+        "what it declares, and collisions are found by that.",
+        'routes: {GET /stones: {returns: text}}      # in package.yaml\nservice.post("/stones", add);                # in install()',
+        'routes: {POST /stones: {returns: text}}\nservice.post("/stones", add);',
+    ),
     code("route-duplicate", "Two routes that were added in C++ are the same.", 'service.get("/notes", list);\nservice.get("/notes", all);', 'service.get("/notes", list);'),
     code(
         "route-conflict",

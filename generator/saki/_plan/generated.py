@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .._model import Manifest, Migration, Package
+from .._model import Manifest, Migration, Package, Route
 from .._templates import render
 from .client import CallView, view_calls
 from .errors import ErrorsView, view_errors
@@ -19,7 +19,7 @@ from .literal import quote
 from .openapi import openapi_document
 from .queries import view_queries
 from .records import TypesView, view_types
-from .routes import RoutesView, view_routes
+from .routes import RoutesView, route_pattern, view_routes
 from .service_client import view_service_client
 from .settings import SettingsView, view_settings, yaml_text
 from .spelling import in_order
@@ -38,6 +38,8 @@ class PackageView:
     name: str
     header: str
     type: str
+    declares: bool  # whether it has a package.yaml, so that its routes are known
+    routes: tuple[str, ...]  # as that declares them, as literals
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def plan_generated(manifest: Manifest, sources: Sources) -> GeneratedPlan:
     settings = view_settings(manifest.settings)
     routes = view_routes(manifest, handlers)
     calls = view_calls(manifest, handlers)
-    service = view_service(manifest, sources, types, errors, settings, calls)
+    service = view_service(manifest, whole.routes, sources, types, errors, settings, calls)
     declarations = view_declarations(service, handlers)
     context = {
         "service": service,
@@ -183,11 +185,11 @@ def namespace_of(manifest: Manifest) -> str:
 
 
 def view_service(
-    manifest: Manifest, sources: Sources, types: TypesView, errors: ErrorsView, settings: SettingsView, calls: tuple[CallView, ...]
+    manifest: Manifest, routes: tuple[Route, ...], sources: Sources, types: TypesView, errors: ErrorsView, settings: SettingsView, calls: tuple[CallView, ...]
 ) -> ServiceView:
     defaults = default_yaml(manifest)
-    packages = tuple(view_package(each.package) for each in manifest.packages if each.package)
-    packages += tuple(PackageView(each.name, each.header, each.type) for each in manifest.built_in)
+    packages = tuple(view_package(each.package, routes) for each in manifest.packages if each.package)
+    packages += tuple(PackageView(each.name, each.header, each.type, False, ()) for each in manifest.built_in)
     middleware = tuple(dict.fromkeys(name for route in manifest.routes for name in route.middleware))
     return ServiceView(
         name=manifest.service.name,
@@ -229,8 +231,10 @@ def quoted_lines(text: str) -> tuple[str, ...]:
     return tuple(quote(line) for line in text.splitlines(keepends=True)) or ('""',)
 
 
-def view_package(package: Package) -> PackageView:
-    return PackageView(package.name, package.header, package.type)
+def view_package(package: Package, routes: tuple[Route, ...]) -> PackageView:
+    """`routes` are all of the service, those of packages among them."""
+    declared = tuple(quote(f"{each.method} {route_pattern(each)}") for each in routes if each.package == package.name)
+    return PackageView(package.name, package.header, package.type, True, declared)
 
 
 def view_declarations(service: ServiceView, handlers: tuple[HandlerView, ...]) -> DeclarationsView:

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "saki/http_error.h"
 #include "saki/package.h"
@@ -128,8 +129,9 @@ class Service {  // Affinity: main.
   // Defaults of the configuration, as YAML: what the manifest says under `server`. The installation's configuration is stronger.
   void defaults(std::string yaml);
 
-  // A line told at each start: what was declared and is not served yet.
-  void start_note(std::string text);
+  // Which routes a package says it brings, each as `METHOD /pattern`, WebSockets and files aside: a start refuses where it brings others.
+  // Made by the generator of package.yaml. A package of that name was added before.
+  void package_routes(std::string_view package, std::vector<std::string> declared);
 
   // Reads flags and configuration, serves until a signal ends it. Returns the exit status: 0 in order, 1 for what stands in the way of
   // starting, 2 for wrong usage, 130 after a second SIGINT. `--help` tells the flags and the settings.

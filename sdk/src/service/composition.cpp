@@ -11,6 +11,7 @@
 #include "saki/server/server_settings.h"
 #include "service/common_settings.h"
 #include "service/https_redirect.h"
+#include "service/package_routes.h"
 #include "service/transport_security.h"
 
 namespace saki {
@@ -49,6 +50,9 @@ ConfigSchema Composition::schema() const {
   return schema;
 }
 
-void Composition::check(Diagnostics& diagnostics) const { context.router.check(diagnostics); }
+void Composition::check(Diagnostics& diagnostics) const {
+  context.router.check(diagnostics);
+  check_package_routes(*this, diagnostics);
+}
 
 }  // namespace saki

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -21,6 +22,9 @@ struct PackageEntry {
   std::unique_ptr<Package> package;
   TypeKey key;
   void* object;  // The package as the type that `key` stands for.
+  std::size_t first_route = 0;  // What it brought, of Composition::routes.
+  std::size_t end_route = 0;
+  std::optional<std::vector<std::string>> declared{};  // What it says it brings, where that is told.
 };
 
 struct StaticMount {
@@ -44,7 +48,7 @@ class Composition {  // Affinity: main.
   std::vector<PackageEntry> packages;
   std::vector<std::unique_ptr<SettingsHolder>> settings;
   std::vector<StaticMount> mounts;
-  std::vector<std::string> start_notes;
+  std::vector<std::string> routes;  // Those of `context`, each as METHOD /pattern.
   std::unique_ptr<Migrating> migrating;  // None without migrations.
 
   // Everything that the configuration of this service can say.

@@ -33,10 +33,6 @@ void print(const std::string& text, std::FILE* to) {
   std::fflush(to);
 }
 
-void tell_start_notes(const Composition& composition, LogStream& log) {
-  for (const std::string& note : composition.start_notes) log.warn(note);
-}
-
 bool hosts_have_logs(const Config& config) {
   const auto has_log = [](const ConfigSection& host) { return host->find<ConfigSection>("access_log").has_value(); };
   const auto hosts = config.find<std::vector<ConfigSection>>("server.hosts").value_or(std::vector<ConfigSection>{});
@@ -87,7 +83,6 @@ int serve(Composition& composition, const std::shared_ptr<const Config>& config,
     print(composition.name + ": the log cannot be written: " + started.error().text() + "\n", stderr);
     return kNotStarted;
   }
-  tell_start_notes(composition, *runtime->context().log);
   return server->run();
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/service.h"
 
+#include <algorithm>
+
+#include "saki/base/check.h"
 #include "service/composition.h"
 #include "service/redirect.h"
 #include "service/runner.h"
@@ -18,6 +21,7 @@ Service::~Service() = default;
 void Service::route(Method method, std::string_view pattern, RouteHandler handler, RouteOptions options) {
   ServiceContext& context = composition_->context;
   context.router.add(method, pattern, static_cast<std::uint32_t>(context.routes.size()));
+  composition_->routes.push_back(std::string(http::method_text(method)) + " " + std::string(pattern));
   context.routes.push_back({handler, std::move(options), Router::parameter_names(pattern), std::string(pattern)});
 }
 
@@ -69,14 +73,23 @@ void Service::adopt_per_worker(TypeKey key, std::function<Task<std::shared_ptr<v
 
 void Service::adopt_package(std::unique_ptr<Package> package, TypeKey key, void* object) {
   Package& added = *package;
-  composition_->packages.push_back({std::move(package), key, object});
+  auto& packages = composition_->packages;
+  const std::size_t place = packages.size();
+  packages.push_back({.package = std::move(package), .key = key, .object = object, .first_route = composition_->routes.size()});
   added.install(*this);
+  packages[place].end_route = composition_->routes.size();
+}
+
+void Service::package_routes(std::string_view package, std::vector<std::string> declared) {
+  const auto named = [package](const PackageEntry& entry) { return entry.package->name() == package; };
+  const auto found = std::ranges::find_if(composition_->packages, named);
+  SAKI_CHECK(found != composition_->packages.end(), "a package is added before its routes are told");
+  found->declared = std::move(declared);
 }
 
 void Service::add_settings(std::unique_ptr<SettingsHolder> holder) { composition_->settings.push_back(std::move(holder)); }
 
 void Service::defaults(std::string yaml) { composition_->defaults = std::move(yaml); }
-void Service::start_note(std::string text) { composition_->start_notes.push_back(std::move(text)); }
 
 int Service::run(int argc, char** argv) { return run_service(*composition_, argc, argv); }
 

@@ -13,6 +13,7 @@ namespace nesting {
 
 void compose(saki::Service& service) {
   service.add_package(std::make_unique<saki::Sqlite>());
+  service.package_routes("sqlite", {});
   add_routes(service);
 }
 
