@@ -19,6 +19,7 @@
 #include "saki/jobs.h"
 #include "saki/service.h"
 #include "saki/task.h"
+#include "support/test_folder.h"
 
 namespace saki {
 namespace {
@@ -170,10 +171,9 @@ std::string text_of(const std::filesystem::path& path) {
 }
 
 TEST(ServiceRun, ASignalReopensTheLogThatWasMovedAway) {
-  std::string folder = testing::TempDir() + "saki_run_XXXXXX";
-  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
-  const std::filesystem::path log = folder + "/a.log";
-  const std::filesystem::path moved = folder + "/a.log.1";
+  const TestFolder folder;
+  const std::filesystem::path log = folder.path() / "a.log";
+  const std::filesystem::path moved = folder.path() / "a.log.1";
   ServiceProcess process({"--listen", "127.0.0.1:0", "--workers", "1", "--set", "log.file=" + log.string()});
   process.errors_until("listening on");
   while (!std::filesystem::exists(log)) std::this_thread::yield();
@@ -184,7 +184,6 @@ TEST(ServiceRun, ASignalReopensTheLogThatWasMovedAway) {
   EXPECT_EQ(process.wait(), 0);
   EXPECT_THAT(text_of(log), HasSubstr("draining"));
   EXPECT_THAT(text_of(moved), testing::Not(HasSubstr("draining")));
-  std::filesystem::remove_all(folder);
 }
 
 TEST(ServiceRun, APortInUseIsNamedAndEndsTheStart) {
