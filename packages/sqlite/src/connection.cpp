@@ -44,6 +44,7 @@ Connection::Connection(DatabaseFile file, std::unique_ptr<Patience> patience, st
       patience_(std::move(patience)),
       file_(std::move(file)),
       statements_(options.statement_cache),
+      view_(file_.handle()),
       max_rows_(options.max_rows),
       reading_timeout_(options.transaction_timeout) {}
 
@@ -64,6 +65,11 @@ bool Connection::run_read_only(SqliteJob& job) {
   if (!statement->read_only()) return false;
   run_statement(job, *statement);
   return true;
+}
+
+void Connection::open_view(SqliteJob& job) {
+  const Patience::Turn turn(*patience_, &job);
+  view_.open();
 }
 
 Statement* Connection::prepare(SqliteJob& job) {

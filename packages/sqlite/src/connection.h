@@ -17,6 +17,7 @@
 #include "patience.h"
 #include "saki/statement_cache.h"
 #include "script.h"
+#include "shared_view.h"
 #include "vitals.h"
 
 namespace saki {
@@ -38,6 +39,10 @@ class Connection {  // Affinity: the thread that opened it.
   void commit(SqliteJob& job);  // There is no transaction afterwards; if it failed nothing was changed and the job has the error.
   void roll_back() noexcept;    // Harmless without a transaction.
   [[nodiscard]] bool in_transaction() const noexcept { return file_.in_transaction(); }
+
+  // One state of the file for the reads from here on, all of which were asked for already; waits for no longer than `job` would.
+  void open_view(SqliteJob& job);
+  void close_view() noexcept { view_.close(); }
 
   // What is done and was not sent home yet.
   [[nodiscard]] SqliteOutbox& outbox() noexcept { return *outbox_; }
@@ -63,6 +68,7 @@ class Connection {  // Affinity: the thread that opened it.
   std::unique_ptr<Patience> patience_;    // Outlives the file, which calls it.
   DatabaseFile file_;
   StatementCache<Statement> statements_;  // Ends before the file.
+  SharedView view_;                       // So does this.
   const std::size_t max_rows_;
   const std::chrono::milliseconds reading_timeout_;  // Of a result read row by row.
 };

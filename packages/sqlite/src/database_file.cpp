@@ -12,6 +12,10 @@ namespace {
 constexpr int kOpenFlags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 constexpr const char* kMemory = ":memory:";
 
+// Before SQLite's first use, else it stays as it is: no statistics of its memory, which nobody here reads, and which have each allocation
+// of each thread take one lock.
+void start_library() noexcept { [[maybe_unused]] static const int kStarted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 int open_flags(const SqliteOptions& options, SqliteRole role) noexcept {
   if (options.mode == SqliteMode::ReadOnly) return kOpenFlags | SQLITE_OPEN_READONLY;
   return kOpenFlags | SQLITE_OPEN_READWRITE | (role == SqliteRole::Writer ? SQLITE_OPEN_CREATE : 0);
@@ -37,6 +41,7 @@ void harden(sqlite3* handle) noexcept {
 }  // namespace
 
 std::expected<DatabaseFile, Explanation> DatabaseFile::open(const SqliteOptions& options, SqliteRole role, Patience& patience) {
+  start_library();
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(options.path.c_str(), &handle, open_flags(options, role), nullptr);
   DatabaseFile file(handle, options.path);  // SQLite gives a handle for its error too.

@@ -20,6 +20,7 @@ std::optional<DatabaseError> SqliteQueue::push(std::shared_ptr<SqliteJob> job) {
   }
   jobs_.push_back(*job);
   ++count_;
+  ++pushed_;
   SqliteJob& self = *job;
   self.held_by(this, std::move(job));
   lock.unlock();  // Or the thread would wake up for the lock.
@@ -33,9 +34,17 @@ std::shared_ptr<SqliteJob> SqliteQueue::pop() {
   return jobs_.empty() ? nullptr : take_front();
 }
 
-std::shared_ptr<SqliteJob> SqliteQueue::try_pop() {
+// All that wait behind a job that came after the mark came after it as well: were the job one of them, fewer would wait.
+SqliteQueue::Taken SqliteQueue::try_pop(std::uint64_t mark) {
   const std::lock_guard lock(mutex_);
-  return jobs_.empty() ? nullptr : take_front();
+  if (jobs_.empty()) return {};
+  auto job = take_front();
+  return {std::move(job), count_, count_ >= pushed_ - mark};
+}
+
+std::uint64_t SqliteQueue::mark() const {
+  const std::lock_guard lock(mutex_);
+  return pushed_;
 }
 
 std::shared_ptr<SqliteJob> SqliteQueue::pop_before(SqliteJob::Time end) {

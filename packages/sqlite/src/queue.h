@@ -7,6 +7,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -31,7 +32,14 @@ class SqliteQueue : private DatabaseHolder {  // Affinity: any.
   // Takes the oldest job, waiting for one; null once closed.
   [[nodiscard]] std::shared_ptr<SqliteJob> pop();
 
-  [[nodiscard]] std::shared_ptr<SqliteJob> try_pop();  // Without waiting.
+  // The same without waiting. `behind`: how many still wait. `older`: it certainly came before mark() gave `mark`.
+  struct Taken {
+    std::shared_ptr<SqliteJob> job;
+    std::size_t behind = 0;
+    bool older = false;
+  };
+  [[nodiscard]] Taken try_pop(std::uint64_t mark);
+  [[nodiscard]] std::uint64_t mark() const;  // How many came so far.
 
   // As pop(), but null as well when `end` comes first.
   [[nodiscard]] std::shared_ptr<SqliteJob> pop_before(SqliteJob::Time end);
@@ -52,6 +60,7 @@ class SqliteQueue : private DatabaseHolder {  // Affinity: any.
   std::condition_variable changed_;
   IntrusiveList<SqliteJob> jobs_;
   std::size_t count_ = 0;
+  std::uint64_t pushed_ = 0;
   std::optional<DatabaseError> closed_;
 };
 

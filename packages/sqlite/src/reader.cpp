@@ -4,10 +4,14 @@
 #include <utility>
 
 namespace saki {
+namespace {
+
+constexpr std::size_t kWorthSharing = 2;  // Reads that wait.
+
+}  // namespace
 
 void SqliteReader::serve(Connection& connection) {
-  SqliteOutbox& done = connection.outbox();
-  while (std::shared_ptr<SqliteJob> job = next(done)) {
+  while (std::shared_ptr<SqliteJob> job = next(connection)) {
     if (job->abandoned()) continue;
     if (!connection.run_read_only(*job)) {
       auto refusal = writers_.push(job);
@@ -15,14 +19,23 @@ void SqliteReader::serve(Connection& connection) {
       job->fail(*std::move(refusal));
     }
     vitals_.read(*job);
-    done.add(std::move(job));
+    connection.outbox().add(std::move(job));
   }
 }
 
-std::shared_ptr<SqliteJob> SqliteReader::next(SqliteOutbox& done) {
-  if (auto job = own_.try_pop()) return job;
-  done.send();
-  return own_.pop();
+std::shared_ptr<SqliteJob> SqliteReader::next(Connection& connection) {
+  auto [job, behind, older] = own_.try_pop(mark_);
+  if (job && older) return job;
+  connection.close_view();
+  if (!job) {
+    connection.outbox().send();
+    return own_.pop();
+  }
+  if (behind >= kWorthSharing) {
+    mark_ = own_.mark();  // Before the view opens.
+    connection.open_view(*job);
+  }
+  return job;
 }
 
 }  // namespace saki

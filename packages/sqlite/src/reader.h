@@ -13,12 +13,13 @@ class SqliteReader final : public ConnectionThread {
   SqliteReader(SqliteQueue& own, SqliteQueue& writers, SqliteVitals& vitals) noexcept : own_(own), writers_(writers), vitals_(vitals) {}
 
  private:
-  [[nodiscard]] std::shared_ptr<SqliteJob> next(SqliteOutbox& done);
+  [[nodiscard]] std::shared_ptr<SqliteJob> next(Connection& connection);
   void serve(Connection& connection) override;
 
   SqliteQueue& own_;
   SqliteQueue& writers_;
   SqliteVitals& vitals_;
+  std::uint64_t mark_ = 0;  // What came before it may read the shared view.
 };
 
 }  // namespace saki

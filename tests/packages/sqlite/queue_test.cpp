@@ -19,6 +19,25 @@ TEST(SqliteQueue, FirstInFirstOut) {
   for (const char* sql : {"1", "2", "3"}) EXPECT_EQ(queue.pop()->sql(), sql);
 }
 
+TEST(SqliteQueue, WhatCameBeforeAMarkIsKnownAndWhatCameAfterItNeverTakenForOlder) {
+  SqliteQueue queue(10);
+  for (const char* sql : {"1", "2", "3"}) EXPECT_FALSE(queue.push(job(sql)));
+  const std::uint64_t mark = queue.mark();
+  const auto fourth = job("4");
+  EXPECT_FALSE(queue.push(fourth));
+  const auto first = queue.try_pop(mark);
+  EXPECT_TRUE(first.older);
+  EXPECT_EQ(first.behind, 3U);
+  fourth->abandon();
+  EXPECT_FALSE(queue.push(job("5")));
+  static_cast<void>(queue.try_pop(mark));
+  static_cast<void>(queue.try_pop(mark));
+  const auto last = queue.try_pop(mark);
+  EXPECT_EQ(last.job->sql(), "5");
+  EXPECT_FALSE(last.older);
+  EXPECT_EQ(queue.try_pop(mark).job, nullptr);
+}
+
 TEST(SqliteQueue, PastItsBoundItRefusesAndNamesTheSetting) {
   SqliteQueue queue(1);
   EXPECT_FALSE(queue.push(job("1")));
