@@ -4,8 +4,9 @@
 
     bench/databases.py [--binary FILE] [--count N] [--rounds N] [--instructions]
 
-Starts a mariadbd of its own on a Unix socket. Each round runs every subject once; the figures are the rounds' medians. With --instructions
-the difference of two runs under callgrind is counted instead of time.
+Starts a mariadbd of its own on a Unix socket. Each round runs every subject once; times are the rounds' medians, ratios the medians of the
+rounds' own ratios, since a round has one neighbourhood. The hop is a function without work on a thread of a pool, and back. With
+--instructions the difference of two runs under callgrind is counted instead of time.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from harness.places import ROOT
 ROWS = "create table books (id integer primary key, title varchar(100) not null)"
 PAIRS = (("mysql-bare", "mysql-saki", 1), ("mysql-bare", "mysql-saki", 16), ("sqlite-bare", "sqlite-saki", 1), ("sqlite-bare", "sqlite-saki", 16))
 HOP = "thread-hop"
+RUN_LIMIT = 60  # Seconds that one run may take.
+
+Measured = dict[tuple[str, int], list[tuple[int, int]]]  # Of each subject at so many at once: processor and clock of every round.
 
 
 def start_server(folder: Path) -> subprocess.Popen[bytes]:
@@ -58,7 +62,7 @@ def command(binary: Path, subject: str, count: int, connections: int, folder: Pa
 
 
 def nanoseconds(told: list[str]) -> tuple[int, int]:
-    processor, clock = subprocess.run(told, check=True, capture_output=True, text=True).stdout.split()
+    processor, clock = subprocess.run(told, check=True, capture_output=True, text=True, timeout=RUN_LIMIT).stdout.split()
     return int(processor), int(clock)
 
 
@@ -75,21 +79,34 @@ def instructions(binary: Path, subject: str, connections: int, folder: Path) -> 
     return (counted[1] - counted[0]) // 2_000
 
 
-def compare(binary: Path, count: int, rounds: int, folder: Path) -> None:
-    subjects = {(name, connections) for bare, saki, connections in PAIRS for name in (bare, saki)} | {(HOP, 1), (HOP, 16)}
-    measured: dict[tuple[str, int], list[tuple[int, int]]] = {each: [] for each in subjects}
+def measure(binary: Path, count: int, rounds: int, folder: Path) -> Measured:
+    subjects = sorted({(name, at_once) for bare, saki, at_once in PAIRS for name in (bare, saki)} | {(HOP, 1), (HOP, 16)})
+    measured: Measured = {each: [] for each in subjects}
     for _ in range(rounds):
-        for name, connections in sorted(subjects):
-            measured[name, connections].append(nanoseconds(command(binary, name, count, connections, folder)))
-    median = {each: [round(statistics.median(column)) for column in zip(*runs, strict=True)] for each, runs in measured.items()}
-    print("| subject | at once | CPU, ns | clock, ns | CPU, of bare | clock, of bare |\n|---|---|---|---|---|---|")
-    for bare, saki, connections in PAIRS:
-        floor, ours = median[bare, connections], median[saki, connections]
-        print(f"| {bare} | {connections} | {floor[0]} | {floor[1]} | | |")
-        print(f"| {saki} | {connections} | {ours[0]} | {ours[1]} | {ours[0] / floor[0]:.2f} | {ours[1] / floor[1]:.2f} |")
-    for connections in (1, 16):
-        hop = median[HOP, connections]
-        print(f"| {HOP} | {connections} | {hop[0]} | {hop[1]} | | |")
+        for name, at_once in subjects:
+            measured[name, at_once].append(nanoseconds(command(binary, name, count, at_once, folder)))
+    return measured
+
+
+def of(measured: Measured, part: tuple[str, int], whole: tuple[str, int]) -> str:
+    """The median of the rounds' ratios: of processor time, of the clock's."""
+    rounds = list(zip(measured[part], measured[whole], strict=True))
+    processor, clock = (statistics.median(a[index] / b[index] for a, b in rounds) for index in (0, 1))
+    return f"{processor:.2f} | {clock:.2f}"
+
+
+def compare(measured: Measured) -> None:
+    def row(name: str, at_once: int, ratios: str = " | ") -> None:
+        processor, clock = (round(statistics.median(column)) for column in zip(*measured[name, at_once], strict=True))
+        print(f"| {name} | {at_once} | {processor:,} | {clock:,} | {ratios} |")
+
+    print("| subject | at once | CPU, ns | clock, ns | CPU, of bare | clock, of bare |\n|---|---:|---:|---:|---:|---:|")
+    for bare, saki, at_once in PAIRS:
+        row(bare, at_once)
+        row(saki, at_once, of(measured, (saki, at_once), (bare, at_once)))
+    print("\n| the hop alone | at once | CPU, ns | clock, ns | CPU, of sqlite-saki | clock, of sqlite-saki |\n|---|---:|---:|---:|---:|---:|")
+    for at_once in (1, 16):
+        row(HOP, at_once, of(measured, (HOP, at_once), ("sqlite-saki", at_once)))
 
 
 def count_instructions(binary: Path, folder: Path) -> None:
@@ -101,8 +118,8 @@ def count_instructions(binary: Path, folder: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", type=Path, default=ROOT / "build/release/bench/databases")
-    parser.add_argument("--count", type=int, default=20_000)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--instructions", action="store_true")
     wish = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="saki-bench-") as name:
@@ -113,7 +130,7 @@ def main() -> None:
             if wish.instructions:
                 count_instructions(wish.binary, folder)
             else:
-                compare(wish.binary, wish.count, wish.rounds, folder)
+                compare(measure(wish.binary, wish.count, wish.rounds, folder))
         finally:
             server.kill()
             server.wait()
