@@ -2,6 +2,7 @@
 #include "service/service_context.h"
 
 #include <algorithm>
+#include <iterator>
 #include <ranges>
 
 #include "host/virtual_hosts.h"
@@ -48,12 +49,15 @@ Response answer_elsewhere(Request& request) {
 
 Response answer_refused(Request& request) { throw HttpError(static_cast<Status>(request.match().target)); }
 
+bool adds_fields(const Middleware& middleware) { return dynamic_cast<const AnswerFields*>(middleware.guard()) != nullptr; }
+
 void wrap_entry(RouteEntry& entry, const std::vector<Middleware>& middleware) {
-  entry.chain = middleware;
-  entry.chain.insert(entry.chain.end(), entry.options.middleware.begin(), entry.options.middleware.end());
-  const auto is_fields = [](const Middleware& each) { return dynamic_cast<const AnswerFields*>(each.guard()) != nullptr; };
-  const auto inside = std::ranges::stable_partition(entry.chain, is_fields).begin();
-  if (entry.options.timeout > Duration::zero()) entry.chain.insert(inside, std::make_shared<const TimeLimit>(entry.options.timeout));
+  std::vector<Middleware> around = middleware;
+  around.insert(around.end(), entry.options.middleware.begin(), entry.options.middleware.end());
+  entry.chain.clear();
+  std::ranges::copy_if(around, std::back_inserter(entry.chain), adds_fields);
+  if (entry.options.timeout > Duration::zero()) entry.chain.push_back(std::make_shared<const TimeLimit>(entry.options.timeout));
+  std::ranges::remove_copy_if(around, std::back_inserter(entry.chain), adds_fields);
 }
 
 }  // namespace
