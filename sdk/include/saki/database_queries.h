@@ -28,7 +28,7 @@ template <class... A>
 concept SqlArguments = (std::constructible_from<SqlValue, A> && ...);
 
 // What holds for each call, from now to its answer.
-class DatabaseTerms {
+class DatabaseTerms {  // Affinity: any; a value.
  public:
   explicit DatabaseTerms(Duration call_limit = Duration::zero(), bool may_repeat = false) noexcept
       : limit(call_limit), repeatable(may_repeat) {}

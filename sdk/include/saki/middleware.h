@@ -10,7 +10,7 @@
 //   }
 //
 //   options.middleware.push_back(timed);
-//   options.middleware.push_back(limits.rate("search", Rate(10, 1min)));
+//   options.middleware.push_back(limits.rate({.name = "search", .rate = Rate(10, 1min)}));
 #pragma once
 
 #include <memory>

@@ -41,7 +41,7 @@ class PackageContext {  // Affinity: one thread. Lives until stop() has returned
 
   [[nodiscard]] const std::string& service_name() const noexcept { return service_name_; }
 
-  [[nodiscard]] const Config& config() const noexcept { return config_; }  // With the package's own section; see <saki/settings.h>.
+  [[nodiscard]] const Config& config() const noexcept { return config_; }  // With its own section; see <saki/setting_fields.h>.
 
   // Where a path from the configuration lies: as it is when absolute, else below `data_dir`.
   [[nodiscard]] std::string data_path(std::string_view path) const;
@@ -78,7 +78,7 @@ class Health {  // Affinity: one thread.
   std::string reason_;
 };
 
-class Package {
+class Package {  // Affinity: main, where a call says nothing else.
  public:
   Package() = default;
   Package(const Package&) = delete;

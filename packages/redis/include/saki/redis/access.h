@@ -53,12 +53,12 @@ class RedisCommands : public RedisStreamCommands<Call> {  // Affinity: any for t
   }
 };
 
-class RedisAccess final : public RedisCommands<RedisCall> {
+class RedisAccess final : public RedisCommands<RedisCall> {  // Affinity: any for the object, loop for the awaiting.
  public:
   using RedisCommands::RedisCommands;
 };
 
-class RedisTryAccess final : public RedisCommands<RedisTryCall> {
+class RedisTryAccess final : public RedisCommands<RedisTryCall> {  // As RedisAccess.
  public:
   using RedisCommands::RedisCommands;
 };
