@@ -175,6 +175,15 @@ void Connection::roll_back() noexcept {
   if (in_transaction()) static_cast<void>(file_.run("rollback"));
 }
 
+bool Connection::takes_changes() {
+  const Patience::Turn turn(*patience_, nullptr);
+  PreparedOne version = prepare_one(file_.handle(), "pragma user_version");
+  if (version.code != SQLITE_OK || version.statement.step() != SQLITE_ROW) return false;
+  const std::string same = "pragma user_version = " + std::to_string(sqlite3_column_int(version.statement.handle(), 0));
+  version.statement.reset();
+  return file_.run(same.c_str()) == SQLITE_OK;  // Writes the page that holds the number.
+}
+
 std::expected<void, ScriptFailure> Connection::run_script(std::string_view script) {
   const auto failure = [this](int code) { return std::unexpected(ScriptFailure{file_.failure(code), 0}); };
   if (const int code = file_.run("begin immediate"); code != SQLITE_OK) return failure(code);

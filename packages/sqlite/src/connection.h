@@ -47,6 +47,9 @@ class Connection {  // Affinity: the thread that opened it.
   // What is done and was not sent home yet.
   [[nodiscard]] SqliteOutbox& outbox() noexcept { return *outbox_; }
 
+  // Whether a change gets onto the disk: tries one that changes nothing. Only outside of a transaction.
+  [[nodiscard]] bool takes_changes();
+
   // Runs the statements in a transaction of their own, for no job: at the start.
   [[nodiscard]] std::expected<void, ScriptFailure> run_script(std::string_view script);
   [[nodiscard]] std::expected<void, ScriptFailure> run_migration(std::string_view script);  // The same without foreign keys enforced.

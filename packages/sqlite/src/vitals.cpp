@@ -28,7 +28,7 @@ void SqliteVitals::note(const SqliteJob& job) noexcept {
 void SqliteVitals::read(const SqliteJob& job) noexcept { note(job); }
 
 void SqliteVitals::written(const SqliteJob& job) noexcept {
-  if (!job.error()) trouble_.store(-1, std::memory_order_relaxed);
+  if (!job.error()) mended();
   note(job);
 }
 

@@ -23,9 +23,13 @@ class SqliteVitals {  // Affinity: any.
 
   DatabaseMeter meter;  // Logs nothing until it is given a log.
 
-  // A job is about to go home from the writer, or from a reader.
+  // A job is about to go home: one whose change is on the disk unless it failed, or any other.
   void written(const SqliteJob& job) noexcept;
   void read(const SqliteJob& job) noexcept;
+
+  // Since a failure that the file was to blame for, until a change gets onto the disk.
+  [[nodiscard]] bool in_trouble() const noexcept { return trouble_.load(std::memory_order_relaxed) >= 0; }
+  void mended() noexcept { trouble_.store(-1, std::memory_order_relaxed); }
 
   void paused() noexcept { pauses_.fetch_add(1, std::memory_order_relaxed); }  // For a lock that another connection has.
 

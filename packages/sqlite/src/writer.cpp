@@ -8,6 +8,8 @@
 namespace saki {
 namespace {
 
+constexpr std::chrono::seconds kAttempts{1};
+
 SqliteError ended(DatabaseErrorKind kind, std::string text) { return SqliteError(kind, std::move(text)); }
 
 // Why the transaction is no more, after `job` found itself outside of it.
@@ -40,7 +42,7 @@ void SqliteWriter::stop(const DatabaseError& reason) {
 }
 
 void SqliteWriter::serve(Connection& connection) {
-  while (std::shared_ptr<SqliteJob> job = own_.pop()) {
+  while (std::shared_ptr<SqliteJob> job = next(connection)) {
     if (job->abandoned()) continue;
     if (job->kind() == SqliteJobKind::Begin) {
       serve_transaction(connection, std::move(job));
@@ -51,8 +53,29 @@ void SqliteWriter::serve(Connection& connection) {
   }
 }
 
+// The next job; null once there will be none.
+std::shared_ptr<SqliteJob> SqliteWriter::next(Connection& connection) {
+  while (vitals_.in_trouble()) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!attempt_at_) attempt_at_ = now + kAttempts;
+    if (now < *attempt_at_) {
+      if (auto job = own_.pop_before(*attempt_at_); job || own_.closed()) return job;
+    } else {
+      attempt_at_.reset();
+      if (connection.takes_changes()) vitals_.mended();
+    }
+  }
+  return own_.pop();
+}
+
 void SqliteWriter::send_home(SqliteJob& job) noexcept {
   vitals_.written(job);
+  job.finish();
+}
+
+// Within a transaction: what succeeds is not on the disk yet.
+void SqliteWriter::send_on(SqliteJob& job) noexcept {
+  vitals_.read(job);
   job.finish();
 }
 
@@ -60,7 +83,7 @@ void SqliteWriter::serve_transaction(Connection& connection, std::shared_ptr<Sql
   if (!connection.begin(*begin)) return send_home(*begin);
   const std::shared_ptr<SqliteLease> lease = make_lease();
   begin->set_lease(lease);
-  send_home(*begin);
+  send_on(*begin);
   begin.reset();  // If nobody waits for it, that ends the lease.
 
   serve_lease(connection, *lease);
@@ -77,7 +100,7 @@ void SqliteWriter::serve_lease(Connection& connection, SqliteLease& lease) {
     if (!job) return;
     if (job->abandoned()) continue;
     run_in_transaction(connection, lease, *job);
-    send_home(*job);
+    job->kind() == SqliteJobKind::Commit ? send_home(*job) : send_on(*job);
   }
 }
 

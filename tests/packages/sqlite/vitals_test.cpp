@@ -5,6 +5,8 @@
 
 #include <gmock/gmock.h>
 
+#include <thread>
+
 #include "other_process.h"
 #include "saki/measures.h"
 #include "saki/service.h"
@@ -90,6 +92,29 @@ TEST_F(SqliteNumbers, AFullDatabaseFailsUntilAChangeWasMadeAgain) {
   EXPECT_THAT(database.health().reason(), HasSubstr("full"));
   ask([](Sqlite& db) -> Task<> { co_await db.execute("insert into a values (1)"); });
   EXPECT_TRUE(database.health().good());
+}
+
+TEST_F(SqliteNumbers, AFullDatabaseIsFoundToTakeChangesAgainThoughNobodyMakesAny) {
+  database.add_script("a.sql", "create table a (x); pragma max_page_count = 20; pragma user_version = 7");
+  open();
+  ask([](Sqlite& db) -> Task<> { static_cast<void>(co_await db.try_execute("insert into a values (randomblob(400000))")); });
+  EXPECT_FALSE(database.health().good());
+  const auto end = std::chrono::steady_clock::now() + 10s;
+  while (!database.health().good() && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  EXPECT_TRUE(database.health().good());
+  ask([](Sqlite& db) -> Task<> { EXPECT_EQ(co_await db.one<int>("pragma user_version"), 7); });
+}
+
+TEST_F(SqliteNumbers, ATransactionThatDoesNotEndSaysNothingOfTheDisk) {
+  database.add_script("a.sql", "create table a (x); pragma max_page_count = 20");
+  open();
+  ask([](Sqlite& db) -> Task<> {
+    static_cast<void>(co_await db.try_execute("insert into a values (randomblob(400000))"));
+    auto transaction = co_await db.begin();
+    co_await transaction.execute("insert into a values (1)");
+    co_await transaction.rollback();
+  });
+  EXPECT_FALSE(database.health().good());
 }
 
 TEST_F(SqliteNumbers, WhatTheOptionsSayIsWhatSqliteDoes) {
