@@ -83,8 +83,15 @@ void Runtime::find_room_bridge(Diagnostics& diagnostics) {
 
 void Runtime::start_worker(Loop& loop) {
   context().rooms->open_desk(loop);
-  for (Package* package : started_) package->start_worker(loop);
-  context().rooms->open_crossing(loop);
+  auto next = started_.begin();
+  try {
+    for (; next != started_.end(); ++next) (*next)->start_worker(loop);
+    context().rooms->open_crossing(loop);
+  } catch (...) {
+    while (next != started_.begin()) (*--next)->stop_worker(loop);
+    context().rooms->close_desk(loop);
+    throw;
+  }
 }
 
 void Runtime::begin_work(Surroundings& here) {

@@ -25,7 +25,7 @@ class Runtime {  // Affinity: main, save where "worker" is said.
   [[nodiscard]] ServiceContext& context() noexcept { return composition_.context; }
 
   // On each worker's thread, before its first request and after its last. Affinity: worker.
-  void start_worker(Loop& loop);
+  void start_worker(Loop& loop);  // What a package throws leaves nothing of it started.
   void begin_work(Surroundings& here);
   [[nodiscard]] Task<> end_work(Surroundings& here);
   void stop_worker(Loop& loop) noexcept;

@@ -18,6 +18,7 @@ class ServiceWorker final : public WorkerApplication {
 
   [[nodiscard]] Task<Result<>> start() override {
     runtime_.start_worker(worker_.loop());
+    started_ = true;
     co_await context_.make_globals();
     runtime_.begin_work(context_.surroundings);
     co_return Result<>();
@@ -34,7 +35,7 @@ class ServiceWorker final : public WorkerApplication {
     context_.spawned.cancel();
     context_.spawned.drop();
     context_.globals.clear();
-    runtime_.stop_worker(worker_.loop());
+    if (started_) runtime_.stop_worker(worker_.loop());
     return {};
   }
 
@@ -43,6 +44,7 @@ class ServiceWorker final : public WorkerApplication {
   Worker& worker_;
   WorkerContext context_;
   std::unique_ptr<http::Handler> dispatcher_;
+  bool started_ = false;
 };
 
 }  // namespace

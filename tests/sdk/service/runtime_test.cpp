@@ -39,6 +39,14 @@ class Recorder : public Package {
   Steps& steps_;
 };
 
+// One that finds no descriptors left for a worker.
+class Poor final : public Package {
+ public:
+  [[nodiscard]] std::string_view name() const noexcept override { return "poor"; }
+  void start_worker(Loop&) override { throw std::runtime_error("too many open files"); }
+  void stop_worker(Loop&) noexcept override { ADD_FAILURE() << "it was not started"; }
+};
+
 // One that brings a route and a middleware of its own.
 class Guest final : public Package {
  public:
@@ -108,6 +116,12 @@ TEST_F(Running, APackageThatCannotStartEndsTheStartAndIsStopped) {
   EXPECT_THAT(start_refusal(service_, {.config = "recorder: {path: bad}"}),
               testing::HasSubstr("test:1:18: error[recorder-path]: no such place"));
   EXPECT_EQ(steps_, (Steps{"start", "stop"}));
+}
+
+TEST_F(Running, AWorkerThatCannotStartStopsWhatWasStartedOnIt) {
+  service_.add_package(std::make_unique<Poor>());
+  EXPECT_THROW(static_cast<void>(TestClient(service_)), std::runtime_error);
+  EXPECT_EQ(steps_, (Steps{"start", "start worker", "stop worker", "stop"}));
 }
 
 TEST_F(Running, ConfigurationMistakesAreToldAllAtOnce) {
