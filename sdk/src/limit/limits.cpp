@@ -16,6 +16,7 @@ namespace saki {
 namespace {
 
 void tell_missing_store(const RateLimit& rate, Diagnostics& diagnostics) {
+  if (!diagnostics.empty()) return;  // The store may be there, and be what could not start.
   diagnostics.add({.file = "service.yaml"}, "limit-store",
                   "the limit `" + rate.options().name + "` is shared, and the service has no store",
                   "add `store:` to service.yaml, or say `scope: worker`; by hand: add_package<Store>() before Limits");

@@ -69,7 +69,7 @@ std::unique_ptr<StoreEngine> open_own_engine(const SessionRules& rules, const Pa
 
 StoreEngine* find_store(const PackageContext& context, Diagnostics& diagnostics) {
   StoreEngine* const engine = context.offers().find<StoreEngine>("store");
-  if (engine == nullptr) {
+  if (engine == nullptr && diagnostics.empty()) {  // Else the store may be there, and be what could not start.
     diagnostics.add(context.config().place("session.backend"), "session-store", "sessions are kept in the store, and this service has none",
                     "add saki::Store before saki::Sessions, or say session.backend");
   }

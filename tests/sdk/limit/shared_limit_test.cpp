@@ -16,6 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::HasSubstr;
+using testing::Not;
 
 Response hello(Request&) { return Response::text("hello"); }
 
@@ -92,6 +93,17 @@ TEST_F(SharedLimitTest, OrRefusedWithTheStoreNamed) {
   const TestResponse refused = crowd.get("/");
   EXPECT_EQ(refused.status(), 503);
   EXPECT_THAT(refused.body(), HasSubstr("\"dependency\":\"grave\""));
+}
+
+TEST_F(SharedLimitTest, AStoreThatCannotStartIsNotTakenForNone) {
+  service_.add_package(std::make_unique<Store>());
+  try {
+    serve("store: {backend: nowhere}");
+    FAIL();
+  } catch (const std::runtime_error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("`nowhere`"));
+    EXPECT_THAT(error.what(), Not(HasSubstr("the service has no store")));
+  }
 }
 
 TEST_F(SharedLimitTest, WithoutAStoreTheServiceDoesNotStart) {
