@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/error_answer.h"
 
+#include <algorithm>
+
 #include "problem/problem_document.h"
 #include "saki/client_error.h"
 #include "saki/dependency_error.h"
@@ -13,6 +15,12 @@ namespace {
 
 void tell(const Request& request, std::string_view reason) noexcept {
   request.log().error("request failed", {{"method", request.exchange().head().method_token}, {"path", request.path()}, {"reason", reason}});
+}
+
+// An answer that was decided on, as under load: a line for each would add to it, and there are numbers.
+bool is_come_back(const HttpError& error) noexcept {
+  const auto names_time = [](const auto& header) { return header.first == "Retry-After"; };
+  return error.status() == Status::ServiceUnavailable && std::ranges::any_of(error.headers(), names_time);
 }
 
 }  // namespace
@@ -30,7 +38,7 @@ Response error_answer(const Request& request) {
   } catch (const Cancelled&) {
     throw;
   } catch (const HttpError& error) {
-    if (http::status_code(error.status()) >= 500) tell(request, error.what());
+    if (http::status_code(error.status()) >= 500 && !is_come_back(error)) tell(request, error.what());
     return problem_response(error);
   } catch (const DependencyError& error) {
     tell(request, error.what());

@@ -26,6 +26,7 @@ Task<Response> fail_later(Request&) {
 
 Response refuse(Request&) { throw Conflict("taken").header("X-Hint", "try another").member("suggestion", "b"); }
 Response fail_in_database(Request&) { throw DatabaseError(DatabaseError::Busy, "somebody holds the lock", "select 1"); }
+Response shed(Request&) { throw ServiceUnavailable("too many").retry_after(1s); }
 Response throw_number(Request&) { throw 42; }
 Response split_head(Request& request) { return Response::text("x").header("X-Reflect", request.query().find("value").value_or("")); }
 Response be_cancelled(Request&) { throw Cancelled(); }
@@ -55,6 +56,7 @@ class Errors : public testing::Test {
     service_.get("/secret-later", fail_later);
     service_.get("/refuse", refuse);
     service_.get("/database", fail_in_database);
+    service_.get("/shed", shed);
     service_.get("/number", throw_number);
     service_.get("/reflect", split_head);
     service_.get("/rules", break_rules);
@@ -96,6 +98,12 @@ TEST_F(Errors, ADatabaseThatFailsIsUnavailable) {
       response.body(),
       R"({"type":"about:blank","title":"Service Unavailable","status":503,"detail":"Something that this service needs cannot answer at the moment","dependency":"database"})");
   EXPECT_THAT(client.log_lines(), ElementsAre(HasSubstr("somebody holds the lock")));
+}
+
+TEST_F(Errors, WhoIsToldToComeBackIsNotWrittenDown) {
+  TestClient client(service_);
+  EXPECT_EQ(client.get("/shed").status(), 503);
+  EXPECT_THAT(client.log_lines(), IsEmpty());
 }
 
 TEST_F(Errors, BrokenRulesAreListed) {
