@@ -38,7 +38,7 @@ std::expected<FileDescriptor, Diagnostic> lock(const StoreFiles& files) {
   if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return file;
   if (errno != EWOULDBLOCK) return cannot(path, Error::last_system());
   return refuse(path, "store-locked", "another process keeps its store in this folder",
-                "stop it, or give this one another `store.memory.folder`");
+                "stop it, or give this one another `store.memory.folder`; a reload cannot take the folder over: restart the service");
 }
 
 // Of the logs, none may be missing between the first that is needed and the last.
