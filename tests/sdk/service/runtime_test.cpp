@@ -43,6 +43,7 @@ class Recorder : public Package {
 class Poor final : public Package {
  public:
   [[nodiscard]] std::string_view name() const noexcept override { return "poor"; }
+  void start(const PackageContext&, Diagnostics&) override {}
   void start_worker(Loop&) override { throw std::runtime_error("too many open files"); }
   void stop_worker(Loop&) noexcept override { ADD_FAILURE() << "it was not started"; }
 };
