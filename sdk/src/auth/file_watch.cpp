@@ -2,8 +2,6 @@
 #include "auth/file_watch.h"
 
 #include <fcntl.h>
-#include <pthread.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -11,7 +9,6 @@
 
 #include "saki/base/file_descriptor.h"
 #include "saki/base/result.h"
-#include "saki/base/signals_blocked.h"
 #include "saki/log/log_stream.h"
 
 namespace saki {
@@ -37,14 +34,8 @@ Result<std::string> read_file(const std::string& path) {
 
 }  // namespace
 
-FileWatch::Trace FileWatch::trace_of(const std::string& path) noexcept {
-  struct stat found{};
-  if (::stat(path.c_str(), &found) != 0) return {};
-  return {static_cast<std::int64_t>(found.st_dev), found.st_ino, found.st_size, found.st_ctim.tv_sec, found.st_ctim.tv_nsec};
-}
-
 void FileWatch::add(std::string path, SourcePlace place, Take take, Diagnostics& diagnostics) {
-  const Trace seen = trace_of(path);  // Before it is read: what changes meanwhile is seen at the next look.
+  const FileTrace seen = trace_of(path);  // Before it is read: what changes meanwhile is seen at the next look.
   if (const Result<std::string> text = read_file(path)) {
     static_cast<void>(take(*text, path, diagnostics));
   } else {
@@ -63,7 +54,7 @@ void FileWatch::read_anew(File& file) const {
 
 void FileWatch::look() {
   for (File& file : files_) {
-    const Trace now = trace_of(file.path);
+    const FileTrace now = trace_of(file.path);
     if (now == file.seen) continue;
     file.seen = now;
     read_anew(file);
@@ -71,30 +62,7 @@ void FileWatch::look() {
 }
 
 void FileWatch::start() {
-  if (files_.empty()) return;
-  const SignalsBlocked blocked;
-  stopping_ = false;
-  thread_ = std::thread([this] { run(); });
-  ::pthread_setname_np(thread_.native_handle(), "auth files");
-}
-
-void FileWatch::stop() noexcept {
-  if (!thread_.joinable()) return;
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  changed_.notify_all();
-  thread_.join();
-}
-
-void FileWatch::run() {
-  std::unique_lock lock(mutex_);
-  while (!changed_.wait_for(lock, kPause, [this] { return stopping_; })) {
-    lock.unlock();
-    look();
-    lock.lock();
-  }
+  if (!files_.empty()) thread_.start("auth files", kPause, [this] { look(); });
 }
 
 }  // namespace saki
