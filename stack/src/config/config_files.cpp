@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The loads of ConfigTree that read files and folders.
-#include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
@@ -11,8 +10,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <memory>
 
+#include "config/drop_ins.h"
 #include "saki/base/file_descriptor.h"
 #include "saki/base/result.h"
 #include "saki/config/config_tree.h"
@@ -77,19 +76,6 @@ bool unreadable(const std::string& path, const Error& error, Diagnostics& diagno
 
 // A manifest given in place of a configuration: only manifests say `saki:` and `service:` at the top.
 bool is_manifest(const ConfigTree& tree) { return tree.find("saki") != nullptr && tree.find("service") != nullptr; }
-
-bool is_drop_in(std::string_view name) { return name.size() > 5 && name.front() != '.' && name.ends_with(".yaml"); }
-
-Result<std::vector<std::string>> drop_ins(const std::string& path) {
-  const std::unique_ptr<DIR, decltype([](DIR* folder) { ::closedir(folder); })> folder(::opendir(path.c_str()));
-  if (!folder) return fail(Error::last_system());
-  std::vector<std::string> names;
-  while (const dirent* entry = ::readdir(folder.get())) {
-    if (is_drop_in(entry->d_name)) names.emplace_back(entry->d_name);
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
 
 }  // namespace
 

@@ -3,15 +3,19 @@
 
 #include <unistd.h>
 
+#include "config/drop_ins.h"
+
 namespace saki {
 namespace {
 
 bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
 
+std::string installed_file(const ConfigSources& sources) { return sources.system_folder + "/" + sources.service_name + "/config.yaml"; }
+
 // The file to read, and with it the folder whose drop-ins count; "" when nothing is installed.
 std::string config_file(const ConfigSources& sources) {
   if (!sources.file.empty()) return sources.file;
-  const std::string installed = sources.system_folder + "/" + sources.service_name + "/config.yaml";
+  const std::string installed = installed_file(sources);
   return exists(installed) ? installed : std::string();
 }
 
@@ -33,6 +37,17 @@ std::string load_sources(ConfigTree& tree, const ConfigSources& sources, Diagnos
   }
   tree.load_environment(sources.service_name, sources.environment, diagnostics);
   return file;
+}
+
+std::vector<std::string> source_paths(const ConfigSources& sources) {
+  const std::string file = sources.file.empty() ? installed_file(sources) : sources.file;
+  const std::string folder = folder_of(file);
+  const std::string further = folder + "conf.d";
+  std::vector<std::string> paths{file, folder + "live.yaml", further};
+  const auto names = drop_ins(further);
+  if (!names) return paths;
+  for (const std::string& name : *names) paths.push_back(further + "/" + name);
+  return paths;
 }
 
 }  // namespace saki

@@ -16,6 +16,7 @@
 namespace saki {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
 
@@ -62,6 +63,19 @@ TEST_F(Sources, ThePlaceOfADefaultOfTheManifestIsItsName) {
                diagnostics_);
   EXPECT_EQ(place_text(tree_.find("auth.staff.file")->place), "service.yaml (auth.staff.file)");
   EXPECT_EQ(place_text(tree_.find("access.rules")->children[1].children[0].key_place), "service.yaml (access.rules[1].path)");
+}
+
+TEST_F(Sources, AreWatchedWhetherTheyAreThereOrNot) {
+  ConfigSources sources{.service_name = "notes", .system_folder = folder_};
+  const std::string installed = folder_ / "notes/";
+  EXPECT_THAT(source_paths(sources), ElementsAre(installed + "config.yaml", installed + "live.yaml", installed + "conf.d"));
+  sources.file = write("config.yaml", "");
+  write("conf.d/b.yaml", "");
+  write("conf.d/a.yaml", "");
+  write("conf.d/.hidden.yaml", "");
+  const std::string own = folder_.string() + "/";
+  EXPECT_THAT(source_paths(sources),
+              ElementsAre(own + "config.yaml", own + "live.yaml", own + "conf.d", own + "conf.d/a.yaml", own + "conf.d/b.yaml"));
 }
 
 TEST_F(Sources, TheInstalledFileIsReadWhereNoneIsNamed) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "saki/config/config_tree.h"
 
@@ -21,5 +22,8 @@ struct ConfigSources {
 
 // Gathers all sources into `tree`; returns the configuration file that was read, or "" when there is none.
 std::string load_sources(ConfigTree& tree, const ConfigSources& sources, Diagnostics& diagnostics);
+
+// Every path that load_sources looks at, whether there is something or not: for who wants to know when that changes.
+[[nodiscard]] std::vector<std::string> source_paths(const ConfigSources& sources);
 
 }  // namespace saki
