@@ -6,7 +6,6 @@
 
 #include "host/host_reader.h"
 #include "host/tls_hosts.h"
-#include "saki/config/config_sources.h"
 #include "saki/server/listen_place.h"
 #include "saki/server/server_settings.h"
 #include "saki/server/tls_listeners.h"
@@ -27,15 +26,6 @@ std::string help_text(const Composition& composition) {
   text += "\n\nUsage: " + composition.name + " [FLAG]...\n\nFlags:\n" + flags_help();
   text += "\nSettings, for --set, the configuration file and the environment:\n\n" + composition.schema().reference();
   return text;
-}
-
-// A certificate of the command line takes the place of those configured, key and all.
-void set_certificates(ConfigTree& tree, const CommandLine& line) {
-  if (!line.certificates.empty()) {
-    tree.set_list("server.tls.certificate", line.certificates, "--tls-cert");
-    tree.set_list("server.tls.ocsp", {}, "--tls-cert");
-  }
-  if (!line.certificates.empty() || !line.keys.empty()) tree.set_list("server.tls.key", line.keys, "--tls-key");
 }
 
 // What told a value. A default of the manifest names the value behind the file, as `service.yaml (server.listen)`.
@@ -72,23 +62,6 @@ void check_tls(const Config& config, Diagnostics& diagnostics) {
   if (serves_tls(options) && options.tls.configured()) static_cast<void>(TlsContext::open(options.tls, diagnostics));
 }
 
-// Everything that was configured, the stronger source over the weaker.
-void gather(ConfigTree& tree, const Composition& composition, const CommandLine& line, const char* const* environment,
-            Diagnostics& diagnostics) {
-  ConfigSources sources;
-  sources.service_name = composition.name;
-  sources.manifest_defaults = composition.defaults;
-  sources.file = line.config.value_or("");
-  sources.environment = environment;
-  load_sources(tree, sources, diagnostics);
-
-  for (const std::string& assignment : line.settings) tree.set(assignment, diagnostics);
-  if (!line.listen.empty()) tree.set_list("server.listen", line.listen, "--listen");
-  set_certificates(tree, line);
-  if (line.workers) tree.set_yaml("server.workers", *line.workers, "--workers", diagnostics);
-  if (line.log_level) tree.set_yaml("log.level", *line.log_level, "--log-level", diagnostics);
-}
-
 Preparation end(int status, std::string output, std::string error_output) {
   Preparation preparation;
   preparation.exit_status = status;
@@ -110,7 +83,8 @@ Preparation prepare(const Composition& composition, std::span<const std::string>
   Diagnostics diagnostics;
   ConfigTree tree;
   composition.check(diagnostics);
-  gather(tree, composition, line, environment, diagnostics);
+  ConfigReader reader(composition, line, environment);
+  reader.gather(tree, diagnostics);
   std::shared_ptr<const Config> config = composition.schema().read(tree, diagnostics);
   if (config != nullptr) {
     static_cast<void>(read_virtual_hosts(*config, diagnostics));
@@ -121,6 +95,7 @@ Preparation prepare(const Composition& composition, std::span<const std::string>
   if (line.check_config) return end(kOk, composition.name + ": the configuration is valid\n", "");
   Preparation preparation;
   preparation.config = std::move(config);
+  preparation.reader.emplace(std::move(reader));
   return preparation;
 }
 

@@ -11,6 +11,7 @@
 
 #include "saki/config/config.h"
 #include "service/composition.h"
+#include "service/config_reader.h"
 
 namespace saki {
 
@@ -18,7 +19,8 @@ struct Preparation {
   std::optional<int> exit_status;        // Set when the run ends here.
   std::string output;                    // For standard output.
   std::string error_output;              // For standard error.
-  std::shared_ptr<const Config> config;  // Set when the run goes on.
+  std::shared_ptr<const Config> config;  // Set when the run goes on, and so is the next.
+  std::optional<ConfigReader> reader;    // By which it was read.
 };
 
 // `environment` ends with a null pointer, as environ(7); null for none.
