@@ -47,8 +47,11 @@ void ConfigReader::keep_environment() {
 
 void ConfigReader::gather(ConfigTree& tree, Diagnostics& diagnostics) {
   ConfigSources sources = sources_;
-  const std::vector<const char*> kept = pointers_to(kept_.value_or(std::vector<std::string>{}));
-  if (kept_) sources.environment = kept.data();
+  std::vector<const char*> kept;
+  if (kept_) {
+    kept = pointers_to(*kept_);
+    sources.environment = kept.data();
+  }
   sources_.file = load_sources(tree, sources, diagnostics);
   set_flags(tree, line_, diagnostics);
 }
