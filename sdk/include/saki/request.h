@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <new>
 #include <optional>
 #include <string>
@@ -110,6 +111,13 @@ class Request : public Surroundings {  // Affinity: loop. Lives until the exchan
   // number of times before the response. Throws InvalidField, and Cancelled when the client is gone.
   [[nodiscard]] Task<> hint(std::string_view name, std::string_view value);
 
+  // The service's own settings, as they are when the request asks for the first time: whatever changes, it and the socket or the stream
+  // that may come of it find them so to the end. See <saki/surroundings.h>.
+  template <class T>
+  [[nodiscard]] const T& settings() const {
+    return *static_cast<const T*>(own_settings(type_key<T>(), type_key<PinnedSettings(T)>()));
+  }
+
   // --- What lives and ends with it; the service around it is in <saki/surroundings.h>
 
   [[nodiscard]] Arena& arena() const noexcept;  // Memory that lives as long as the request.
@@ -194,6 +202,11 @@ class Request : public Surroundings {  // Affinity: loop. Lives until the exchan
     return exchange_ != nullptr ? arena().objects().find(key) : find_along(key);
   }
   [[nodiscard]] ArenaObject* find_along(TypeKey key) const noexcept;
+
+  // What a request holds on to of the settings that may change. `pin` is the kind of the object that does.
+  class PinnedSettings;
+  [[nodiscard]] const void* own_settings(TypeKey key, TypeKey pin) const;
+  void pin_settings(std::shared_ptr<const void> settings, TypeKey pin) const;
 
   void unfold() const noexcept;
 

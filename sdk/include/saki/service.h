@@ -122,6 +122,16 @@ class Service {  // Affinity: main.
   void settings(SettingFields<Owner> fields);
   void add_settings(std::unique_ptr<SettingsHolder> holder);
 
+  // Calls `function(Surroundings&, const Owner& was, const Owner& is)` on each worker when settings of that type that are
+  // `reload: live` have changed, between what goes on there: whoever asks from then on finds `is`. `was` ends with the call. What it throws
+  // is logged. All that are added are called, in their order.
+  template <class Owner, class F>
+  void on_change(F function) {
+    adopt_on_change(type_key<Owner>(), [function](Surroundings& here, const void* was, const void* is) {
+      function(here, *static_cast<const Owner*>(was), *static_cast<const Owner*>(is));
+    });
+  }
+
   // The steps of the database's schema, by number, each once and again for a single backend at most. Before a start serves, it applies
   // those that the database lacks; `--db` looks after them. See <saki/migration.h>; `all` is never freed.
   void migrations(std::span<const Migration> all);
@@ -142,6 +152,8 @@ class Service {  // Affinity: main.
  private:
   void adopt_per_worker(TypeKey key, std::function<Task<std::shared_ptr<void>>(Surroundings&)> make);
   void adopt_package(std::unique_ptr<Package> package, TypeKey key, void* object);
+  void adopt_on_change(TypeKey key, std::function<void(Surroundings&, const void* was, const void* is)> call);
+  void follow_settings();  // Some may change while it runs.
 
   std::unique_ptr<Composition> composition_;
 };

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -50,11 +51,19 @@ class Surroundings {  // Affinity: loop. Lives as long as its worker, where noth
     return *static_cast<T*>(find_package(type_key<T>()));
   }
 
-  // The service's own settings, of the type they were declared with. They stay as they are as long as the process runs: a service that is
-  // told to read its configuration anew (SIGHUP) does so in a new one, which takes over.
+  // The service's own settings, of the type they were declared with; asking for others aborts. Those that are `reload: live` change
+  // while the service runs: the object is this worker's own and stays where it is, with other values in it after a wait. In a request they
+  // stay as they are, see there. The rest never change: a service that is told to read its configuration anew (SIGHUP) does so in a new
+  // process, which takes over.
   template <class T>
   [[nodiscard]] const T& settings() const noexcept {
     return *static_cast<const T*>(find_settings(type_key<T>()));
+  }
+
+  // The newest ones, which stay as they are as long as they are held: for what goes on for long, as a socket does.
+  template <class T>
+  [[nodiscard]] std::shared_ptr<const T> newest_settings() const noexcept {
+    return std::static_pointer_cast<const T>(find_newest_settings(type_key<T>()));
   }
 
   // This worker's own object of a type that Service::per_worker told of. Asking for another aborts.
@@ -116,6 +125,7 @@ class Surroundings {  // Affinity: loop. Lives as long as its worker, where noth
   friend class WorkerContext;
   [[nodiscard]] void* find_package(TypeKey key) const noexcept;
   [[nodiscard]] const void* find_settings(TypeKey key) const noexcept;
+  [[nodiscard]] std::shared_ptr<const void> find_newest_settings(TypeKey key) const noexcept;
   [[nodiscard]] void* find_per_worker(TypeKey key) const noexcept;
   [[nodiscard]] TaskScope& spawning() const;
   [[nodiscard]] Surroundings& of_worker() const noexcept;

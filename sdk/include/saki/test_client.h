@@ -57,6 +57,10 @@ class TestClient {  // Affinity: one thread, which is the worker.
   [[nodiscard]] TestResponse patch(std::string_view target, std::string body, std::string media_type = "application/json");
   [[nodiscard]] TestResponse del(std::string_view target) { return request(Method::Delete, target); }
 
+  // Goes on as if `config` had taken the place of TestClientOptions::config in the file of a running service: settings that are
+  // `reload: live` are as it says from here on. Throws std::runtime_error with what is wrong with it; then nothing changes.
+  void change_config(std::string config);
+
   // What the service has logged, line by line.
   [[nodiscard]] std::vector<std::string> log_lines();
 

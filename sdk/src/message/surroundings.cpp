@@ -41,12 +41,6 @@ void* Surroundings::find_package(TypeKey key) const noexcept {
   return found->second;
 }
 
-const void* Surroundings::find_settings(TypeKey key) const noexcept {
-  const auto* const found = find_entry(context_.service.settings, key);
-  SAKI_CHECK(found != nullptr, "settings that the service was not composed with");
-  return found->second;
-}
-
 void* Surroundings::find_per_worker(TypeKey key) const noexcept {
   const auto* const found = find_entry(context_.globals, key);
   SAKI_CHECK(found != nullptr, "an object per worker that the service was not composed with");

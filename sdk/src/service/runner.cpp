@@ -21,6 +21,7 @@
 #include "service/service_application.h"
 #include "service/service_log.h"
 #include "service/supervision.h"
+#include "settings/following.h"
 
 namespace saki {
 namespace {
@@ -58,7 +59,8 @@ ServerOptions server_options(const Config& config, Supervised* supervised) {
   return options;
 }
 
-int serve(Composition& composition, const std::shared_ptr<const Config>& config, Supervised* supervised) {
+int serve(Composition& composition, Preparation& prepared, Supervised* supervised) {
+  const std::shared_ptr<const Config>& config = prepared.config;
   Diagnostics diagnostics;
   Log log(log_options(*config));
   configure_log(log, *config, diagnostics);
@@ -83,6 +85,7 @@ int serve(Composition& composition, const std::shared_ptr<const Config>& config,
     print(composition.name + ": the log cannot be written: " + started.error().text() + "\n", stderr);
     return kNotStarted;
   }
+  if (composition.context.following != nullptr) composition.context.following->watch(*std::move(prepared.reader));
   return server->run();
 }
 
@@ -120,7 +123,7 @@ int run_service(Composition& composition, int argc, char** argv) {
   const bool alone = line.no_supervisor || !line.serves();
   if (*supervised == nullptr && !alone) return supervise_self(line, argc, argv);
 
-  const Preparation preparation = prepare(composition, arguments, environ);
+  Preparation preparation = prepare(composition, arguments, environ);
   print(preparation.output, stdout);
   print(preparation.error_output, stderr);
   if (preparation.exit_status) return *preparation.exit_status;
@@ -134,7 +137,7 @@ int run_service(Composition& composition, int argc, char** argv) {
     }
     pid_file.emplace(std::move(*written));
   }
-  return serve(composition, preparation.config, supervised->get());
+  return serve(composition, preparation, supervised->get());
 }
 
 }  // namespace saki

@@ -10,6 +10,7 @@
 #include "service/request_http.h"
 #include "service/static_mounts.h"
 #include "service/transport_security.h"
+#include "settings/following.h"
 
 namespace saki {
 
@@ -47,15 +48,19 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
 }
 
 Runtime::~Runtime() {
+  if (context().following != nullptr) context().following->stop();
   for (; !started_.empty(); started_.pop_back()) started_.back()->stop();
 }
 
 void Runtime::read_settings() {
-  composition_.context.settings.clear();
+  ServiceContext& shared = composition_.context;
+  shared.settings.clear();
   for (const auto& holder : composition_.settings) {
     holder->read(*config_);
-    composition_.context.settings.emplace_back(holder->key(), holder->object());
+    const bool frozen = shared.following == nullptr || !holder->has_live();
+    shared.settings.emplace_back(holder->key(), frozen ? holder->object() : nullptr);
   }
+  if (shared.following != nullptr) shared.following->start(shared, composition_.settings, config_);
 }
 
 // All of them are tried, so that everything that is wrong is told at once.

@@ -23,6 +23,7 @@
 
 namespace saki {
 
+class Following;
 class LogStream;
 class Package;
 class RoomHub;
@@ -56,7 +57,8 @@ class ServiceContext {  // Affinity: frozen.
 
   std::vector<std::pair<TypeKey, void*>> packages;
   std::vector<const Package*> started;  // The same, in the order of their start.
-  std::vector<std::pair<TypeKey, const void*>> settings;
+  std::vector<std::pair<TypeKey, const void*>> settings;  // Null: some may change, so each worker has its own.
+  std::shared_ptr<Following> following;                   // Of those. None where none may.
   std::vector<std::pair<TypeKey, std::function<Task<std::shared_ptr<void>>(Surroundings&)>>> globals;  // Of each worker.
   CompressionSettings compression;
   EventSettings events;

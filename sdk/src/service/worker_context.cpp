@@ -5,6 +5,7 @@
 
 #include "saki/log/log_stream.h"
 #include "service/worker_list.h"
+#include "settings/following.h"
 
 namespace saki {
 namespace {
@@ -35,6 +36,7 @@ WorkerContext::WorkerContext(ServiceContext& shared, BlockingPool& pool, Loop& o
     mounts.push_back(std::move(*files));
   }
   service.workers->add(*this);
+  if (service.following != nullptr) settings = service.following->open();  // What changes from here on is posted.
 }
 
 Task<> WorkerContext::make_globals() {

@@ -20,6 +20,7 @@ namespace saki {
 class Loop;
 class SocketTaker;
 class HttpClient;
+struct WorkerSettings;
 
 class WorkerContext {  // Affinity: loop.
  public:
@@ -35,6 +36,7 @@ class WorkerContext {  // Affinity: loop.
   http::EncoderPool encoders;
   std::vector<http::StaticFiles> mounts;  // By their place in ServiceContext::mounts.
   SocketTaker* sockets = nullptr;  // Of a test, which has no connections that could be switched.
+  std::shared_ptr<WorkerSettings> settings;  // Those of which some may change; null where none may.
   std::shared_ptr<HttpClient> http;       // None before it is asked for. Not unique_ptr, so that only who asks is linked with it.
   Surroundings surroundings{*this};
   std::vector<std::pair<TypeKey, std::shared_ptr<void>>> globals;  // What Service::per_worker told of.

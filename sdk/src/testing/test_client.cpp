@@ -42,6 +42,11 @@ TestResponse TestClient::patch(std::string_view target, std::string body, std::s
   return request(Method::Patch, target, {{"Content-Type", std::move(media_type)}}, std::move(body));
 }
 
+void TestClient::change_config(std::string config) {
+  worker_->change_config(std::move(config));
+  worker_->turn(Duration::zero());
+}
+
 std::vector<std::string> TestClient::log_lines() {
   worker_->log.flush();
   return worker_->sink.lines();

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "saki/config/config_tree.h"
+#include "settings/following.h"
 
 namespace saki {
 namespace {
@@ -37,7 +38,12 @@ Task<> serve(http::Handler& dispatcher, http::Exchange& exchange) {
 }  // namespace
 
 TestWorker::TestWorker(Composition& composition, const TestClientOptions& options)
-    : time(options.time), secure(options.secure), loop(open_loop(time, clock)), sink(log.add_sink(std::make_unique<MemorySink>())) {
+    : time(options.time),
+      secure(options.secure),
+      loop(open_loop(time, clock)),
+      sink(log.add_sink(std::make_unique<MemorySink>())),
+      composition_(composition),
+      options_(options) {
   Diagnostics diagnostics;
   composition.check(diagnostics);
   auto config = read_config(composition, options, diagnostics);
@@ -58,6 +64,15 @@ TestWorker::~TestWorker() {
   context->globals.clear();
   runtime->stop_worker(*loop);
   blocking.stop();
+}
+
+void TestWorker::change_config(std::string config) {
+  TestClientOptions options = options_;
+  options.config = std::move(config);
+  Diagnostics diagnostics;
+  const auto reading = read_config(composition_, options, diagnostics);
+  if (!diagnostics.empty()) throw std::runtime_error("the configuration cannot be used:\n" + diagnostics.text());
+  if (composition_.context.following != nullptr) composition_.context.following->take(reading);
 }
 
 void TestWorker::turn(std::optional<Duration> most) {

@@ -29,6 +29,9 @@ class TestWorker {  // Affinity: one thread.
   // Turns the loop until nothing runs in `scope`.
   void run(TaskScope& scope);
 
+  // Gives live settings other values, in the loop's next turn.
+  void change_config(std::string config);
+
   const TestTime time;
   const bool secure;  // Whether its clients come by https.
   ManualClock clock;
@@ -39,6 +42,10 @@ class TestWorker {  // Affinity: one thread.
   BlockingPool blocking;
   std::unique_ptr<WorkerContext> context;
   Arena arena;
+
+ private:
+  const Composition& composition_;
+  TestClientOptions options_;
 };
 
 // Answers `exchange` in `scope`, until the first wait at once.

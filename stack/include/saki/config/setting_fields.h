@@ -12,6 +12,7 @@
 // The member decides type and shape; declared ones are kept only where they say more (Size for an unsigned integer).
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <string>
@@ -45,6 +46,11 @@ class SettingFields {  // Affinity: one thread.
   }
 
   void declare(ConfigSchema& schema) const { schema.add(settings_); }
+
+  // Whether one of them may change while the service runs.
+  [[nodiscard]] bool has_live() const noexcept {
+    return std::ranges::any_of(settings_, [](const Setting& setting) { return setting.reload == SettingReload::Live; });
+  }
 
   // Fills a struct from a Config whose schema had these fields declared.
   [[nodiscard]] Owner read(const Config& config) const {
