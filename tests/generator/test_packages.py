@@ -49,7 +49,7 @@ def test_a_package_of_the_project_is_found_with_all_it_says(tmp_path: Path) -> N
 
 
 def test_mistakes_in_a_package_file_are_told_at_their_places(tmp_path: Path) -> None:
-    more = "sdk: newest\nneeds: {Other: 0.1}\ndebian: [libx; rm -rf /]\nordre: 3\nsettings: {n: int32(5..1)}\nroutes: {WS /x: {}}\n"
+    more = "sdk: newest\nneeds: {Other: 0.1}\ndebian: [libx; rm -rf /]\nordre: 3\nsettings: {n: int32(5..1), s: {type: string, reload: live}}\nroutes: {WS /x: {}}\n"
     put(tmp_path, "bad", more)
     result = compiled(tmp_path, "packages: [bad]\n")
     file = "packages/bad/package.yaml"
@@ -59,6 +59,7 @@ def test_mistakes_in_a_package_file_are_told_at_their_places(tmp_path: Path) -> 
         ("bad-name", f"{file}:8:10"),
         ("unknown-key", f"{file}:9:1"),
         ("min-above-max", f"{file}:10:20"),
+        ("never-live", f"{file}:10:28"),
         ("bad-route", f"{file}:11:10"),
     ]
     assert all(each.hint and each.excerpt for each in result.diagnostics)

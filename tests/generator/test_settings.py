@@ -60,3 +60,19 @@ def test_secrets_are_texts_alone_or_listed(tmp_path: Path) -> None:
     header = next(each.text for each in made.plan.files if each.path == "settings.h")
     assert "  saki::Secret one;" in header and "  std::vector<saki::Secret> many;" in header
     assert "error[misplaced-word]: a secret setting is kept as a text" in the_error("  pin: int32 secret\n", tmp_path)
+
+
+def test_a_live_setting_says_so_and_no_other_does(tmp_path: Path) -> None:
+    text = settings_cpp("  title: {type: string, default: Notes, reload: live}\n  limit: {type: int32, default: 1, reload: start}\n  word: string = x\n", tmp_path)
+    lines = [line for line in text.splitlines() if "fields.add" in line]
+    assert [".reload = saki::SettingReload::Live" in line for line in lines] == [True, False, False]
+
+
+def test_a_secret_may_be_live(tmp_path: Path) -> None:
+    assert "SettingReload::Live" in settings_cpp("  token: {type: string, secret: true, reload: live}\n", tmp_path)
+
+
+def test_the_folder_of_a_mount_is_never_live(tmp_path: Path) -> None:
+    routes = "routes:\n  STATIC /: {directory: {setting: folder}}\n"
+    told = the_error(f"  folder: {{type: path, default: public, reload: live}}\n{routes}", tmp_path)
+    assert "service.yaml:6:35: error[never-live]: the setting 'folder' is `reload: live`, but a folder is opened once" in told

@@ -59,6 +59,23 @@ NAMES = (
          """,
     ),
     code(
+        "never-live",
+        """`reload: live` is for what handlers ask for. The folder of a mount is opened once, at the start, and so does a package read its settings;
+         a change of those takes effect at the next start, or with SIGHUP.""",
+        """
+         settings:
+           static_dir: {type: path, default: public, reload: live}
+         routes:
+           STATIC /: {directory: {setting: static_dir}}
+         """,
+        """
+         settings:
+           static_dir: {type: path, default: public}
+         routes:
+           STATIC /: {directory: {setting: static_dir}}
+         """,
+    ),
+    code(
         "secret-in-clear",
         "Secrets do not stand in a manifest, which is committed and shared. The value comes from config.yaml or the environment.",
         'settings:\n  api_key: string secret = "hunter2"',

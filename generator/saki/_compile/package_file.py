@@ -68,8 +68,10 @@ def make_package(section: Section, folder: Path, report: Report) -> Package:
     types = TypeTable(report)
     _, settings = build_settings(section.value("settings", Rows()), types)
     for setting in settings:
+        span = Span(setting.field.position, len(setting.field.name))
+        if setting.live:
+            report.error("never-live", span, "a package reads its settings once, when it starts", "remove `reload: live`")
         if isinstance(innermost(setting.field.type), EnumType):
-            span = Span(setting.field.position, len(setting.field.name))
             report.error("type-not-here", span, "a package's setting cannot be an enumeration", "write a string with a pattern: ^(one|other)$")
     return Package(
         format=section.value("saki", FORMAT_VERSION),

@@ -35,6 +35,7 @@ class RouteTable:
     types: TypeTable
     errors: frozenset[str]
     settings: dict[str, Field | None]
+    live_settings: frozenset[str] = frozenset()
     owners: dict[str, str] = field(default_factory=dict)  # from a package's file to its name
     unknown_errors: dict[str, Use] = field(default_factory=dict)
     used_errors: set[str] = field(default_factory=set)
@@ -316,3 +317,6 @@ def check_mount(placed: Placed, table: RouteTable) -> None:
     setting = table.settings[got.value]
     if setting is not None and not (isinstance(setting.type, ScalarType) and setting.type.scalar in (Scalar.PATH, Scalar.STRING)):
         report.error("type-not-here", got.span, f"the setting '{got.value}' does not hold a folder", "declare it as a path")
+    elif got.value in table.live_settings:
+        text = f"the setting '{got.value}' is `reload: live`, but a folder is opened once, at the start"
+        report.error("never-live", got.span, text, "remove `reload: live` there: the folder changes at the next start or with SIGHUP")

@@ -36,7 +36,7 @@ FIELD_KEYS = (
 )
 FIELD = Kinds(text=Line(f.FIELD), table=Keys("field", FIELD_KEYS, "The long form of a field; it has the words of the short one."))
 SETTING_KEYS = FIELD_KEYS + (
-    Key("reload", Word(("start", "live")), "`live`: a change applies to the running service; else at its next start."),
+    Key("reload", Word(("start", "live")), "`live`: a change of the configuration applies to the running service within 2 s; else at its next start."),
 )
 SETTING = Kinds(text=Line(f.FIELD), table=Keys("setting", SETTING_KEYS, "The long form of a setting."))
 STRICT = Key("strict", Flag(), "Refuse members that are not declared, instead of ignoring them.")
