@@ -62,7 +62,7 @@ def test_a_mistake_changes_nothing_and_is_told_with_its_place(tmp_path, config):
         for text, told in [
             ("settings:\n  page_title: [First\n", rb"config\.yaml:\d+:\d+: error\["),
             ("settings:\n  page_titel: x\n", rb"config\.yaml:2:3: error\[unknown-key\]"),
-            ("server: {workers: many}\nsettings: {page_title: Never}\n", rb"config\.yaml:1:19: error\["),
+            ("server: {backlog: many}\nsettings: {page_title: Never}\n", rb"config\.yaml:1:19: error\["),
         ]:
             replace(config, text)
             assert eventually(lambda told=told: service.has_said(b"") and re.search(told, service.errors)), service.errors.decode()

@@ -73,14 +73,15 @@ Task<Response> wait_for_change(Request& request) {
 
 // Answers a question with what it finds.
 Task<> talk(Request& request, WebSocket<Text>& socket) {
-  while (co_await socket.next()) {
-    co_await socket.send(request.settings<Settings>().title + " " + request.newest_settings<Settings>()->title);
+  while (auto question = co_await socket.next()) {
+    co_await socket.send(std::string(*question) + request.settings<Settings>().title + " " + request.newest_settings<Settings>()->title);
   }
 }
 
 Task<> talk_as_asked(Request& request, WebSocket<Text>& socket) {
   const Settings& asked = request.settings<Settings>();  // While it is a request still.
-  while (co_await socket.next()) co_await socket.send(asked.title + " " + request.settings<Settings>().title);
+  while (auto question = co_await socket.next())
+    co_await socket.send(std::string(*question) + asked.title + " " + request.settings<Settings>().title);
 }
 
 class LiveSettingsTest : public testing::Test {
@@ -128,10 +129,10 @@ TEST_F(LiveSettingsTest, ASocketKeepsWhatItFoundFirst) {
     client.change_config("");
     TestSocket<Text> socket(client, target);
     socket.send("?");
-    EXPECT_EQ(socket.receive(), "Notes Notes");
+    EXPECT_EQ(socket.receive(), "?Notes Notes");
     client.change_config("settings: {title: Two}");
     socket.send("?");
-    EXPECT_EQ(socket.receive(), std::string_view(target) == "/talk" ? "Notes Two" : "Notes Notes");
+    EXPECT_EQ(socket.receive(), std::string_view(target) == "/talk" ? "?Notes Two" : "?Notes Notes");
     socket.close();
   }
 }
@@ -140,16 +141,16 @@ TEST_F(LiveSettingsTest, WhatIsReplacedEndsWithTheLastWhoHoldsIt) {
   TestClient client(service_);
   static std::weak_ptr<const Settings> first;
   client.change_config("settings: {title: One}");
-  TestSocket<Text> socket(client, "/talk-as-asked");
-  socket.send("?");
-  static_cast<void>(socket.receive());
+  std::optional<TestSocket<Text>> socket(std::in_place, client, "/talk-as-asked");
+  socket->send("?");
+  static_cast<void>(socket->receive());
   service_.composition().context.workers->post([](Surroundings& here) { first = here.newest_settings<Settings>(); });
   client.settle();
   ASSERT_FALSE(first.expired());
   client.change_config("settings: {title: Two}");
   EXPECT_FALSE(first.expired()) << "the socket holds on to it";
-  socket.close();
-  client.settle();
+  socket->close();
+  socket.reset();
   EXPECT_TRUE(first.expired());
 }
 
