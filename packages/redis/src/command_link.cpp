@@ -130,6 +130,7 @@ std::expected<void, RedisError> RedisLink::answer_all() {
     const auto got = wire_->next(reply);
     if (!got) return std::unexpected(got.error());
     if (!*got) return {};
+    if (reply.kind() == RedisReplyKind::Push) continue;  // Of what nobody subscribed to here.
     if (first_ticket_ == unsent_ticket_) {  // A command that has not left is not answered by it either.
       const std::string text = reply.is_error() ? ": " + reply.text() : std::string();
       return std::unexpected(RedisError(RedisErrorKind::Protocol, "a reply that nobody asked for" + text));

@@ -15,9 +15,13 @@ namespace {
 // Ends with a command that every server answers: a server that is loading its data, or wants a password, says so there.
 std::vector<RedisCommand> greeting(const RedisOptions& options) {
   std::vector<RedisCommand> commands;
-  if (!options.password.empty()) {
+  const std::string user = options.user.empty() ? "default" : options.user;
+  if (options.protocol == 3) {
+    RedisCommand& hello = commands.emplace_back("HELLO", 3);
+    if (!options.password.empty()) hello.add("AUTH").add(user).add(options.password.reveal());
+  } else if (!options.password.empty()) {
     RedisCommand& auth = commands.emplace_back("AUTH");
-    if (!options.user.empty()) auth.add(options.user);  // Servers before version 6 know passwords only.
+    if (!options.user.empty()) auth.add(user);  // Servers before version 6 know passwords only.
     auth.add(options.password.reveal());
   }
   if (options.database != 0) commands.emplace_back("SELECT", options.database);

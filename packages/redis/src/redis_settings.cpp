@@ -16,6 +16,11 @@ void add_server(Fields& fields) {
   fields.add(&Options::database,
              {.path = "database", .initial = "0", .maximum = "1000000", .description = "The number of the database on the server."});
   fields.add(&Options::client_name, {.path = "client_name", .initial = "", .maximum = "100", .description = "How the server lists us."});
+  fields.add(&Options::protocol, {.path = "protocol",
+                                  .initial = "2",
+                                  .minimum = "2",
+                                  .maximum = "3",
+                                  .description = "The version of the protocol; 3 needs a service that was built with hiredis 1.0."});
 }
 
 void add_tls(Fields& fields) {

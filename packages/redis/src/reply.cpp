@@ -11,6 +11,11 @@ const char* to_string(RedisReplyKind kind) noexcept {
     case RedisReplyKind::Integer: return "integer";
     case RedisReplyKind::Array: return "array";
     case RedisReplyKind::Error: return "error";
+    case RedisReplyKind::Real: return "real";
+    case RedisReplyKind::Boolean: return "boolean";
+    case RedisReplyKind::Map: return "map";
+    case RedisReplyKind::Set: return "set";
+    case RedisReplyKind::Push: return "push";
   }
   return "";
 }

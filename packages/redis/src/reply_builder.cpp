@@ -10,14 +10,18 @@
 namespace saki {
 namespace {
 
-static_assert(HIREDIS_MAJOR == 0, "hiredis 0.14 is needed: from 1.0 on a reader makes other kinds of replies by other functions");
-
 constexpr std::size_t kReservedAtMost = 1'024;
 
 RedisReplyKind kind_of(int type) noexcept {
   switch (type) {
     case REDIS_REPLY_STATUS: return RedisReplyKind::Status;
     case REDIS_REPLY_ERROR: return RedisReplyKind::Error;
+    case REDIS_REPLY_ARRAY: return RedisReplyKind::Array;
+#if HIREDIS_MAJOR >= 1
+    case REDIS_REPLY_MAP: return RedisReplyKind::Map;
+    case REDIS_REPLY_SET: return RedisReplyKind::Set;
+    case REDIS_REPLY_PUSH: return RedisReplyKind::Push;
+#endif
     default: return RedisReplyKind::Text;
   }
 }
@@ -41,15 +45,21 @@ struct RedisReplyBuilder::Calls {
 
   static void* text(const redisReadTask* task, char* begin, std::size_t size) noexcept {
     return make(task, size, [&](RedisReply& reply) {
+      // hiredis 1 leaves the `txt:` of a verbatim text to its own objects.
       reply.kind_ = kind_of(task->type);
-      reply.text_.assign(begin, size);
+#if HIREDIS_MAJOR >= 1
+      const std::size_t skip = task->type == REDIS_REPLY_VERB ? std::min<std::size_t>(size, 4) : 0;
+#else
+      const std::size_t skip = 0;
+#endif
+      reply.text_.assign(begin + skip, size - skip);
     });
   }
 
-  static void* array(const redisReadTask* task, int count) noexcept {
+  static void* array(const redisReadTask* task, std::size_t count) noexcept {
     return make(task, 0, [&](RedisReply& reply) {
-      reply.kind_ = Kind::Array;
-      reply.elements_.reserve(std::min(static_cast<std::size_t>(std::max(count, 0)), kReservedAtMost));
+      reply.kind_ = kind_of(task->type);
+      reply.elements_.reserve(std::min(count, kReservedAtMost));
     });
   }
 
@@ -64,13 +74,38 @@ struct RedisReplyBuilder::Calls {
     return make(task, 0, [](RedisReply& reply) { reply.kind_ = Kind::Nil; });
   }
 
+#if HIREDIS_MAJOR >= 1
+  static void* real(const redisReadTask* task, double /*value*/, char* begin, std::size_t size) noexcept {
+    return make(task, size, [&](RedisReply& reply) {
+      reply.kind_ = Kind::Real;
+      reply.text_.assign(begin, size);
+    });
+  }
+
+  static void* boolean(const redisReadTask* task, int value) noexcept {
+    return make(task, 0, [&](RedisReply& reply) {
+      reply.kind_ = Kind::Boolean;
+      reply.integer_ = value != 0 ? 1 : 0;
+    });
+  }
+#else
+  static void* array_of_int(const redisReadTask* task, int count) noexcept {
+    return array(task, static_cast<std::size_t>(std::max(count, 0)));
+  }
+#endif
+
   static void free(void* /*reply*/) noexcept {}  // It is the builder's.
 
   using Kind = RedisReplyKind;
 };
 
 redisReplyObjectFunctions* RedisReplyBuilder::functions() noexcept {
-  static redisReplyObjectFunctions table{&Calls::text, &Calls::array, &Calls::integer, &Calls::nil, &Calls::free};
+#if HIREDIS_MAJOR >= 1
+  static redisReplyObjectFunctions table{&Calls::text, &Calls::array,   &Calls::integer, &Calls::real,
+                                         &Calls::nil,  &Calls::boolean, &Calls::free};
+#else
+  static redisReplyObjectFunctions table{&Calls::text, &Calls::array_of_int, &Calls::integer, &Calls::nil, &Calls::free};
+#endif
   return &table;
 }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "hiredis/hiredis.h"
 #include "saki/client_tls.h"
 
 namespace saki {
@@ -25,6 +26,12 @@ void RedisSetup::check_greeting(const RedisPlaceOf& place_of, Diagnostics& diagn
   }
   if (options.client_name.find_first_of(" \r\n\t") != std::string::npos) {
     diagnostics.add(place_of("redis.client_name"), "redis-client-name", "redis.client_name has a blank in it", "join its words with '-'");
+  }
+  if (options.protocol == 3 && HIREDIS_MAJOR < 1) {
+    diagnostics.add(place_of("redis.protocol"), "redis-protocol",
+                    "version 3 of the protocol needs hiredis 1.0; this service was built with " + std::to_string(HIREDIS_MAJOR) + "." +
+                        std::to_string(HIREDIS_MINOR),
+                    "set redis.protocol to 2, or build with a newer hiredis");
   }
 }
 

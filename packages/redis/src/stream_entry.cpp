@@ -21,12 +21,21 @@ RedisRead<RedisStream> RedisValue<RedisStream>::from(RedisReply&& reply) {
   return RedisStream{*std::move(key), *std::move(entries)};
 }
 
+// Version 2 of the protocol has lists of two, version 3 a map.
 RedisRead<std::vector<RedisStream>> RedisValue<std::vector<RedisStream>>::from(RedisReply&& reply) {
   std::vector<RedisStream> streams;
   if (reply.is_nil()) return streams;
   if (!reply.has_elements()) return std::unexpected(RedisMismatch(reply, "a list of streams"));
-  for (RedisReply& element : reply.elements()) {
-    auto stream = RedisValue<RedisStream>::from(std::move(element));
+  std::vector<RedisReply>& elements = reply.elements();
+  const bool is_map = reply.kind() == RedisReplyKind::Map;
+  for (std::size_t index = 0; index + (is_map ? 1 : 0) < elements.size(); index += is_map ? 2 : 1) {
+    if (is_map) {
+      std::vector<RedisReply> pair;
+      pair.push_back(std::move(elements[index]));
+      pair.push_back(std::move(elements[index + 1]));
+      elements[index] = RedisReply(RedisReplyKind::Array, std::move(pair));
+    }
+    auto stream = RedisValue<RedisStream>::from(std::move(elements[index]));
     if (!stream) return std::unexpected(stream.error());
     streams.push_back(*std::move(stream));
   }

@@ -24,13 +24,13 @@ RedisError RedisMismatch::of(std::string_view command) const {
 }
 
 RedisRead<std::string> RedisValue<std::string>::from(RedisReply&& reply) {
-  if (reply.is_text()) return reply.take_text();
+  if (reply.is_text() || reply.kind() == RedisReplyKind::Real) return reply.take_text();
   if (reply.kind() == RedisReplyKind::Integer) return std::to_string(reply.integer());
   return std::unexpected(RedisMismatch(reply, "a text"));
 }
 
 RedisRead<std::int64_t> RedisValue<std::int64_t>::from(RedisReply&& reply) {
-  if (reply.kind() == RedisReplyKind::Integer) return reply.integer();
+  if (reply.kind() == RedisReplyKind::Integer || reply.kind() == RedisReplyKind::Boolean) return reply.integer();
   return number<std::int64_t>(reply, "an integer");
 }
 
@@ -42,7 +42,8 @@ RedisRead<double> RedisValue<double>::from(RedisReply&& reply) {
 RedisRead<bool> RedisValue<bool>::from(RedisReply&& reply) {
   switch (reply.kind()) {
     case RedisReplyKind::Nil: return false;
-    case RedisReplyKind::Integer: return reply.integer() != 0;
+    case RedisReplyKind::Integer:
+    case RedisReplyKind::Boolean: return reply.integer() != 0;
     case RedisReplyKind::Status: return true;
     default: return std::unexpected(RedisMismatch(reply, "a flag"));
   }

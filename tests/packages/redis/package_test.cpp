@@ -68,6 +68,7 @@ TEST_F(RedisPackage, SettingsAreChecked) {
   EXPECT_THAT(refusal("connections: 65"), HasSubstr("redis.connections"));
   EXPECT_THAT(refusal("call_timout: 1s"), HasSubstr("call_timeout"));
   EXPECT_THAT(refusal("server: nonsense"), HasSubstr("error[redis-server]"));
+  EXPECT_THAT(refusal("protocol: 4"), HasSubstr("redis.protocol"));
   EXPECT_THAT(refusal("tls: 'on'"), HasSubstr("redis.tls"));
   EXPECT_THAT(refusal("tls: verified, tls_ca: /nowhere/ca.pem"), HasSubstr(":1:32: error[tls-file]"));
   EXPECT_THAT(refusal("client_name: 'a b'"), HasSubstr("error[redis-client-name]"));

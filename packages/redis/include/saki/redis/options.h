@@ -34,6 +34,7 @@ class RedisOptions {  // Affinity: frozen.
   std::string tls_key;
   unsigned database = 0;
   std::string client_name;    // As CLIENT LIST shows it; empty: none is set.
+  std::uint32_t protocol = 2;  // 3 where hiredis has it.
 
   // Of each worker.
   unsigned connections = 2;           // Shared by all calls, 1 to 64.

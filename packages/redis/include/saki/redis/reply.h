@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// RedisReply: one reply of a Redis server, as it came in version 2 of the protocol: a value, or a tree of them.
+// RedisReply: one reply of a Redis server, as it came: a value, or a tree of them.
+//
+// The kinds from Real on are told apart by version 3 of the protocol only; version 2 has texts and arrays in their place.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +14,7 @@
 
 namespace saki {
 
-enum class RedisReplyKind : std::uint8_t { Nil, Text, Status, Integer, Array, Error };
+enum class RedisReplyKind : std::uint8_t { Nil, Text, Status, Integer, Array, Error, Real, Boolean, Map, Set, Push };
 
 // "array": for messages.
 [[nodiscard]] const char* to_string(RedisReplyKind kind) noexcept;
@@ -30,14 +32,14 @@ class RedisReply {  // Affinity: any; a value.
   [[nodiscard]] bool is_nil() const noexcept { return kind_ == Kind::Nil; }
   [[nodiscard]] bool is_error() const noexcept { return kind_ == Kind::Error; }
   [[nodiscard]] bool is_text() const noexcept { return kind_ == Kind::Text || kind_ == Kind::Status; }
-  [[nodiscard]] bool has_elements() const noexcept { return kind_ == Kind::Array; }
+  [[nodiscard]] bool has_elements() const noexcept { return kind_ == Kind::Array || kind_ >= Kind::Map; }
 
-  // Of a Text, a Status ("OK") or an Error ("WRONGTYPE Operation against …"); empty else.
+  // Of a Text, a Status ("OK"), an Error ("WRONGTYPE Operation against …") or a Real as it was written; empty else.
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
   [[nodiscard]] std::string take_text() noexcept { return std::move(text_); }
-  [[nodiscard]] std::int64_t integer() const noexcept { return integer_; }  // Of an Integer; 0 else.
+  [[nodiscard]] std::int64_t integer() const noexcept { return integer_; }  // Of an Integer, or 1 and 0 of a Boolean; 0 else.
 
-  // Of an Array.
+  // Of an Array, Set or Push; of a Map each key and its value after it.
   [[nodiscard]] std::span<const RedisReply> elements() const noexcept { return elements_; }
   [[nodiscard]] std::vector<RedisReply>& elements() noexcept { return elements_; }
   [[nodiscard]] std::size_t size() const noexcept { return elements_.size(); }
