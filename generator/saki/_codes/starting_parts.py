@@ -126,6 +126,12 @@ STARTING_PART_CODES = (
     code("redis-password", "A user is told without a password.", "redis: {user: notes}", "redis: {user: notes, password: from-the-vault}"),
     code("redis-client-name", "Redis takes no blank in a client's name.", "redis: {client_name: my notes}", "redis: {client_name: my-notes}"),
     code(
+        "redis-tls",
+        "What is told about TLS to the server of Redis does not go together: certificates that nobody reads, or TLS on a Unix socket.",
+        "redis: {tls_ca: ca.pem}",
+        "redis: {tls: verified, tls_ca: ca.pem}",
+    ),
+    code(
         "redis-protocol",
         "The client library that the service was built with is older than version 3 of the protocol, which hiredis 1.0 brought.",
         "redis: {protocol: 3}",

@@ -11,6 +11,13 @@ namespace saki {
 namespace {
 
 constexpr std::size_t kReservedAtMost = 1'024;
+constexpr int kDeepest = 9;  // As hiredis 0.14 allows: an array within eight others. Newer readers set no bound.
+
+bool too_deep(const redisReadTask& task) noexcept {
+  int depth = 1;
+  for (const redisReadTask* above = task.parent; above != nullptr && depth <= kDeepest; above = above->parent) ++depth;
+  return depth > kDeepest;
+}
 
 RedisReplyKind kind_of(int type) noexcept {
   switch (type) {
@@ -20,7 +27,8 @@ RedisReplyKind kind_of(int type) noexcept {
 #if HIREDIS_MAJOR >= 1
     case REDIS_REPLY_MAP: return RedisReplyKind::Map;
     case REDIS_REPLY_SET: return RedisReplyKind::Set;
-    case REDIS_REPLY_PUSH: return RedisReplyKind::Push;
+    case REDIS_REPLY_PUSH:
+    case REDIS_REPLY_ATTR: return RedisReplyKind::Push;  // Neither answers a command.
 #endif
     default: return RedisReplyKind::Text;
   }
@@ -34,7 +42,7 @@ struct RedisReplyBuilder::Calls {
   static void* make(const redisReadTask* task, std::size_t bytes, Fill fill) noexcept {
     auto& builder = *static_cast<RedisReplyBuilder*>(task->privdata);
     try {
-      if (!builder.weigh(bytes)) return nullptr;
+      if (too_deep(*task) || !builder.weigh(bytes)) return nullptr;
       RedisReply* const reply = builder.place(*task);
       fill(*reply);
       return reply;
