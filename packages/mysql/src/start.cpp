@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "start.h"
 
+#include <csignal>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -27,6 +28,12 @@ bool is_final(unsigned code) noexcept {
     case CR_AUTH_PLUGIN_CANNOT_LOAD: return true;
     default: return false;
   }
+}
+
+// Signals that end the service lie blocked until it serves. Who is to leave waits for no server.
+bool told_to_leave() noexcept {
+  sigset_t waiting;
+  return ::sigpending(&waiting) == 0 && (sigismember(&waiting, SIGTERM) == 1 || sigismember(&waiting, SIGINT) == 1);
 }
 
 bool run(MYSQL* handle, const std::string& sql) {
@@ -65,7 +72,7 @@ MYSQL* connect_patiently(const MysqlOptions& options) {
   while (true) {
     Handle handle(make_handle(options, MysqlWaiting::Blocks), mysql_close);
     const bool over = !handle || connect_here(handle.get(), options) || is_final(mysql_errno(handle.get())) || Clock::now() >= end;
-    if (over) return handle.release();
+    if (over || told_to_leave()) return handle.release();
     std::this_thread::sleep_for(kPause);
   }
 }

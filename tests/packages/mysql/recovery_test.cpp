@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A server that dies, is silent, or comes back: what calls are told, and how soon they are answered again.
+#include <csignal>
+
 #include "mysql_test.h"
 
 namespace saki {
@@ -167,6 +169,22 @@ TEST_F(MysqlRecovery, ATransactionThatLosesItsServerSaysSo) {
   finish();
   server.start();
   EXPECT_EQ(server.ask("select count(*) from test.t"), "0");
+}
+
+TEST_F(MysqlRecovery, AServiceThatIsToldToLeaveWaitsForNoServer) {
+  server.kill();
+  options.start_timeout = 1h;
+  sigset_t leave;
+  sigset_t former;
+  sigemptyset(&leave);
+  sigaddset(&leave, SIGTERM);
+  ::pthread_sigmask(SIG_BLOCK, &leave, &former);
+  ::raise(SIGTERM);
+  EXPECT_THAT(database.open(options).text(), HasSubstr("mysql-unavailable"));
+  const timespec none{};
+  EXPECT_EQ(::sigtimedwait(&leave, nullptr, &none), SIGTERM);
+  ::pthread_sigmask(SIG_SETMASK, &former, nullptr);
+  server.start();
 }
 
 TEST_F(MysqlRecovery, WithoutAServerTheStartSaysWhatToDo) {
