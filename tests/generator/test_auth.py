@@ -146,7 +146,7 @@ def compare(keys: Keys, known: dict[str, tuple[str, str, str]], left_out: set[st
 
 
 def test_the_words_of_a_scheme_are_those_that_the_sdk_reads() -> None:
-    compare(SCHEME, declared("sdk/src/auth/auth_settings.cpp"), {"secret", "roles"})
+    compare(SCHEME, declared("sdk/src/auth/auth_setting_table.cpp"), {"secret", "roles"})
 
 
 def test_the_words_of_access_are_those_that_the_sdk_reads() -> None:

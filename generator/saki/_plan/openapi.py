@@ -168,7 +168,8 @@ def describe_content(body: Body | Answer) -> dict[str, Any]:
 def body_schema(body: Body | Answer) -> Schema:
     if body.type is not None:
         return schema_of(body.type)
-    return {Content.TEXT: {"type": "string"}, Content.FORM: {"type": "object"}}.get(body.content, {})
+    kinds: dict[Content, Schema] = {Content.TEXT: {"type": "string"}, Content.FORM: {"type": "object"}}
+    return kinds.get(body.content, {})
 
 
 def describe_answers(manifest: Manifest, route: Route) -> dict[str, Any]:
