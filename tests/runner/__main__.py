@@ -42,7 +42,7 @@ def _options() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--only", action="append", metavar="GROUP", choices=[group.name for group in every], help="this group; repeatable")
-    parser.add_argument("--fuzz-seconds", type=int, default=30, metavar="N", help="for each fuzz target (default: 30)")
+    parser.add_argument("--fuzz-seconds", type=int, default=20, metavar="N", help="for each fuzz target (default: 20)")
     return parser.parse_args()
 
 
