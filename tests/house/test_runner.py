@@ -194,9 +194,9 @@ class TestFuzz:
         assert fuzz.run_target(self.target("fuzz_url", 77), 1) == "it broke\n"
         assert fuzz.run_target(self.target("fuzz_uri", 0), 1) is None
 
-    def test_a_planted_bug_must_be_found(self):
+    def test_a_planted_bug_must_be_found_in_thrice_the_time(self):
         assert fuzz.run_target(self.target("fuzz_url_planted", 77), 1) is None
-        assert fuzz.run_target(self.target("fuzz_url_planted", 0), 1) == "the planted bug was not found in 1 s"
+        assert fuzz.run_target(self.target("fuzz_url_planted", 0), 1) == "the planted bug was not found in 3 s"
 
     def test_new_inputs_go_to_the_build_folder_and_the_corpus_is_read(self, tmp_path):
         (tmp_path / "sources/corpus/url").mkdir(parents=True)
