@@ -8,7 +8,7 @@ namespace saki {
 RateVerdict RateTable::admit(const Rate& rate, std::string_view key, Gcra::Instant now) {
   if (sets_.empty()) sets_.resize(set_count_);
   const std::uint64_t hash = hash_(key);
-  return place_of(sets_[hash % set_count_], hash | 1, now).state.admit(rate, now);
+  return place_of(sets_[static_cast<std::size_t>(hash % set_count_)], hash | 1, now).state.admit(rate, now);
 }
 
 RateTable::Place& RateTable::place_of(Set& set, std::uint64_t tag, Gcra::Instant now) noexcept {
