@@ -68,7 +68,12 @@ void ConfigWatch::look() {
 void ConfigWatch::tell(const Diagnostics& mistakes) const {
   const std::vector<Diagnostic>& list = mistakes.list();
   log_.error("the configuration cannot be used as it is now; the settings stay as they are", {{"mistakes", list.size()}});
-  for (std::size_t i = 0; i < std::min(list.size(), kMostTold); ++i) log_.error(line_of(list[i]), {{"hint", list[i].hint}});
+  for (std::size_t i = 0; i < std::min(list.size(), kMostTold); ++i) {
+    if (list[i].hint.empty())
+      log_.error(line_of(list[i]));
+    else
+      log_.error(line_of(list[i]), {{"hint", list[i].hint}});
+  }
 }
 
 }  // namespace saki
