@@ -5,6 +5,7 @@
 
 #include "http/http_worker.h"
 #include "http/lower_case.h"
+#include "http/peer_watch.h"
 #include "http/unfinished.h"
 #include "net/socket_address.h"
 #include "net/socket_io.h"
@@ -228,7 +229,8 @@ void Http1Session::refuse(Refusal refusal) noexcept {
 
 void Http1Session::sending_failed(Error error) noexcept {
   if (error == Error::Timeout) ++worker_.counters.slow_readers;
-  exchange().note_failure(unfinished::reason(error));
+  const bool watch_cancelled = error == Error::Cancelled && watch_ != nullptr && watch_->verdict() != PeerWatch::Verdict::None;
+  if (!watch_cancelled) exchange().note_failure(unfinished::reason(error));  // Else await_handler() tells why.
   give_up();
 }
 

@@ -121,7 +121,7 @@ Task<> Http1Session::await_handler() {
 }
 
 bool Http1Session::client_gone() const noexcept {
-  return phase_ == Phase::Dead || (watch_ != nullptr && watch_->client_gone()) || is_broken(descriptor());
+  return phase_ == Phase::Dead || (watch_ != nullptr && watch_->verdict() == PeerWatch::Verdict::ClientGone) || is_broken(descriptor());
 }
 
 Task<> Http1Session::answer_problem(Status status, std::string_view detail) {

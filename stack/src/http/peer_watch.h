@@ -22,7 +22,7 @@ class PeerWatch final : private PeerObserver {  // Affinity: loop.
   PeerWatch(const PeerWatch&) = delete;
   PeerWatch& operator=(const PeerWatch&) = delete;
 
-  [[nodiscard]] bool client_gone() const noexcept { return verdict_ == Verdict::ClientGone; }
+  [[nodiscard]] Verdict verdict() const noexcept { return verdict_; }
 
  private:
   class Alarm final : public Timer {

@@ -190,6 +190,25 @@ TEST_F(ServerAccessLog, AnAnswerThatItsClientCutOffTellsWhatWasSent) {
           R"("address":"127\.0\.0\.1",.*"target":"/endless",.*"status":200,"bytes":[1-9][0-9]{4,},.*"reason":"the client closed the connection"\}$)")));
 }
 
+TEST_F(ServerAccessLog, AWriteThatWasCancelledTellsWhoWouldNotWait) {
+  options_.timeouts.half_close_grace = 20ms;
+  serve(http::AccessFormat::Json);
+  BlockingClient client(address());
+  client.get("/endless");
+  client.half_close();  // And reads nothing: the handler waits in its write.
+  await_line_of("/endless");
+  EXPECT_THAT(lines(), ElementsAre(HasSubstr(R"("reason":"the client closed the connection"})")));
+}
+
+TEST_F(ServerAccessLog, AWriteThatTookTooLongTellsSo) {
+  options_.timeouts.request = 20ms;
+  serve(http::AccessFormat::Json);
+  BlockingClient client(address());
+  client.get("/endless");
+  await_line_of("/endless");
+  EXPECT_THAT(lines(), ElementsAre(HasSubstr(R"("reason":"the request took too long"})")));
+}
+
 TEST_F(ServerAccessLog, AClientThatLeftBeforeItsAnswerHasALineThatSaysSo) {
   options_.timeouts.half_close_grace = 1ms;
   serve(http::AccessFormat::Json);
