@@ -112,19 +112,35 @@ class SocketTranscriptTest : public testing::Test {
   std::size_t sent_bytes_ = 0;
 };
 
-TEST_F(SocketTranscriptTest, EachIsAnsweredAsItSaysHoweverItIsCut) {
-  for (const SocketTranscript& transcript : read_socket_transcripts(SAKI_WIRE_DIR "/ws")) check(transcript);
+// In parts, so that they run side by side and none takes minutes on a slow machine.
+class SocketTranscriptPart : public SocketTranscriptTest, public testing::WithParamInterface<std::size_t> {
+ public:
+  static constexpr std::size_t kParts = 4;
+
+ protected:
+  [[nodiscard]] static std::vector<SocketTranscript> transcripts() {
+    const std::vector<SocketTranscript> all = read_socket_transcripts(SAKI_WIRE_DIR "/ws");
+    std::vector<SocketTranscript> part;
+    for (std::size_t index = GetParam(); index < all.size(); index += kParts) part.push_back(all[index]);
+    return part;
+  }
+};
+
+TEST_P(SocketTranscriptPart, EachIsAnsweredAsItSaysHoweverItIsCut) {
+  for (const SocketTranscript& transcript : transcripts()) check(transcript);
 }
 
-TEST_F(SocketTranscriptTest, EachIsAnsweredTheSameOverTls) {
+TEST_P(SocketTranscriptPart, EachIsAnsweredTheSameOverTls) {
   bench_.wire().encrypt(TestTls::usual());
-  for (const SocketTranscript& transcript : read_socket_transcripts(SAKI_WIRE_DIR "/ws")) {
+  for (const SocketTranscript& transcript : transcripts()) {
     SCOPED_TRACE(transcript.file + ":" + std::to_string(transcript.line) + ": " + transcript.title);
     if (takes_time(transcript)) continue;
     ASSERT_EQ(play(transcript, Way::Whole), expected_of(transcript));
     ASSERT_EQ(play(transcript, Way::CutOnce, 7), expected_of(transcript));
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(Part, SocketTranscriptPart, testing::Range(std::size_t{0}, SocketTranscriptPart::kParts));
 
 // The handshakes: HTTP until they are done.
 class HandshakeTest : public testing::Test {
