@@ -127,6 +127,7 @@ TEST_P(ServerTest, DrainingAnswersWhoHadConnectedAlready) {
   ServerOptions options = few_workers();
   options.limits.connections = 1;
   options.accept.over_capacity = OverCapacity::Wait;
+  options.timeouts.linger = 20s;  // So long the one request that comes late is waited for.
   RunningServer server(std::move(options));
   BlockingClient first(server.address());
   first.get("/slow");
@@ -146,8 +147,11 @@ TEST_P(ServerTest, DrainingAnswersWhoHadConnectedAlready) {
 
 // The worker is held twice, so that in one turn of its loop it accepts a connection, ends its last other one, and is told to drain.
 TEST_P(ServerTest, DrainingAnswersWhoeverIsJustBeingAccepted) {
+  ServerOptions options = few_workers();
+  options.timeouts.linger = 1min;  // So long a request is waited for: a busy machine takes its time to give way a thousand times.
+  options.drain_timeout = 1min;
   for (int round = 0; round < 10; ++round) {
-    RunningServer server(few_workers());
+    RunningServer server(options);
     BlockingClient second(server.address());
     BlockingClient first(server.address());
     first.get("/hold", "Connection: close\r\n");
