@@ -28,7 +28,7 @@ using testing::HasSubstr;
 
 Response hello(Request&) { return Response::text("Hello, World!"); }
 
-// Both go on after the answer.
+// They go on after the answer: the first two a little, the last longer than anybody waits.
 constexpr Duration kLater = std::chrono::milliseconds{200};
 
 Task<> finish_later(Surroundings& here) {
@@ -38,9 +38,19 @@ Task<> finish_later(Surroundings& here) {
 
 Task<> work_later(JobRun&) { co_await sleep(kLater); }
 
+Task<> go_on(Surroundings& here) {
+  co_await sleep(std::chrono::hours{1});
+  here.log().info("spawned work has ended");
+}
+
 Response begin_later(Request& request) {
   request.spawn(finish_later);
   request.use<Jobs>().enqueue("later");
+  return Response(Status::Accepted);
+}
+
+Response begin_to_go_on(Request& request) {
+  request.spawn(go_on);
   return Response(Status::Accepted);
 }
 
@@ -48,6 +58,7 @@ int run_hello(std::vector<std::string> arguments) {
   Service service("hello-test", "1.0.0");
   service.get("/hello", hello);
   service.get("/later", begin_later);
+  service.get("/on-and-on", begin_to_go_on);
   service.add_package(std::make_unique<Jobs>()).add("later", work_later);
   arguments.insert(arguments.begin(), {"hello-test", "--no-supervisor"});  // A supervisor would start the test anew.
   std::vector<char*> argv;
@@ -146,7 +157,7 @@ TEST(ServiceRun, WhatTakesLongerThanTheTimeToDrainIsCutOff) {
   ServiceProcess process({"--listen", "127.0.0.1:0", "--set", "server.drain_timeout=50ms"});
   const std::uint16_t port = port_in(process.errors_until("listening on"));
   ASSERT_NE(port, 0);
-  EXPECT_THAT(ask(port, "GET /later HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"), testing::StartsWith("HTTP/1.1 202 "));
+  EXPECT_THAT(ask(port, "GET /on-and-on HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"), testing::StartsWith("HTTP/1.1 202 "));
   process.signal(SIGTERM);
   EXPECT_THAT(process.errors(), testing::Not(HasSubstr("spawned work has ended")));
   EXPECT_EQ(process.wait(), 0);
