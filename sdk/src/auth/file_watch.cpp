@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <chrono>
 
 #include "saki/base/file_descriptor.h"
 #include "saki/base/result.h"
@@ -14,7 +13,6 @@
 namespace saki {
 namespace {
 
-constexpr std::chrono::seconds kPause{1};
 constexpr std::size_t kMostBytes = std::size_t{16} * 1024 * 1024;
 
 Result<std::string> read_file(const std::string& path) {

@@ -6,6 +6,7 @@
 // mounted. What is wrong in it is told once, and what was read before goes on to count.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ class LogStream;
 
 class FileWatch {  // Affinity: main.
  public:
+  static constexpr std::chrono::seconds kPause{1};  // Between two looks.
+
   explicit FileWatch(LogStream& log) noexcept : log_(log) {}
   FileWatch(const FileWatch&) = delete;
   FileWatch& operator=(const FileWatch&) = delete;

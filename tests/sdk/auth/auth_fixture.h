@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -69,6 +70,17 @@ class AuthFixture : public testing::Test {
   std::string refusal(const std::string& config) {
     client_.reset();
     return start_refusal(service_, {.config = config, .data_dir = folder_.path()});
+  }
+
+  // Asks until the answer is another one than before, which a changed file makes it.
+  static int status_once_changed(TestClient& client, std::string_view path, const Headers& headers) {
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    int status = 200;
+    while (status == 200 && std::chrono::steady_clock::now() < patience) {
+      client.wait(std::chrono::milliseconds(5));
+      status = client.get(path, headers).status();
+    }
+    return status;
   }
 
   TestFolder folder_;
