@@ -210,18 +210,21 @@ TYPED_TEST_P(StoreConformance, WhatIsTooLongOrEmptyIsRefused) {
   });
 }
 
+// What is given a short time to live is one batch, since a busy machine takes longer between two calls.
 TYPED_TEST_P(StoreConformance, AKeyThatHasExpiredIsNotThere) {
   this->ask([](StoreAccess& store) -> Task<> {
-    co_await store.set("short", "x", 200ms);
-    co_await store.set("long", "x", 1h);
-    co_await store.set("forever", "x", 200ms);
-    co_await store.set("forever", "y");
-    co_await store.increment("count", 5, 200ms);
-    co_await store.increment("count", 5, 1h);
-    co_await store.append("text", "a", 200ms);
-    co_await store.append("text", "b", 1h);
-    const auto there = co_await store.get("short");
-    EXPECT_EQ(there, "x");
+    std::vector<StoreOperation> batch;
+    batch.push_back(StoreOperation::set("short", "x", 200ms));
+    batch.push_back(StoreOperation::set("long", "x", 1h));
+    batch.push_back(StoreOperation::set("forever", "x", 200ms));
+    batch.push_back(StoreOperation::set("forever", "y"));
+    batch.push_back(StoreOperation::increment("count", 5, 200ms));
+    batch.push_back(StoreOperation::increment("count", 5, 1h));
+    batch.push_back(StoreOperation::append("text", "a", 200ms));
+    batch.push_back(StoreOperation::append("text", "b", 1h));
+    batch.push_back(StoreOperation::get("short"));
+    const StoreAnswers answers = co_await store.run_all(std::move(batch));
+    EXPECT_EQ(answers.back().value().text(), "x");
   });
   this->kept.pass(300ms);
   this->ask([](StoreAccess& store) -> Task<> {
@@ -241,17 +244,19 @@ TYPED_TEST_P(StoreConformance, AKeyThatHasExpiredIsNotThere) {
 
 TYPED_TEST_P(StoreConformance, ATimeToLiveIsGivenAndTaken) {
   this->ask([](StoreAccess& store) -> Task<> {
-    co_await store.set("a", "x", 200ms);
-    co_await store.set("b", "x");
-    co_await store.set("c", "x", 200ms);
-    const bool longer = co_await store.expire("a", StoreAccess::kForever);
-    const bool shorter = co_await store.expire("b", 200ms);
-    const bool none = co_await store.expire("d", 1h);
-    const bool renewed = co_await store.compare_and_set("c", "x", "x", 1h);
-    EXPECT_TRUE(longer);
-    EXPECT_TRUE(shorter);
-    EXPECT_FALSE(none);
-    EXPECT_TRUE(renewed);
+    std::vector<StoreOperation> batch;
+    batch.push_back(StoreOperation::set("a", "x", 200ms));
+    batch.push_back(StoreOperation::set("b", "x"));
+    batch.push_back(StoreOperation::set("c", "x", 200ms));
+    batch.push_back(StoreOperation::expire("a", StoreAccess::kForever));
+    batch.push_back(StoreOperation::expire("b", 200ms));
+    batch.push_back(StoreOperation::expire("d", 1h));
+    batch.push_back(StoreOperation::compare_and_set("c", "x", "x", 1h));
+    const StoreAnswers answers = co_await store.run_all(std::move(batch));
+    EXPECT_TRUE(answers.at(3).value().done());
+    EXPECT_TRUE(answers.at(4).value().done());
+    EXPECT_FALSE(answers.at(5).value().done()) << "there is none";
+    EXPECT_TRUE(answers.at(6).value().done());
   });
   this->kept.pass(300ms);
   this->ask([](StoreAccess& store) -> Task<> {
@@ -335,7 +340,7 @@ TYPED_TEST_P(StoreConformance, ABatchAnswersEachInItsPlace) {
 
 TYPED_TEST_P(StoreConformance, ARateLetsABurstPassAndTellsTheWait) {
   this->ask([](StoreAccess& store) -> Task<> {
-    const Rate rate(10, 1s, 3);
+    const Rate rate(10, 1h, 3);  // None comes back while a busy machine asks.
     for (std::uint32_t left = 3; left > 0; --left) {
       const RateVerdict verdict = co_await store.throttle("who", rate);
       EXPECT_TRUE(verdict.admitted);
@@ -344,7 +349,7 @@ TYPED_TEST_P(StoreConformance, ARateLetsABurstPassAndTellsTheWait) {
     const RateVerdict refused = co_await store.throttle("who", rate);
     EXPECT_FALSE(refused.admitted);
     EXPECT_GT(refused.wait, 0ms);
-    EXPECT_LE(refused.wait, 100ms);
+    EXPECT_LE(refused.wait, 6min);
     const RateVerdict other = co_await store.throttle("another", rate, 3);
     EXPECT_TRUE(other.admitted);
     const RateVerdict never = co_await store.throttle("another", rate, 4);
@@ -352,6 +357,14 @@ TYPED_TEST_P(StoreConformance, ARateLetsABurstPassAndTellsTheWait) {
     co_await store.set("text", "no state");
     const auto mismatch = co_await store.try_throttle("text", rate);
     EXPECT_EQ(failure_of(mismatch), StoreErrorKind::Invalid);
+  });
+}
+
+TYPED_TEST_P(StoreConformance, ARateLetsOthersPassLater) {
+  this->ask([](StoreAccess& store) -> Task<> {
+    const RateVerdict all = co_await store.throttle("who", Rate(10, 1s, 3), 3);
+    EXPECT_TRUE(all.admitted);
+    EXPECT_EQ(all.remaining, 0U);
   });
   this->kept.pass(150ms);
   this->ask([](StoreAccess& store) -> Task<> {
@@ -420,7 +433,7 @@ REGISTER_TYPED_TEST_SUITE_P(StoreConformance, WhatIsSetIsThereUntilItIsRemoved, 
                             AValueIsComparedBeforeItIsChangedOrRemoved, NumbersAreCountedUpAndDownWithinSixtyFourBits,
                             BytesAreAppendedUpToTheLongestValue, WhatIsTooLongOrEmptyIsRefused, AKeyThatHasExpiredIsNotThere,
                             ATimeToLiveIsGivenAndTaken, KeysAreReadInTheirOrderAPageAtATime, APageEndsEarlyWhereItsEntriesAreLarge,
-                            ABatchAnswersEachInItsPlace, ARateLetsABurstPassAndTellsTheWait, AWatcherIsToldOfAKeyAndOfAPrefix,
-                            AWatcherThatReadsTooSlowlyIsToldOfTheGap, SoManyWatchAndNoMore);
+                            ABatchAnswersEachInItsPlace, ARateLetsABurstPassAndTellsTheWait, ARateLetsOthersPassLater,
+                            AWatcherIsToldOfAKeyAndOfAPrefix, AWatcherThatReadsTooSlowlyIsToldOfTheGap, SoManyWatchAndNoMore);
 
 }  // namespace saki
