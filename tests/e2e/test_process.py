@@ -149,7 +149,7 @@ def test_a_stop_finishes_what_is_in_flight_and_exits_0(how):
         stream = idle.makefile("rb")
         assert read_answer(stream).status == 200
         for connection in in_flight:
-            connection.sendall(request("GET", "/sleep?ms=300"))
+            connection.sendall(request("GET", "/sleep?ms=1500"))
         service.ask("GET", "/hello")
         status = []
         stopping = threading.Thread(target=lambda: status.append(service.stop(how)))
