@@ -9,7 +9,6 @@
 
 #include "fake_server.h"
 #include "mysql_test.h"
-#include "saki/measures.h"
 
 namespace saki {
 namespace {
@@ -48,11 +47,11 @@ std::string scramble(const std::string& password) {
 class MysqlAgainst : public MysqlTest {
  public:
   // What a call is told by a server that behaves like `serve`.
-  std::string told_by(std::function<void(FakeSession&)> serve) {
+  std::string told_by(std::function<void(FakeSession&)> serve, std::chrono::milliseconds connect_timeout = 20s) {
     const FakeServer fake(std::move(serve));
     options.port = fake.port();
     options.start_timeout = 0ms;
-    options.connect_timeout = 200ms;
+    options.connect_timeout = connect_timeout;
     options.cancel_timeout = 100ms;
     open();
     std::string told;
@@ -69,7 +68,7 @@ class MysqlAgainst : public MysqlTest {
 };
 
 TEST_F(MysqlAgainst, SilenceIsLeftInTime) {
-  EXPECT_THAT(told_by([](FakeSession& session) { session.wait_for_end(); }), HasSubstr("connect_timeout"));
+  EXPECT_THAT(told_by([](FakeSession& session) { session.wait_for_end(); }, 200ms), HasSubstr("connect_timeout"));
 }
 
 TEST_F(MysqlAgainst, AnEndIsTold) {
@@ -137,11 +136,10 @@ TEST_F(MysqlAgainst, WhoAnswersAtOnceIsNotTakenForOneThatLeaves) {
   options.start_timeout = 0ms;
   open();
   while (greeted == 0) std::this_thread::yield();
+  turn_until([&] { return measured("mysql_idle_connections") == 1; });
   turn_for(50ms);
-  Measures measures;
-  database.measure(measures);
-  EXPECT_EQ(measures.find("mysql_connects_total"), 1);
-  EXPECT_EQ(measures.find("mysql_idle_connections"), 1);
+  EXPECT_EQ(measured("mysql_connects_total"), 1);
+  EXPECT_EQ(measured("mysql_idle_connections"), 1);
   EXPECT_EQ(greeted, 1);
   close();
 }

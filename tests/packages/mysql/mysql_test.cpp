@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mysql_test.h"
 
+#include "saki/measures.h"
+
 namespace saki {
 namespace {
 
@@ -39,8 +41,14 @@ void MysqlTest::turn_for(Duration time) {
   while (Clock::system().monotonic() < end) loop->run_once(std::chrono::milliseconds(1));
 }
 
+double MysqlTest::measured(const std::string& name) const {
+  Measures measures;
+  database.measure(measures);
+  return measures.find(name).value_or(-1);
+}
+
 void MysqlTest::expect_sessions(int count) {
-  const auto end = Clock::system().monotonic() + std::chrono::seconds(5);
+  const auto end = Clock::system().monotonic() + kPatience;
   while (server.sessions() != count && Clock::system().monotonic() < end) turn_for(std::chrono::milliseconds(5));
   EXPECT_EQ(server.sessions(), count);
 }

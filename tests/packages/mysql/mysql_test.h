@@ -36,7 +36,17 @@ class MysqlTest : public ::testing::Test {
     while (scope.running() > 0) loop->run_once();
   }
   void turn_for(Duration time);
+  // Turns the loop until `done()`, for some seconds at most.
+  template <class F>
+  void turn_until(F done) {
+    const auto end = Clock::system().monotonic() + kPatience;
+    while (!done() && Clock::system().monotonic() < end) loop->run_once(std::chrono::milliseconds(1));
+    EXPECT_TRUE(done());
+  }
+  [[nodiscard]] double measured(const std::string& name) const;
   void expect_sessions(int count);  // Soon, while the loop turns: one of them may still be logging in, or leaving.
+
+  static constexpr std::chrono::seconds kPatience{20};
 
   MariaServer& server;
   MysqlOptions options;

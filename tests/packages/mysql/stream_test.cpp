@@ -74,7 +74,7 @@ TEST_F(MysqlRows, LeftBeforeTheirEndTheyGiveTheConnectionBack) {
 }
 
 TEST_F(MysqlRows, NobodyKeepsAConnectionForLongerThanATransaction) {
-  options.transaction_timeout = 100ms;
+  options.transaction_timeout = 1s;
   open();
   ask([](Mysql& db) -> Task<> {
     auto rows = db.each<std::string>("select repeat('x', 4096) from seq_1_to_500000");

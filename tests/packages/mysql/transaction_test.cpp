@@ -77,7 +77,7 @@ TEST_F(MysqlTransactions, DroppedInTheMiddleOfAStatementItIsUndoneAndTheConnecti
 }
 
 TEST_F(MysqlTransactions, OneThatIsHeldTooLongIsRolledBackForTheOthers) {
-  options.transaction_timeout = 100ms;
+  options.transaction_timeout = 1s;
   open();
   ask([](Mysql& db) -> Task<> {
     auto transaction = co_await db.begin();
