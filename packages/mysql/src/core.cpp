@@ -23,6 +23,7 @@ MysqlCore::~MysqlCore() { SAKI_CHECK(pools_.empty(), "every worker has stopped b
 Diagnostics MysqlCore::open(const MysqlOptions& options, LogStream* log) {
   options_ = options;
   options_.min_connections = std::min(options_.min_connections, options_.max_connections);
+  log_ = log;
   meter_.watch(log, dialect(), options_.slow_query);
   Diagnostics diagnostics = ask_server(options_, scripts_);
   open_ = diagnostics.empty();
@@ -30,7 +31,7 @@ Diagnostics MysqlCore::open(const MysqlOptions& options, LogStream* log) {
 }
 
 void MysqlCore::start_worker(Loop& loop) {
-  auto pool = std::make_unique<MysqlPool>(loop, options_, counts_, meter_);
+  auto pool = std::make_unique<MysqlPool>(loop, options_, counts_, meter_, log_);
   pools_here.push_back({this, pool.get()});
   const std::lock_guard lock(mutex_);
   pools_.push_back(std::move(pool));

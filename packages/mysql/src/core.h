@@ -43,6 +43,7 @@ class MysqlCore final : public DatabaseEngine {  // Affinity: any between open()
   MysqlOptions options_;
   MysqlCounts counts_;
   DatabaseMeter meter_;
+  LogStream* log_ = nullptr;  // Null: tells nothing.
   bool open_ = false;
   mutable std::mutex mutex_;
   std::vector<std::unique_ptr<MysqlPool>> pools_;  // Under `mutex_`.

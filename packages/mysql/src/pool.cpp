@@ -20,11 +20,12 @@ DatabaseError refusal(const DatabaseError& why, const DatabaseJob& job) {
 
 }  // namespace
 
-MysqlPool::MysqlPool(Loop& loop, const MysqlOptions& options, MysqlCounts& counts, DatabaseMeter& meter)
+MysqlPool::MysqlPool(Loop& loop, const MysqlOptions& options, MysqlCounts& counts, DatabaseMeter& meter, LogStream* log)
     : loop_(loop),
       options_(options),
       counts_(counts),
       meter_(meter),
+      log_(log),
       threads_({.name = "mysql", .threads = std::min(options.max_connections + 1, 256U), .queue_limit = options.max_connections + 1}),
       canceller_(loop, threads_, options),
       random_(std::random_device()()),
@@ -150,6 +151,7 @@ void MysqlPool::connected() {
   --connecting_;
   counts_.connects.fetch_add(1, std::memory_order_relaxed);
   pause_ = Duration::zero();
+  if (down_ && log_ != nullptr) log_->info("mysql is back", {{"server", server_of(options_)}});
   set_down({});
 }
 
@@ -164,6 +166,7 @@ void MysqlPool::refused(MysqlError why) {
   if (count_ > connecting_ + 1) return;  // Others still work.
   MysqlError told(why.kind() == DatabaseErrorKind::Exhausted ? why.kind() : DatabaseErrorKind::Unavailable,
                   "no connection to " + server_of(options_) + ": " + why.text(), {}, {}, why.code());
+  if (!down_ && log_ != nullptr) log_->error("mysql is down", {{"reason", told.text()}});
   set_down(told);
   refuse_waiting(told);
 }

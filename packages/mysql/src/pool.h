@@ -18,13 +18,14 @@
 #include "connection.h"
 #include "counts.h"
 #include "saki/database_meter.h"
+#include "saki/log.h"
 #include "saki/task/task_scope.h"
 
 namespace saki {
 
 class MysqlPool final : private DatabaseHolder {  // Affinity: loop.
  public:
-  MysqlPool(Loop& loop, const MysqlOptions& options, MysqlCounts& counts, DatabaseMeter& meter);
+  MysqlPool(Loop& loop, const MysqlOptions& options, MysqlCounts& counts, DatabaseMeter& meter, LogStream* log);  // No log: null.
   ~MysqlPool();  // Closes all connections; who waits is refused.
   MysqlPool(const MysqlPool&) = delete;
   MysqlPool& operator=(const MysqlPool&) = delete;
@@ -77,6 +78,7 @@ class MysqlPool final : private DatabaseHolder {  // Affinity: loop.
   const MysqlOptions& options_;
   MysqlCounts& counts_;
   DatabaseMeter& meter_;
+  LogStream* const log_;  // Null: tells nothing.
   BlockingPool threads_;
   MysqlCanceller canceller_;
   IntrusiveList<MysqlConnection, MysqlPool> all_;

@@ -7,14 +7,27 @@
 #include "saki/client_error.h"
 #include "saki/dependency_error.h"
 #include "saki/http/exchange.h"
+#include "saki/loop/loop.h"
 #include "saki/request.h"
 #include "saki/task/wait.h"
+#include "service/worker_context.h"
 
 namespace saki {
 namespace {
 
 void tell(const Request& request, std::string_view reason) noexcept {
   request.log().error("request failed", {{"method", request.exchange().head().method_token}, {"path", request.path()}, {"reason", reason}});
+}
+
+// Every request fails while a database is down: a line for each would fill the disk with one message.
+void tell_paced(const Request& request, const DependencyError& error) {
+  const auto untold = request.context().dependencies.admit(error.dependency(), request.loop().now());
+  if (!untold) return;
+  request.log().error("request failed", {{"method", request.exchange().head().method_token},
+                                         {"path", request.path()},
+                                         {"dependency", error.dependency()},
+                                         {"reason", error.what()},
+                                         {"untold", *untold}});
 }
 
 // An answer that was decided on, as under load: a line for each would add to it, and there are numbers.
@@ -41,7 +54,7 @@ Response error_answer(const Request& request) {
     if (http::status_code(error.status()) >= 500 && !is_come_back(error)) tell(request, error.what());
     return problem_response(error);
   } catch (const DependencyError& error) {
-    tell(request, error.what());
+    tell_paced(request, error);
     ServiceUnavailable unavailable("Something that this service needs cannot answer at the moment");
     return problem_response(unavailable.member("dependency", error.dependency()));
   } catch (const ClientError& error) {

@@ -13,6 +13,7 @@
 #include "saki/log/log_pace.h"
 #include "saki/surroundings.h"
 #include "saki/task/task_scope.h"
+#include "service/dependency_paces.h"
 #include "service/service_context.h"
 
 namespace saki {
@@ -43,6 +44,7 @@ class WorkerContext {  // Affinity: loop.
   TaskScope spawned;
   LogPace circles;        // Of what is told of rewrites that lead in one.
   LogPace other_origins;  // And of pages that were refused a WebSocket.
+  DependencyPaces dependencies;  // And of requests that failed since a database did.
 };
 
 }  // namespace saki

@@ -12,6 +12,7 @@
 namespace saki {
 namespace {
 
+using namespace std::chrono_literals;
 using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::HasSubstr;
@@ -73,6 +74,20 @@ TEST_F(MysqlPackage, WithoutItsServerClientsAreToldWhichDependencyIsMissing) {
   EXPECT_THAT(response.body(), HasSubstr("\"dependency\":\"mysql\""));
   EXPECT_EQ(client.post("/notes", "milk", "text/plain").status(), 503);
   EXPECT_THAT(client.get("/ready").body(), HasSubstr("no connection to 127.0.0.1"));
+}
+
+TEST_F(MysqlPackage, ThatItsServerIsGoneAndBackIsToldOnce) {
+  MariaServer mortal;
+  TestClient client(service,
+                    {.config = "mysql: {port: " + std::to_string(mortal.port()) + ", user: app, password: secret, database: test}"});
+  const auto add_note = [&client] { return client.post("/notes", "milk", "text/plain").status(); };
+  EXPECT_EQ(add_note(), 200);
+  mortal.kill();
+  for (int i = 0; i < 100; ++i) EXPECT_EQ(add_note(), 503);
+  EXPECT_THAT(client.log_lines(), Contains(HasSubstr("mysql is down")).Times(1));
+  mortal.start();
+  for (int tries = 0; add_note() != 200 && tries < 1000; ++tries) client.wait(5ms);
+  EXPECT_THAT(client.log_lines(), Contains(HasSubstr("mysql is back")).Times(1));
 }
 
 TEST_F(MysqlPackage, SettingsAreChecked) {

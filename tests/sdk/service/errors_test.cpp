@@ -5,6 +5,7 @@
 
 #include "saki/database_error.h"
 #include "saki/service.h"
+#include "saki/store_error.h"
 #include "saki/task/sleep.h"
 #include "saki/test_client.h"
 #include "saki/violations.h"
@@ -13,6 +14,7 @@ namespace saki {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -26,6 +28,7 @@ Task<Response> fail_later(Request&) {
 
 Response refuse(Request&) { throw Conflict("taken").header("X-Hint", "try another").member("suggestion", "b"); }
 Response fail_in_database(Request&) { throw DatabaseError(DatabaseError::Busy, "somebody holds the lock", "select 1"); }
+Response fail_in_store(Request&) { throw StoreError(StoreErrorKind::Unavailable, "the server is gone", "redis"); }
 Response shed(Request&) { throw ServiceUnavailable("too many").retry_after(1s); }
 Response throw_number(Request&) { throw 42; }
 Response split_head(Request& request) { return Response::text("x").header("X-Reflect", request.query().find("value").value_or("")); }
@@ -56,6 +59,7 @@ class Errors : public testing::Test {
     service_.get("/secret-later", fail_later);
     service_.get("/refuse", refuse);
     service_.get("/database", fail_in_database);
+    service_.get("/store", fail_in_store);
     service_.get("/shed", shed);
     service_.get("/number", throw_number);
     service_.get("/reflect", split_head);
@@ -98,6 +102,18 @@ TEST_F(Errors, ADatabaseThatFailsIsUnavailable) {
       response.body(),
       R"({"type":"about:blank","title":"Service Unavailable","status":503,"detail":"Something that this service needs cannot answer at the moment","dependency":"database"})");
   EXPECT_THAT(client.log_lines(), ElementsAre(HasSubstr("somebody holds the lock")));
+}
+
+TEST_F(Errors, ADependencyThatFailsForEverybodyIsToldOfOnceASecondWithHowManyWereLeftOut) {
+  TestClient client(service_, {.time = TestTime::Virtual});
+  for (int i = 0; i < 1000; ++i) EXPECT_EQ(client.get("/database").status(), 503);
+  EXPECT_THAT(client.log_lines(), ElementsAre(AllOf(HasSubstr("dependency=database"), HasSubstr("untold=0"))));
+  EXPECT_EQ(client.get("/store").status(), 503);
+  EXPECT_THAT(client.log_lines().back(), AllOf(HasSubstr("dependency=redis"), HasSubstr("untold=0"))) << "one hides no other";
+  client.advance(1s);
+  for (int i = 0; i < 1000; ++i) EXPECT_EQ(client.get("/database").status(), 503);
+  EXPECT_EQ(client.log_lines().size(), 3);
+  EXPECT_THAT(client.log_lines().back(), AllOf(HasSubstr("dependency=database"), HasSubstr("untold=999")));
 }
 
 TEST_F(Errors, WhoIsToldToComeBackIsNotWrittenDown) {
