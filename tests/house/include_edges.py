@@ -74,14 +74,14 @@ def violations(root: Path, files: Iterable[Path]) -> list[Violation]:
         if path.suffix not in CODE_SUFFIXES or path.parts[0] in ("tests", "bench"):
             continue
         source = Place.of(path)
-        for number, included in _includes(root / path):
+        for number, included in includes(root / path):
             target = _resolve(source, included, known, roots)
             if rule := _broken_rule(source, included, target):
                 found.append(Violation(path, number, included, rule))
     return found
 
 
-def _includes(path: Path) -> Iterator[tuple[int, str]]:
+def includes(path: Path) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if match := INCLUDE.match(line):
             yield number, match.group(1)

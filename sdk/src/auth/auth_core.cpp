@@ -7,11 +7,11 @@
 #include "auth/authorization.h"
 #include "auth/cookie_authenticator.h"
 #include "auth/make_authenticator.h"
+#include "context/route_entry.h"
 #include "saki/base/check.h"
 #include "saki/measures.h"
 #include "saki/offers.h"
 #include "saki/request.h"
-#include "service/route_entry.h"
 
 namespace saki {
 namespace {

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <ranges>
 
+#include "context/worker_context.h"
 #include "saki/base/check.h"
 #include "saki/request.h"
 #include "service/answer_any_case.h"
-#include "service/worker_context.h"
 
 namespace saki {
 namespace {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "browser/origin_list.h"
+#include "context/answer_fields.h"
 #include "saki/cors_policy.h"
-#include "service/answer_fields.h"
 
 namespace saki {
 

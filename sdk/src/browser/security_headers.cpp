@@ -4,11 +4,11 @@
 #include <array>
 #include <vector>
 
+#include "context/answer_fields.h"
 #include "saki/config/config.h"
 #include "saki/config/config_schema.h"
 #include "saki/service.h"
 #include "service/answer_any_case.h"
-#include "service/answer_fields.h"
 
 namespace saki {
 

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "context/worker_context.h"
 #include "event/event_outlet.h"
 #include "event/event_settings.h"
 #include "saki/request.h"
 #include "saki/task/with_timeout.h"
-#include "service/worker_context.h"
 #include "socket/kept_request.h"
 
 namespace saki {
@@ -20,7 +20,7 @@ const EventFrame& heartbeat_frame() {
   return frame;
 }
 
-const EventSettings& settings_of(const Request& request) noexcept { return request.context().service.events; }
+const EventSettings& settings_of(const Request& request) noexcept { return *request.context().service.events; }
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "context/worker_context.h"
 #include "form/spill.h"
 #include "form/storage_error.h"
 #include "saki/base/utf8.h"
@@ -10,7 +11,6 @@
 #include "saki/media_type.h"
 #include "saki/request.h"
 #include "saki/task/blocking_pool.h"
-#include "service/worker_context.h"
 
 namespace saki {
 namespace {

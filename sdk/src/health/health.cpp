@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/health.h"
 
+#include "context/worker_context.h"
 #include "saki/json_writer.h"
 #include "saki/measures.h"
 #include "saki/package.h"
-#include "service/worker_context.h"
 
 namespace saki {
 namespace {

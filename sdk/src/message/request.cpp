@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
+#include "context/worker_context.h"
 #include "saki/base/check.h"
 #include "saki/cookie.h"
 #include "saki/http/exchange.h"
 #include "saki/http_error.h"
 #include "saki/invalid_field.h"
 #include "saki/router.h"
-#include "service/worker_context.h"
 
 namespace saki {
 

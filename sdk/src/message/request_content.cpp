@@ -5,13 +5,13 @@
 #include <limits>
 
 #include "coding/request_decoder.h"
+#include "context/worker_context.h"
 #include "saki/base/utf8.h"
 #include "saki/http/exchange.h"
 #include "saki/http/refusal.h"
 #include "saki/http_error.h"
 #include "saki/media_type.h"
 #include "saki/request.h"
-#include "service/worker_context.h"
 #include "text/ascii.h"
 
 namespace saki {

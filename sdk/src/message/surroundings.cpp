@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
+#include "context/data_path.h"
+#include "context/worker_context.h"
+#include "context/worker_list.h"
 #include "saki/base/check.h"
 #include "saki/http_error.h"
 #include "saki/loop/loop.h"
-#include "service/data_path.h"
-#include "service/worker_context.h"
-#include "service/worker_list.h"
 
 namespace saki {
 namespace {

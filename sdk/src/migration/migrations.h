@@ -7,9 +7,9 @@
 #include <optional>
 #include <span>
 
-#include "migration/migrating.h"
 #include "migration/migration_settings.h"
 #include "migration/migrator.h"
+#include "service/migrating.h"
 
 namespace saki {
 

@@ -3,9 +3,9 @@
 
 #include <utility>
 
+#include "context/worker_context.h"
 #include "room/room_hub.h"
 #include "saki/request.h"
-#include "service/worker_context.h"
 
 namespace saki {
 namespace {

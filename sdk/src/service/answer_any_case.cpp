@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/answer_any_case.h"
 
-#include "service/error_answer.h"
+#include "context/error_answer.h"
 
 namespace saki {
 

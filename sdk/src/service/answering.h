@@ -6,9 +6,9 @@
 #include <new>
 #include <type_traits>
 
+#include "context/error_answer.h"
+#include "context/worker_context.h"
 #include "saki/request.h"
-#include "service/error_answer.h"
-#include "service/worker_context.h"
 
 namespace saki {
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/coded_sender.h"
 
-#include "coding/choose_coding.h"
 #include "coding/coded_content.h"
+#include "context/worker_context.h"
 #include "saki/body_writer.h"
 #include "saki/http/exchange.h"
 #include "saki/request.h"
+#include "service/choose_coding.h"
 #include "service/content_sender.h"
 #include "service/field_list.h"
-#include "service/worker_context.h"
 
 namespace saki {
 namespace {

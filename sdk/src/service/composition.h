@@ -9,12 +9,12 @@
 #include <variant>
 #include <vector>
 
-#include "migration/migrating.h"
+#include "context/service_context.h"
 #include "saki/config/config_schema.h"
 #include "saki/package.h"
 #include "saki/settings_holder.h"
 #include "saki/static_options.h"
-#include "service/service_context.h"
+#include "service/migrating.h"
 
 namespace saki {
 

@@ -5,16 +5,16 @@
 
 #include <array>
 
+#include "context/data_path.h"
+#include "context/error_answer.h"
+#include "context/worker_context.h"
 #include "saki/body_writer.h"
 #include "saki/http/exchange.h"
 #include "saki/http_error.h"
 #include "saki/log/log_stream.h"
 #include "saki/request.h"
-#include "service/data_path.h"
-#include "service/error_answer.h"
 #include "service/field_list.h"
 #include "service/file_response.h"
-#include "service/worker_context.h"
 
 namespace saki {
 namespace {

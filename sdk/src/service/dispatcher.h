@@ -3,8 +3,8 @@
 // Dispatcher: from an exchange to its route's handler and back: the one place where exceptions become answers.
 #pragma once
 
+#include "context/worker_context.h"
 #include "saki/http/exchange.h"
-#include "service/worker_context.h"
 
 namespace saki {
 

@@ -3,10 +3,10 @@
 
 #include <sys/stat.h>
 
+#include "context/error_answer.h"
 #include "saki/http/exchange.h"
 #include "saki/http_error.h"
 #include "saki/request.h"
-#include "service/error_answer.h"
 
 namespace saki {
 namespace {

@@ -4,6 +4,7 @@
 #include "service/answering.h"
 #include "service/dispatcher.h"
 #include "service/host_search.h"
+#include "service/https_redirect.h"
 #include "service/response_sender.h"
 
 namespace saki {
@@ -56,7 +57,7 @@ std::unique_ptr<http::Handler> make_dispatcher(WorkerContext& context) {
     dispatcher = std::make_unique<HostDispatcher>(context, *service.hosts);
   else
     dispatcher = std::make_unique<Dispatcher>(context);
-  if (service.https_redirect.enabled()) dispatcher = std::make_unique<HttpsRedirect>(service.https_redirect, std::move(dispatcher));
+  if (service.https_redirect) dispatcher = std::make_unique<HttpsRedirect>(*service.https_redirect, std::move(dispatcher));
   return dispatcher;
 }
 

@@ -7,9 +7,9 @@
 
 #include <memory>
 
+#include "context/worker_context.h"
 #include "host/virtual_hosts.h"
 #include "saki/http/exchange.h"
-#include "service/worker_context.h"
 
 namespace saki {
 

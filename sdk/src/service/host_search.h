@@ -4,10 +4,10 @@
 // same for the path's other form as the host's trailing_slash says, the host's mounts, the service's mounts.
 #pragma once
 
+#include "context/worker_context.h"
 #include "host/virtual_hosts.h"
 #include "saki/http/exchange.h"
 #include "saki/router.h"
-#include "service/worker_context.h"
 
 namespace saki {
 

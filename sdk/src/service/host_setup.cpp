@@ -5,8 +5,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "context/data_path.h"
 #include "saki/http/media_type.h"
-#include "service/data_path.h"
 #include "service/static_mounts.h"
 
 namespace saki {

@@ -4,10 +4,10 @@
 // read.
 #pragma once
 
+#include "context/service_context.h"
 #include "host/virtual_hosts.h"
 #include "saki/base/diagnostics.h"
 #include "saki/log/log.h"
-#include "service/service_context.h"
 
 namespace saki {
 

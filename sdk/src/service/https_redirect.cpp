@@ -96,7 +96,7 @@ void declare_https_redirect_settings(ConfigSchema& schema) {
               .description = "The port of https as clients see it; 0 is that of the first tls:// address."});
 }
 
-HttpsRedirectSettings read_https_redirect_settings(const Config& config, Diagnostics& diagnostics) {
+std::shared_ptr<const HttpsRedirectSettings> read_https_redirect_settings(const Config& config, Diagnostics& diagnostics) {
   const std::vector<ListenPlace> listeners = listeners_of(config);
   const auto texts = config.get<std::vector<std::string>>("server.redirect_https");
   HttpsRedirectSettings settings;
@@ -110,9 +110,10 @@ HttpsRedirectSettings read_https_redirect_settings(const Config& config, Diagnos
                     "server.redirect_https names " + texts[index] + ", where nothing listens without TLS",
                     "write it as in server.listen, or all for every client that does not come by https");
   }
+  if (!settings.everywhere && settings.listeners.empty()) return nullptr;
   const auto port = config.get<std::uint32_t>("server.https_port");
   settings.port = port != 0 ? static_cast<std::uint16_t>(port) : port_of_tls(listeners);
-  return settings;
+  return std::make_shared<const HttpsRedirectSettings>(std::move(settings));
 }
 
 Task<> HttpsRedirect::handle(http::Exchange& exchange) {

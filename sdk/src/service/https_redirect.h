@@ -21,13 +21,12 @@ struct HttpsRedirectSettings {
   std::vector<Address> listeners{};  // Otherwise: on these of server.listen.
   std::uint16_t port = 443;          // Where https is found, as clients see it.
 
-  [[nodiscard]] bool enabled() const noexcept { return everywhere || !listeners.empty(); }
   [[nodiscard]] bool covers(const Address& local) const noexcept;  // Whether who came to that address is redirected.
 };
 
 void declare_https_redirect_settings(ConfigSchema& schema);
-// An address that nothing without TLS listens on goes to `diagnostics`.
-[[nodiscard]] HttpsRedirectSettings read_https_redirect_settings(const Config& config, Diagnostics& diagnostics);
+// Null where nobody is redirected. An address that nothing without TLS listens on goes to `diagnostics`.
+[[nodiscard]] std::shared_ptr<const HttpsRedirectSettings> read_https_redirect_settings(const Config& config, Diagnostics& diagnostics);
 
 class HttpsRedirect final : public http::Handler {  // Affinity: loop. The settings outlive it.
  public:

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/package.h"
 
+#include "context/data_path.h"
 #include "saki/migration_backend.h"
 #include "saki/task/task.h"
-#include "service/data_path.h"
 
 namespace saki {
 

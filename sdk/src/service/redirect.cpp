@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "context/route_entry.h"
 #include "saki/http/exchange.h"
 #include "saki/request.h"
-#include "service/route_entry.h"
 #include "web/named_places.h"
 #include "web/path_text.h"
 

@@ -3,9 +3,9 @@
 // Apart from the rest of Surroundings, so that a service that asks nobody is not linked with the client.
 #include "service/request_http.h"
 
+#include "context/worker_context.h"
 #include "saki/http_client.h"
 #include "saki/surroundings.h"
-#include "service/worker_context.h"
 
 namespace saki {
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/response_sender.h"
 
-#include "coding/choose_coding.h"
+#include "context/error_answer.h"
+#include "context/worker_context.h"
 #include "saki/http/exchange.h"
 #include "saki/http_error.h"
 #include "saki/request.h"
+#include "service/choose_coding.h"
 #include "service/coded_sender.h"
 #include "service/content_sender.h"
-#include "service/error_answer.h"
 #include "service/field_list.h"
 #include "service/transport_security.h"
-#include "service/worker_context.h"
 
 namespace saki {
 namespace {

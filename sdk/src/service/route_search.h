@@ -3,9 +3,9 @@
 // From a request's head to the entry that answers it.
 #pragma once
 
+#include "context/service_context.h"
 #include "saki/http/request_head.h"
 #include "saki/router.h"
-#include "service/service_context.h"
 #include "service/static_mounts.h"
 
 namespace saki {

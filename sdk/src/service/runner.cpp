@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <optional>
 
+#include "context/data_path.h"
+#include "context/following.h"
 #include "host/tls_hosts.h"
 #include "saki/log/crash_log.h"
 #include "saki/offers.h"
@@ -16,12 +18,10 @@
 #include "saki/server/server.h"
 #include "saki/server/server_settings.h"
 #include "service/command_line.h"
-#include "service/data_path.h"
 #include "service/preparation.h"
 #include "service/service_application.h"
 #include "service/service_log.h"
 #include "service/supervision.h"
-#include "settings/following.h"
 
 namespace saki {
 namespace {

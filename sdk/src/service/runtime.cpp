@@ -2,15 +2,17 @@
 #include "service/runtime.h"
 
 #include "client/client_settings.h"
+#include "context/following.h"
+#include "event/event_settings.h"
 #include "host/host_reader.h"
 #include "room/room_hub.h"
 #include "saki/client_tls.h"
 #include "saki/room_bridge.h"
 #include "service/host_setup.h"
+#include "service/https_redirect.h"
 #include "service/request_http.h"
 #include "service/static_mounts.h"
 #include "service/transport_security.h"
-#include "settings/following.h"
 
 namespace saki {
 
@@ -25,7 +27,7 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
   ServiceContext& context = composition.context;
   context.data_dir = runtime->config_->get<std::string>("data_dir");
   context.compression = read_compression_settings(*runtime->config_);
-  context.events = read_event_settings(*runtime->config_);
+  context.events = std::make_shared<const EventSettings>(read_event_settings(*runtime->config_));
   context.client = read_client_settings(*runtime->config_, composition.name + "/" + composition.version);
   context.https_redirect = read_https_redirect_settings(*runtime->config_, diagnostics);
   context.transport_security = read_transport_security(*runtime->config_, diagnostics);
@@ -36,7 +38,7 @@ std::unique_ptr<Runtime> Runtime::start(Composition& composition, std::shared_pt
   context.buffered_body_bytes = runtime->config_->get<std::uint64_t>("server.limits.buffered_body_bytes");
   context.spawned_tasks = runtime->config_->get<std::uint64_t>("server.limits.spawned_tasks");
   context.log = &log.stream(composition.name);
-  context.rooms = std::make_unique<RoomHub>(read_room_settings(*runtime->config_), *context.log);
+  context.rooms = std::make_shared<RoomHub>(read_room_settings(*runtime->config_), *context.log);
   resolve_mounts(composition.mounts, *runtime->config_, context, diagnostics);
   context.hosts = read_virtual_hosts(*runtime->config_, diagnostics);
   if (context.hosts != nullptr) set_up_hosts(*context.hosts, context, log, diagnostics);

@@ -3,11 +3,11 @@
 
 #include <filesystem>
 
+#include "context/worker_context.h"
 #include "saki/http/exchange.h"
 #include "saki/http_error.h"
 #include "saki/request.h"
 #include "service/file_response.h"
-#include "service/worker_context.h"
 
 namespace saki {
 namespace {

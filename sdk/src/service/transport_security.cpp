@@ -3,8 +3,8 @@
 
 #include <chrono>
 
+#include "context/worker_context.h"
 #include "saki/request.h"
-#include "service/worker_context.h"
 
 namespace saki {
 namespace {

@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "context/worker_context.h"
+#include "context/worker_list.h"
 #include "saki/base/check.h"
 #include "saki/log/log_stream.h"
 #include "saki/service.h"
 #include "service/composition.h"
-#include "service/worker_context.h"
-#include "service/worker_list.h"
 #include "settings/config_change.h"
 #include "settings/worker_settings.h"
 

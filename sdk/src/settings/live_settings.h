@@ -12,9 +12,9 @@
 #include <utility>
 #include <vector>
 
+#include "context/following.h"
 #include "saki/surroundings.h"
 #include "settings/config_watch.h"
-#include "settings/following.h"
 
 namespace saki {
 

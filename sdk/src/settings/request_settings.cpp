@@ -3,9 +3,9 @@
 // Settings as surroundings and requests give them.
 #include <algorithm>
 
+#include "context/worker_context.h"
 #include "saki/base/check.h"
 #include "saki/request.h"
-#include "service/worker_context.h"
 #include "settings/worker_settings.h"
 #include "socket/kept_request.h"
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "service/worker_context.h"
+#include "context/worker_context.h"
 #include "socket/kept_exchange.h"
 
 namespace saki {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/open_socket.h"
 
+#include "context/error_answer.h"
+#include "context/worker_context.h"
 #include "saki/base/check.h"
-#include "service/error_answer.h"
-#include "service/worker_context.h"
 #include "socket/kept_request.h"
 #include "socket/socket_taker.h"
 

@@ -3,8 +3,8 @@
 
 #include <stdexcept>
 
+#include "context/following.h"
 #include "saki/config/config_tree.h"
-#include "settings/following.h"
 
 namespace saki {
 namespace {

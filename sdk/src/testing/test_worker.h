@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "context/worker_context.h"
 #include "saki/http/exchange.h"
 #include "saki/log/log.h"
 #include "saki/log/memory_sink.h"
@@ -12,7 +13,6 @@
 #include "saki/task/task_scope.h"
 #include "saki/test_client.h"
 #include "service/runtime.h"
-#include "service/worker_context.h"
 
 namespace saki {
 

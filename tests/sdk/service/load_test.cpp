@@ -8,6 +8,7 @@
 #include <latch>
 #include <thread>
 
+#include "context/worker_context.h"
 #include "saki/config/config_tree.h"
 #include "saki/jobs.h"
 #include "saki/limits.h"
@@ -18,7 +19,6 @@
 #include "saki/task.h"
 #include "service/host_dispatcher.h"
 #include "service/runtime.h"
-#include "service/worker_context.h"
 #include "support/test_folder.h"
 #include "testing/test_exchange.h"
 

@@ -6,6 +6,9 @@
 
 #include <functional>
 
+#include "context/following.h"
+#include "context/worker_context.h"
+#include "context/worker_list.h"
 #include "saki/open_socket.h"
 #include "saki/service.h"
 #include "saki/setting_fields.h"
@@ -14,9 +17,6 @@
 #include "saki/test_socket.h"
 #include "saki/web_socket.h"
 #include "service/composition.h"
-#include "service/worker_context.h"
-#include "service/worker_list.h"
-#include "settings/following.h"
 
 namespace saki {
 namespace {

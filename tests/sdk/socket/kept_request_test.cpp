@@ -3,10 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include "context/worker_context.h"
 #include "saki/log/log.h"
 #include "saki/service.h"
 #include "service/composition.h"
-#include "service/worker_context.h"
 #include "testing/test_exchange.h"
 
 namespace saki {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "service/worker_list.h"
+#include "context/worker_list.h"
 
+#include "context/worker_context.h"
 #include "saki/log/log_stream.h"
 #include "saki/loop/loop.h"
-#include "service/worker_context.h"
 
 namespace saki {
 namespace {

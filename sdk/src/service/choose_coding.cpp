@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "coding/choose_coding.h"
+#include "service/choose_coding.h"
 
 #include <algorithm>
 
+#include "context/worker_context.h"
 #include "saki/http/coded_media.h"
 #include "saki/http/exchange.h"
 #include "saki/request.h"
-#include "service/worker_context.h"
 #include "text/ascii.h"
 
 namespace saki {

@@ -12,18 +12,18 @@
 #include <vector>
 
 #include "coding/compression_settings.h"
-#include "event/event_settings.h"
+#include "context/route_entry.h"
 #include "host/mount_range.h"
 #include "saki/http/static_options.h"
 #include "saki/http_client_options.h"
 #include "saki/router.h"
 #include "saki/type_key.h"
-#include "service/https_redirect.h"
-#include "service/route_entry.h"
 
 namespace saki {
 
+struct EventSettings;
 class Following;
+struct HttpsRedirectSettings;
 class LogStream;
 class Package;
 class RoomHub;
@@ -61,10 +61,13 @@ class ServiceContext {  // Affinity: frozen.
   std::shared_ptr<Following> following;                   // Of those. None where none may.
   std::vector<std::pair<TypeKey, std::function<Task<std::shared_ptr<void>>(Surroundings&)>>> globals;  // Of each worker.
   CompressionSettings compression;
-  EventSettings events;
-  std::unique_ptr<RoomHub> rooms;
+
+  // Shared, since what they are stands on this: nothing here knows more than their names.
+  std::shared_ptr<const EventSettings> events;
+  std::shared_ptr<const HttpsRedirectSettings> https_redirect;  // None where nobody is sent there.
+  std::shared_ptr<RoomHub> rooms;
+
   HttpClientOptions client;
-  HttpsRedirectSettings https_redirect;
   std::string transport_security;  // Of Strict-Transport-Security; empty where none is sent.
   std::shared_ptr<const TlsClientContext> client_tls;  // One for all workers: the system's authorities are many. None where nobody asks.
   std::string data_dir = ".";

@@ -8,13 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "context/dependency_paces.h"
+#include "context/service_context.h"
 #include "saki/http/encoder_pool.h"
 #include "saki/http/static_files.h"
 #include "saki/log/log_pace.h"
 #include "saki/surroundings.h"
 #include "saki/task/task_scope.h"
-#include "service/dependency_paces.h"
-#include "service/service_context.h"
 
 namespace saki {
 

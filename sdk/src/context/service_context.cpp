@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "service/service_context.h"
+#include "context/service_context.h"
 
 #include <algorithm>
 #include <iterator>
 #include <ranges>
 
+#include "context/answer_fields.h"
+#include "context/time_limit.h"
+#include "context/worker_context.h"
+#include "context/worker_list.h"
 #include "host/virtual_hosts.h"
-#include "room/room_hub.h"
 #include "saki/guard.h"
 #include "saki/http_error.h"
 #include "saki/request.h"
-#include "service/answer_fields.h"
-#include "service/time_limit.h"
-#include "service/worker_context.h"
-#include "service/worker_list.h"
 
 namespace saki {
 namespace {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "service/error_answer.h"
+#include "context/error_answer.h"
 
 #include <algorithm>
 
+#include "context/worker_context.h"
 #include "problem/problem_document.h"
 #include "saki/client_error.h"
 #include "saki/dependency_error.h"
@@ -10,7 +11,6 @@
 #include "saki/loop/loop.h"
 #include "saki/request.h"
 #include "saki/task/wait.h"
-#include "service/worker_context.h"
 
 namespace saki {
 namespace {

@@ -7,11 +7,12 @@
 #include <memory>
 #include <span>
 
+#include "saki/config/config.h"
 #include "saki/settings_holder.h"
-#include "service/config_reader.h"
 
 namespace saki {
 
+class ConfigReader;
 class ServiceContext;
 struct WorkerSettings;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "service/worker_context.h"
+#include "context/worker_context.h"
 
 #include <stdexcept>
 
+#include "context/following.h"
+#include "context/worker_list.h"
 #include "saki/log/log_stream.h"
-#include "service/worker_list.h"
-#include "settings/following.h"
 
 namespace saki {
 namespace {
