@@ -21,7 +21,7 @@ struct Subject {
 
 constexpr Subject kSubjects[] = {
     {"mysql-bare", read_mysql_bare},   {"mysql-saki", read_mysql_saki},     {"sqlite-bare", read_sqlite_bare},
-    {"sqlite-saki", read_sqlite_saki}, {"thread-hop", hop_between_threads},
+    {"sqlite-saki", read_sqlite_saki}, {"thread-hop", hop_between_threads}, {"thread-read", read_on_other_thread},
 };
 
 std::int64_t processor_nanoseconds() {

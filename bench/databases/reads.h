@@ -20,10 +20,11 @@ struct Wish {
 // Told when everything is ready, so that what follows can be measured alone.
 using Ready = void (*)();
 
-void read_mysql_bare(const Wish& wish, Ready ready);    // Connector/C's _start and _cont calls and epoll.
-void read_mysql_saki(const Wish& wish, Ready ready);    // saki::Mysql.
-void read_sqlite_bare(const Wish& wish, Ready ready);   // sqlite3 on this thread.
-void read_sqlite_saki(const Wish& wish, Ready ready);   // saki::Sqlite, whose connections live on threads.
+void read_mysql_bare(const Wish& wish, Ready ready);      // Connector/C's _start and _cont calls and epoll.
+void read_mysql_saki(const Wish& wish, Ready ready);      // saki::Mysql.
+void read_sqlite_bare(const Wish& wish, Ready ready);     // sqlite3 on this thread.
+void read_sqlite_saki(const Wish& wish, Ready ready);     // saki::Sqlite, whose connections live on threads.
 void hop_between_threads(const Wish& wish, Ready ready);  // What changing to another thread and back costs alone.
+void read_on_other_thread(const Wish& wish, Ready ready);  // sqlite3 there.
 
 }  // namespace saki::bench

@@ -9,6 +9,7 @@
 #include "saki/sqlite.h"
 #include "saki/task/blocking_pool.h"
 #include "saki/task/task_scope.h"
+#include "sqlite_bare.h"
 
 namespace saki {
 
@@ -55,10 +56,29 @@ void read_all(Loop& loop, const DatabaseAccess& database, unsigned readers, std:
   while (scope.running() > 0) loop.run_once();
 }
 
-int nothing() { return 0; }
+void do_nothing(SqliteBare*, std::int64_t) {}
+void read_bare(SqliteBare* database, std::int64_t id) { database->read(id); }
+using Work = void (*)(SqliteBare*, std::int64_t);
 
-Task<> hop_on(BlockingPool& threads, std::int64_t& left) {
-  while (left-- > 0) static_cast<void>(co_await threads.run(nothing));
+Task<> hop_on(BlockingPool& threads, Work work, SqliteBare* database, std::int64_t& left) {
+  while (left-- > 0) static_cast<void>(co_await threads.run(work, database, left % kRows + 1));
+}
+
+void hop(Loop& loop, BlockingPool& threads, Work work, SqliteBare* database, unsigned hoppers, std::int64_t count) {
+  TaskScope scope(loop, "bench");
+  std::int64_t left = count;
+  for (unsigned i = 0; i < hoppers; ++i) scope.spawn(hop_on, std::ref(threads), work, database, std::ref(left));
+  while (scope.running() > 0) loop.run_once();
+}
+
+void measure_hops(const Wish& wish, Ready ready, Work work, SqliteBare* database) {
+  const auto loop = Loop::open().value();
+  const LoopBinding binding(*loop);
+  BlockingPool threads({.name = "hop", .threads = 1});
+  hop(*loop, threads, work, database, wish.connections, 1'000);
+  ready();
+  hop(*loop, threads, work, database, wish.connections, wish.count);
+  threads.stop();
 }
 
 }  // namespace
@@ -93,18 +113,11 @@ void read_sqlite_saki(const Wish& wish, Ready ready) {
   read_all(*loop, database, wish.connections, wish.count);
 }
 
-void hop_between_threads(const Wish& wish, Ready ready) {
-  const auto loop = Loop::open().value();
-  const LoopBinding binding(*loop);
-  BlockingPool threads({.name = "hop", .threads = 1});
-  {
-    TaskScope scope(*loop, "bench");
-    ready();
-    std::int64_t left = wish.count;
-    for (unsigned i = 0; i < wish.connections; ++i) scope.spawn(hop_on, std::ref(threads), std::ref(left));
-    while (scope.running() > 0) loop->run_once();
-  }
-  threads.stop();
+void hop_between_threads(const Wish& wish, Ready ready) { measure_hops(wish, ready, do_nothing, nullptr); }
+
+void read_on_other_thread(const Wish& wish, Ready ready) {
+  SqliteBare database(wish.place);
+  measure_hops(wish, ready, read_bare, &database);
 }
 
 }  // namespace bench
