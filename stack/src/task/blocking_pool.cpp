@@ -47,13 +47,14 @@ struct BlockingPool::Impl {
 };
 
 bool BlockingPool::Impl::submit(std::unique_ptr<JobBase> job) {
-  const std::lock_guard lock(mutex);
+  std::unique_lock lock(mutex);
   if (stopping || !make_room()) return false;
   queue.push_back(std::move(job));
   if (!have_thread()) {
     queue.pop_back();
     return false;
   }
+  lock.unlock();  // Or the thread would wake up for the lock.
   changed.notify_one();
   return true;
 }
