@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The backend of Linux: epoll(7), woken through an eventfd(2).
+// The backend of Linux: epoll(7), woken through an eventfd(2) and, at the end of a long wait, a timerfd(2).
 #pragma once
 
 #include <sys/epoll.h>
@@ -8,6 +8,7 @@
 #include <array>
 #include <memory>
 
+#include "loop/alarm.h"
 #include "loop/backend.h"
 #include "saki/base/file_descriptor.h"
 
@@ -27,12 +28,16 @@ class EpollBackend final : public Backend {  // Affinity: loop, save wake().
  private:
   static constexpr std::size_t kBatch = 256;
 
-  EpollBackend(FileDescriptor epoll, FileDescriptor wake_up) noexcept : epoll_(std::move(epoll)), wake_up_(std::move(wake_up)) {}
+  EpollBackend(FileDescriptor epoll, FileDescriptor wake_up, Alarm alarm) noexcept
+      : epoll_(std::move(epoll)), wake_up_(std::move(wake_up)), alarm_(std::move(alarm)) {}
   Result<> control(int operation, int descriptor, Readiness interest, std::uint64_t token) noexcept;
   int wait_kernel(std::optional<Duration> max_wait) noexcept;
+  int wait_until(MonotonicTime end) noexcept;
+  int wait_shortly(Duration max_wait) noexcept;
 
   FileDescriptor epoll_;
   FileDescriptor wake_up_;
+  Alarm alarm_;
   bool precise_ = true;  // The kernel has epoll_pwait2(2).
   std::array<epoll_event, kBatch> kernel_events_;
   std::array<BackendEvent, kBatch> events_;
