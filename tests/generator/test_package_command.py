@@ -138,7 +138,7 @@ def test_a_link_in_a_repository_is_refused(project: Path, capsys: pytest.Capture
     ("source", "said"),
     [
         ("../nothing", "there is no folder or archive"),
-        ("git+file:///no/such/repository", "git could not fetch"),
+        ("git+file:///no/such/repository", "'/no/such/repository' does not appear to be a git repository"),
         ("git+file:///x#--upload-pack=evil", "names no commit"),
         ("git+--upload-pack=evil", "no URL of a repository"),
         ("ext::sh -c evil", "there is no folder or archive"),

@@ -73,9 +73,15 @@ def run(git: str, url: str, *arguments: str) -> str:
     except subprocess.TimeoutExpired as error:
         raise InputError(f"{url} took longer than {PATIENCE} seconds") from error
     if done.returncode != 0:
-        said = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "there is no such commit")
-        raise InputError(f"git could not fetch from {url}: {said.removeprefix('fatal: ')}")
+        raise InputError(f"git could not fetch from {url}: {reason(done.stderr)}")
     return done.stdout
+
+
+def reason(said: str) -> str:
+    """What git says is wrong: its first fatal line, for advice may follow; else the last line."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    fatal = next((line for line in lines if line.startswith("fatal: ")), lines[-1] if lines else "there is no such commit")
+    return fatal.removeprefix("fatal: ")
 
 
 def environment() -> dict[str, str]:
