@@ -57,6 +57,13 @@ def test_a_group_asks_for_its_routes_and_none_takes_that_back(tmp_path: Path) ->
     assert source.count("push_back(callers_1)") == 2
 
 
+def test_a_secret_stands_in_the_configuration_alone(tmp_path: Path) -> None:
+    for section in ("auth: {tokens: {kind: bearer, secret: abc}}", "cookies: {keys: k1 abc}"):
+        said = told(tmp_path, f"saki: 1\nservice: {{name: gate}}\n{section}\nroutes:\n  GET /: {{handler: page}}\n")
+        assert "secret-in-clear" in said
+        assert "give it in config.yaml or the environment" in said
+
+
 def test_without_the_section_there_is_nothing_of_it(tmp_path: Path) -> None:
     files = generated(tmp_path, "saki: 1\nservice: {name: gate}\nroutes:\n  GET /: {handler: page, auth: none}\n")
     assert "auth" not in files["routes.cpp"] and "Auth" not in files["compose.cpp"]
@@ -102,7 +109,7 @@ def test_the_document_names_schemes_and_what_each_route_asks(tmp_path: Path) -> 
         ("saki: 1\nservice: {name: gate}\nauth: {staff: {kind: basic, issuer: me}}\n", "conflicting-keys"),
         ("saki: 1\nservice: {name: gate}\nauth: {staff: {kind: basik}}\n", "bad-value"),
         ("saki: 1\nservice: {name: gate}\nauth: {staff: {file: users}}\n", "missing-key"),
-        ("saki: 1\nservice: {name: gate}\nauth: {tokens: {kind: bearer, secret: abc}}\n", "unknown-key"),
+        ("saki: 1\nservice: {name: gate}\nauth: {tokens: {kind: bearer, secret: abc}}\n", "secret-in-clear"),
         ("saki: 1\nservice: {name: gate}\naccess: {rules: [{action: deny, from: 10.0.0.1/8}]}\n", "bad-network"),
         ("saki: 1\nservice: {name: gate}\naccess: {rules: [{path: /a}]}\n", "missing-key"),
     ],

@@ -38,6 +38,7 @@ SCHEME = Keys(
         Key("lifetime", Line(f.DURATION, "1s", "400d"), "How long it is good for."),
     ),
     "A way to prove who calls. Which of its keys mean something is decided by its kind.",
+    secrets=("secret",),
 )
 SCHEMES = Table("scheme", f.LABEL, SCHEME)
 

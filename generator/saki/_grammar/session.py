@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from . import formats as f
 from .server import keys, size
-from .shapes import Flag, Kinds, Line, Word
+from .shapes import Flag, Key, Keys, Kinds, Line, Word
 
 BACKEND = Line(f.PACKAGE_NAME)
 SESSION_KEYS = keys(
@@ -30,8 +30,9 @@ SESSION_KEYS = keys(
 )
 SESSION = Kinds(text=BACKEND, table=SESSION_KEYS, nothing=True)
 
-COOKIES_KEYS = keys(
+COOKIES_KEYS = Keys(
     "cookies",
-    ("key_file", Line(), "The file of the keys, relative to data_dir; unless told cookies.keys there, made if missing."),
+    (Key("key_file", Line(), "The file of the keys, relative to data_dir; unless told cookies.keys there, made if missing."),),
+    secrets=("keys",),
 )
 SEALED_COOKIES = Kinds(table=COOKIES_KEYS, nothing=True)

@@ -85,6 +85,7 @@ class Keys:
     name: str  # "route", "package": what an error calls it, and the name of its definition in the schema
     keys: tuple[Key, ...]
     meaning: str = ""
+    secrets: tuple[str, ...] = ()  # keys that the section has in config.yaml alone
 
     def key(self, name: str) -> Key | None:
         return next((key for key in self.keys if key.name == name), None)

@@ -187,6 +187,9 @@ class Walker:
         return Section(node, where, values, complete)
 
     def unknown_key(self, shape: Keys, key: Text, elsewhere: dict[str, str]) -> None:
+        if key.value in shape.secrets:
+            self.report.error("secret-in-clear", key.span, f"'{key.value}' must not stand in the manifest", "give it in config.yaml or the environment")
+            return
         known = [each.name for each in shape.keys]
         meant = next((each.name for each in shape.keys if key.value in each.also), None) or nearest(key.value, known)
         hint = f"write '{meant}'" if meant else f"known are {', '.join(known)}"
