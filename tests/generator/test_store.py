@@ -44,6 +44,21 @@ def test_what_it_says_becomes_defaults_of_the_configuration(tmp_path: Path) -> N
     assert source.index("saki::Sqlite") < source.index("saki::Store"), "what keeps it starts first"
 
 
+@pytest.mark.parametrize(
+    ("section", "hint"),
+    [
+        ("store: redis", "add it: packages: [redis]"),
+        ("store: memori", "did you mean 'memory'?"),
+        ("store: redsi", "did you mean 'redis'?"),
+        ("session: {backend: memory}", "leave it out"),
+        ("database: postgres", "it is one of auto, sqlite, mysql, or a package of your own that can"),
+    ],
+)
+def test_what_can_keep_it_is_named(tmp_path: Path, section: str, hint: str) -> None:
+    (tmp_path / "service.yaml").write_text(f"{SERVICE}{section}\n")
+    assert hint in str(load(tmp_path / "service.yaml").diagnostics)
+
+
 @pytest.mark.parametrize("section", ["store: reddis\n", "packages: [sqlite]\nstore: {backend: sqlit}\n"])
 def test_what_keeps_it_is_a_package_of_the_service(tmp_path: Path, section: str) -> None:
     (tmp_path / "service.yaml").write_text(SERVICE + section)

@@ -27,6 +27,7 @@ BUILT_IN = (
 WITHOUT_SECTION = ("cors",)  # What the manifest says under that name is no configuration.
 IN_STORE = ("session",)  # Kept in the store unless they say what else keeps them: it comes along where the manifest has no section of it.
 OWN = {"store": ("memory",), "database": ("auto",)}  # What a section may name that is no package.
+KEEPERS = {"store": ("sqlite", "redis"), "session": ("sqlite", "redis"), "database": ("sqlite", "mysql")}  # Packages that come with Saki and can.
 
 
 def build_built_in(section: Section, packages: tuple[PackageRef, ...], used: frozenset[str], report: Report) -> tuple[BuiltIn, ...]:
@@ -37,7 +38,7 @@ def build_built_in(section: Section, packages: tuple[PackageRef, ...], used: fro
     for name, header, cpp in BUILT_IN:
         got = None if name in WITHOUT_SECTION else section.get(name)
         if got is not None:
-            check_backend(got, packages, OWN.get(name, ()), report)
+            check_backend(name, got, packages, report)
             found.append(BuiltIn(name, header, cpp, defaults_of(got), got.node.start))
         elif name in used:
             found.append(BuiltIn(name, header, cpp, (), section.node.start))
@@ -68,11 +69,21 @@ def is_in_store(got: Got | None) -> bool:
     return got is not None and (said is None or said.value is None)
 
 
-def check_backend(got: Got, packages: tuple[PackageRef, ...], others: tuple[str, ...], report: Report) -> None:
-    """What keeps the data is a package that the service has, or one of the others."""
+def check_backend(name: str, got: Got, packages: tuple[PackageRef, ...], report: Report) -> None:
+    """What keeps the data is a package that the service has, or one of the section's own words."""
     said = backend_of(got)
-    known = (*others, *(each.name for each in packages))
+    own = OWN.get(name, ())
+    known = (*own, *(each.name for each in packages))
     if said is None or said.value is None or said.value in known:
         return
-    text = f"no package of this service is called '{said.value}'{did_you_mean(said.value, known)}"
-    report.error("package-missing", said.span, text, f"add it: packages: [{said.value}]")
+    possible = tuple(dict.fromkeys((*known, *KEEPERS.get(name, ()))))
+    text = f"no package of this service is called '{said.value}'{did_you_mean(said.value, possible)}"
+    report.error("package-missing", said.span, text, backend_hint(name, said.value, (*own, *KEEPERS.get(name, ()))))
+
+
+def backend_hint(name: str, said: str, possible: tuple[str, ...]) -> str:
+    if said in possible:
+        return f"add it: packages: [{said}]"
+    if name in IN_STORE and said in OWN["store"]:
+        return "leave it out: then they are in the service's store, which is in memory unless `store` says otherwise"
+    return f"it is one of {', '.join(possible)}, or a package of your own that can"
