@@ -21,7 +21,19 @@ bool CodedContent::count(std::size_t size_bytes) noexcept {
   return true;
 }
 
+Task<Result<>> CodedContent::begin() { return exchange_.start(head_, lease_ ? std::nullopt : length_); }
+
+Task<Result<>> CodedContent::begin_with(ByteView content) {
+  SAKI_CO_TRY(co_await begin());
+  co_return co_await write(content);
+}
+
 Task<Result<>> CodedContent::write(ByteView content) {
+  if (!exchange_.started()) return begin_with(content);
+  return lease_ ? encode(content) : exchange_.write(content);
+}
+
+Task<Result<>> CodedContent::encode(ByteView content) {
   if (!count(content.size())) co_return fail(Error::Invalid);
   while (!content.empty()) {
     const ByteView piece = content.first(std::min(content.size(), kPieceBytes));
@@ -33,6 +45,8 @@ Task<Result<>> CodedContent::write(ByteView content) {
 }
 
 Task<Result<>> CodedContent::finish() {
+  if (!exchange_.started()) SAKI_CO_TRY(co_await begin());
+  if (!lease_) co_return Result<>();
   if (left_bytes_.value_or(0) > 0) co_return fail(Error::Invalid);
   co_return co_await send({}, Then::End);
 }

@@ -3,7 +3,6 @@
 
 #include "coding/coded_content.h"
 #include "context/worker_context.h"
-#include "saki/body_writer.h"
 #include "saki/http/exchange.h"
 #include "saki/request.h"
 #include "service/choose_coding.h"
@@ -67,15 +66,9 @@ Task<> send_coded_stream(Request& request, Response response, http::EncoderPool:
   declare_coding(response, lease.encoder->coding());
   const FieldList fields(response, request.arena());
   const http::ResponseHead head = fields.head(response.status());
-  CodedContent coded(exchange, std::move(lease), response.announced_length());
-  Result<> sent = co_await exchange.start(head, std::nullopt);
+  CodedContent coded(exchange, head, response.announced_length(), std::move(lease));
   StreamedContent& content = *std::get<std::unique_ptr<StreamedContent>>(response.content());
-  BodyWriter out(exchange, &coded);
-  bool whole = true;
-  if (sent) whole = co_await write_stream(request, content, out);
-  if (sent && whole) sent = co_await coded.finish();
-  if (sent && whole) sent = co_await exchange.finish(out.trailers());
-  if (!sent || !whole) exchange.abort();
+  co_await write_stream(request, content, coded);
 }
 
 }  // namespace saki

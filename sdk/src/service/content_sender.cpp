@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "coding/coded_content.h"
 #include "context/data_path.h"
 #include "context/error_answer.h"
 #include "context/worker_context.h"
@@ -27,6 +28,19 @@ std::string file_path(const Request& request, const std::string& path) { return 
 void tell_broken_off(const Request& request, LogLevel level, std::string_view reason) {
   const std::array fields{LogField("path", request.path()), LogField("reason", reason)};
   request.log().write(level, "response broken off", fields);
+}
+
+// For the exception at hand: the answer to give where none has begun; else it breaks off, which is told.
+std::optional<Response> answer_failure(const Request& request) {
+  if (!request.exchange().started()) return error_answer(request);
+  try {
+    throw;
+  } catch (const HttpError& error) {  // What the client did wrong, say in content that is being echoed, is no error of the service.
+    tell_broken_off(request, http::status_code(error.status()) < 500 ? LogLevel::Debug : LogLevel::Error, error.what());
+  } catch (const std::exception& error) {
+    tell_broken_off(request, LogLevel::Error, error.what());
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -58,18 +72,26 @@ Task<> send_file(Request& request, Response response) {
   if (!sent) request.exchange().abort();
 }
 
-Task<bool> write_stream(Request& request, StreamedContent& content, BodyWriter& out) {
+Task<> write_stream(Request& request, StreamedContent& content, CodedContent& coded) {
+  http::Exchange& exchange = request.exchange();
+  BodyWriter out(exchange, &coded);
+  std::optional<Response> refusal;
+  Result<> sent;
   try {
     co_await content.write_to(out);
-    co_return true;
   } catch (const Cancelled&) {
     throw;
-  } catch (const HttpError& error) {  // What the client did wrong, say in content that is being echoed, is no error of the service.
-    tell_broken_off(request, http::status_code(error.status()) < 500 ? LogLevel::Debug : LogLevel::Error, error.what());
-  } catch (const std::exception& error) {
-    tell_broken_off(request, LogLevel::Error, error.what());
+  } catch (...) {
+    refusal = answer_failure(request);
+    sent = fail(Error::Cancelled);
   }
-  co_return false;
+  if (refusal) {
+    co_await send_text(request, *std::move(refusal));
+    co_return;
+  }
+  if (sent) sent = co_await coded.finish();
+  if (sent) sent = co_await exchange.finish(out.trailers());
+  if (!sent) exchange.abort();
 }
 
 Task<> send_stream(Request& request, Response response) {
@@ -79,12 +101,14 @@ Task<> send_stream(Request& request, Response response) {
   const bool has_content = request.method() != Method::Head && http::may_have_content(response.status());
   StreamedContent& content = *std::get<std::unique_ptr<StreamedContent>>(response.content());
   if (has_content && content.take_over(exchange, head)) co_return;
+  if (has_content) {
+    CodedContent plain(exchange, head, response.announced_length());
+    co_await write_stream(request, content, plain);
+    co_return;
+  }
   Result<> sent = co_await exchange.start(head, response.announced_length());
-  BodyWriter out(exchange);
-  bool whole = true;
-  if (sent && has_content) whole = co_await write_stream(request, content, out);
-  if (sent && whole) sent = co_await exchange.finish(out.trailers());
-  if (!sent || !whole) exchange.abort();
+  if (sent) sent = co_await exchange.finish();
+  if (!sent) exchange.abort();
 }
 
 }  // namespace saki

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "saki/http_error.h"
 #include "saki/service.h"
 #include "saki/task/blocking_pool.h"
 #include "saki/task/sleep.h"
@@ -33,6 +34,13 @@ Task<> refuse_late(BodyWriter& out, int status) {
   throw HttpError(static_cast<Status>(status), "no more");
 }
 
+Task<> fail_early(BodyWriter& /*out*/) {
+  co_await sleep(1ms);
+  throw NotFound("no such table");
+}
+
+Response stream_failed(Request&) { return Response::stream("text/plain", fail_early); }
+
 Response refused_stream(Request& request) { return Response::stream("text/plain", refuse_late, request.path_parameter<int>(0)); }
 
 Response file_without_pool(Request& request) {
@@ -60,6 +68,7 @@ class Streaming : public testing::Test {
     service_.get("/short", stream_too_short);
     service_.get("/long", stream_too_long);
     service_.get("/broken", stream_broken);
+    service_.get("/failed", stream_failed);
     service_.get("/file", file);
     service_.get("/tagged", file_with_tag);
     service_.get("/error-page", file_of_an_error);
@@ -95,6 +104,17 @@ TEST_F(Streaming, AFailureBreaksTheAnswerOffAndIsLogged) {
   EXPECT_EQ(response.body(), "half");
   EXPECT_TRUE(response.broken_off());
   EXPECT_THAT(client.log_lines(), testing::ElementsAre(testing::HasSubstr("no more")));
+}
+
+TEST_F(Streaming, AFailureBeforeTheFirstContentIsAnswered) {
+  TestClient client(service_, quickly_);
+  for (const char* accepted : {"identity", "gzip"}) {
+    const TestResponse response = client.get("/failed", {{"Accept-Encoding", accepted}});
+    EXPECT_EQ(response.status(), 404);
+    EXPECT_EQ(response.header("Content-Type"), "application/problem+json");
+    EXPECT_THAT(response.body(), testing::HasSubstr("no such table"));
+    EXPECT_FALSE(response.broken_off());
+  }
 }
 
 TEST_F(Streaming, WhatTheClientDidWrongIsNoErrorOfTheService) {
