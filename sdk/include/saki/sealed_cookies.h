@@ -36,7 +36,7 @@ class SealedCookies final : public Package {  // Affinity: any between start() a
   void measure(Measures& measures) const override;
 
   // A cookie of that name, safe as every Cookie, which ends after `lifetime` at the browser and here; at most kMaxLifetime. Throws
-  // InvalidField for a name that is none and for more than a browser keeps.
+  // InvalidField past that, for a name that is none and for more than a browser keeps.
   static constexpr std::chrono::seconds kMaxLifetime = std::chrono::days{400};  // Browsers keep none for longer.
   [[nodiscard]] Cookie sign(const Request& request, std::string_view name, std::string_view value, std::chrono::seconds lifetime) const;
   [[nodiscard]] Cookie seal(const Request& request, std::string_view name, std::string_view value, std::chrono::seconds lifetime) const;

@@ -6,7 +6,7 @@
 #include "cookie/cookie_settings.h"
 #include "cookie/key_file.h"
 #include "cookie/sole_cookie.h"
-#include "saki/base/check.h"
+#include "saki/invalid_field.h"
 #include "saki/measures.h"
 #include "saki/offers.h"
 #include "saki/request.h"
@@ -39,6 +39,10 @@ std::optional<std::string> key_lines(const CookieSettings& settings, const Packa
                   "the keys for cookies cannot be read from " + path + ": " + lines.error().text(),
                   "make the file with lines of `ID KEY`, the key from `openssl rand -base64 32`");
   return std::nullopt;
+}
+
+void check_lifetime(std::chrono::seconds lifetime) {
+  if (lifetime > SealedCookies::kMaxLifetime) throw InvalidField("a sealed cookie ends after 400 days at most");
 }
 
 }  // namespace
@@ -80,14 +84,14 @@ void SealedCookies::measure(Measures& measures) const {
 }
 
 Cookie SealedCookies::sign(const Request& request, std::string_view name, std::string_view value, std::chrono::seconds lifetime) const {
-  SAKI_CHECK(lifetime <= kMaxLifetime, "a sealed cookie ends");
+  check_lifetime(lifetime);
   Cookie cookie(std::string(name), ring_->sign(name, value, request.now() + lifetime));
   cookie.max_age(lifetime);
   return cookie;
 }
 
 Cookie SealedCookies::seal(const Request& request, std::string_view name, std::string_view value, std::chrono::seconds lifetime) const {
-  SAKI_CHECK(lifetime <= kMaxLifetime, "a sealed cookie ends");
+  check_lifetime(lifetime);
   Cookie cookie(std::string(name), ring_->seal(name, value, request.now() + lifetime));
   cookie.max_age(lifetime);
   return cookie;

@@ -28,6 +28,10 @@ Response set(Request& request) {
   return Response().cookie(cookies.sign(request, "__Host-user", "alice", 1h)).cookie(cookies.seal(request, "__Host-cart", "3 apples", 2h));
 }
 
+Response set_for_ever(Request& request) {
+  return Response().cookie(request.use<SealedCookies>().sign(request, "__Host-user", "alice", std::chrono::days{401}));
+}
+
 Response tell(Request& request) {
   const auto& cookies = request.use<SealedCookies>();
   const auto user = cookies.verify(request, "__Host-user");
@@ -40,6 +44,7 @@ class SealedCookiesTest : public testing::Test {
  protected:
   SealedCookiesTest() {
     service_.get("/set", set);
+    service_.get("/set-for-ever", set_for_ever);
     service_.get("/", tell);
   }
 
@@ -83,6 +88,12 @@ TEST_F(SealedCookiesTest, KeysAreMadeOnceForTheirOwnerAlone) {
   ASSERT_EQ(::stat(folder_.file("cookies.keys").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_.path()), {}), 1);
+}
+
+TEST_F(SealedCookiesTest, OneThatWouldOutliveBrowsersIsAnErrorOfItsRequestAlone) {
+  TestClient client(service_, {.config = kKeys});
+  EXPECT_EQ(client.get("/set-for-ever").status(), 500);
+  EXPECT_EQ(client.get("/set").status(), 200);
 }
 
 TEST_F(SealedCookiesTest, KeysThatAreMissingOrBadAreTold) {
