@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "auth/basic_authenticator.h"
 
+#include <algorithm>
+
 #include "auth/authorization.h"
 #include "saki/base/secret.h"
 #include "saki/encoding.h"
@@ -14,6 +16,11 @@ bool is_password_of(const std::shared_ptr<const Users>& users, const std::string
   const auto user = users->by_name.find(name);
   const bool known = user != users->by_name.end();
   return (known ? user->second.hash : users->nobody).matches(password.reveal()) && known;
+}
+
+// RFC 7617 section 2 has none; and a NUL at its end would be lost on the way to a hash.
+bool has_controls(std::string_view text) noexcept {
+  return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 Attempt accepted(const Users& users, const std::string& name) {
@@ -44,7 +51,7 @@ Task<Attempt> BasicAuthenticator::attempt(Request& request) {
   if (!shown) co_return Attempt();
   Result<std::string> credentials = from_base64(*shown);
   const std::size_t colon = credentials ? credentials->find(':') : std::string::npos;
-  if (colon == std::string::npos) co_return Attempt::refused("malformed credentials");
+  if (colon == std::string::npos || has_controls(*credentials)) co_return Attempt::refused("malformed credentials");
 
   Desk& desk = desks_.here();
   if (desk.users.refresh(users_)) desk.verified.forget_all();

@@ -75,6 +75,12 @@ TEST_F(AuthPassword, TwoAuthorizationsAreRefused) {
   EXPECT_EQ(client.get("/", twice).status(), 401);
 }
 
+TEST_F(AuthPassword, ControlCharactersAreNoPartOfAPassword) {
+  TestClient& client = start(kConfig);
+  EXPECT_EQ(client.get("/", basic(std::string("ada:secret\0", 11))).status(), 401);
+  EXPECT_EQ(client.get("/", basic("ada:secret\n")).status(), 401);
+}
+
 TEST_F(AuthPassword, AHeadRequestIsGuardedAsItsGetIs) { EXPECT_EQ(start(kConfig).request(Method::Head, "/").status(), 401); }
 
 // Since the file is looked at once a second; a busy machine may come to it later.
