@@ -73,7 +73,9 @@ AuthEntry read_entry(const std::string& name, const Config& section) {
   entry.remember = section.get<std::chrono::milliseconds>("remember");
   entry.remembered = section.get<std::uint32_t>("remembered");
   entry.keys = section.find<std::vector<std::string>>("keys").value_or(std::vector<std::string>{});
+  entry.keys_place = section.place("keys");
   entry.secret = section.find<Secret>("secret");
+  entry.secret_place = section.place("secret");
   entry.rules = read_rules(section);
   entry.roles_claim = section.get<std::string>("roles_claim");
   entry.header = section.get<std::string>("header");

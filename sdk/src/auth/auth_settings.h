@@ -34,7 +34,9 @@ struct AuthEntry {
   std::uint32_t remembered = 0;
 
   std::vector<std::string> keys;  // Bearer.
+  SourcePlace keys_place;
   std::optional<Secret> secret;
+  SourcePlace secret_place;
   JwtRules rules;
   std::string roles_claim;
 

@@ -43,7 +43,7 @@ BearerAuthenticator::BearerAuthenticator(const AuthEntry& entry, const PackageCo
     const auto take_file = [this, part = index + 1](std::string_view text, const std::string& path, Diagnostics& mistakes) {
       return take(part, text, path, mistakes);
     };
-    watch.add(context.data_path(entry.keys[index]), entry.place, take_file, diagnostics);
+    watch.add(context.data_path(entry.keys[index]), entry.keys_place, take_file, diagnostics);
   }
   const auto keys = join(parts_);
   const bool some = keys && std::ranges::any_of((*keys)->all(), [this](const JwtKey& key) { return is_allowed(key, rules_); });
@@ -56,7 +56,7 @@ void BearerAuthenticator::take_secret(const AuthEntry& entry, Diagnostics& diagn
   if (!entry.secret) return;
   Result<JwtKey> key = JwtKey::of_secret(entry.secret->reveal());
   if (!key) {
-    diagnostics.add(entry.place, kCode, "the secret of auth." + entry.name + ": " + key.error().text(),
+    diagnostics.add(entry.secret_place, kCode, "the secret of auth." + entry.name + ": " + key.error().text(),
                     "make one: openssl rand -base64 32");
     return;
   }

@@ -82,12 +82,20 @@ void check_size(const SessionRules& rules, const StoreEngine& engine, const Pack
                   "raise store.value_bytes to session.max_bytes");
 }
 
+// What was said of the cookie, be it by one setting or another.
+SourcePlace cookie_place(const Config& config) {
+  for (const char* setting : {"session.cookie", "session.domain", "session.same_site", "session.secure"}) {
+    SourcePlace place = config.place(setting);
+    if (place.file != "default") return place;
+  }
+  return config.place("session.cookie");
+}
+
 void check_cookie(const SessionRules& rules, const PackageContext& context, Diagnostics& diagnostics) {
   try {
     static_cast<void>(rules.no_cookie().text());
   } catch (const InvalidField& error) {
-    diagnostics.add(context.config().place("session.cookie"), "session-cookie", error.what(),
-                    "see docs/sessions.md for what goes together");
+    diagnostics.add(cookie_place(context.config()), "session-cookie", error.what(), "see docs/sessions.md for what goes together");
   }
 }
 

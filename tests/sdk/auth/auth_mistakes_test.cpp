@@ -35,6 +35,11 @@ TEST_F(AuthMistakes, AFileThatCannotBeReadOrIsWrongIsTold) {
   EXPECT_THAT(refusal("auth: {staff: {kind: basic, file: users}}"), HasSubstr("users:1:1: error[credentials]"));
 }
 
+TEST_F(AuthMistakes, AKeyThatIsWrongIsToldWhereItStands) {
+  EXPECT_THAT(refusal("auth: {t: {kind: bearer, secret: short}}"), HasSubstr(":1:34: error[auth-key]"));
+  EXPECT_THAT(refusal("auth: {t: {kind: bearer, keys: [gone]}}"), HasSubstr(":1:32: error[auth-file]"));
+}
+
 TEST_F(AuthMistakes, ASchemeThatNobodyConfiguredIsToldOnce) {
   guard("/a", {.schemes = {"stuff"}});
   guard("/b", {.schemes = {"stuff"}});

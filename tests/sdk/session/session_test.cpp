@@ -165,6 +165,7 @@ TEST_F(SessionTest, SettingsThatDoNotGoTogetherAreTold) {
   EXPECT_THAT(refusal("session: {cookie: __Host-sid, domain: example.org}"), HasSubstr("must have the path / and no domain"));
   EXPECT_THAT(refusal("session: {cookie: __Host-sid, secure: false}"), HasSubstr("must be Secure"));
   EXPECT_THAT(refusal("session: {secure: false, same_site: none}"), HasSubstr("must be Secure to be sent across sites"));
+  EXPECT_THAT(refusal("session: {secure: false, same_site: none}"), HasSubstr(":1:37: error[session-cookie]"));
   EXPECT_THAT(refusal("session: {cookie: 'a b'}"), HasSubstr("not a token"));
   EXPECT_THAT(refusal("session: {backend: none}"), HasSubstr("keeps sessions as `none`"));
   EXPECT_THAT(refusal("session: {max_bytes: 1KiB}\nstore: {value_bytes: 512}"), HasSubstr("larger than a value of its store"));
