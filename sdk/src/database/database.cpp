@@ -68,7 +68,7 @@ void Database::start(const PackageContext& context, Diagnostics& diagnostics) {
   DatabaseProvider* provider = context.offers().find<DatabaseProvider>(backend);
   if (provider == nullptr) {
     diagnostics.add(place, "database-unknown", "no package of this service serves a database \"" + backend + "\"",
-                    "add `" + backend + "` to packages in service.yaml");
+                    "add `" + backend + "` to packages in service.yaml, or where it is switched off: " + backend + ": {enabled: true}");
     return;
   }
   static_cast<DatabaseAccess&>(*this) = provider->database();
