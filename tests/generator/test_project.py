@@ -187,6 +187,9 @@ def test_what_would_not_be_valid_is_not_written(arguments: list[str], said: str,
     before = everything(project)
     code, error = run(arguments), capsys.readouterr().err
     assert code == 1 and "error[" in error and said in error and "stays as it is" in error
+    assert run([*arguments, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert not told["ok"] and told["diagnostics"][0]["code"]
     assert everything(project) == before
 
 

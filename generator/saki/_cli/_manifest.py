@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from pathlib import Path
 
 from .._author import plan_author
 from .._edit import Insertion
-from .._errors import Exit, InputError, Reported, SetupError
+from .._errors import InputError, ManifestRefused, SetupError
 from .._load import LoadResult, load
 from .._lock import read_lock
 from .._render import render_text
@@ -57,7 +56,7 @@ def read(path: Path) -> str:
 
 
 def check(path: Path, text: str) -> LoadResult:
-    """Loads the new text from a file beside the manifest, where its includes are found; errors are printed and end the command."""
+    """Loads the new text from a file beside the manifest, where its includes are found; errors end the command."""
     try:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".service.", suffix=".yaml")
     except OSError as error:
@@ -69,7 +68,6 @@ def check(path: Path, text: str) -> LoadResult:
     finally:
         os.unlink(name)
     if result.manifest is None:
-        sys.stderr.write(render_text(result.diagnostics))
-        print(f"saki: {shown(path)} stays as it is: with this change it would not be valid, see above", file=sys.stderr)
-        raise Reported(Exit.INPUT)
+        why = f"saki: {shown(path)} stays as it is: with this change it would not be valid, see above\n"
+        raise ManifestRefused(render_text(result.diagnostics) + why, tuple(result.diagnostics))
     return result
