@@ -1,34 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // MysqlAnswer: what a call of the library gave, awaited. Most calls have their answer at hand, since the rows of a small result arrive
-// together: then there is no frame and nothing to wait for.
+// together, and then there is nothing to wait for. What the library itself comes back to is waited for without a frame.
 #pragma once
 
 #include <coroutine>
 #include <optional>
 #include <utility>
 
+#include "pending.h"
 #include "saki/task/task.h"
 
 namespace saki {
 
-class [[nodiscard]] MysqlAnswer {  // Affinity: loop.
+class [[nodiscard]] MysqlAnswer {  // Affinity: loop. A call under way ends with it.
  public:
-  explicit MysqlAnswer(int code) noexcept : code_(code) {}
-  explicit MysqlAnswer(Task<int> later) noexcept : later_(std::move(later)) {}
+  class Awaiter;
 
-  [[nodiscard]] bool await_ready() const noexcept { return !later_; }
-  template <class Promise>
-  std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> caller) noexcept {
-    return awaiter().await_suspend(caller);
+  explicit MysqlAnswer(int code) noexcept : code_(code) {}
+  explicit MysqlAnswer(MysqlPending& pending) noexcept : pending_(&pending) {}
+  explicit MysqlAnswer(Task<int> later) noexcept : later_(std::move(later)) {}
+  MysqlAnswer(MysqlAnswer&& other) noexcept
+      : code_(other.code_), pending_(std::exchange(other.pending_, nullptr)), later_(std::move(other.later_)) {}
+  MysqlAnswer& operator=(MysqlAnswer&&) = delete;
+  ~MysqlAnswer() {
+    if (pending_ != nullptr) pending_->give_up();
   }
-  [[nodiscard]] int await_resume() { return later_ ? awaiter().await_resume() : code_; }
+
+  [[nodiscard]] bool at_hand() const noexcept { return (pending_ == nullptr || !pending_->under_way()) && !later_; }
+  Awaiter operator co_await() && noexcept;
 
  private:
-  [[nodiscard]] Task<int>::Awaiter awaiter() noexcept { return std::move(*later_).operator co_await(); }
-
-  std::optional<Task<int>> later_;
   int code_ = 0;
+  MysqlPending* pending_ = nullptr;
+  std::optional<Task<int>> later_;
 };
+
+class MysqlAnswer::Awaiter {  // Affinity: loop.
+ public:
+  explicit Awaiter(MysqlAnswer& answer) noexcept : answer_(answer) {}
+
+  [[nodiscard]] bool await_ready() const noexcept { return answer_.at_hand(); }
+  template <class Promise>
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> caller) {
+    if (answer_.later_) return task().await_suspend(caller);
+    return step_.emplace(*answer_.pending_).enter(caller) ? std::noop_coroutine() : std::coroutine_handle<>(caller);
+  }
+  [[nodiscard]] int await_resume() {
+    if (answer_.later_) return task().await_resume();
+    return answer_.pending_ != nullptr ? std::exchange(answer_.pending_, nullptr)->code() : answer_.code_;
+  }
+
+ private:
+  [[nodiscard]] Task<int>::Awaiter task() noexcept { return std::move(*answer_.later_).operator co_await(); }
+
+  MysqlAnswer& answer_;
+  std::optional<MysqlStep> step_;
+};
+
+inline MysqlAnswer::Awaiter MysqlAnswer::operator co_await() && noexcept { return Awaiter(*this); }
 
 }  // namespace saki

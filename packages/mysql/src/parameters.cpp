@@ -19,16 +19,36 @@ void bind_fixed(MYSQL_BIND& bind, enum_field_types type, void* value) {
   bind.buffer = value;
 }
 
-}  // namespace
-
-MYSQL_BIND* MysqlParameters::bind(const std::vector<SqlValue>& values) {
-  binds_.assign(values.size(), MYSQL_BIND{});
-  fixed_.resize(values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) bind_one(binds_[i], fixed_[i], values[i]);
-  return binds_.data();
+// Numbers and times lie in a place of ours whatever their values: where only those changed, nothing is new to the library.
+bool is_as_before(const MYSQL_BIND& bind, const void* place, const SqlValue& value) noexcept {
+  switch (value.kind()) {
+    case SqlKind::Null: return bind.buffer_type == MYSQL_TYPE_NULL;
+    case SqlKind::Integer: return bind.buffer == place && bind.buffer_type == MYSQL_TYPE_LONGLONG && bind.is_unsigned == 0;
+    case SqlKind::Unsigned: return bind.buffer == place && bind.buffer_type == MYSQL_TYPE_LONGLONG && bind.is_unsigned != 0;
+    case SqlKind::Real: return bind.buffer == place && bind.buffer_type == MYSQL_TYPE_DOUBLE;
+    default: return false;
+  }
 }
 
-void MysqlParameters::bind_one(MYSQL_BIND& bind, Fixed& fixed, const SqlValue& value) {
+}  // namespace
+
+bool MysqlParameters::take(std::span<const SqlValue> values) {
+  bool anew = binds_.size() != values.size();
+  if (anew) {
+    binds_.assign(values.size(), MYSQL_BIND{});
+    fixed_.resize(values.size());
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!is_as_before(binds_[i], &fixed_[i], values[i])) {
+      anew = true;
+      binds_[i] = MYSQL_BIND{};
+    }
+    set(binds_[i], fixed_[i], values[i]);
+  }
+  return anew;
+}
+
+void MysqlParameters::set(MYSQL_BIND& bind, Fixed& fixed, const SqlValue& value) {
   switch (value.kind()) {
     case SqlKind::Null: bind.buffer_type = MYSQL_TYPE_NULL; return;
     case SqlKind::Integer: fixed.integer = value.integer(); return bind_fixed(bind, MYSQL_TYPE_LONGLONG, &fixed.integer);

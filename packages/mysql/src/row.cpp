@@ -56,8 +56,21 @@ bool MysqlRow::bind(MYSQL_STMT& statement, bool& changed) {
   const MYSQL_FIELD* fields = statement.mysql->fields;
   const unsigned count = mysql_stmt_field_count(&statement);
   changed = !fits(fields, count);
-  if (changed) make_cells(fields, count);
+  if (changed) {
+    make_cells(fields, count);
+  } else if (is_bound(statement)) {
+    return true;
+  }
   return !mysql_stmt_bind_result(&statement, binds_.data());
+}
+
+// The library keeps what was bound from one execution to the next, but drops it where a procedure gives several results.
+bool MysqlRow::is_bound(const MYSQL_STMT& statement) const noexcept {
+  if (statement.bind_result_done == 0) return false;
+  for (std::size_t i = 0; i < binds_.size(); ++i) {
+    if (statement.bind[i].buffer != binds_[i].buffer) return false;
+  }
+  return true;
 }
 
 bool MysqlRow::fits(const MYSQL_FIELD* fields, unsigned count) const {

@@ -53,6 +53,7 @@ class MysqlRow final : public RowReader {  // Affinity: loop.
 
   [[nodiscard]] static Form form_of(const MYSQL_FIELD& field) noexcept;
   [[nodiscard]] bool fits(const MYSQL_FIELD* fields, unsigned count) const;
+  [[nodiscard]] bool is_bound(const MYSQL_STMT& statement) const noexcept;
   void make_cells(const MYSQL_FIELD* fields, unsigned count);
   static void bind_cell(MYSQL_BIND& bind, Cell& cell);
   [[nodiscard]] const Cell& cell(int column) const { return cells_[static_cast<std::size_t>(column)]; }

@@ -30,14 +30,15 @@ Task<> MysqlSession::run_statement(DatabaseJob& job) {
     co_return;
   }
   const bool rows = statement->has_rows();
+  bool ended = true;  // Then the library keeps nothing of the result.
   if (rows) {
-    co_await read_rows(job, *statement, true);
+    ended = co_await read_rows(job, *statement, true);
   } else {
     note_changes(job, *statement);
   }
   const bool more = has_more(*statement);
   if (more) co_await take_more(job, *statement, rows);
-  if ((rows || more) && !broken_) {
+  if ((!ended || more) && !broken_) {
     const int left = co_await wire_.free_result(statement->handle());
     if (left != 0) note_code(mysql_stmt_errno(&statement->handle()));
   }
@@ -87,7 +88,7 @@ Task<> MysqlSession::take_more(DatabaseJob& job, MysqlStatement& statement, bool
     if (code > 0) fail(job, statement.handle());
     if (code != 0) co_return;
     if (statement.has_rows()) {
-      co_await read_rows(job, statement, !std::exchange(taken, true));
+      static_cast<void>(co_await read_rows(job, statement, !std::exchange(taken, true)));
     } else {
       note_changes(job, statement);
     }
@@ -101,14 +102,14 @@ void MysqlSession::note_changes(DatabaseJob& job, MysqlStatement& statement) {
 
 // Gives the job one row after the other, while they are wanted. What is not wanted has to be read all the same, or the next answer would
 // begin in the middle of it.
-Task<> MysqlSession::read_rows(DatabaseJob& job, MysqlStatement& statement, bool wanted) {
+Task<bool> MysqlSession::read_rows(DatabaseJob& job, MysqlStatement& statement, bool wanted) {
   MYSQL_STMT& handle = statement.handle();
   std::size_t rows = 0;
   int dropped = 0;
   bool good = statement.bind_row();
   while (good) {
     const int code = co_await wire_.fetch(handle);
-    if (code == MYSQL_NO_DATA) co_return;
+    if (code == MYSQL_NO_DATA) co_return true;
     good = code == 0 || code == MYSQL_DATA_TRUNCATED;
     if (!good) break;
     if (wanted) {
@@ -123,6 +124,7 @@ Task<> MysqlSession::read_rows(DatabaseJob& job, MysqlStatement& statement, bool
   } else {
     note_code(mysql_stmt_errno(&handle));
   }
+  co_return false;
 }
 
 // Gives the job the row that the statement stands on; false when it wants no more, or cannot take it.

@@ -53,7 +53,7 @@ class MysqlSession {  // Affinity: loop.
   [[nodiscard]] bool bind(DatabaseJob& job, MysqlStatement& statement);
   void refused(DatabaseJob& job, MysqlStatement& statement);  // The server did not execute it.
   [[nodiscard]] Task<> take_more(DatabaseJob& job, MysqlStatement& statement, bool taken);
-  [[nodiscard]] Task<> read_rows(DatabaseJob& job, MysqlStatement& statement, bool wanted);
+  [[nodiscard]] Task<bool> read_rows(DatabaseJob& job, MysqlStatement& statement, bool wanted);  // True: to their end.
   [[nodiscard]] Task<bool> await_room(DatabaseJob& job);
   [[nodiscard]] bool has_more(MysqlStatement& statement) const;
   static void note_changes(DatabaseJob& job, MysqlStatement& statement);

@@ -3,6 +3,13 @@
 
 namespace saki {
 
+bool MysqlStatement::bind(std::span<const SqlValue> values) {
+  if (!parameters_.take(values)) return true;
+  if (!mysql_stmt_bind_param(handle_.get(), parameters_.binds())) return true;
+  parameters_.forget();
+  return false;
+}
+
 // Each execution may bring other columns: the schema has changed, or a procedure gave another result.
 bool MysqlStatement::bind_row() {
   bool changed = false;

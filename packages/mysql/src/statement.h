@@ -23,9 +23,7 @@ class MysqlStatement {  // Affinity: loop. Rests at one address while its result
   [[nodiscard]] bool has_rows() const noexcept { return mysql_stmt_field_count(handle_.get()) > 0; }
 
   // Binds without copying: the values stay as they are until the statement was executed.
-  [[nodiscard]] bool bind(const std::vector<SqlValue>& values) {
-    return values.empty() || !mysql_stmt_bind_param(handle_.get(), parameters_.bind(values));
-  }
+  [[nodiscard]] bool bind(std::span<const SqlValue> values);
 
   // After executing one with rows: makes room for them.
   [[nodiscard]] bool bind_row();

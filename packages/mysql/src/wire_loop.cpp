@@ -14,32 +14,10 @@
 
 namespace saki {
 
-// Who waits for the call that is under way.
-class MysqlStep final : public Wait {  // Affinity: loop.
- public:
-  explicit MysqlStep(MysqlPort& port) noexcept : port_(port) {}
-  ~MysqlStep() override { withdraw(); }
-
-  [[nodiscard]] bool await_ready() const noexcept;
-  template <class Promise>
-  bool await_suspend(std::coroutine_handle<Promise> caller);
-  void await_resume() const noexcept {}
-
-  void done() noexcept { complete(); }
-
- private:
-  void withdraw() noexcept override;
-
-  // A call is not left in the middle, since the library would be: who has no time aborts the connection.
-  void on_cancel() noexcept override {}
-
-  MysqlPort& port_;
-};
-
 // The second half of a call, on the object of the first: what the library waits for next; 0: it is done, with that code.
 using MysqlContinue = int (*)(void* object, int events, int& code);
 
-class MysqlPort final : private DescriptorWatcher, private Timer {  // Affinity: loop.
+class MysqlPort final : public MysqlPending, private DescriptorWatcher, private Timer {  // Affinity: loop.
  public:
   MysqlPort(Loop& loop, MYSQL& handle, BlockingPool& threads, MysqlWireOwner& owner)
       : DescriptorWatcher(loop, "mysql"), Timer(loop, "mysql connect"), handle_(handle), threads_(threads), owner_(owner) {}
@@ -51,25 +29,20 @@ class MysqlPort final : private DescriptorWatcher, private Timer {  // Affinity:
     object_ = object;
     wait_for(wanted);
   }
-  [[nodiscard]] bool under_way() const noexcept { return wanted_ != 0; }
-  [[nodiscard]] int code() const noexcept { return code_; }  // Of the call that was under way last.
-  void waited_for_by(MysqlStep* step) noexcept { step_ = step; }
-  void left_by(const MysqlStep& step) noexcept {
-    if (step_ == &step) step_ = nullptr;
-  }
 
-  // Lets the library see its call to the end, which comes at once since no time is left: what it holds on its own stack is freed then.
-  void give_up() noexcept {
+  // What the library holds on its own stack is freed then.
+  void give_up() noexcept override {
     if (!under_way()) return;
     while (under_way()) wanted_ = continue_(object_, MYSQL_WAIT_TIMEOUT, code_);
     follow();
   }
 
   // Watches what the library has open now, for reading alone: a call that waits to write says so, and no room that is found after its end
-  // is taken for the server's leaving. The library closes by itself when a connection fails.
+  // is taken for the server's leaving. The library closes by itself when a connection fails; until then it keeps its descriptor.
   void follow() {
+    if (!connecting_ && watching() && handle_.net.pvio != nullptr) return watch(Readiness::Read);
     const int descriptor = static_cast<int>(mysql_get_socket(&handle_));
-    if (watching() && descriptor == DescriptorWatcher::descriptor()) return set_interest(Readiness::Read);
+    if (watching() && descriptor == DescriptorWatcher::descriptor()) return watch(Readiness::Read);
     forget();
     if (descriptor >= 0) DescriptorWatcher::start(descriptor, Readiness::Read);
   }
@@ -82,10 +55,13 @@ class MysqlPort final : private DescriptorWatcher, private Timer {  // Affinity:
   [[nodiscard]] BlockingPool& threads() const noexcept { return threads_; }
 
  private:
+  void watch(Readiness readiness) {
+    if (interest() != readiness) set_interest(readiness);
+  }
   void wait_for(int wanted) {
     wanted_ = wanted;
     follow();
-    if ((wanted & MYSQL_WAIT_WRITE) != 0) set_interest(Readiness::Read | Readiness::Write);
+    if ((wanted & MYSQL_WAIT_WRITE) != 0) watch(Readiness::Read | Readiness::Write);
     if (connecting_ && (wanted & MYSQL_WAIT_TIMEOUT) != 0) start_after(std::chrono::milliseconds(mysql_get_timeout_value_ms(&handle_)));
   }
   void on_ready(Readiness readiness) override {
@@ -103,7 +79,7 @@ class MysqlPort final : private DescriptorWatcher, private Timer {  // Affinity:
   void go_on(int events) {
     Timer::cancel();
     wait_for(continue_(object_, events, code_));
-    if (!under_way() && step_ != nullptr) std::exchange(step_, nullptr)->done();
+    if (!under_way()) tell_waiter();
   }
 
   MYSQL& handle_;
@@ -111,45 +87,10 @@ class MysqlPort final : private DescriptorWatcher, private Timer {  // Affinity:
   MysqlWireOwner& owner_;
   MysqlContinue continue_ = nullptr;
   void* object_ = nullptr;  // Of the call.
-  int wanted_ = 0;
-  int code_ = 0;
-  MysqlStep* step_ = nullptr;
   bool connecting_ = false;
 };
 
-bool MysqlStep::await_ready() const noexcept { return !port_.under_way(); }
-
-template <class Promise>
-bool MysqlStep::await_suspend(std::coroutine_handle<Promise> caller) {
-  if (!suspend(caller)) return false;
-  port_.waited_for_by(this);
-  return true;
-}
-
-void MysqlStep::withdraw() noexcept { port_.left_by(*this); }
-
 namespace {
-
-// A call under way, which ends with whoever waits for it.
-class UnderWay {
- public:
-  explicit UnderWay(MysqlPort& port) noexcept : port_(&port) {}
-  UnderWay(UnderWay&& other) noexcept : port_(std::exchange(other.port_, nullptr)) {}
-  UnderWay& operator=(UnderWay&&) = delete;
-  ~UnderWay() {
-    if (port_ != nullptr) port_->give_up();
-  }
-  [[nodiscard]] MysqlPort& port() const noexcept { return *port_; }
-
- private:
-  MysqlPort* port_;
-};
-
-Task<int> rest_of(UnderWay call) {
-  MysqlStep step(call.port());
-  co_await step;
-  co_return call.port().code();
-}
 
 // What the library gives, as a code: a pointer is 1, a null pointer 0.
 template <class R>
@@ -177,7 +118,7 @@ MysqlAnswer call(MysqlPort& port, Object* object, A... arguments) {
   R result{};
   const int wanted = Start(&result, object, arguments...);
   port.begun(wanted, continuation, object);
-  return wanted == 0 ? MysqlAnswer(code_of(result)) : MysqlAnswer(rest_of(UnderWay(port)));
+  return wanted == 0 ? MysqlAnswer(code_of(result)) : MysqlAnswer(port);
 }
 
 unsigned long size_of(std::string_view text) noexcept { return static_cast<unsigned long>(text.size()); }

@@ -95,11 +95,12 @@ class DatabaseJob : public ListLink<>, public std::enable_shared_from_this<Datab
  protected:
   void tell_home() noexcept;  // Wakes who waits, on the home loop. Under `mutex_` when called from another thread.
   void tell_room() noexcept;  // The caller took rows.
-  virtual void finishing() noexcept {}  // Under `mutex_`, as finish() goes home.
+  virtual void finishing() noexcept {}  // As it goes home: on the home loop, or under `mutex_`.
 
   mutable std::mutex mutex_;  // Between abandoning and going home, and for `wake_`.
 
  private:
+  void go_home() noexcept;
   void deliver() noexcept;  // On the home loop.
 
   const DatabaseJobKind kind_;

@@ -42,7 +42,12 @@ void DatabaseJob::abandon() noexcept {
 
 void DatabaseJob::finish() noexcept {
   if (meter_ != nullptr) meter_->done(*this);
+  if (Loop::current() == home_) return go_home();  // Nobody else touches it there.
   const std::lock_guard lock(mutex_);  // Once abandoned, the home loop may be gone.
+  go_home();
+}
+
+void DatabaseJob::go_home() noexcept {
   finishing();
   if (!abandoned()) tell_home();
 }

@@ -47,7 +47,7 @@ bool from_sql(const RowReader& row, int column, double& into) {
 bool from_sql(const RowReader& row, int column, std::string& into) {
   const SqlKind kind = row.kind(column);
   if (kind != SqlKind::Text && !is_number(kind)) return false;
-  into = row.text(column);
+  into = std::string(row.text(column));
   return true;
 }
 
