@@ -28,6 +28,7 @@ class [[nodiscard]] MysqlAnswer {  // Affinity: loop. A call under way ends with
   }
 
   [[nodiscard]] bool at_hand() const noexcept { return (pending_ == nullptr || !pending_->under_way()) && !later_; }
+  [[nodiscard]] int code() const noexcept { return code_; }  // Of one at hand.
   Awaiter operator co_await() && noexcept;
 
  private:

@@ -30,15 +30,15 @@ Task<> MysqlSession::run_statement(DatabaseJob& job) {
     co_return;
   }
   const bool rows = statement->has_rows();
-  bool ended = true;  // Then the library keeps nothing of the result.
+  Reading reading;
   if (rows) {
-    ended = co_await read_rows(job, *statement, true);
+    co_await read_rows(job, *statement, reading);
   } else {
     note_changes(job, *statement);
   }
   const bool more = has_more(*statement);
   if (more) co_await take_more(job, *statement, rows);
-  if ((!ended || more) && !broken_) {
+  if (((rows && !reading.ended) || more) && !broken_) {
     const int left = co_await wire_.free_result(statement->handle());
     if (left != 0) note_code(mysql_stmt_errno(&statement->handle()));
   }
@@ -88,7 +88,9 @@ Task<> MysqlSession::take_more(DatabaseJob& job, MysqlStatement& statement, bool
     if (code > 0) fail(job, statement.handle());
     if (code != 0) co_return;
     if (statement.has_rows()) {
-      static_cast<void>(co_await read_rows(job, statement, !std::exchange(taken, true)));
+      Reading reading;
+      reading.wanted = !std::exchange(taken, true);
+      co_await read_rows(job, statement, reading);
     } else {
       note_changes(job, statement);
     }
@@ -101,36 +103,49 @@ void MysqlSession::note_changes(DatabaseJob& job, MysqlStatement& statement) {
 }
 
 // Gives the job one row after the other, while they are wanted. What is not wanted has to be read all the same, or the next answer would
-// begin in the middle of it.
-Task<bool> MysqlSession::read_rows(DatabaseJob& job, MysqlStatement& statement, bool wanted) {
-  MYSQL_STMT& handle = statement.handle();
-  std::size_t rows = 0;
-  int dropped = 0;
-  bool good = statement.bind_row();
-  while (good) {
-    const int code = co_await wire_.fetch(handle);
-    if (code == MYSQL_NO_DATA) co_return true;
-    good = code == 0 || code == MYSQL_DATA_TRUNCATED;
-    if (!good) break;
-    if (wanted) {
-      wanted = !job.abandoned() && offer(job, statement, rows);
-      if (wanted && job.full()) wanted = co_await await_room(job);
-    } else if (++dropped == kRowsWorthReading) {
-      interrupter_.interrupt();
-    }
+// begin in the middle of it. Rows that came together with the answer need no frame.
+Task<> MysqlSession::read_rows(DatabaseJob& job, MysqlStatement& statement, Reading& reading) {
+  reading.under_way = statement.bind_row();
+  if (!reading.under_way) took(job, statement, reading, 1);  // As what could not be fetched.
+  while (reading.under_way) {
+    if (reading.wanted && job.full()) return read_on(job, statement, reading, {});
+    MysqlAnswer fetched = wire_.fetch(statement.handle());
+    if (!fetched.at_hand()) return read_on(job, statement, reading, std::move(fetched));
+    took(job, statement, reading, fetched.code());
   }
-  if (wanted) {
-    fail(job, handle);
-  } else {
-    note_code(mysql_stmt_errno(&handle));
+  return {};
+}
+
+// The same where the server has to be waited for, or the job.
+Task<> MysqlSession::read_on(DatabaseJob& job, MysqlStatement& statement, Reading& reading, std::optional<MysqlAnswer> fetched) {
+  while (reading.under_way) {
+    if (!fetched && reading.wanted && job.full()) reading.wanted = co_await await_room(job);
+    if (!fetched) fetched.emplace(wire_.fetch(statement.handle()));
+    const int code = co_await *std::move(fetched);
+    fetched.reset();
+    took(job, statement, reading, code);
   }
-  co_return false;
+}
+
+// What fetching a row gave.
+void MysqlSession::took(DatabaseJob& job, MysqlStatement& statement, Reading& reading, int code) {
+  reading.ended = code == MYSQL_NO_DATA;
+  reading.under_way = code == 0 || code == MYSQL_DATA_TRUNCATED;
+  if (!reading.under_way) {
+    if (reading.ended) return;
+    if (reading.wanted) return fail(job, statement.handle());
+    note_code(mysql_stmt_errno(&statement.handle()));
+  } else if (reading.wanted) {
+    reading.wanted = !job.abandoned() && offer(job, statement, reading);
+  } else if (++reading.dropped == kRowsWorthReading) {
+    interrupter_.interrupt();
+  }
 }
 
 // Gives the job the row that the statement stands on; false when it wants no more, or cannot take it.
-bool MysqlSession::offer(DatabaseJob& job, MysqlStatement& statement, std::size_t& rows) {
+bool MysqlSession::offer(DatabaseJob& job, MysqlStatement& statement, Reading& reading) {
   try {
-    if (rows++ == options_.max_rows && !job.streams()) {
+    if (reading.rows++ == options_.max_rows && !job.streams()) {
       job.fail(MysqlError(DatabaseErrorKind::Exhausted,
                           "the result has more than " + std::to_string(options_.max_rows) + " rows, which is max_rows", job.sql()));
       return false;

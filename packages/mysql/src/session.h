@@ -47,17 +47,28 @@ class MysqlSession {  // Affinity: loop.
   [[nodiscard]] bool never_sent() const noexcept { return never_sent_; }  // What broke last had not been sent.
 
  private:
+  // How far a result has been read.
+  struct Reading {
+    bool wanted = true;      // Rows go to the job; else they are dropped.
+    bool under_way = false;  // There may be another row.
+    bool ended = false;      // Every row was read: the library keeps nothing of the result.
+    std::size_t rows = 0;
+    int dropped = 0;
+  };
+
   [[nodiscard]] Task<> run_statement(DatabaseJob& job);
   [[nodiscard]] Task<> run_script(DatabaseJob& job);
   [[nodiscard]] Task<MysqlStatement*> prepare(DatabaseJob& job);  // Null when it failed.
   [[nodiscard]] bool bind(DatabaseJob& job, MysqlStatement& statement);
   void refused(DatabaseJob& job, MysqlStatement& statement);  // The server did not execute it.
   [[nodiscard]] Task<> take_more(DatabaseJob& job, MysqlStatement& statement, bool taken);
-  [[nodiscard]] Task<bool> read_rows(DatabaseJob& job, MysqlStatement& statement, bool wanted);  // True: to their end.
+  [[nodiscard]] Task<> read_rows(DatabaseJob& job, MysqlStatement& statement, Reading& reading);
+  [[nodiscard]] Task<> read_on(DatabaseJob& job, MysqlStatement& statement, Reading& reading, std::optional<MysqlAnswer> fetched);
+  void took(DatabaseJob& job, MysqlStatement& statement, Reading& reading, int code);
   [[nodiscard]] Task<bool> await_room(DatabaseJob& job);
   [[nodiscard]] bool has_more(MysqlStatement& statement) const;
   static void note_changes(DatabaseJob& job, MysqlStatement& statement);
-  [[nodiscard]] bool offer(DatabaseJob& job, MysqlStatement& statement, std::size_t& rows);
+  [[nodiscard]] bool offer(DatabaseJob& job, MysqlStatement& statement, Reading& reading);
   void fail(DatabaseJob& job, MYSQL_STMT& statement);
   void note_code(unsigned code) noexcept;
   void note_status() noexcept { changed_ = changed_ || (wire_.server_status() & SERVER_SESSION_STATE_CHANGED) != 0; }
