@@ -12,7 +12,7 @@ bool Statement::is_returning() const noexcept {
 
 std::size_t Statement::parameter_count() const noexcept { return static_cast<std::size_t>(sqlite3_bind_parameter_count(handle_.get())); }
 
-int Statement::bind(const std::vector<SqlValue>& values) noexcept {
+int Statement::bind(std::span<const SqlValue> values) noexcept {
   int index = 0;
   for (const SqlValue& value : values) {
     if (const int code = bind_one(++index, value); code != SQLITE_OK) return code;

@@ -28,7 +28,7 @@ class Statement {  // Affinity: its connection's thread.
   [[nodiscard]] std::size_t parameter_count() const noexcept;
 
   // Binds without copying: the values stay as they are until reset().
-  [[nodiscard]] int bind(const std::vector<SqlValue>& values) noexcept;
+  [[nodiscard]] int bind(std::span<const SqlValue> values) noexcept;
   [[nodiscard]] int step() noexcept { return sqlite3_step(handle_.get()); }
   void reset() noexcept;
 

@@ -43,7 +43,7 @@ class DatabaseError : public DependencyError {  // Affinity: any. Copying shares
 
   // `text` is a paragraph for the log: what happened, to what, and the way out. `statement` is the SQL without its values. `dependency` as
   // of every DependencyError. `code` is the database's own number for it.
-  explicit DatabaseError(DatabaseErrorKind kind, std::string text, std::string statement = {}, std::string constraint = {},
+  explicit DatabaseError(DatabaseErrorKind kind, std::string text, std::string_view statement = {}, std::string constraint = {},
                          const char* dependency = "database", int code = 0);
 
   [[nodiscard]] DatabaseErrorKind kind() const noexcept { return kind_; }

@@ -26,6 +26,7 @@
 #include "saki/row.h"
 #include "saki/sql_changes.h"
 #include "saki/sql_value.h"
+#include "saki/task/frame_allocator.h"
 
 namespace saki {
 
@@ -46,12 +47,15 @@ class DatabaseHolder {
 
 enum class DatabaseJobKind : std::uint8_t { Statement, Script, Begin, Commit, Rollback };
 
+// The values of a statement's parameters.
+using SqlParameters = std::vector<SqlValue, FrameAllocator<SqlValue>>;
+
 class DatabaseJob : public ListLink<>, public std::enable_shared_from_this<DatabaseJob> {
  public:
   using Time = std::chrono::steady_clock::time_point;
   static constexpr bool kMayBeIgnored = false;  // Whether a caller may do without the value.
 
-  DatabaseJob(DatabaseJobKind kind, std::string_view sql, std::vector<SqlValue> parameters);
+  DatabaseJob(DatabaseJobKind kind, std::string_view sql, SqlParameters parameters);
   virtual ~DatabaseJob();
 
   // What becomes of a result's rows; called by the runner, in order.
@@ -74,8 +78,8 @@ class DatabaseJob : public ListLink<>, public std::enable_shared_from_this<Datab
   [[nodiscard]] bool abandoned() const noexcept { return abandoned_.load(std::memory_order_relaxed); }
 
   [[nodiscard]] DatabaseJobKind kind() const noexcept { return kind_; }
-  [[nodiscard]] const std::string& sql() const noexcept { return sql_; }
-  [[nodiscard]] const std::vector<SqlValue>& parameters() const noexcept { return parameters_; }
+  [[nodiscard]] std::string_view sql() const noexcept { return sql_; }
+  [[nodiscard]] std::span<const SqlValue> parameters() const noexcept { return parameters_; }
   [[nodiscard]] Time called_at() const noexcept { return called_at_; }
   [[nodiscard]] bool repeatable() const noexcept { return repeatable_; }  // Running it twice does no harm.
   void set_repeatable(bool repeatable) noexcept { repeatable_ = repeatable; }
@@ -107,8 +111,8 @@ class DatabaseJob : public ListLink<>, public std::enable_shared_from_this<Datab
   bool repeatable_ = false;
   bool repeated_ = false;
   bool touched_ = false;
-  const std::string sql_;
-  const std::vector<SqlValue> parameters_;
+  const std::basic_string<char, std::char_traits<char>, FrameAllocator<char>> sql_;
+  const SqlParameters parameters_;
   const Time called_at_ = std::chrono::steady_clock::now();
 
   std::condition_variable wake_;

@@ -113,10 +113,10 @@ class DatabaseQueries {  // Affinity: any for the object, loop for the awaiting.
   }
   template <class J, class... A>
   [[nodiscard]] std::shared_ptr<J> job(std::string_view sql, A&&... arguments) const {
-    std::vector<SqlValue> parameters;
+    SqlParameters parameters;
     parameters.reserve(sizeof...(A));
     (parameters.emplace_back(std::forward<A>(arguments)), ...);
-    auto made = std::make_shared<J>(DatabaseJobKind::Statement, sql, std::move(parameters));
+    auto made = std::allocate_shared<J>(FrameAllocator<J>(), DatabaseJobKind::Statement, sql, std::move(parameters));
     made->set_repeatable(terms_.repeatable);
     return made;
   }

@@ -18,7 +18,7 @@ class DatabaseStreamJob : public DatabaseJob {
  public:
   static constexpr std::size_t kRoom = 64;  // Rows on their way.
 
-  explicit DatabaseStreamJob(DatabaseJobKind kind, std::string_view sql, std::vector<SqlValue> parameters)
+  explicit DatabaseStreamJob(DatabaseJobKind kind, std::string_view sql, SqlParameters parameters)
       : DatabaseJob(kind, sql, std::move(parameters)) {}
 
   // Affinity: the loop that calls.

@@ -8,7 +8,7 @@
 
 namespace saki {
 
-DatabaseJob::DatabaseJob(DatabaseJobKind kind, std::string_view sql, std::vector<SqlValue> parameters)
+DatabaseJob::DatabaseJob(DatabaseJobKind kind, std::string_view sql, SqlParameters parameters)
     : kind_(kind), sql_(sql), parameters_(std::move(parameters)) {}
 
 DatabaseJob::~DatabaseJob() {

@@ -4,7 +4,7 @@
 namespace saki {
 
 std::shared_ptr<DatabaseDone> DatabaseQueries::simple_job(DatabaseJobKind kind, std::string_view sql) {
-  return std::make_shared<DatabaseDone>(kind, sql, std::vector<SqlValue>());
+  return std::make_shared<DatabaseDone>(kind, sql, SqlParameters());
 }
 
 DatabaseCall<DatabaseDone> DatabaseQueries::execute_script(std::string_view sql) const {

@@ -28,9 +28,9 @@ constexpr std::array kNames{
 };
 static_assert(kNames.size() == static_cast<std::size_t>(DatabaseErrorKind::Other) + 1);
 
-std::string line_of(const std::string& text, const std::string& statement) {
+std::string line_of(const std::string& text, std::string_view statement) {
   if (statement.empty()) return text;
-  std::string line = text + " [" + statement + "]";
+  std::string line = text + " [" + std::string(statement) + "]";
   for (char& c : line) {
     if (c == '\n' || c == '\r' || c == '\t') c = ' ';
   }
@@ -47,10 +47,10 @@ struct DatabaseError::Texts {
   std::string constraint;
 };
 
-DatabaseError::DatabaseError(DatabaseErrorKind kind, std::string text, std::string statement, std::string constraint,
+DatabaseError::DatabaseError(DatabaseErrorKind kind, std::string text, std::string_view statement, std::string constraint,
                              const char* dependency, int code)
     : DependencyError(dependency, line_of(text, statement)),
-      texts_(std::make_shared<const Texts>(Texts{std::move(text), std::move(statement), std::move(constraint)})),
+      texts_(std::make_shared<const Texts>(Texts{std::move(text), std::string(statement), std::move(constraint)})),
       kind_(kind),
       code_(code) {}
 

@@ -152,6 +152,30 @@ TEST_F(MysqlQuery, ParametersAreCounted) {
   });
 }
 
+TEST_F(MysqlQuery, AParameterMayBeOfAnotherKindEachTime) {
+  ask([](Mysql& db) -> Task<> {
+    const std::string_view sql = "select hex(?)";
+    const auto shown = [](const std::optional<std::string>& text) { return text.value_or("null"); };
+    for (int turn = 0; turn < 2; ++turn) {
+      EXPECT_EQ(shown(co_await db.one<std::string>(sql, 255)), "FF");
+      EXPECT_EQ(shown(co_await db.one<std::string>(sql, 4096)), "1000");
+      EXPECT_EQ(shown(co_await db.one<std::string>(sql, UINT64_MAX)), "FFFFFFFFFFFFFFFF");
+      EXPECT_EQ(shown(co_await db.one<std::string>(sql, -1)), "FFFFFFFFFFFFFFFF");
+      EXPECT_EQ(shown(co_await db.one<std::string>(sql, "a")), "61");
+      EXPECT_EQ(shown(co_await db.one<std::string>(sql, "bc")), "6263");
+      EXPECT_EQ(shown(co_await db.one<std::string>(sql, 16.0)), "10");
+      const auto null = co_await db.one<std::optional<std::string>>(sql, nullptr);
+      EXPECT_TRUE(null && !*null);
+      EXPECT_EQ(shown(co_await db.one<std::string>(sql, 1)), "1");
+    }
+    const std::string_view two = "select ? * 10 + ?";
+    EXPECT_EQ(co_await db.one<std::int64_t>(two, 1, 2), 12);
+    EXPECT_EQ(co_await db.one<std::int64_t>(two, 3, 4), 34);
+    EXPECT_EQ(co_await db.one<std::int64_t>(two, 3, "5"), 35);
+    EXPECT_EQ(co_await db.one<std::int64_t>(two, 6, 7), 67);
+  });
+}
+
 TEST_F(MysqlQuery, AStatementCannotOpenATransactionByItself) {
   ask([](Mysql& db) -> Task<> {
     const auto outcome = co_await db.try_execute("start transaction");
@@ -182,6 +206,15 @@ TEST_F(MysqlQuery, AProcedureGivesItsFirstResult) {
       EXPECT_THAT(rows, ElementsAre(1, 2));
     }
     EXPECT_EQ(co_await db.one<int>("select 7"), 7);
+  });
+}
+
+TEST_F(MysqlQuery, AProcedureWhoseResultsLookAlikeGivesItsFirstEachTime) {
+  ask([](Mysql& db) -> Task<> {
+    co_await db.execute_script("create procedure alike(n int) begin select n as a union select n + 1; select 7 as a; end");
+    for (int n = 1; n <= 3; ++n) EXPECT_THAT(co_await db.all<int>("call alike(?)", n), ElementsAre(n, n + 1));
+    EXPECT_EQ(co_await db.one<int>("select 3"), 3);
+    co_await db.execute_script("drop procedure alike");
   });
 }
 

@@ -8,9 +8,7 @@
 namespace saki {
 namespace {
 
-std::shared_ptr<SqliteJob> job(const char* sql) {
-  return std::make_shared<SqliteChange>(SqliteJobKind::Statement, sql, std::vector<SqlValue>());
-}
+std::shared_ptr<SqliteJob> job(const char* sql) { return std::make_shared<SqliteChange>(SqliteJobKind::Statement, sql, SqlParameters()); }
 
 TEST(SqliteQueue, FirstInFirstOut) {
   SqliteQueue queue(10);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "saki/database_error.h"
@@ -13,8 +14,8 @@ namespace saki {
 
 class MysqlError final : public DatabaseError {  // Affinity: any. Adds nothing that is lost when it travels as a DatabaseError.
  public:
-  explicit MysqlError(DatabaseErrorKind kind, std::string text, std::string statement = {}, std::string constraint = {}, int code = 0)
-      : DatabaseError(kind, std::move(text), std::move(statement), std::move(constraint), "mysql", code) {}
+  explicit MysqlError(DatabaseErrorKind kind, std::string text, std::string_view statement = {}, std::string constraint = {}, int code = 0)
+      : DatabaseError(kind, std::move(text), statement, std::move(constraint), "mysql", code) {}
 };
 
 }  // namespace saki

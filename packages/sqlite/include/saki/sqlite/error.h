@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "saki/database_error.h"
@@ -12,8 +13,8 @@ namespace saki {
 
 class SqliteError final : public DatabaseError {  // Affinity: any. Adds nothing that is lost when it travels as a DatabaseError.
  public:
-  explicit SqliteError(DatabaseErrorKind kind, std::string text, std::string statement = {}, std::string constraint = {}, int code = 0)
-      : DatabaseError(kind, std::move(text), std::move(statement), std::move(constraint), "sqlite", code) {}
+  explicit SqliteError(DatabaseErrorKind kind, std::string text, std::string_view statement = {}, std::string constraint = {}, int code = 0)
+      : DatabaseError(kind, std::move(text), statement, std::move(constraint), "sqlite", code) {}
   SqliteError(DatabaseError error) noexcept : DatabaseError(std::move(error)) {}  // NOLINT(google-explicit-constructor): as calls give it.
 };
 
