@@ -25,6 +25,8 @@ Diagnostics MysqlCore::open(const MysqlOptions& options, LogStream* log) {
   options_.min_connections = std::min(options_.min_connections, options_.max_connections);
   log_ = log;
   meter_.watch(log, dialect(), options_.slow_query);
+  open_ = false;
+  if (std::exchange(told_unreachable_, false)) return {};
   Diagnostics diagnostics = ask_server(options_, scripts_);
   open_ = diagnostics.empty();
   return diagnostics;

@@ -27,6 +27,9 @@ class MysqlCore final : public DatabaseEngine {  // Affinity: any between open()
   [[nodiscard]] Diagnostics open(const MysqlOptions& options, LogStream* log);
   void stop() noexcept { open_ = false; }
 
+  // A migration of this start did not reach the server and has said so: open() neither waits for it again nor says it twice.
+  void told_unreachable() noexcept { told_unreachable_ = true; }
+
   void start_worker(Loop& loop);  // Affinity: the worker's thread.
   void stop_worker() noexcept;    // The same.
 
@@ -45,6 +48,7 @@ class MysqlCore final : public DatabaseEngine {  // Affinity: any between open()
   DatabaseMeter meter_;
   LogStream* log_ = nullptr;  // Null: tells nothing.
   bool open_ = false;
+  bool told_unreachable_ = false;
   mutable std::mutex mutex_;
   std::vector<std::unique_ptr<MysqlPool>> pools_;  // Under `mutex_`.
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "migration_backend.h"
 
+#include "core.h"
 #include "handle.h"
 #include "saki/timestamp.h"
 #include "start.h"
@@ -27,6 +28,7 @@ MigrationResult<void> MysqlMigrationBackend::open() {
   if (handle_) return {};
   std::unique_ptr<MYSQL, Close> handle(connect_patiently(options_));
   if (!handle || mysql_errno(handle.get()) != 0) {
+    core_.told_unreachable();
     const std::string why = handle ? mysql_error(handle.get()) : "there is no memory left";
     const unsigned code = handle ? mysql_errno(handle.get()) : 0;
     return std::unexpected(MigrationFailure{"no connection to " + server_of(options_) + ": " + why, hint_for(code), "", 0});

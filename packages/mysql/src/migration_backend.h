@@ -14,9 +14,11 @@
 
 namespace saki {
 
+class MysqlCore;
+
 class MysqlMigrationBackend final : public MigrationBackend {  // Affinity: one thread.
  public:
-  explicit MysqlMigrationBackend(MysqlOptions options) : options_(std::move(options)) {}
+  MysqlMigrationBackend(MysqlOptions options, MysqlCore& core) : options_(std::move(options)), core_(core) {}
 
   [[nodiscard]] std::string_view name() const noexcept override { return "mysql"; }
   [[nodiscard]] std::string place() const override;
@@ -41,6 +43,7 @@ class MysqlMigrationBackend final : public MigrationBackend {  // Affinity: one 
   [[nodiscard]] MigrationFailure failure() const;
 
   const MysqlOptions options_;
+  MysqlCore& core_;  // Is told that its server was not reached.
   std::unique_ptr<MYSQL, Close> handle_;
 };
 

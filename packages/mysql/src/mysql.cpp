@@ -33,7 +33,7 @@ void Mysql::start(const PackageContext& context, Diagnostics& diagnostics) {
 }
 
 std::unique_ptr<MigrationBackend> Mysql::migration_backend(const PackageContext& context) {
-  return std::make_unique<MysqlMigrationBackend>(mysql_settings().read(context.config()));
+  return std::make_unique<MysqlMigrationBackend>(mysql_settings().read(context.config()), *core_);
 }
 
 Diagnostics Mysql::open(const MysqlOptions& options) {

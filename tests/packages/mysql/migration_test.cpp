@@ -7,6 +7,7 @@
 #include "saki/migration.h"
 #include "saki/service.h"
 #include "saki/test_client.h"
+#include "saki/test_start.h"
 
 namespace saki {
 namespace {
@@ -57,6 +58,17 @@ TEST(MysqlMigrations, AreAppliedOnce) {
   EXPECT_EQ(start(server, kGood), "1");
   EXPECT_EQ(start(server, kGood), "1");
   EXPECT_EQ(server.ask("select count(*) from test.saki_migrations where complete = 1"), "2");
+}
+
+TEST(MysqlMigrations, AServerThatIsNotThereIsToldOnce) {
+  Service service("notes", "0.1.0");
+  service.add_package(std::make_unique<Mysql>());
+  service.migrations(kGood);
+  const std::string told = start_refusal(service, {.config = "mysql: {socket: /nowhere, database: test, start_timeout: 100ms}"});
+  const std::string_view complaint = "no connection to /nowhere";
+  const std::size_t first = told.find(complaint);
+  ASSERT_NE(first, std::string::npos) << told;
+  EXPECT_EQ(told.find(complaint, first + 1), std::string::npos) << told;
 }
 
 TEST(MysqlMigrations, OfSeveralStartersOneAppliesThem) {
