@@ -200,8 +200,9 @@ def test_a_header_where_none_is_wanted_is_a_bad_request(service):
 
 def test_a_shared_acceptor_knows_its_listeners_apart_and_counts_no_proxy_as_one_client(tmp_path):
     with start(tmp_path, "off", "server.accept=shared", "server.limits.connections_per_address=2") as service:
-        together = [proxied(service, PROXY) for _ in range(8)]
-        for number, connection in enumerate(together):
+        together = []
+        for number in range(8):
+            together.append(connection := proxied(service, PROXY))
             assert ask(connection, before=line(f"203.0.113.{number}")).startswith(f"203.0.113.{number}:51234 ")
         with plain(service, PROXY) as connection:
             assert ask(connection).startswith(f"{PROXY}:")

@@ -6,7 +6,6 @@ from __future__ import annotations
 import base64
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from compile_cpp import ROOT
 
 sys.path.insert(0, str(ROOT / "tests" / "e2e"))
 from running import Running  # noqa: E402
+from vitals import eventually  # noqa: E402
 
 MANIFEST = """
 saki: 1
@@ -256,16 +256,13 @@ def test_a_rule_turns_away_before_the_route_is_asked(service: Running) -> None:
     assert service.ask("GET", "/shut", None, shown("eve:word")).status == 200
 
 
-def test_a_password_that_saki_passwd_changes_counts_within_two_seconds(service: Running, project: Path) -> None:
+def test_a_password_that_saki_passwd_changes_counts_at_the_next_look(service: Running, project: Path) -> None:
+    """There is one each second; to prove a password takes a busy machine long as well."""
     users = project / "users"
     passwords.put(users, Credential("bob", passwords.hash_password("first")), keep_roles=True)
-    until = time.monotonic() + 2
-    while service.ask("GET", "/members/a.txt", None, shown("bob:first")).status != 200:
-        assert time.monotonic() < until
+    assert eventually(lambda: service.ask("GET", "/members/a.txt", None, shown("bob:first")).status == 200)
     passwords.remove(users, "bob")
-    until = time.monotonic() + 2
-    while service.ask("GET", "/members/a.txt", None, shown("bob:first")).status != 401:
-        assert time.monotonic() < until
+    assert eventually(lambda: service.ask("GET", "/members/a.txt", None, shown("bob:first")).status == 401)
 
 
 def test_a_rate_that_is_shared_is_counted_in_the_store(service: Running) -> None:
