@@ -26,7 +26,7 @@ class TestWorker;
 
 enum class TestTime {
   Real,     // As the kernel's clocks say.
-  Virtual,  // Stands still, save that it passes quickly while a request waits: a handler that sleeps for an hour is done at once.
+  Virtual,  // Stands still, save that it passes quickly while a request waits, for all but a database: an hour's sleep is over at once.
 };
 
 struct TestClientOptions {

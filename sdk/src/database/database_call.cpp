@@ -3,10 +3,19 @@
 
 #include <string>
 
+#include "database/pending_calls.h"
 #include "saki/base/check.h"
 
 namespace saki {
 namespace {
+
+thread_local unsigned pending_calls = 0;
+
+bool end_call(bool& pending) noexcept {
+  if (!std::exchange(pending, false)) return false;
+  --pending_calls;
+  return true;
+}
 
 Loop& current_loop() {
   SAKI_CHECK(Loop::current() != nullptr, "a database is called from a loop's thread");
@@ -19,6 +28,8 @@ std::string in_words(Duration duration) {
 }
 
 }  // namespace
+
+unsigned pending_database_calls() noexcept { return pending_calls; }
 
 DatabaseWait::DatabaseWait(DatabaseEngine& engine, std::shared_ptr<DatabaseLease> lease, std::shared_ptr<DatabaseJob> job, Duration limit)
     : Timer(current_loop(), "database call"), engine_(engine), lease_(std::move(lease)), job_(std::move(job)), limit_(limit) {}
@@ -33,8 +44,9 @@ DatabaseWait::Sending DatabaseWait::send(Loop& loop) {
 
 bool DatabaseWait::start() {
   pending_ = true;  // The answer may come at once.
+  ++pending_calls;
   if (send(Timer::loop()) != Sending::Sent) {
-    pending_ = false;
+    end_call(pending_);
     detach();
     return false;
   }
@@ -44,7 +56,7 @@ bool DatabaseWait::start() {
 
 void DatabaseWait::withdraw() noexcept {
   Timer::cancel();
-  if (std::exchange(pending_, false)) job_->abandon();
+  if (end_call(pending_)) job_->abandon();
 }
 
 void DatabaseWait::expire() {
@@ -54,13 +66,13 @@ void DatabaseWait::expire() {
 }
 
 void DatabaseWait::delivered() noexcept {
-  pending_ = false;
+  end_call(pending_);
   Timer::cancel();
   complete();
 }
 
 void DatabaseWait::delivered_soon() noexcept {
-  pending_ = false;
+  end_call(pending_);
   Timer::cancel();
   complete_soon(Timer::loop());
 }

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "context/following.h"
+#include "database/pending_calls.h"
 #include "saki/config/config_tree.h"
 
 namespace saki {
@@ -76,8 +77,11 @@ void TestWorker::change_config(std::string config) {
 }
 
 void TestWorker::turn(std::optional<Duration> most) {
-  loop->run_once(time == TestTime::Virtual ? std::optional(Duration::zero()) : most);
-  clock.advance(kVirtualStep);
+  if (time == TestTime::Real) return loop->run_once(most);
+  const bool waits_for_others = pending_database_calls() > 0;
+  const MonotonicTime begun = Clock::system().monotonic();
+  loop->run_once(waits_for_others ? kVirtualStep : Duration::zero());
+  clock.advance(waits_for_others ? Clock::system().monotonic() - begun : kVirtualStep);
 }
 
 void TestWorker::run(TaskScope& scope) {

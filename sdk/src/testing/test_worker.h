@@ -23,7 +23,8 @@ class TestWorker {  // Affinity: one thread.
   TestWorker& operator=(const TestWorker&) = delete;
   ~TestWorker();
 
-  // One turn of the loop. Virtual time passes a little with it, real time up to `most`, or until something happens.
+  // One turn of the loop. Virtual time passes a little with it, or as the kernel's does while a database is asked; real time up to
+  // `most`, or until something happens.
   void turn(std::optional<Duration> most = std::nullopt);
 
   // Turns the loop until nothing runs in `scope`.

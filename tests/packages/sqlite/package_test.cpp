@@ -29,6 +29,12 @@ Task<Response> count(Request& request) {
   co_return Response::text(std::to_string(notes.value_or(-1)));
 }
 
+Task<Response> count_far(Request& request) {
+  constexpr const char* kSlow = "with recursive c(n) as (select 1 union all select n + 1 from c where n < 2000000) select count(*) from c";
+  const auto counted = co_await request.use<Sqlite>().one<int>(kSlow);
+  co_return Response::text(std::to_string(counted.value_or(-1)));
+}
+
 Task<Response> broken(Request& request) {
   co_await request.use<Sqlite>().execute("insert into nowhere values (1)");
   co_return Response::text("never");
@@ -61,6 +67,12 @@ TEST_F(SqlitePackage, HandlersUseItAndDataIsThereAfterARestart) {
     EXPECT_EQ(client.get("/notes").body(), std::to_string(start));
   }
   EXPECT_TRUE(std::filesystem::exists(folder.path() / "deep/below/notes.db"));
+}
+
+TEST_F(SqlitePackage, ACallHasItsTimeWhereTimeIsVirtual) {
+  service.get("/far", count_far);
+  TestClient client(service, {.config = "sqlite: {path: ':memory:'}", .time = TestTime::Virtual});
+  EXPECT_EQ(client.get("/far").body(), "2000000");
 }
 
 TEST_F(SqlitePackage, AMemoryDatabaseNeedsNoFile) {
