@@ -63,12 +63,6 @@ std::string reason_of(const std::exception_ptr& error) {
   }
 }
 
-// Once the lock is lost, the work is cancelled from the loop.
-Task<> guard(std::reference_wrapper<JobLock> lock, std::reference_wrapper<detail::CancelTimer> end) {
-  co_await lock.get().renew();
-  end.get().start_after(Duration::zero());
-}
-
 }  // namespace
 
 JobDesk::JobDesk(Surroundings& here, const JobRoom& room)
@@ -136,19 +130,10 @@ Task<> JobDesk::run_locked(Job& job, WallTime due) {
   }
   if (!fence) co_return;
   const JobTicket ticket{.job = job.name(), .due = due, .fence = *fence};
-  {
-    detail::InnerLine line(detail::InnerLineKind::Linked);
-    co_await line.enter();
-    detail::CancelTimer lost(here_.loop(), line.line());
-    TaskScope guarding(here_.loop(), "job lock");
-    guarding.spawn(guard, std::ref(lock), std::ref(lost));
-    try {
-      co_await run_quietly(job, ticket);
-    } catch (const Cancelled&) {
-      if (!lost.expired() || line.outer_cancelled()) throw;
-      here_.log().error("a job was cancelled: its lock was lost", {{"job", job.name()}});
-    }
-    if (lost.expired()) co_return;
+  const bool held = co_await lock.lease().hold(run_quietly(job, ticket));
+  if (!held) {
+    here_.log().error("a job was cancelled: its lock was lost", {{"job", job.name()}});
+    co_return;
   }
   co_await lock.release(due);
 }

@@ -11,11 +11,9 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 
+#include "job/job_lease.h"
 #include "job/job_pause.h"
-#include "saki/log.h"
-#include "saki/store_access.h"
 
 namespace saki {
 
@@ -28,8 +26,7 @@ class JobLock {  // Affinity: loop.
   // up, or where the service stops.
   [[nodiscard]] Task<std::optional<std::uint64_t>> acquire(Loop& loop, WallTime due, WallTime give_up);
 
-  // Renews it until it is lost: to another one, or where the store could not be asked for a whole lease.
-  [[nodiscard]] Task<> renew();
+  [[nodiscard]] JobLease& lease() noexcept { return lease_; }  // Of who acquired it.
 
   // The run that was due then is done.
   [[nodiscard]] Task<> release(WallTime due);
@@ -38,14 +35,12 @@ class JobLock {  // Affinity: loop.
 
  private:
   [[nodiscard]] Task<bool> is_done(WallTime due);
-  [[nodiscard]] Task<bool> take();
-  void tell(std::string_view what, const StoreError& error) const;
 
   const StoreAccess& store_;
-  const Duration lease_;
+  const Duration length_;
   LogStream& log_;
   JobPauses& pauses_;
-  const std::string token_;  // Whose it is.
+  JobLease lease_;
   bool gave_up_ = false;
 };
 

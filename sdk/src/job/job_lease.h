@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// JobLease: one machine's claim to work that others may find as well: a key in a store that all of them see, which ends unless it is
+// renewed.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "saki/log.h"
+#include "saki/store_access.h"
+#include "saki/task/with_timeout.h"
+
+namespace saki {
+
+class JobLease {  // Affinity: loop.
+ public:
+  // `store` and `log` outlive this.
+  JobLease(const StoreAccess& store, std::string key, Duration length, LogStream& log);
+
+  [[nodiscard]] Task<bool> take();  // False where it is another's, and where the store does not say.
+  [[nodiscard]] Task<> give_back();
+
+  // Does the work, and renews the lease meanwhile. False where that was lost, to another one or because the store could not be asked for
+  // all its length: then the work was cancelled. What the work throws passes.
+  [[nodiscard]] Task<bool> hold(Task<> work);
+
+ private:
+  using Self = std::reference_wrapper<JobLease>;
+  static Task<> guard(Self self, std::reference_wrapper<detail::CancelTimer> end);
+  [[nodiscard]] Task<> renew();  // Until it is lost.
+
+  const StoreAccess& store_;
+  const std::string key_;
+  const Duration length_;
+  LogStream& log_;
+  const std::string token_;  // Whose it is.
+};
+
+// Tells the log what a store said, of work that goes on without it. Not of a cancellation.
+void tell_store_error(LogStream& log, std::string_view what, const StoreAccess& store, const StoreError& error);
+
+}  // namespace saki
