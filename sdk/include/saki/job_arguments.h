@@ -4,19 +4,26 @@
 #pragma once
 
 #include "saki/glue.h"
+#include "saki/http_error.h"
 #include "saki/job_run.h"
 #include "saki/validation_failed.h"
 
 namespace saki {
 
-// Of nothing given, the defaults. Throws BadRequest for what is no JSON, and ValidationFailed for what breaks T's rules.
+// Of nothing given, the defaults. Throws BadRequest for what is no JSON, and ValidationFailed for what breaks T's rules: such a run is not
+// tried again.
 template <class T>
-[[nodiscard]] T job_arguments(const JobRun& run) {
-  T arguments;
-  Violations violations;
-  decode_body(run.arguments().empty() ? std::string_view("{}") : run.arguments(), arguments, violations);
-  if (!violations.empty()) throw ValidationFailed(violations);
-  return arguments;
+[[nodiscard]] T job_arguments(JobRun& run) {
+  try {
+    T arguments;
+    Violations violations;
+    decode_body(run.arguments().empty() ? std::string_view("{}") : run.arguments(), arguments, violations);
+    if (!violations.empty()) throw ValidationFailed(violations);
+    return arguments;
+  } catch (const HttpError&) {
+    run.refuse_arguments();
+    throw;
+  }
 }
 
 }  // namespace saki

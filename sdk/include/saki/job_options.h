@@ -27,6 +27,7 @@ struct JobOptions {
   Duration timeout{};     // After this long an attempt is cancelled, which is a failure. Zero for never.
   Duration jitter{};      // A run begins up to this long after it was due, at random.
   JobOverlap overlap = JobOverlap::Skip;
+  bool durable = false;  // Its runs that are asked for lie in the service's store until they have ended; see Jobs::enqueue_durable.
 };
 
 }  // namespace saki

@@ -39,7 +39,7 @@ class Jobs final : public Package {  // Affinity: any between start() and stop()
 
   // Has a job run soon on this worker, beside whatever else runs, whether or not it has a clock; nobody waits for it. It is not kept across
   // a restart. `arguments` is JSON, or a value that has a codec. Throws ServiceUnavailable past `jobs.enqueued` of them, and
-  // std::invalid_argument for a job that is not there. Affinity: loop, of a worker.
+  // std::invalid_argument for a job that is not there, or is durable. Affinity: loop, of a worker.
   void enqueue(std::string_view job, std::string arguments = {});
   template <class T>
     requires requires(std::string& text, const T& value) { encode(value, JsonForm::Request); }
@@ -47,7 +47,22 @@ class Jobs final : public Package {  // Affinity: any between start() and stop()
     enqueue(job, encode(arguments, JsonForm::Request));
   }
 
-  // The same, and waits until it has ended, its retries included. Throws what the last attempt threw. Affinity: loop, of a worker.
+  // Has a job that is `durable` run soon, on this worker, and gives the id of the run once the store has it: from then on it is not lost
+  // with the process. Whoever finds it in the store does it, one at a time, until an attempt succeeded or all have failed. One that was
+  // cut off is done again, so a handler has to bear that: JobRun::id() tells it which run it is.
+  //
+  // Throws StoreError where the store does not take it (of a timeout it is not known), ServiceUnavailable past `jobs.durable` of them,
+  // ContentTooLarge past `jobs.argument_bytes`, std::invalid_argument for a job that is not there or not durable. Affinity: loop, of a
+  // worker.
+  [[nodiscard]] Task<std::string> enqueue_durable(std::string job, std::string arguments = {});
+  template <class T>
+    requires requires(std::string& text, const T& value) { encode(value, JsonForm::Request); }
+  [[nodiscard]] Task<std::string> enqueue_durable(std::string job, const T& arguments) {
+    return enqueue_durable(std::move(job), encode(arguments, JsonForm::Request));
+  }
+
+  // The same as enqueue, and waits until it has ended, its retries included. Throws what the last attempt threw. Affinity: loop, of a
+  // worker.
   [[nodiscard]] Task<> run(std::string job, std::string arguments = {});
 
   [[nodiscard]] std::string_view name() const noexcept override { return "jobs"; }

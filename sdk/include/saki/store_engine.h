@@ -52,6 +52,9 @@ class StoreEngine {  // Affinity: any for the object, loop for the awaiting.
   // Whether other processes and machines see the same: then locks and limits kept here are everybody's.
   [[nodiscard]] virtual bool shared() const noexcept = 0;
 
+  // Whether what it has taken stays, save for a ttl: across restarts, and whatever else is put there. Then work may be left to it.
+  [[nodiscard]] virtual bool kept() const noexcept { return shared(); }
+
   // As of the package that has the engine, which calls them in this order.
   virtual void start_worker(Loop& loop) { static_cast<void>(loop); }
   virtual void stop_worker(Loop& loop) noexcept { static_cast<void>(loop); }

@@ -86,6 +86,8 @@ void Job::measure(Measures& measures) const {
   measures.gauge("job_running", "Attempts that go on.", running_.load(std::memory_order_relaxed), {{"job", name_}});
   measures.gauge("job_last_success_seconds", "When a run was last done, since 1970; 0 for never.",
                  last_success_.load(std::memory_order_relaxed), {{"job", name_}});
+  if (options_.durable)
+    measures.gauge("job_kept", "Runs in the store that have not ended, as last looked.", kept_.count(), {{"job", name_}});
   measures.latency("job_seconds", "How long attempts took.", taken_, {{"job", name_}});
 }
 

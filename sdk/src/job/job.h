@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "job/kept_runs.h"
 #include "saki/cron.h"
 #include "saki/job_handler.h"
 #include "saki/job_options.h"
@@ -43,6 +44,7 @@ class Job {  // Affinity: any.
   enum class Outcome : std::uint8_t { Done, Failed, Retried, Cancelled };
   void begin_attempt() noexcept { running_.fetch_add(1, std::memory_order_relaxed); }
   void end_attempt(Outcome outcome, Duration taken, WallTime now) noexcept;
+  [[nodiscard]] KeptRuns& kept() noexcept { return kept_; }  // Of a durable one.
   void count_skipped() noexcept { skipped_.fetch_add(1, std::memory_order_relaxed); }
   void measure(Measures& measures) const;
 
@@ -63,6 +65,7 @@ class Job {  // Affinity: any.
   std::atomic<std::uint64_t> skipped_ = 0;
   std::atomic<std::int64_t> last_success_ = 0;  // In seconds since 1970.
   Latency taken_;
+  KeptRuns kept_;
 };
 
 }  // namespace saki

@@ -2,6 +2,7 @@
 #include "job/job_desk.h"
 
 #include "job/job_clock.h"
+#include "job/job_keeper.h"
 #include "job/job_lock.h"
 #include "saki/log/log_stream.h"
 #include "saki/task/with_timeout.h"
@@ -66,7 +67,12 @@ std::string reason_of(const std::exception_ptr& error) {
 }  // namespace
 
 JobDesk::JobDesk(Surroundings& here, const JobRoom& room)
-    : here_(here), room_(room), pauses_(here.loop()), random_(std::random_device()()), running_(here.loop(), "jobs") {}
+    : here_(here),
+      room_(room),
+      pauses_(here.loop()),
+      random_(std::random_device()()),
+      keeper_(std::make_unique<JobKeeper>(*this)),
+      running_(here.loop(), "jobs") {}
 
 JobDesk::~JobDesk() {
   clocks_.clear();
@@ -83,6 +89,9 @@ void JobDesk::keep_time() {
     if (job->options().on_start && job->claim_start()) begin(*job, {.job = job->name(), .due = now()}, nullptr);
   }
 }
+
+void JobDesk::look_for_kept() { keeper_->begin_looking(); }
+Task<std::string> JobDesk::put(Job& job, std::string arguments) { return keeper_->put(job, std::move(arguments)); }
 
 void JobDesk::begin(Job& job, JobTicket ticket, std::shared_ptr<void> until_ended) {
   running_.spawn(run_asked, std::ref(*this), std::ref(job), std::move(ticket), std::move(until_ended));
@@ -152,22 +161,21 @@ Task<> JobDesk::run(Job& job, JobTicket ticket) { co_await run_attempts(job, tic
 
 Task<> JobDesk::run_attempts(Job& job, const JobTicket& ticket) {
   for (unsigned number = 1;; ++number) {
-    const std::exception_ptr failure = co_await attempt(job, ticket, number);
-    if (!failure) co_return;
-    const bool tries_again = number <= job.options().retry && co_await pauses_.pause(backoff_after(job, number));
-    if (!tries_again) std::rethrow_exception(failure);
+    const JobAttempt ended = co_await attempt(job, ticket, number);
+    if (!ended.failure) co_return;
+    const bool tries_again = ended.tries_again && co_await pauses_.pause(backoff_after(job, number));
+    if (!tries_again) std::rethrow_exception(ended.failure);
   }
 }
 
-// Null where it was done.
-Task<std::exception_ptr> JobDesk::attempt(Job& job, const JobTicket& ticket, unsigned number) {
+Task<JobAttempt> JobDesk::attempt(Job& job, const JobTicket& ticket, unsigned number) {
   JobRun run(here_.context(), ticket, number);
   Attempt counted(job, here_.loop().clock());
-  std::exception_ptr failure;
+  JobAttempt ended;
   try {
     if (job.options().timeout > Duration::zero()) {
-      const Result<> ended = co_await with_timeout(job.options().timeout, job.handler()(run));
-      if (!ended) throw JobTimedOut();
+      const Result<> in_time = co_await with_timeout(job.options().timeout, job.handler()(run));
+      if (!in_time) throw JobTimedOut();
     } else {
       co_await job.handler()(run);
     }
@@ -175,20 +183,22 @@ Task<std::exception_ptr> JobDesk::attempt(Job& job, const JobTicket& ticket, uns
   } catch (const Cancelled&) {
     throw;
   } catch (...) {
-    failure = std::current_exception();
+    ended.failure = std::current_exception();
   }
   const std::int64_t taken = std::chrono::duration_cast<milliseconds>(counted.taken()).count();
-  if (!failure) {
+  if (!ended.failure) {
     here_.log().info("a job was done", {{"job", job.name()}, {"attempt", number}, {"milliseconds", taken}});
-    co_return failure;
+    co_return ended;
   }
-  const bool tries_again = number <= job.options().retry && !pauses_.ended();
-  counted.outcome = tries_again ? Job::Outcome::Retried : Job::Outcome::Failed;
-  const std::string reason = reason_of(failure);
+  const bool goes_on = !pauses_.ended() || !ticket.id.empty();  // What is kept is tried by the next process.
+  ended.refused = run.arguments_refused();
+  ended.tries_again = number <= job.options().retry && goes_on && !ended.refused;
+  counted.outcome = ended.tries_again ? Job::Outcome::Retried : Job::Outcome::Failed;
+  const std::string reason = reason_of(ended.failure);
   here_.log().write(
-      tries_again ? LogLevel::Warn : LogLevel::Error, tries_again ? "a job failed and will be tried again" : "a job failed",
+      ended.tries_again ? LogLevel::Warn : LogLevel::Error, ended.tries_again ? "a job failed and will be tried again" : "a job failed",
       std::array{LogField("job", job.name()), LogField("attempt", number), LogField("milliseconds", taken), LogField("reason", reason)});
-  co_return failure;
+  co_return ended;
 }
 
 Duration JobDesk::random_up_to(Duration most) {

@@ -22,6 +22,11 @@ Task<> JobLease::give_back() {
   if (!freed) tell_store_error(log_, "a job's lock was not given back", store_, freed.error());
 }
 
+Task<std::uint64_t> JobLease::fence() {
+  const StoreResult<std::int64_t> fence = co_await store_.try_increment("fence");
+  co_return fence ? static_cast<std::uint64_t>(*fence) : 0;
+}
+
 Task<bool> JobLease::hold(Task<> work) {
   detail::InnerLine line(detail::InnerLineKind::Linked);
   co_await line.enter();

@@ -11,7 +11,6 @@ namespace {
 
 constexpr const char* kLock = "lock";
 constexpr std::string_view kDone = "done";
-constexpr std::string_view kFence = "fence";
 
 std::int64_t number_of(std::string_view text) noexcept {
   std::int64_t value = 0;
@@ -37,8 +36,8 @@ Task<std::optional<std::uint64_t>> JobLock::acquire(Loop& loop, WallTime due, Wa
     const bool goes_on = !gave_up_ && co_await pauses_.pause(length_ / 3);
     if (!goes_on) co_return std::nullopt;
   }
-  const StoreResult<std::int64_t> fence = co_await store_.try_increment(kFence);
-  co_return fence ? static_cast<std::uint64_t>(*fence) : 0;
+  const std::uint64_t fence = co_await lease_.fence();
+  co_return fence;
 }
 
 Task<bool> JobLock::is_done(WallTime due) {

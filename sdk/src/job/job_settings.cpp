@@ -20,6 +20,18 @@ SettingFields<JobSettings> job_settings() {
                                       .maximum = "1000000",
                                       .unit = "runs",
                                       .description = "Runs that were asked for and have not ended; past it they are refused."});
+  fields.add(&JobSettings::durable, {.path = "durable",
+                                     .initial = "1000",
+                                     .minimum = "1",
+                                     .maximum = "1000000",
+                                     .unit = "runs",
+                                     .description = "Runs of one durable job in the store; past it they are refused."});
+  fields.add(&JobSettings::argument_bytes, {.path = "argument_bytes",
+                                            .type = SettingType::Size,
+                                            .initial = "64KiB",
+                                            .minimum = "16",
+                                            .maximum = "16MiB",
+                                            .description = "The arguments of a durable job's run, as JSON; past it the run is refused."});
   return fields;
 }
 

@@ -14,6 +14,8 @@ struct JobSettings {
   bool enabled = true;
   Duration lease{};
   std::uint64_t enqueued = 0;
+  std::uint64_t durable = 0;
+  std::uint64_t argument_bytes = 0;
 };
 
 [[nodiscard]] SettingFields<JobSettings> job_settings();

@@ -2,7 +2,6 @@
 #include "saki/jobs.h"
 
 #include <algorithm>
-#include <atomic>
 #include <mutex>
 #include <set>
 #include <stdexcept>
@@ -17,13 +16,13 @@
 namespace saki {
 namespace {
 
-// The number of runs that were asked for; a place in it is given back when its last holder goes.
-std::shared_ptr<void> take_place(const std::shared_ptr<std::atomic<std::uint64_t>>& count, std::uint64_t most) {
-  if (count->fetch_add(1) >= most) {
-    count->fetch_sub(1);
-    throw ServiceUnavailable("Too many jobs were asked for already");
-  }
-  return {count.get(), [count](void*) { count->fetch_sub(1); }};
+constexpr const char* kForgets = "its runs lie in the service's store, which does not keep them";
+constexpr const char* kKeepIt = "store: {memory: {folder: store, eviction: refuse}}, or {backend: sqlite}, or {backend: redis}";
+
+std::shared_ptr<void> take_place(const JobPlaces& places) {
+  std::shared_ptr<void> place = places.take();
+  if (place == nullptr) throw ServiceUnavailable("Too many jobs were asked for already").cause("jobs.enqueued");
+  return place;
 }
 
 }  // namespace
@@ -43,11 +42,14 @@ class Jobs::Board {  // Affinity: any.
   void open_desk(Surroundings& here) {
     auto desk = std::make_unique<JobDesk>(here, room);
     JobDesk& opened = *desk;
+    bool first = false;
     {
       const std::lock_guard lock(mutex_);
+      first = desks_.empty();
       desks_.emplace_back(&here.loop(), std::move(desk));
     }
-    if (settings.enabled) opened.keep_time();
+    if (room.enabled) opened.keep_time();
+    if (room.kept && first) opened.look_for_kept();
   }
   void close_desk(Loop& loop) noexcept {
     std::unique_ptr<JobDesk> closed;  // Ends outside the lock.
@@ -65,8 +67,20 @@ class Jobs::Board {  // Affinity: any.
   }
 
   JobRoom room;
-  JobSettings settings;
-  const std::shared_ptr<std::atomic<std::uint64_t>> asked = std::make_shared<std::atomic<std::uint64_t>>(0);
+
+  void find_store(const PackageContext& context, Diagnostics& diagnostics) {
+    auto* const engine = context.offers().find<StoreEngine>("store");
+    const auto durable = std::ranges::find_if(room.jobs, [](const auto& each) { return each->options().durable; });
+    const bool told = engine == nullptr && !diagnostics.empty();  // Why the store is not there.
+    if (durable != room.jobs.end() && !told && (engine == nullptr || !engine->kept())) {
+      diagnostics.add(context.config().place("store.backend"), "job-store", "the job '" + (*durable)->name() + "' is durable: " + kForgets,
+                      kKeepIt);
+    }
+    if (engine == nullptr) return;
+    const StoreAccess store(*engine, engine->options().prefix + "jobs:" + context.service_name() + ":");
+    if (engine->shared()) room.shared = store;
+    if (durable != room.jobs.end()) room.kept = store;
+  }
 
  private:
   using Desks = std::vector<std::pair<Loop*, std::unique_ptr<JobDesk>>>;
@@ -85,13 +99,21 @@ void Jobs::add(std::string name, JobHandler handler, JobOptions options) {
 
 void Jobs::enqueue(std::string_view job, std::string arguments) {
   Job& asked = board_->job(job);
+  if (asked.options().durable) throw std::invalid_argument("the job " + asked.name() + " is durable: co_await enqueue_durable()");
   JobTicket ticket{.job = asked.name(), .due = Loop::current()->clock().wall(), .arguments = std::move(arguments)};
-  board_->desk(Loop::current()).begin(asked, std::move(ticket), take_place(board_->asked, board_->settings.enqueued));
+  board_->desk(Loop::current()).begin(asked, std::move(ticket), take_place(board_->room.places));
+}
+
+Task<std::string> Jobs::enqueue_durable(std::string job, std::string arguments) {
+  Job& asked = board_->job(job);
+  if (!asked.options().durable) throw std::invalid_argument("the job " + asked.name() + " is not durable");
+  std::string id = co_await board_->desk(Loop::current()).put(asked, std::move(arguments));
+  co_return id;
 }
 
 Task<> Jobs::run(std::string job, std::string arguments) {
   Job& asked = board_->job(job);
-  const std::shared_ptr<void> place = take_place(board_->asked, board_->settings.enqueued);
+  const std::shared_ptr<void> place = take_place(board_->room.places);
   JobTicket ticket{.job = asked.name(), .due = Loop::current()->clock().wall(), .arguments = std::move(arguments)};
   co_await board_->desk(Loop::current()).run(asked, std::move(ticket));
 }
@@ -99,16 +121,19 @@ Task<> Jobs::run(std::string job, std::string arguments) {
 void Jobs::declare_settings(ConfigSchema& schema) { job_settings().declare(schema); }
 
 void Jobs::start(const PackageContext& context, Diagnostics& diagnostics) {
-  board_->settings = job_settings().read(context.config());
-  board_->room.lease = board_->settings.lease;
+  JobRoom& room = board_->room;
+  const JobSettings settings = job_settings().read(context.config());
+  room.enabled = settings.enabled;
+  room.lease = settings.lease;
+  room.durable = settings.durable;
+  room.argument_bytes = settings.argument_bytes;
+  room.places.set_most(settings.enqueued);
   std::set<std::string_view> names;
-  for (const auto& job : board_->room.jobs) {
+  for (const auto& job : room.jobs) {
     const std::string wrong = names.insert(job->name()).second ? job->settle() : "there are two of that name";
     if (!wrong.empty()) diagnostics.add({.file = "jobs"}, "bad-job", "the job '" + job->name() + "': " + wrong);
   }
-  auto* const engine = context.offers().find<StoreEngine>("store");
-  if (engine != nullptr && engine->shared())
-    board_->room.shared.emplace(*engine, engine->options().prefix + "jobs:" + context.service_name() + ":");
+  board_->find_store(context, diagnostics);
 }
 
 void Jobs::begin_work(Surroundings& here) { board_->open_desk(here); }

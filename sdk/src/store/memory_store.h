@@ -22,6 +22,7 @@ class MemoryStore final : public StoreEngine {  // Affinity: any for the object,
                                                          Diagnostics& diagnostics);
 
   [[nodiscard]] bool shared() const noexcept override { return false; }
+  [[nodiscard]] bool kept() const noexcept override { return log_ != nullptr && hub_.memory().eviction == StoreEviction::Refuse; }
   void start_worker(Loop& loop) override { hub_.open_desk(loop); }
   void stop_worker(Loop& loop) noexcept override { hub_.close_desk(loop); }
   void stop() noexcept override;

@@ -81,6 +81,7 @@ SqliteStore::SqliteStore(const DatabaseAccess& database, std::string_view name, 
       database_(database.within(options.call_timeout)),
       name_(name),
       evicts_(sqlite.store_eviction == SqliteStoreEviction::Lru),
+      kept_(!evicts_ && sqlite.path != ":memory:"),
       sql_(name),
       room_(sqlite, sql_),
       watchers_(options.watch_count, options.watch_queue_count) {}

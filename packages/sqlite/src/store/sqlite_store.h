@@ -32,6 +32,7 @@ class SqliteStore final : public StoreEngine {  // Affinity: any for the object,
   [[nodiscard]] Task<StoreResult<void>> create();
 
   [[nodiscard]] bool shared() const noexcept override { return false; }
+  [[nodiscard]] bool kept() const noexcept override { return kept_; }
   void start_worker(Loop& loop) override;
   void stop_worker(Loop& loop) noexcept override;
   void stop() noexcept override { watchers_.close(); }
@@ -63,6 +64,7 @@ class SqliteStore final : public StoreEngine {  // Affinity: any for the object,
   const DatabaseAccess database_;
   const std::string name_;
   const bool evicts_;
+  const bool kept_;
   const SqliteStoreSql sql_;
   SqliteStoreRoom room_;
   StoreWatchers watchers_;

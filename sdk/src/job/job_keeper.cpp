@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "job/job_keeper.h"
+
+#include <algorithm>
+
+#include "saki/http_error.h"
+#include "saki/log/log_stream.h"
+#include "saki/uuid.h"
+
+namespace saki {
+
+Task<std::string> JobDesk::JobKeeper::put(Job& job, std::string arguments) {
+  const JobRoom& room = desk_.room_;
+  if (arguments.size() > room.argument_bytes) {
+    log().warn("a job is refused", {{"job", job.name()}, {"beyond", "jobs.argument_bytes"}, {"bytes", arguments.size()}});
+    throw ContentTooLarge("That is too much for a job").cause("jobs.argument_bytes");
+  }
+  if (!job.kept().add(room.durable)) throw ServiceUnavailable("Too many jobs were asked for already").cause("jobs.durable: " + job.name());
+  const std::string id = Uuid::of_time(desk_.here_.now()).text();
+  Holds in_hand = job.kept().take(id);
+  const StoreAccess store = store_of(job);
+  KeptEntry entry(store, id, log());
+  co_await entry.create(KeptRun(desk_.now(), std::move(arguments)));
+  static_cast<void>(begin(job, id, std::move(in_hand)));
+  co_return id;
+}
+
+void JobDesk::JobKeeper::begin_looking() { desk_.running_.spawn(look_now_and_then, std::ref(*this)); }
+
+Task<> JobDesk::JobKeeper::look_now_and_then(Self self) {
+  JobKeeper& keeper = self;
+  JobDesk& desk = keeper.desk_;
+  for (bool goes_on = true; goes_on;) {
+    keeper.crowded_ = false;
+    for (const auto& job : desk.room_.jobs) {
+      if (job->options().durable) co_await keeper.look(*job);
+    }
+    goes_on = co_await desk.pauses_.pause(keeper.crowded_ ? kSoon : desk.room_.lease);
+  }
+}
+
+Task<> JobDesk::JobKeeper::look(Job& job) {
+  const StoreAccess store = store_of(job);
+  const std::int64_t before = job.kept().changes();
+  std::int64_t found = 0;
+  StoreScan scan{std::string(KeptEntry::kKept)};
+  do {
+    const StoreResult<StorePage> page = co_await store.try_scan(scan);
+    if (!page) {
+      tell_store_error(log(), "the store does not tell what jobs it keeps", store, page.error());
+      co_return;
+    }
+    for (const StoreEntry& entry : page->entries) consider(job, entry.key.substr(KeptEntry::kKept.size()), entry.value);
+    found += static_cast<std::int64_t>(page->entries.size());
+    scan.after = page->next;
+  } while (!scan.after.empty());
+  job.kept().counted(found, before);
+}
+
+void JobDesk::JobKeeper::consider(Job& job, const std::string& id, std::string_view text) {
+  if (!desk_.room_.enabled) return;
+  const std::optional<KeptRun> run = KeptRun::parse(text);
+  if (run && run->next > desk_.now()) return;
+  Holds in_hand = job.kept().take(id);
+  if (in_hand != nullptr && !begin(job, id, std::move(in_hand))) crowded_ = true;
+}
+
+bool JobDesk::JobKeeper::begin(Job& job, const std::string& id, Holds in_hand) {
+  if (desk_.pauses_.ended()) return true;  // The next process finds it.
+  Holds place = desk_.room_.places.take();
+  if (place == nullptr) return false;
+  desk_.running_.spawn(work_on, std::ref(*this), std::ref(job), id, std::move(in_hand), std::move(place));
+  return true;
+}
+
+Task<> JobDesk::JobKeeper::work_on(Self self, std::reference_wrapper<Job> job, std::string id, Holds /*in_hand*/, Holds /*place*/) {
+  JobKeeper& keeper = self;
+  for (bool goes_on = true; goes_on;) {
+    const std::optional<WallTime> next = co_await keeper.try_under_lease(job, id);
+    if (!next) co_return;
+    goes_on = co_await keeper.desk_.pauses_.pause(std::max(*next - keeper.desk_.now(), std::chrono::microseconds(0)));
+  }
+}
+
+// When it is to be tried again, by who is there then; nothing where it has ended, or is another's.
+Task<std::optional<WallTime>> JobDesk::JobKeeper::try_under_lease(Job& job, std::string_view id) {
+  const StoreAccess store = store_of(job);
+  KeptEntry entry(store, id, log());
+  JobLease lease(store, entry.lock_key(), desk_.room_.lease, log());
+  const bool mine = co_await lease.take();
+  if (!mine) co_return std::nullopt;
+  const std::optional<WallTime> next = co_await try_once(job, lease, entry);
+  co_await lease.give_back();
+  co_return next;
+}
+
+Task<std::optional<WallTime>> JobDesk::JobKeeper::try_once(Job& job, JobLease& lease, KeptEntry& entry) {
+  const bool there = co_await entry.read();
+  if (!there) co_return std::nullopt;
+  KeptRun& run = entry.run();
+  if (run.next > desk_.now()) co_return run.next;
+  if (run.cut_off() >= kMostCutOff) {
+    co_await entry.set_aside("its process ended in the midst of it, again and again");
+    co_return std::nullopt;
+  }
+  ++run.begun;
+  const bool written = co_await entry.write();
+  if (!written) co_return std::nullopt;
+  const std::uint64_t fence = co_await lease.fence();
+  const JobTicket ticket{.job = job.name(), .due = run.due, .arguments = run.arguments, .fence = fence, .id = entry.id()};
+  JobAttempt ended;
+  const bool held = co_await lease.hold(attempt(job, ticket, run.failed + 1, ended));
+  if (!held) {
+    log().error("a job was cancelled: its lock was lost", {{"job", job.name()}});
+    co_return std::nullopt;
+  }
+  co_return co_await settle(job, entry, ended);
+}
+
+Task<> JobDesk::JobKeeper::attempt(Job& job, const JobTicket& ticket, unsigned number, JobAttempt& ended) {
+  ended = co_await desk_.attempt(job, ticket, number);
+}
+
+Task<std::optional<WallTime>> JobDesk::JobKeeper::settle(Job& job, KeptEntry& entry, const JobAttempt& ended) {
+  KeptRun& run = entry.run();
+  if (ended.tries_again) {
+    ++run.failed;
+    run.next = desk_.now() + std::chrono::duration_cast<std::chrono::microseconds>(desk_.backoff_after(job, run.failed));
+    const bool written = co_await entry.write();
+    co_return written ? std::optional(run.next) : std::nullopt;
+  }
+  bool removed = false;
+  if (ended.refused)
+    removed = co_await entry.set_aside("its arguments are not those of the job");
+  else
+    removed = co_await entry.remove();
+  if (removed) job.kept().remove();
+  co_return std::nullopt;
+}
+
+}  // namespace saki
