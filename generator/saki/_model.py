@@ -370,6 +370,8 @@ class Job:
     every: int | None
     cron: str | None
     on_start: bool
+    on_demand: bool
+    durable: bool  # of those that are asked for
     args: Struct | None
     retry: int
     backoff: int | None

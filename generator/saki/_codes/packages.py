@@ -7,6 +7,20 @@ from .code import code
 
 PACKAGES = (
     code(
+        "job-store",
+        """A durable job's runs lie in the service's store until they have ended, and the store would lose them: it is in memory without a folder,
+        or drops what was used longest ago to make room.""",
+        """
+         jobs:
+           import: {handler: import_file, on_demand: true, durable: true}
+         """,
+        """
+         store: {memory: {folder: store, eviction: refuse}}
+         jobs:
+           import: {handler: import_file, on_demand: true, durable: true}
+         """,
+    ),
+    code(
         "package-missing",
         "No package of this name lies in the project's packages/ or came with this Saki; or one that another package needs does not.",
         "packages: [sqlight]",

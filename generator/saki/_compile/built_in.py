@@ -69,6 +69,18 @@ def is_in_store(got: Got | None) -> bool:
     return got is not None and (said is None or said.value is None)
 
 
+def store_keeps(section: Section) -> bool:
+    """Whether what the manifest says of the store keeps what it is given. A package that keeps it tells of itself when the service starts."""
+    got = section.get("store")
+    if got is None:
+        return section.has("store")  # What it says is a mistake, which was told.
+    said = backend_of(got)
+    if said is not None and said.value not in (None, "memory"):
+        return True
+    memory = got.value.value("memory") if isinstance(got.value, Section) else None
+    return memory is not None and bool(memory.value("folder")) and memory.value("eviction") == "refuse"
+
+
 def check_backend(name: str, got: Got, packages: tuple[PackageRef, ...], report: Report) -> None:
     """What keeps the data is a package that the service has, or one of the section's own words."""
     said = backend_of(got)

@@ -19,7 +19,7 @@ from .._yaml.nodes import Map, Node
 from .._yaml.reader import read_yaml
 from .._yaml.source import read_source
 from .auth import build_schemes, needed_by
-from .built_in import build_built_in
+from .built_in import build_built_in, store_keeps
 from .guards import guards_of
 from .handlers import gather
 from .includes import read_includes
@@ -100,7 +100,7 @@ class Compiler:
         table.sessions = section.has("session") or any(each.kind == "session" for each in schemes)
         placed = list(place_routes(Rows(parts.rows("routes")), section.value("groups", Rows()), section, self.report))
         routes = build_routes(placed, table)
-        jobs = build_jobs(section.value("jobs", Rows()), types)
+        jobs = build_jobs(section.value("jobs", Rows()), types, store_keeps=store_keeps(section))
         names = tuple(each.name for each in packages.refs)
         migrations = read_migrations(self.path.parent, self.name, names, self.report, self.files)
         queries = read_queries(self.path.parent, self.name, names, types, self.files)

@@ -91,13 +91,14 @@ def build_settings(rows: Rows, types: TypeTable) -> tuple[dict[str, Field | None
 TRIGGERS = ("every", "cron", "on_start", "on_demand")
 
 
-def build_jobs(rows: Rows, types: TypeTable) -> list[tuple[Job, Span]]:
+def build_jobs(rows: Rows, types: TypeTable, *, store_keeps: bool) -> list[tuple[Job, Span]]:
     """The jobs, each with the place of its handler's name."""
     scope = Scope("jobs")
     found = []
     for row in rows.rows:
         if row.name is not None and scope.add(row.name, row.name.replace("-", "_"), row.key.span, types.report) and row.value is not None:
             job = build_job(row, row.value.value, types)
+            check_durable(row.value.value, store_keeps, types.report)
             if job is not None:
                 found.append((job, row.value.value.get("handler").span))
     return found
@@ -124,6 +125,8 @@ def build_job(row: Row, section: Section, types: TypeTable) -> Job | None:
         every=section.value("every"),
         cron=cron.text if cron else None,
         on_start=section.value("on_start", False),
+        on_demand=section.value("on_demand", False),
+        durable=section.value("durable", False),
         args=args,
         retry=section.value("retry", 0),
         backoff=section.value("backoff"),
@@ -143,6 +146,18 @@ def check_trigger(section: Section, where: Span, report: Report) -> None:
     every = section.get("every")
     if every is not None and every.value == 0:
         report.error("out-of-range", every.span, "a job cannot run all the time", "write a duration above 0s")
+
+
+def check_durable(section: Section, store_keeps: bool, report: Report) -> None:
+    """What is durable is asked for, and lies in a store that keeps it."""
+    if not section.value("durable", False):
+        return
+    where = key_span(section, "durable")
+    if not section.value("on_demand", False):
+        report.error("missing-key", where, "nobody asks for this job: what is durable are runs that are asked for", "give it `on_demand: true`")
+    if not store_keeps:
+        text = "a durable job's runs lie in the service's store, which does not keep them"
+        report.error("job-store", where, text, "store: {memory: {folder: store, eviction: refuse}}; or sqlite, or redis")
 
 
 # ---------------------------------------------------------------- server

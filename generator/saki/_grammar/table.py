@@ -244,6 +244,7 @@ JOB = Keys(
         Key("cron", Line(f.CRON), "Runs at these times, in UTC."),
         Key("on_start", Flag(), "Also runs when the service starts."),
         Key("on_demand", Flag(), "Runs when the service's own code asks for it; one with a clock may be asked for as well."),
+        Key("durable", Flag(), "Runs that are asked for lie in the store until they have ended: a restart loses none."),
         Key(
             "args",
             Kinds(text=Line(f.TYPE), table=fields(f.FIELD_NAME, "argument")),

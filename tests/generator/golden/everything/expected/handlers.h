@@ -104,6 +104,8 @@ struct handlers {
   static saki::Task<> report(saki::JobRun& run, Nothing args);
   // job mend-all
   static saki::Task<> mend(saki::JobRun& run, Account args);
+  // job rinse
+  static saki::Task<> rinse(saki::JobRun& run);
 };
 
 // What requests pass through before they reach a handler: each is defined in src/NAME.cpp.

@@ -33,10 +33,20 @@ void add_jobs(saki::Service& service) {
   }
   {  // job mend-all
     saki::JobOptions options;
+    options.durable = true;
     options.overlap = saki::JobOverlap::Queue;
     jobs.add("mend-all", [](saki::JobRun& run) { return handlers::mend(run, saki::job_arguments<Account>(run)); },
         options);
   }
+  jobs.add("rinse", handlers::rinse);  // job rinse
+}
+
+saki::Task<std::string> jobs::mend_all(saki::Surroundings& here, const Account& arguments) {
+  return here.use<saki::Jobs>().enqueue_durable("mend-all", arguments);
+}
+
+void jobs::rinse(saki::Surroundings& here) {
+  here.use<saki::Jobs>().enqueue("rinse");
 }
 
 }  // namespace kitchen::sink

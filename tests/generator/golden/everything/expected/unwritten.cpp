@@ -106,6 +106,10 @@ saki::Task<> handlers::mend(saki::JobRun& /*run*/, Account /*args*/) {
   throw saki::NotImplemented("src/mend.cpp is not written yet");
 }
 
+saki::Task<> handlers::rinse(saki::JobRun& /*run*/) {
+  throw saki::NotImplemented("src/rinse.cpp is not written yet");
+}
+
 saki::Task<saki::Response> middleware::log_calls(saki::Request& /*request*/, saki::Next /*next*/) {
   throw saki::NotImplemented("src/log_calls.cpp is not written yet");
 }
