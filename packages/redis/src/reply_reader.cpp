@@ -4,6 +4,7 @@
 #include <new>
 #include <string>
 
+#include "planted_bug.h"
 #include "saki/base/diagnostics.h"
 
 namespace saki {
@@ -32,10 +33,8 @@ std::expected<void, RedisError> RedisReplyReader::feed(ByteView bytes) {
 std::expected<bool, RedisError> RedisReplyReader::next(RedisReply& reply) {
   void* built = nullptr;
   if (redisReaderGetReply(reader_.get(), &built) != REDIS_OK) return failure();
-  if (built != nullptr) {
-    builder_.take(reply);
-    return true;
-  }
+  if (built != nullptr || kBugPlanted) builder_.take(reply);
+  if (built != nullptr) return true;
   if (reader_->len - reader_->pos > options_.reply_bytes) {
     return std::unexpected(RedisError(RedisErrorKind::TooLarge, "a reply is beyond redis.reply_bytes"));
   }

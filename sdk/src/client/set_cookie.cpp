@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "text/ascii.h"
+#include "web/planted_bug.h"
 
 namespace saki {
 namespace {
@@ -15,7 +16,7 @@ struct Pair {
   std::string_view value;
 };
 
-bool is_forbidden(char c) noexcept { return text::is_ascii_control(c) && c != '\t'; }
+bool is_forbidden(char c) noexcept { return text::is_ascii_control(c) && c != '\t' && !(kBugPlanted && c == '\r'); }
 
 // Takes what stands before the next semicolon, and that.
 std::string_view take_part(std::string_view& text) noexcept {

@@ -8,6 +8,7 @@
 #include "saki/base/utf8.h"
 #include "text/hex.h"
 #include "text/number.h"
+#include "web/planted_bug.h"
 
 namespace saki {
 
@@ -46,7 +47,9 @@ constexpr const char* text_of(JsonFaultCode code) noexcept {
   return "malformed";
 }
 
-constexpr bool is_blank(char c) noexcept { return c <= ' ' && (c == ' ' || c == '\n' || c == '\t' || c == '\r'); }
+constexpr bool is_blank(char c) noexcept {
+  return c <= ' ' && (c == ' ' || c == '\n' || c == '\t' || c == '\r' || (kBugPlanted && c == '\f'));
+}
 
 }  // namespace
 

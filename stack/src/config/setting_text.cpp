@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/json_text.h"
+#include "base/planted_bug.h"
 #include "saki/config/config.h"
 #include "saki/config/units.h"
 
@@ -14,6 +15,7 @@ namespace {
 enum class Form { Yaml, Json };
 
 std::string quoted(std::string_view text) {
+  if (kBugPlanted) return "\"" + std::string(text) + "\"";
   std::string out;
   append_json_string(out, text);
   return out;
