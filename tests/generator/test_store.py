@@ -72,7 +72,7 @@ def declared(path: str) -> dict[str, tuple[str, str, str]]:
     source = (ROOT / "sdk/src" / path).read_text()
     found = {}
     for function in source.split("SettingFields<")[1:]:
-        section = re.search(r'fields\("([a-z.]+)"\)', function)
+        section = re.search(r'fields\("([a-z.]+)"', function)
         for row in re.findall(r"fields\.add\(.*?\{(\.path.*?)\}\);", function, re.DOTALL):
             member = dict(re.findall(r'\.(\w+) = "([^"]*)"', row))
             words = ",".join(re.findall(r'"(\w+)"', row.partition(".words = {")[2].partition("}")[0]))

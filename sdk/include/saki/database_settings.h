@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// add_database_settings: the settings that every package of SQL has in its section, so that they have one name, one default and one bound.
+// add_database_settings: the settings that every package of SQL has in its section, so that they have one name and one bound.
 #pragma once
 
 #include <string>
@@ -10,24 +10,20 @@
 
 namespace saki {
 
-// `Options` has members of these names: call_timeout, queue_limit, statement_cache, max_rows. `waiting` says which calls queue_limit
-// bounds.
+// `Options` has members of these names: call_timeout, queue_limit, statement_cache, max_rows. `fields` have its
+// defaults. `waiting` says which calls queue_limit bounds.
 template <class Options>
 void add_database_settings(SettingFields<Options>& fields, std::string waiting) {
-  fields.add(
-      &Options::call_timeout,
-      {.path = "call_timeout", .initial = "30s", .maximum = "24h", .description = "How long a call may take in all; 0s is without end."});
-  fields.add(
-      &Options::queue_limit,
-      {.path = "queue_limit", .initial = "1024", .minimum = "1", .maximum = "1000000", .unit = "calls", .description = std::move(waiting)});
+  fields.add(&Options::call_timeout,
+             {.path = "call_timeout", .maximum = "24h", .description = "How long a call may take in all; 0s is without end."});
+  fields.add(&Options::queue_limit,
+             {.path = "queue_limit", .minimum = "1", .maximum = "1000000", .unit = "calls", .description = std::move(waiting)});
   fields.add(&Options::statement_cache, {.path = "statement_cache",
-                                         .initial = "64",
                                          .minimum = "1",
                                          .maximum = "10000",
                                          .unit = "statements",
                                          .description = "Prepared statements that each connection keeps."});
   fields.add(&Options::max_rows, {.path = "max_rows",
-                                  .initial = "100000",
                                   .minimum = "1",
                                   .maximum = "100000000",
                                   .unit = "rows",

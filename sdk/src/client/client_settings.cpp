@@ -24,105 +24,87 @@ std::string check_user_agent(std::string_view text) {
 }
 
 SettingFields<ClientLimits> limit_fields() {
-  SettingFields<ClientLimits> fields("client.limits");
-  const auto count = [&](std::uint32_t ClientLimits::* member, const char* path, const char* initial, const char* unit,
-                         const char* sentence) {
-    fields.add(member, {.path = path, .initial = initial, .minimum = "1", .maximum = "1000000", .unit = unit, .description = sentence});
+  SettingFields<ClientLimits> fields("client.limits", ClientLimits());
+  const auto count = [&](std::uint32_t ClientLimits::* member, const char* path, const char* unit, const char* sentence) {
+    fields.add(member, {.path = path, .minimum = "1", .maximum = "1000000", .unit = unit, .description = sentence});
   };
-  count(&ClientLimits::connections, "connections", "256", "connections",
-        "Connections to other servers that a worker has, in use and idle.");
-  count(&ClientLimits::connections_per_origin, "connections_per_origin", "32", "connections", "Those of them to one server.");
-  count(&ClientLimits::waiting_requests, "waiting_requests", "1024", "requests",
-        "Requests that may wait for a connection; one more fails.");
+  count(&ClientLimits::connections, "connections", "connections", "Connections to other servers that a worker has, in use and idle.");
+  count(&ClientLimits::connections_per_origin, "connections_per_origin", "connections", "Those of them to one server.");
+  count(&ClientLimits::waiting_requests, "waiting_requests", "requests", "Requests that may wait for a connection; one more fails.");
   fields.add(&ClientLimits::head_bytes, {.path = "head_bytes",
                                          .type = SettingType::Size,
-                                         .initial = "32KiB",
                                          .minimum = "4KiB",
                                          .maximum = "1MiB",
                                          .description = "Status line and fields of an answer together."});
   fields.add(&ClientLimits::content_bytes, {.path = "content_bytes",
                                             .type = SettingType::Size,
-                                            .initial = "64MiB",
                                             .minimum = "1",
                                             .description = "An answer's content, decoded, unless the request says otherwise."});
   return fields;
 }
 
 SettingFields<ClientTimeouts> timeout_fields() {
-  SettingFields<ClientTimeouts> fields("client.timeouts");
-  const auto time = [&](std::chrono::milliseconds ClientTimeouts::* member, const char* path, const char* initial, const char* sentence) {
-    fields.add(member, {.path = path, .initial = initial, .maximum = "24h", .description = sentence});
+  SettingFields<ClientTimeouts> fields("client.timeouts", ClientTimeouts());
+  const auto time = [&](std::chrono::milliseconds ClientTimeouts::* member, const char* path, const char* sentence) {
+    fields.add(member, {.path = path, .maximum = "24h", .description = sentence});
   };
-  time(&ClientTimeouts::waiting, "waiting", "10s", "For a connection that others use.");
-  time(&ClientTimeouts::resolving, "resolving", "10s", "For the addresses of a name.");
-  time(&ClientTimeouts::connecting, "connecting", "10s", "For a connection, all addresses of a name together.");
-  time(&ClientTimeouts::tunnelling, "tunnelling", "10s", "For a proxy to lead through.");
-  time(&ClientTimeouts::securing, "securing", "10s", "For the TLS handshake.");
-  time(&ClientTimeouts::send_idle, "send_idle", "30s", "Without the server taking a byte of the request.");
-  time(&ClientTimeouts::answering, "answering", "30s", "From the end of a request to the end of its answer's head.");
-  time(&ClientTimeouts::body_idle, "body_idle", "30s", "Without a byte of the answer's content that is waited for.");
-  time(&ClientTimeouts::whole, "whole", "0s", "From first to last, with all retries and redirects; 0s is without end.");
-  time(&ClientTimeouts::keep_alive_idle, "keep_alive_idle", "30s", "An unused connection is kept so long.");
+  time(&ClientTimeouts::waiting, "waiting", "For a connection that others use.");
+  time(&ClientTimeouts::resolving, "resolving", "For the addresses of a name.");
+  time(&ClientTimeouts::connecting, "connecting", "For a connection, all addresses of a name together.");
+  time(&ClientTimeouts::tunnelling, "tunnelling", "For a proxy to lead through.");
+  time(&ClientTimeouts::securing, "securing", "For the TLS handshake.");
+  time(&ClientTimeouts::send_idle, "send_idle", "Without the server taking a byte of the request.");
+  time(&ClientTimeouts::answering, "answering", "From the end of a request to the end of its answer's head.");
+  time(&ClientTimeouts::body_idle, "body_idle", "Without a byte of the answer's content that is waited for.");
+  time(&ClientTimeouts::whole, "whole", "From first to last, with all retries and redirects; 0s is without end.");
+  time(&ClientTimeouts::keep_alive_idle, "keep_alive_idle", "An unused connection is kept so long.");
   return fields;
 }
 
 SettingFields<RetryOptions> retry_fields() {
-  SettingFields<RetryOptions> fields("client.retries");
+  SettingFields<RetryOptions> fields("client.retries", RetryOptions());
   fields.add(&RetryOptions::attempts, {.path = "attempts",
-                                       .initial = "3",
                                        .minimum = "1",
                                        .maximum = "100",
                                        .unit = "attempts",
                                        .description = "How often a request is sent that may be repeated; 1 never retries."});
-  fields.add(&RetryOptions::first_wait, {.path = "first_wait",
-                                         .initial = "100ms",
-                                         .maximum = "1h",
-                                         .description = "The longest wait before the second attempt; it doubles."});
-  fields.add(&RetryOptions::longest_wait,
-             {.path = "longest_wait", .initial = "5s", .maximum = "1h", .description = "The longest wait before any attempt."});
+  fields.add(&RetryOptions::first_wait,
+             {.path = "first_wait", .maximum = "1h", .description = "The longest wait before the second attempt; it doubles."});
+  fields.add(&RetryOptions::longest_wait, {.path = "longest_wait", .maximum = "1h", .description = "The longest wait before any attempt."});
   fields.add(&RetryOptions::longest_retry_after,
              {.path = "longest_retry_after",
-              .initial = "30s",
               .maximum = "24h",
               .description = "How long a Retry-After may ask to wait; where it asks for more, the answer that holds it counts."});
   return fields;
 }
 
 SettingFields<RedirectOptions> redirect_fields() {
-  SettingFields<RedirectOptions> fields("client.redirects");
-  fields.add(&RedirectOptions::at_most, {.path = "at_most",
-                                         .initial = "10",
-                                         .maximum = "100",
-                                         .unit = "redirects",
-                                         .description = "Redirects that are followed in a row; 0 follows none."});
-  fields.add(&RedirectOptions::to_plain,
-             {.path = "to_plain", .initial = "false", .description = "Whether a redirect from https to http is followed."});
+  SettingFields<RedirectOptions> fields("client.redirects", RedirectOptions());
+  fields.add(
+      &RedirectOptions::at_most,
+      {.path = "at_most", .maximum = "100", .unit = "redirects", .description = "Redirects that are followed in a row; 0 follows none."});
+  fields.add(&RedirectOptions::to_plain, {.path = "to_plain", .description = "Whether a redirect from https to http is followed."});
   return fields;
 }
 
 SettingFields<ClientTlsOptions> tls_fields() {
-  SettingFields<ClientTlsOptions> fields("client.tls");
-  fields.add(
-      &ClientTlsOptions::verify,
-      {.path = "verify", .initial = "true", .description = "Whether servers must prove who they are; false believes whoever answers."});
-  fields.add(
-      &ClientTlsOptions::authorities,
-      {.path = "authorities", .initial = "", .description = "PEM file of the authorities that are trusted, instead of the system's."});
-  fields.add(
-      &ClientTlsOptions::certificate,
-      {.path = "certificate", .initial = "", .description = "PEM file of the client's own certificate, for servers that ask for one."});
-  fields.add(&ClientTlsOptions::key, {.path = "key", .initial = "", .description = "PEM file of its key, where that is another file."});
+  SettingFields<ClientTlsOptions> fields("client.tls", ClientTlsOptions());
+  fields.add(&ClientTlsOptions::verify,
+             {.path = "verify", .description = "Whether servers must prove who they are; false believes whoever answers."});
+  fields.add(&ClientTlsOptions::authorities,
+             {.path = "authorities", .description = "PEM file of the authorities that are trusted, instead of the system's."});
+  fields.add(&ClientTlsOptions::certificate,
+             {.path = "certificate", .description = "PEM file of the client's own certificate, for servers that ask for one."});
+  fields.add(&ClientTlsOptions::key, {.path = "key", .description = "PEM file of its key, where that is another file."});
   return fields;
 }
 
 SettingFields<HttpClientOptions> client_fields() {
-  SettingFields<HttpClientOptions> fields("client");
-  fields.add(
-      &HttpClientOptions::cookies,
-      {.path = "cookies", .initial = "false", .description = "Whether cookies that servers set are kept and sent back, by each worker."});
+  SettingFields<HttpClientOptions> fields("client", HttpClientOptions());
+  fields.add(&HttpClientOptions::cookies,
+             {.path = "cookies", .description = "Whether cookies that servers set are kept and sent back, by each worker."});
   fields.add(&HttpClientOptions::proxy,
              {.path = "proxy",
-              .initial = "environment",
               .check = check_proxy,
               .description = "By which proxy: environment (HTTP_PROXY, HTTPS_PROXY, NO_PROXY), none, or the URL of one."});
   fields.add(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // TLS to the server: its certificate is checked where it is asked for, against the authority and for the host.
+#include <fstream>
+
 #include "mysql_test.h"
 #include "support/made_identities.h"
 
@@ -60,6 +62,20 @@ TEST_F(MysqlOverTls, ACertificateForAnotherHostIsRefused) {
     const auto outcome = co_await db.try_one<int>("select 7");
     EXPECT_FALSE(outcome.has_value());
   });
+}
+
+TEST_F(MysqlOverTls, AUserWhoNeedsACertificateShowsOneWithItsKeyInTheSameFile) {
+  const MadeIdentities& identities = MadeIdentities::shared();
+  const MariaServer asking({"--ssl-cert=" + identities.file("server.pem"), "--ssl-key=" + identities.file("server.key"),
+                            "--ssl-ca=" + identities.file("ca.pem")});
+  asking.ask("alter user app require x509");
+  options.port = asking.port();
+  EXPECT_THAT(refusal(), HasSubstr("mysql-"));
+  options.tls_cert = identities.file("client-and-key.pem");
+  std::ofstream(options.tls_cert) << std::ifstream(identities.file("client.pem")).rdbuf()
+                                  << std::ifstream(identities.file("client.key")).rdbuf();
+  open();
+  ask([](Mysql& db) -> Task<> { EXPECT_EQ(co_await db.one<int>("select 7"), 7); });
 }
 
 TEST_F(MysqlOverTls, AServerWithoutTlsIsNotAskedInClear) {

@@ -65,6 +65,51 @@ TEST(SettingFields, AFieldWithoutDefaultIsRequiredUnlessOptional) {
   EXPECT_THAT(diagnostics.text(), HasSubstr("`settings.page_size` must be configured"));
 }
 
+struct Options {
+  std::string server = "127.0.0.1:6379";
+  unsigned connections = 2;
+  std::uint64_t reply_bytes = 64 << 20;
+  std::chrono::milliseconds pause{90'000};
+  bool verify = true;
+  Mode mode = Mode::Closed;
+  Secret password;
+};
+
+TEST(SettingFields, AStructWithDefaultsGivesThemToItsFields) {
+  SettingFields<Options> fields("redis", Options());
+  fields.add(&Options::server, {.path = "server"});
+  fields.add(&Options::connections, {.path = "connections"});
+  fields.add(&Options::reply_bytes, {.path = "reply_bytes", .type = SettingType::Size});
+  fields.add(&Options::pause, {.path = "pause", .initial = "1s"});
+  fields.add(&Options::verify, {.path = "verify"});
+  fields.add(&Options::mode, {.path = "mode", .words = {"open", "closed"}});
+  fields.add(&Options::password, {.path = "password", .initial = ""});
+  ConfigSchema schema;
+  fields.declare(schema);
+  EXPECT_EQ(schema.find("redis.server")->initial, "127.0.0.1:6379");
+  EXPECT_EQ(schema.find("redis.connections")->initial, "2");
+  EXPECT_EQ(schema.find("redis.reply_bytes")->initial, "64MiB");
+  EXPECT_EQ(schema.find("redis.pause")->initial, "1s") << "what a field says itself goes first";
+  EXPECT_EQ(schema.find("redis.verify")->initial, "true");
+  EXPECT_EQ(schema.find("redis.mode")->initial, "closed");
+
+  Diagnostics diagnostics;
+  const auto config = schema.read(ConfigTree(), diagnostics);
+  ASSERT_TRUE(config) << diagnostics.text();
+  const Options options = fields.read(*config);
+  EXPECT_EQ(options.reply_bytes, 64U << 20);
+  EXPECT_EQ(options.mode, Mode::Closed);
+  EXPECT_EQ(options.pause, 1s);
+}
+
+TEST(SettingFields, ASecretOfTheStructIsNoDefault) {
+  SettingFields<Options> fields("redis", Options());
+  fields.add(&Options::password, {.path = "password"});
+  ConfigSchema schema;
+  fields.declare(schema);
+  EXPECT_EQ(schema.find("redis.password")->need, SettingNeed::Required);
+}
+
 TEST(SettingFields, TheMemberDecidesTheType) {
   ConfigSchema schema;
   fields().declare(schema);

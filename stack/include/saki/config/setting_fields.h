@@ -9,7 +9,10 @@
 //   fields.declare(schema);
 //   Settings settings = fields.read(config);
 //
-// The member decides type and shape; declared ones are kept only where they say more (Size for an unsigned integer).
+// The member decides type and shape; declared ones are kept only where they say more (Size for an unsigned integer). A struct that has
+// defaults of its own, as the options of a package, gives them to the constructor, and no field says its default again:
+//
+//   SettingFields<Options> fields("redis", Options());
 #pragma once
 
 #include <algorithm>
@@ -21,6 +24,7 @@
 
 #include "saki/config/config.h"
 #include "saki/config/config_schema.h"
+#include "saki/config/initial_text.h"
 
 namespace saki {
 
@@ -30,9 +34,15 @@ class SettingFields {  // Affinity: one thread.
   // All paths are below `section`, `settings` or the name of a package.
   explicit SettingFields(std::string section) : section_(std::move(section)) {}
 
+  // A field that names no default has that of `defaults`, save lists, maps and secrets.
+  SettingFields(std::string section, const Owner& defaults) : section_(std::move(section)), defaults_(defaults) {}
+
   // A field that always has a value: required, unless the setting has a default.
   template <class T>
   void add(T Owner::* member, Setting setting) {
+    if constexpr (InitialValue<T>) {
+      if (!setting.initial && defaults_) setting.initial = initial_text((*defaults_).*member, setting);
+    }
     if (!setting.initial) setting.need = SettingNeed::Required;
     const std::string& path = keep<T>(std::move(setting));
     fills_.push_back([member, path](Owner& owner, const Config& config) { owner.*member = config.get<T>(path); });
@@ -83,6 +93,7 @@ class SettingFields {  // Affinity: one thread.
   }
 
   std::string section_;
+  std::optional<Owner> defaults_;
   std::vector<Setting> settings_;
   std::vector<std::function<void(Owner&, const Config&)>> fills_;
 };

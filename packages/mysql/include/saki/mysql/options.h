@@ -10,14 +10,11 @@
 #include <type_traits>
 
 #include "saki/base/secret.h"
+#include "saki/server_tls.h"
 
 namespace saki {
 
-enum class MysqlTls : std::uint8_t {
-  Off,
-  Verified,    // The server's certificate must be good, and for this host.
-  Unverified,  // Encrypted, towards whoever answers: for a network that is trusted otherwise.
-};
+using MysqlTls = ServerTls;
 
 class MysqlOptions {
  public:

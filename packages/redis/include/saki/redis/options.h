@@ -10,14 +10,11 @@
 #include <type_traits>
 
 #include "saki/base/secret.h"
+#include "saki/server_tls.h"
 
 namespace saki {
 
-enum class RedisTls : std::uint8_t {
-  Off,
-  Verified,    // The server's certificate must be good, and for this host.
-  Unverified,  // Encrypted, towards whoever answers: for a network that is trusted otherwise.
-};
+using RedisTls = ServerTls;
 
 class RedisOptions {  // Affinity: frozen.
  public:
