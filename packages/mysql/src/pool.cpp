@@ -56,14 +56,19 @@ std::optional<DatabaseError> MysqlPool::submit(std::shared_ptr<DatabaseJob> job)
     return MysqlError(DatabaseErrorKind::Exhausted,
                       std::to_string(waiting_count_) + " calls wait for a connection already, as many as queue_limit allows", job->sql());
   }
+  waiting_.push_back(*job);
+  hold_waiting(std::move(job));
+  return {};
+}
+
+// What stands in the queue by now.
+void MysqlPool::hold_waiting(std::shared_ptr<DatabaseJob> job) {
   DatabaseJob& self = *job;
-  waiting_.push_back(self);
   ++waiting_count_;
   counts_.waiting.fetch_add(1, std::memory_order_relaxed);
   self.held_by(this, std::move(job));
   watch_queue();
   grow();
-  return {};
 }
 
 std::shared_ptr<DatabaseJob> MysqlPool::take_waiting() noexcept {
@@ -87,13 +92,8 @@ void MysqlPool::put_back(std::shared_ptr<DatabaseJob> job) {
     job->fail(refusal(*down_, *job));
     return job->finish();
   }
-  DatabaseJob& self = *job;
-  waiting_.push_front(self);
-  ++waiting_count_;
-  counts_.waiting.fetch_add(1, std::memory_order_relaxed);
-  self.held_by(this, std::move(job));
-  watch_queue();
-  grow();
+  waiting_.push_front(*job);
+  hold_waiting(std::move(job));
 }
 
 // Once, and only what did not reach the server, or does no harm twice.

@@ -66,6 +66,7 @@ class MysqlPool final : private DatabaseHolder {  // Affinity: loop.
 
   void abandoned(DatabaseJob& job) noexcept override;
   [[nodiscard]] static Task<> keep_connection(MysqlPool& pool);
+  void hold_waiting(std::shared_ptr<DatabaseJob> job);
   void grow();
   void open_one();
   void ended();
