@@ -12,6 +12,8 @@
 
 namespace saki {
 
+inline constexpr std::size_t kMostTold = 20;  // Settings, or mistakes, of one change that the log is told of; the others are counted.
+
 struct ConfigChange {
   std::shared_ptr<const Config> config{};  // The running one with what is live from the new one; null where that makes no difference.
   std::vector<std::string> taken{};        // The paths that differ in it.

@@ -5,11 +5,10 @@
 
 #include "saki/config/config_tree.h"
 #include "saki/log/log_stream.h"
+#include "settings/config_change.h"
 
 namespace saki {
 namespace {
-
-constexpr std::size_t kMostTold = 20;
 
 std::string line_of(const Diagnostic& mistake) {
   Diagnostics one;

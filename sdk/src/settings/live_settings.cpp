@@ -18,8 +18,6 @@
 namespace saki {
 namespace {
 
-constexpr std::size_t kMostTold = 20;
-
 std::string listed(const std::vector<std::string>& texts) {
   std::string list;
   for (std::size_t i = 0; i < std::min(texts.size(), kMostTold); ++i) list += (i > 0 ? ", " : "") + texts[i];
