@@ -6,19 +6,13 @@
 #include "context/following.h"
 #include "context/worker_list.h"
 #include "saki/log/log_stream.h"
+#include "text/exception_text.h"
 
 namespace saki {
 namespace {
 
 void on_spawned_failed(void* worker, const char*, std::exception_ptr error) noexcept {
-  std::string reason = "unknown";
-  try {
-    std::rethrow_exception(std::move(error));
-  } catch (const std::exception& told) {
-    reason = told.what();
-  } catch (...) {
-  }
-  static_cast<WorkerContext*>(worker)->service.log->error("a spawned task failed", {{"reason", reason}});
+  static_cast<WorkerContext*>(worker)->service.log->error("a spawned task failed", {{"reason", text::exception_text(error)}});
 }
 
 }  // namespace

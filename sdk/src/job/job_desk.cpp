@@ -6,6 +6,7 @@
 #include "job/job_lock.h"
 #include "saki/log/log_stream.h"
 #include "saki/task/with_timeout.h"
+#include "text/exception_text.h"
 
 namespace saki {
 namespace {
@@ -53,16 +54,6 @@ class Attempt {
   const Clock& clock_;
   const MonotonicTime begun_;
 };
-
-std::string reason_of(const std::exception_ptr& error) {
-  try {
-    std::rethrow_exception(error);
-  } catch (const std::exception& reason) {
-    return reason.what();
-  } catch (...) {
-    return "unknown";
-  }
-}
 
 }  // namespace
 
@@ -194,7 +185,7 @@ Task<JobAttempt> JobDesk::attempt(Job& job, const JobTicket& ticket, unsigned nu
   ended.refused = run.arguments_refused();
   ended.tries_again = number <= job.options().retry && goes_on && !ended.refused;
   counted.outcome = ended.tries_again ? Job::Outcome::Retried : Job::Outcome::Failed;
-  const std::string reason = reason_of(ended.failure);
+  const std::string reason = text::exception_text(ended.failure);
   here_.log().write(
       ended.tries_again ? LogLevel::Warn : LogLevel::Error, ended.tries_again ? "a job failed and will be tried again" : "a job failed",
       std::array{LogField("job", job.name()), LogField("attempt", number), LogField("milliseconds", taken), LogField("reason", reason)});

@@ -4,6 +4,7 @@
 #include "saki/http/exchange.h"
 #include "saki/log/log_stream.h"
 #include "saki/request.h"
+#include "text/exception_text.h"
 
 namespace saki {
 namespace {
@@ -22,22 +23,12 @@ class UntilCancelled final : public Wait {  // Affinity: loop.
   void withdraw() noexcept override {}
 };
 
-std::string reason_of(const std::exception_ptr& error) {
-  try {
-    std::rethrow_exception(error);
-  } catch (const std::exception& reason) {
-    return reason.what();
-  } catch (...) {
-    return "unknown";
-  }
-}
-
 }  // namespace
 
 Outcome detail::outcome_of(const Request& request) noexcept { return request.exchange().outcome(); }
 
 void detail::end_hook_failed(const Request& request, const std::exception_ptr& error) noexcept {
-  request.log().error("a hook at the end of a request failed", {{"path", request.path()}, {"reason", reason_of(error)}});
+  request.log().error("a hook at the end of a request failed", {{"path", request.path()}, {"reason", text::exception_text(error)}});
 }
 
 bool Request::client_gone() const noexcept { return exchange().client_gone(); }

@@ -2,18 +2,12 @@
 #include "saki/own_worker.h"
 
 #include "saki/log/log_stream.h"
+#include "text/exception_text.h"
 
 namespace saki {
 
 void detail::own_worker_failed(LogStream& log, const std::string& name, const std::exception_ptr& error) noexcept {
-  std::string reason = "unknown";
-  try {
-    std::rethrow_exception(error);
-  } catch (const std::exception& told) {
-    reason = told.what();
-  } catch (...) {
-  }
-  log.error("a worker of one's own failed on a message", {{"worker", name}, {"reason", reason}});
+  log.error("a worker of one's own failed on a message", {{"worker", name}, {"reason", text::exception_text(error)}});
 }
 
 }  // namespace saki
