@@ -100,7 +100,7 @@ Task<std::optional<WallTime>> JobDesk::JobKeeper::try_once(Job& job, JobLease& l
   KeptRun& run = entry.run();
   if (run.next > desk_.now()) co_return run.next;
   if (run.cut_off() >= kMostCutOff) {
-    co_await entry.set_aside("its process ended in the midst of it, again and again");
+    static_cast<void>(co_await entry.set_aside("its process ended in the midst of it, again and again"));
     co_return std::nullopt;
   }
   ++run.begun;

@@ -19,7 +19,7 @@ Task<bool> KeptEntry::read() {
   text_ = **text;
   std::optional<KeptRun> run = KeptRun::parse(text_);
   if (!run) {
-    co_await set_aside("it is not as this version keeps one");
+    static_cast<void>(co_await set_aside("it is not as this version keeps one"));
     co_return false;
   }
   run_ = std::move(*run);

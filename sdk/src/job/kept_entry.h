@@ -37,7 +37,7 @@ class KeptEntry {  // Affinity: loop.
   [[nodiscard]] Task<bool> read();    // False as well for what is no run, which is set aside.
   [[nodiscard]] Task<bool> write();
   [[nodiscard]] Task<bool> remove();
-  Task<bool> set_aside(std::string_view reason);  // `reason` is a literal.
+  [[nodiscard]] Task<bool> set_aside(std::string_view reason);  // `reason` is a literal.
 
  private:
   [[nodiscard]] std::string key() const { return std::string(kKept) + id_; }
