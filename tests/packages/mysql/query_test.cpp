@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What calls give: values, rows, counts, and the errors that a statement earns.
+// What calls give here, beside what they give in every database: the errors that a statement earns, procedures, large results.
 #include <array>
 
 #include "mysql_test.h"
 #include "notes.h"
+#include "support/query_conformance.h"
 
 namespace saki {
-namespace {
-
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 
 class MysqlQuery : public MysqlTest {
  public:
@@ -20,74 +17,12 @@ class MysqlQuery : public MysqlTest {
   }
 };
 
-TEST_F(MysqlQuery, WhatWasInsertedIsRead) {
-  ask([](Mysql& db) -> Task<> {
-    const SqlChanges first = co_await db.execute("insert into notes (title, tags, state) values (?, ?, ?)", "milk", "[\"home\"]", "open");
-    EXPECT_EQ(first.count(), 1);
-    EXPECT_EQ(first.last_id(), 1);
-    auto note = co_await db.one<Note>("select * from notes where id = ?", first.last_id());
-    EXPECT_TRUE(note.has_value());
-    if (note) {
-      EXPECT_EQ(note->id, 1);
-      EXPECT_EQ(note->title, "milk");
-      EXPECT_EQ(note->due, std::nullopt);
-    }
-    EXPECT_EQ(co_await db.one<Note>("select * from notes where id = 7"), std::nullopt);
-  });
-}
+namespace {
 
-TEST_F(MysqlQuery, AllRowsComeInTheirOrder) {
-  ask([](Mysql& db) -> Task<> {
-    for (const char* title : {"b", "c", "a"}) co_await db.execute("insert into notes (title) values (?)", title);
-    const auto titles = co_await db.all<std::string>("select title from notes order by title");
-    EXPECT_THAT(titles, ElementsAre("a", "b", "c"));
-    using Pair = std::tuple<std::int64_t, std::string>;
-    const auto pairs = co_await db.all<Pair>("select id, title from notes order by id desc limit 2");
-    EXPECT_THAT(pairs, ElementsAre(Pair(3, "a"), Pair(2, "c")));
-    const SqlTable table = co_await db.query("select id, title from notes order by id limit 1");
-    EXPECT_THAT(table.columns(), ElementsAre("id", "title"));
-    EXPECT_EQ(table.at(0, "title").text(), "b");
-  });
-}
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
-TEST_F(MysqlQuery, CountsAreOfTheStatementAlone) {
-  ask([](Mysql& db) -> Task<> {
-    for (int i = 0; i < 3; ++i) co_await db.execute("insert into notes (title) values (?)", std::to_string(i));
-    EXPECT_EQ((co_await db.execute("update notes set body = 'x' where id > 1")).count(), 2);
-    EXPECT_EQ((co_await db.execute("delete from notes where id = 99")).count(), 0);
-  });
-}
-
-TEST_F(MysqlQuery, AReturningStatementChangesAndGives) {
-  ask([](Mysql& db) -> Task<> {
-    auto id = co_await db.one<std::int64_t>("insert into notes (title) values (?) returning id", "new");
-    EXPECT_EQ(id, 1);
-    EXPECT_EQ(co_await db.one<std::int64_t>("select count(*) from notes"), 1);
-  });
-}
-
-TEST_F(MysqlQuery, AMissingColumnNamesItTheTypeAndTheStatement) {
-  ask([](Mysql& db) -> Task<> {
-    co_await db.execute("insert into notes (title) values ('x')");
-    const auto refused = co_await db.try_one<Note>("select id, body from notes");
-    EXPECT_FALSE(refused.has_value());
-    if (refused) co_return;
-    EXPECT_EQ(refused.error().kind(), DatabaseErrorKind::Mismatch);
-    EXPECT_STREQ(refused.error().what(),
-                 "Note.title needs a column \"title\", which the statement does not give [select id, body from notes]");
-  });
-}
-
-TEST_F(MysqlQuery, ColumnsAreFoundAnewWhenTheSchemaChanges) {
-  ask([](Mysql& db) -> Task<> {
-    co_await db.execute("insert into notes (title) values ('x')");
-    EXPECT_EQ((co_await db.all<Note>("select * from notes")).size(), 1U);
-    co_await db.execute_script("alter table notes drop column body; alter table notes add column body varchar(20) not null default 'late'");
-    const auto notes = co_await db.all<Note>("select * from notes");
-    EXPECT_EQ(notes.size(), 1U);
-    for (const Note& note : notes) EXPECT_EQ(note.body, "late");
-  });
-}
+INSTANTIATE_TYPED_TEST_SUITE_P(Mysql, QueryConformance, MysqlQuery);
 
 struct Violation {
   const char* sql;
@@ -130,28 +65,6 @@ TEST_F(MysqlQuery, ViolationsAreToldApartAndNameTheirConstraint) {
   });
 }
 
-TEST_F(MysqlQuery, PlainCallsThrowWhatTheOthersReturn) {
-  ask([](Mysql& db) -> Task<> {
-    try {
-      co_await db.execute("insert into notes (title) values (null)");
-      ADD_FAILURE();
-    } catch (const DatabaseError& error) {
-      EXPECT_EQ(error.kind(), DatabaseErrorKind::NotNullViolation);
-      EXPECT_TRUE(error.is_violation());
-    }
-  });
-}
-
-TEST_F(MysqlQuery, ParametersAreCounted) {
-  ask([](Mysql& db) -> Task<> {
-    const auto few = co_await db.try_execute("insert into notes (title, body) values (?, ?)", "a");
-    EXPECT_FALSE(few.has_value());
-    if (!few) {
-      EXPECT_EQ(few.error().text(), "the statement takes 2 parameters, 1 were given");
-    }
-  });
-}
-
 TEST_F(MysqlQuery, AParameterMayBeOfAnotherKindEachTime) {
   ask([](Mysql& db) -> Task<> {
     const std::string_view sql = "select hex(?)";
@@ -186,16 +99,6 @@ TEST_F(MysqlQuery, AStatementCannotOpenATransactionByItself) {
     co_await db.execute("insert into notes (title) values ('after')");
   });
   EXPECT_EQ(server.ask("select count(*) from test.notes"), "1");
-}
-
-TEST_F(MysqlQuery, AScriptHappensWholeOrNotAtAll) {
-  ask([](Mysql& db) -> Task<> {
-    const auto outcome = co_await db.try_execute_script("insert into notes (title) values ('a'); insert into nowhere values (1);");
-    EXPECT_FALSE(outcome.has_value());
-    EXPECT_EQ(co_await db.one<std::int64_t>("select count(*) from notes"), 0);
-    co_await db.execute_script("-- two\ninsert into notes (title) values ('a');\ninsert into notes (title) values ('b');\nselect 1;\n");
-    EXPECT_EQ(co_await db.one<std::int64_t>("select count(*) from notes"), 2);
-  });
 }
 
 TEST_F(MysqlQuery, AProcedureGivesItsFirstResult) {

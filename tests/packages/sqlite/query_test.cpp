@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What calls give: values, rows, counts, and the errors that a statement earns.
-#include <gmock/gmock.h>
-
+// What calls give here, beside what they give in every database: values of every kind, and the errors that a statement earns.
 #include <array>
 
 #include "notes.h"
 #include "sqlite_test.h"
+#include "support/query_conformance.h"
 
 namespace saki {
-namespace {
-
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 
 class SqliteQuery : public SqliteTest {
  public:
@@ -23,39 +18,9 @@ class SqliteQuery : public SqliteTest {
   }
 };
 
-TEST_F(SqliteQuery, WhatWasInsertedIsRead) {
-  ask([](Sqlite& db) -> Task<> {
-    const SqlChanges first = co_await db.execute("insert into notes (title, tags, state) values (?, ?, ?)", "milk", "[\"home\"]", "open");
-    EXPECT_EQ(first.count(), 1);
-    EXPECT_EQ(first.last_id(), 1);
-    auto note = co_await db.one<Note>("select * from notes where id = ?", first.last_id());
-    EXPECT_TRUE(note.has_value());
-    if (note) {
-      EXPECT_EQ(note->id, 1);
-      EXPECT_EQ(note->title, "milk");
-      EXPECT_EQ(note->body, "");
-      EXPECT_EQ(note->due, std::nullopt);
-    }
-  });
-}
+namespace {
 
-TEST_F(SqliteQuery, ARowThatIsNotThereIsNothing) {
-  ask([](Sqlite& db) -> Task<> {
-    EXPECT_EQ(co_await db.one<Note>("select * from notes where id = 7"), std::nullopt);
-    EXPECT_TRUE((co_await db.all<Note>("select * from notes")).empty());
-  });
-}
-
-TEST_F(SqliteQuery, AllRowsComeInTheirOrder) {
-  ask([](Sqlite& db) -> Task<> {
-    for (const char* title : {"b", "c", "a"}) co_await db.execute("insert into notes (title) values (?)", title);
-    const auto titles = co_await db.all<std::string>("select title from notes order by title");
-    EXPECT_THAT(titles, ElementsAre("a", "b", "c"));
-    using Pair = std::tuple<std::int64_t, std::string>;
-    const auto pairs = co_await db.all<Pair>("select id, title from notes order by id desc limit 2");
-    EXPECT_THAT(pairs, ElementsAre(Pair(3, "a"), Pair(2, "c")));
-  });
-}
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QueryConformance, SqliteQuery);
 
 TEST_F(SqliteQuery, SingleValuesOfEveryKind) {
   ask([](Sqlite& db) -> Task<> {
@@ -78,23 +43,19 @@ TEST_F(SqliteQuery, SingleValuesOfEveryKind) {
   });
 }
 
-TEST_F(SqliteQuery, CountsAreOfTheStatementAlone) {
+TEST_F(SqliteQuery, WhatChangesNoRowCountsNone) {
   ask([](Sqlite& db) -> Task<> {
-    for (int i = 0; i < 3; ++i) co_await db.execute("insert into notes (title) values (?)", std::to_string(i));
-    EXPECT_EQ((co_await db.execute("update notes set body = 'x' where id > 1")).count(), 2);
+    co_await db.execute("insert into notes (title) values ('x')");
     EXPECT_EQ((co_await db.execute("create table other (x)")).count(), 0);
-    EXPECT_EQ((co_await db.execute("delete from notes where id = 99")).count(), 0);
     EXPECT_EQ((co_await db.execute("select * from notes")).count(), 0);
   });
 }
 
-TEST_F(SqliteQuery, AReturningStatementChangesAndGives) {
+TEST_F(SqliteQuery, AReturningStatementMayBeginWithATableOfItsOwn) {
   ask([](Sqlite& db) -> Task<> {
-    auto note = co_await db.one<Note>("insert into notes (title) values (?) returning *", "new");
-    EXPECT_EQ(note ? note->id : 0, 1);
     auto with = co_await db.one<std::int64_t>("with t(x) as (values ('w')) insert into notes (title) select x from t returning id");
-    EXPECT_EQ(with, 2);
-    EXPECT_EQ(co_await db.one<std::int64_t>("select count(*) from notes"), 2);
+    EXPECT_EQ(with, 1);
+    EXPECT_EQ(co_await db.one<std::int64_t>("select count(*) from notes"), 1);
   });
 }
 
@@ -105,29 +66,6 @@ TEST_F(SqliteQuery, AReturningStatementWhoseRowDoesNotFitHasNotHappened) {
     if (refused) co_return;
     EXPECT_EQ(refused.error().kind(), DatabaseErrorKind::Mismatch);
     EXPECT_EQ(co_await db.one<std::int64_t>("select count(*) from notes"), 0);
-  });
-}
-
-TEST_F(SqliteQuery, AMissingColumnNamesItTheTypeAndTheStatement) {
-  ask([](Sqlite& db) -> Task<> {
-    co_await db.execute("insert into notes (title) values ('x')");
-    const auto refused = co_await db.try_one<Note>("select id, body from notes");
-    EXPECT_FALSE(refused.has_value());
-    if (refused) co_return;
-    EXPECT_EQ(refused.error().kind(), DatabaseErrorKind::Mismatch);
-    EXPECT_STREQ(refused.error().what(),
-                 "Note.title needs a column \"title\", which the statement does not give [select id, body from notes]");
-  });
-}
-
-TEST_F(SqliteQuery, ColumnsAreFoundAnewWhenTheSchemaChanges) {
-  ask([](Sqlite& db) -> Task<> {
-    co_await db.execute("insert into notes (title) values ('x')");
-    EXPECT_EQ((co_await db.all<Note>("select * from notes")).size(), 1U);
-    co_await db.execute_script("alter table notes drop column body; alter table notes add column body text not null default 'late'");
-    const auto notes = co_await db.all<Note>("select * from notes");
-    EXPECT_EQ(notes.size(), 1U);
-    for (const Note& note : notes) EXPECT_EQ(note.body, "late");
   });
 }
 
@@ -164,19 +102,6 @@ TEST_F(SqliteQuery, ViolationsAreToldApartAndNameTheirConstraint) {
   });
 }
 
-TEST_F(SqliteQuery, PlainCallsThrowWhatTheOthersReturn) {
-  ask([](Sqlite& db) -> Task<> {
-    try {
-      co_await db.execute("insert into notes (title) values (null)");
-      ADD_FAILURE();
-    } catch (const DatabaseError& error) {
-      EXPECT_EQ(error.kind(), DatabaseErrorKind::NotNullViolation);
-      EXPECT_TRUE(error.is_violation());
-      EXPECT_EQ(error.constraint(), "notes.title");
-    }
-  });
-}
-
 TEST_F(SqliteQuery, AWrongStatementSaysWhatIsWrong) {
   ask([](Sqlite& db) -> Task<> {
     const auto text_of_failure = [](const auto& outcome) { return outcome ? "accepted" : outcome.error().text(); };
@@ -188,8 +113,6 @@ TEST_F(SqliteQuery, AWrongStatementSaysWhatIsWrong) {
     EXPECT_EQ(text_of_failure(several), "a call runs one statement; execute_script() runs several");
     const auto empty = co_await db.try_execute(" -- nothing\n");
     EXPECT_EQ(text_of_failure(empty), "the statement is empty");
-    const auto few = co_await db.try_execute("insert into notes (title, body) values (?, ?)", "a");
-    EXPECT_EQ(text_of_failure(few), "the statement takes 2 parameters, 1 were given");
     const auto quoted = co_await db.try_one<std::string>("select \"title\"");
     EXPECT_EQ(text_of_failure(quoted), "no such column: title");
     const auto trailing = co_await db.try_execute("delete from notes; -- all of them\n ");
@@ -205,16 +128,6 @@ TEST_F(SqliteQuery, AStatementCannotOpenATransactionByItself) {
     }
     co_await db.execute("insert into notes (title) values ('after')");
     EXPECT_EQ(co_await db.one<std::int64_t>("select count(*) from notes"), 1);
-  });
-}
-
-TEST_F(SqliteQuery, AScriptHappensWholeOrNotAtAll) {
-  ask([](Sqlite& db) -> Task<> {
-    const auto outcome = co_await db.try_execute_script("insert into notes (title) values ('a'); insert into nowhere values (1);");
-    EXPECT_FALSE(outcome.has_value());
-    EXPECT_EQ(co_await db.one<std::int64_t>("select count(*) from notes"), 0);
-    co_await db.execute_script("-- two\ninsert into notes (title) values ('a');\ninsert into notes (title) values ('b');\n");
-    EXPECT_EQ(co_await db.one<std::int64_t>("select count(*) from notes"), 2);
   });
 }
 
