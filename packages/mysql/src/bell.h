@@ -4,18 +4,21 @@
 // Rung by whoever has news; a time limit ends the wait too.
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <utility>
 
-#include "saki/loop/timer.h"
+#include "saki/loop/deadline.h"
+#include "saki/loop/loop.h"
 #include "saki/task/wait.h"
 
 namespace saki {
 
-class MysqlBell {  // Affinity: loop. One waiter at a time.
+class MysqlBell final : private Deadline {  // Affinity: loop. One waiter at a time.
  public:
-  class Ringing final : public Wait, private Timer {
+  class Ringing final : public Wait {
    public:
-    Ringing(MysqlBell& bell, std::optional<Duration> limit) noexcept : Timer(bell.loop_, bell.name_), bell_(bell), limit_(limit) {}
+    Ringing(MysqlBell& bell, std::optional<Duration> limit) noexcept : bell_(bell), limit_(limit) {}
     ~Ringing() override { withdraw(); }
 
     bool await_ready() const noexcept { return false; }
@@ -23,7 +26,7 @@ class MysqlBell {  // Affinity: loop. One waiter at a time.
     bool await_suspend(std::coroutine_handle<Promise> caller) {
       if (!suspend(caller)) return false;
       bell_.waiter_ = this;
-      if (limit_) start_after(*limit_);
+      if (limit_) bell_.ring_after(*limit_);
       return true;
     }
     bool await_resume() const noexcept { return !timed_out_; }
@@ -31,13 +34,7 @@ class MysqlBell {  // Affinity: loop. One waiter at a time.
    private:
     friend class MysqlBell;
     void withdraw() noexcept override {
-      Timer::cancel();
-      if (bell_.waiter_ == this) bell_.waiter_ = nullptr;
-    }
-    void expire() override {
-      timed_out_ = true;
-      withdraw();
-      complete();
+      if (bell_.waiter_ == this) static_cast<void>(bell_.leave());
     }
 
     MysqlBell& bell_;
@@ -45,7 +42,7 @@ class MysqlBell {  // Affinity: loop. One waiter at a time.
     bool timed_out_ = false;
   };
 
-  MysqlBell(Loop& loop, const char* name) noexcept : loop_(loop), name_(name) {}
+  using Deadline::Deadline;
 
   // Awaited: until it rings, which gives true, or until `limit` has passed.
   [[nodiscard]] Ringing within(std::optional<Duration> limit) noexcept { return {*this, limit}; }
@@ -55,18 +52,25 @@ class MysqlBell {  // Affinity: loop. One waiter at a time.
     if (Ringing* waiter = leave()) waiter->complete();
   }
   void ring_soon() noexcept {  // From inside a call of somebody who does not expect that.
-    if (Ringing* waiter = leave()) waiter->complete_soon(loop_);
+    if (Ringing* waiter = leave()) waiter->complete_soon(loop());
   }
 
  private:
+  void ring_after(Duration limit) {
+    const MonotonicTime now = loop().now();
+    set(now + std::min(limit, MonotonicTime::max() - now));
+  }
+  void on_deadline() override {
+    if (Ringing* waiter = leave()) {
+      waiter->timed_out_ = true;
+      waiter->complete();
+    }
+  }
   Ringing* leave() noexcept {
-    Ringing* waiter = waiter_;
-    if (waiter != nullptr) waiter->withdraw();
-    return waiter;
+    clear();
+    return std::exchange(waiter_, nullptr);
   }
 
-  Loop& loop_;
-  const char* name_;
   Ringing* waiter_ = nullptr;
 };
 

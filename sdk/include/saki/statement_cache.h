@@ -19,6 +19,7 @@ class StatementCache {  // Affinity: its connection's thread.
 
   // The statement, now the most recently used; null when it is not here.
   [[nodiscard]] S* find(std::string_view sql) {
+    if (!entries_.empty() && entries_.front().sql == sql) return &entries_.front().statement;
     const auto found = by_sql_.find(sql);
     if (found == by_sql_.end()) return nullptr;
     entries_.splice(entries_.begin(), entries_, found->second);

@@ -42,7 +42,7 @@ void DatabaseJob::abandon() noexcept {
 
 void DatabaseJob::finish() noexcept {
   if (meter_ != nullptr) meter_->done(*this);
-  if (Loop::current() == home_) return go_home();  // Nobody else touches it there.
+  if (home_ != nullptr && Loop::current() == home_) return go_home();  // Nobody else touches it there.
   const std::lock_guard lock(mutex_);  // Once abandoned, the home loop may be gone.
   go_home();
 }
