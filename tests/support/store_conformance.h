@@ -173,9 +173,11 @@ TYPED_TEST_P(StoreConformance, NumbersAreCountedUpAndDownWithinSixtyFourBits) {
     EXPECT_EQ(most, INT64_MAX);
     const auto beyond = co_await store.try_increment("n");
     EXPECT_EQ(failure_of(beyond), StoreErrorKind::Invalid);
-    co_await store.set("word", "seven");
-    const auto word = co_await store.try_increment("word");
-    EXPECT_EQ(failure_of(word), StoreErrorKind::Invalid);
+    for (const char* const none : {"seven", "", " 7", "+7", "07", "-0"}) {
+      co_await store.set("word", none);
+      const auto word = co_await store.try_increment("word");
+      EXPECT_EQ(failure_of(word), StoreErrorKind::Invalid) << none;
+    }
     const auto unchanged = co_await store.get("n");
     EXPECT_EQ(unchanged, "9223372036854775807");
   });
@@ -218,6 +220,7 @@ TYPED_TEST_P(StoreConformance, AKeyThatHasExpiredIsNotThere) {
     batch.push_back(StoreOperation::set("long", "x", 1h));
     batch.push_back(StoreOperation::set("forever", "x", 200ms));
     batch.push_back(StoreOperation::set("forever", "y"));
+    batch.push_back(StoreOperation::set("over", "x", -200ms));
     batch.push_back(StoreOperation::increment("count", 5, 200ms));
     batch.push_back(StoreOperation::increment("count", 5, 1h));
     batch.push_back(StoreOperation::append("text", "a", 200ms));

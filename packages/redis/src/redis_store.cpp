@@ -46,7 +46,10 @@ const char* word_of(StoreOperationKind kind) noexcept {
   return "";
 }
 
-std::int64_t milliseconds_up(Duration ttl) { return std::chrono::ceil<std::chrono::milliseconds>(ttl).count(); }
+// What is over already is over in a moment: for the scripts nothing and less are for good.
+std::int64_t milliseconds_up(Duration ttl) {
+  return ttl < Duration::zero() ? 1 : std::chrono::ceil<std::chrono::milliseconds>(ttl).count();
+}
 
 void add_to(RedisCommand& command, const StoreOperation& operation) {
   const std::int64_t period = operation.rate ? operation.rate->period().count() : 0;

@@ -34,7 +34,10 @@ StoreDecision remove_if(bool whether) {
   return {StoreAnswer(true), StoreEffect::Remove};
 }
 
+// As Redis reads them: one text for each number, so that every engine takes the same ones.
 std::optional<std::int64_t> number_of(std::string_view text) {
+  const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
+  if (digits.starts_with('0') && text != "0") return std::nullopt;
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
