@@ -20,12 +20,16 @@ std::string number_of(const Migration& migration) { return std::to_string(migrat
 
 }  // namespace
 
-std::string MysqlMigrationBackend::place() const { return options_.database + " at " + server_of(options_); }
+std::string MysqlMigrationBackend::place() const {
+  return options_.database.empty() ? server_of(options_) : options_.database + " at " + server_of(options_);
+}
 
 MigrationFailure MysqlMigrationBackend::failure() const { return {mysql_error(handle_.get()), "", "", 0}; }
 
 MigrationResult<void> MysqlMigrationBackend::open() {
   if (handle_) return {};
+  if (options_.database.empty())
+    return std::unexpected(MigrationFailure{"mysql.database is empty", "name the database in mysql.database", "", 0});
   std::unique_ptr<MYSQL, Close> handle(connect_patiently(options_));
   if (!handle || mysql_errno(handle.get()) != 0) {
     core_.told_unreachable();

@@ -39,14 +39,14 @@ Task<Response> count(Request& request) {
   co_return Response::text(std::to_string(notes.value_or(-1)));
 }
 
-std::string start(MariaServer& server, std::span<const Migration> migrations) {
+std::string start(MariaServer& server, std::span<const Migration> migrations, const std::string& database = "test") {
   Service service("notes", "0.1.0");
   service.add_package(std::make_unique<Mysql>());
   service.migrations(migrations);
   service.get("/", count);
   try {
-    TestClient client(service,
-                      {.config = "mysql: {port: " + std::to_string(server.port()) + ", user: app, password: secret, database: test}"});
+    TestClient client(service, {.config = "mysql: {port: " + std::to_string(server.port()) + ", user: app, password: secret, database: '" +
+                                          database + "'}"});
     return client.get("/").body();
   } catch (const std::runtime_error& error) {
     return error.what();
@@ -79,6 +79,10 @@ TEST(MysqlMigrations, OfSeveralStartersOneAppliesThem) {
     for (std::string& each : told) starters.emplace_back([&] { each = start(server, kGood); });
   }
   for (const std::string& each : told) EXPECT_EQ(each, "1");
+}
+
+TEST(MysqlMigrations, WithoutADatabaseTheSettingIsNamed) {
+  EXPECT_THAT(start(MariaServer::shared(), kGood, ""), AllOf(HasSubstr("mysql.database is empty"), HasSubstr("name the database")));
 }
 
 TEST(MysqlMigrations, OneThatBrokeOffIsKnownAndOneThatNeverBeganIsTriedAgain) {
