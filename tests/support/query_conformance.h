@@ -69,6 +69,8 @@ TYPED_TEST_P(QueryConformance, CountsAreOfTheStatementAlone) {
     for (int i = 0; i < 3; ++i) co_await db.execute("insert into notes (title) values (?)", std::to_string(i));
     const SqlChanges some = co_await db.execute("update notes set body = 'x' where id > 1");
     EXPECT_EQ(some.count(), 2);
+    const SqlChanges same = co_await db.execute("update notes set body = 'x' where id > 1");
+    EXPECT_EQ(same.count(), 2) << "they are found, though they were so already";
     const SqlChanges none = co_await db.execute("delete from notes where id = 99");
     EXPECT_EQ(none.count(), 0);
   });

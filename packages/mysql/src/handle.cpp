@@ -70,7 +70,7 @@ MYSQL* make_handle(const MysqlOptions& options, MysqlWaiting waiting) {
 
 bool connect_here(MYSQL* handle, const MysqlOptions& options) {
   return mysql_real_connect(handle, host_of(options), options.user.c_str(), options.password.reveal().c_str(), options.database.c_str(),
-                            options.port, socket_of(options), 0) != nullptr;
+                            options.port, socket_of(options), kClientFlags) != nullptr;
 }
 
 void break_off(int descriptor) noexcept {

@@ -10,6 +10,9 @@
 
 namespace saki {
 
+// Rows that an update finds count, also those that were so already: as in every other database.
+constexpr unsigned long kClientFlags = CLIENT_FOUND_ROWS;
+
 enum class MysqlWaiting : bool { Blocks, OnTheLoop };
 
 // A handle with every option set: limits, character set, TLS, and how a session begins. Null when there is no memory.

@@ -147,7 +147,7 @@ Task<bool> MysqlWire::connect() {
   port_->set_connecting(true);
   const int connected = co_await call<mysql_real_connect_start, mysql_real_connect_cont>(
       *port_, handle, host_of(options_), options_.user.c_str(), options_.password.reveal().c_str(), options_.database.c_str(),
-      static_cast<unsigned>(options_.port), socket_of(options_), 0UL);
+      static_cast<unsigned>(options_.port), socket_of(options_), kClientFlags);
   port_->set_connecting(false);
   co_return connected != 0;
 }
