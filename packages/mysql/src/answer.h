@@ -49,7 +49,10 @@ class MysqlAnswer::Awaiter {  // Affinity: loop.
   }
   [[nodiscard]] int await_resume() {
     if (answer_.later_) return task().await_resume();
-    return answer_.pending_ != nullptr ? std::exchange(answer_.pending_, nullptr)->code() : answer_.code_;
+    MysqlPending* const pending = std::exchange(answer_.pending_, nullptr);
+    if (pending == nullptr) return answer_.code_;
+    if (pending->under_way()) pending->give_up();  // The line was cancelled and did not wait.
+    return pending->code();
   }
 
  private:

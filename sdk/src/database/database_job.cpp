@@ -42,7 +42,8 @@ void DatabaseJob::abandon() noexcept {
 
 void DatabaseJob::finish() noexcept {
   if (meter_ != nullptr) meter_->done(*this);
-  if (home_ != nullptr && Loop::current() == home_) return go_home();  // Nobody else touches it there.
+  Loop* const here = Loop::current();
+  if (here != nullptr && here == home_) return go_home();  // Nobody else touches it there, nor writes home_ but that loop.
   const std::lock_guard lock(mutex_);  // Once abandoned, the home loop may be gone.
   go_home();
 }

@@ -47,17 +47,16 @@ struct ThreadEnd {
   }
 };
 
-bool start_keeping() noexcept {
-  if (frames.phase == ThreadFrames::Phase::Ended) return false;
+// A thread that only frees what others made would keep it for nobody.
+void start_keeping() noexcept {
+  if (frames.phase != ThreadFrames::Phase::Fresh) return;
   static thread_local ThreadEnd end;
   static_cast<void>(end);
   frames.phase = ThreadFrames::Phase::Keeping;
-  return true;
 }
 
 bool keep(void* memory, std::size_t index) noexcept {
-  if ((frames.counts[index] + 1) * bytes_of(index) > kKeptBytes) return false;
-  if (frames.phase != ThreadFrames::Phase::Keeping && !start_keeping()) return false;
+  if (frames.phase != ThreadFrames::Phase::Keeping || (frames.counts[index] + 1) * bytes_of(index) > kKeptBytes) return false;
   auto* const frame = static_cast<FreeFrame*>(memory);
   frame->next = frames.lists[index];
   frames.lists[index] = frame;
@@ -73,8 +72,9 @@ std::size_t class_of(std::size_t size_bytes) noexcept { return (size_bytes + kCl
 void* FramePool::allocate(std::size_t size_bytes) {
   const std::size_t index = class_of(size_bytes);
   if (index >= kClasses) return ::operator new(size_bytes);
-  void* frame = take(index);
-  return frame != nullptr ? frame : ::operator new(bytes_of(index));
+  if (void* frame = take(index)) return frame;
+  start_keeping();
+  return ::operator new(bytes_of(index));
 }
 
 void FramePool::give_up_spare() noexcept {

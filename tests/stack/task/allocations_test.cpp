@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What the loop and its tasks ask of the allocator once they are warm: nothing.
+#include <thread>
+#include <vector>
+
 #include "allocation_count.h"
+#include "saki/task/frame_pool.h"
 #include "saki/task/give_way.h"
 #include "saki/task/sleep.h"
 #include "saki/task/with_timeout.h"
@@ -26,6 +30,18 @@ Task<int> level(int remaining) {
 Task<> work(int& done) {
   const Result<int> depth = co_await with_timeout(1s, level(5));
   done += depth.value_or(0) == 5 ? 1 : 0;
+}
+
+TEST(FramePool, AThreadThatOnlyFreesKeepsNothing) {
+  std::vector<void*> frames(100);
+  for (void*& frame : frames) frame = FramePool::allocate(128);
+  std::thread([&] {
+    for (void* frame : frames) FramePool::release(frame, 128);
+    const std::size_t before = allocation_count();
+    void* const own = FramePool::allocate(128);
+    EXPECT_GE(allocation_count(), before + 1) << "it had one of the others left";
+    FramePool::release(own, 128);
+  }).join();
 }
 
 TEST_F(AllocationsTest, TasksTimersAndPostsAllocateNothingOnceWarm) {
