@@ -103,11 +103,12 @@ Task<std::optional<WallTime>> JobDesk::JobKeeper::try_once(Job& job, JobLease& l
     static_cast<void>(co_await entry.set_aside("its process ended in the midst of it, again and again"));
     co_return std::nullopt;
   }
+  const std::optional<std::uint64_t> fence = co_await lease.fence();
+  if (!fence) co_return std::nullopt;  // The next look finds it.
   ++run.begun;
   const bool written = co_await entry.write();
   if (!written) co_return std::nullopt;
-  const std::uint64_t fence = co_await lease.fence();
-  const JobTicket ticket{.job = job.name(), .due = run.due, .arguments = run.arguments, .fence = fence, .id = entry.id()};
+  const JobTicket ticket{.job = job.name(), .due = run.due, .arguments = run.arguments, .fence = *fence, .id = entry.id()};
   JobAttempt ended;
   const bool held = co_await lease.hold(attempt(job, ticket, run.failed + 1, ended));
   if (!held) {

@@ -22,9 +22,10 @@ Task<> JobLease::give_back() {
   if (!freed) tell_store_error(log_, "a job's lock was not given back", store_, freed.error());
 }
 
-Task<std::uint64_t> JobLease::fence() {
+Task<std::optional<std::uint64_t>> JobLease::fence() {
   const StoreResult<std::int64_t> fence = co_await store_.try_increment("fence");
-  co_return fence ? static_cast<std::uint64_t>(*fence) : 0;
+  if (!fence) tell_store_error(log_, "a job's run waits: the store does not say its fence", store_, fence.error());
+  co_return fence ? std::optional(static_cast<std::uint64_t>(*fence)) : std::nullopt;
 }
 
 Task<bool> JobLease::hold(Task<> work) {

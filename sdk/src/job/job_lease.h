@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "saki/log.h"
@@ -22,8 +23,8 @@ class JobLease {  // Affinity: loop.
   [[nodiscard]] Task<bool> take();  // False where it is another's, and where the store does not say.
   [[nodiscard]] Task<> give_back();
 
-  // A number greater than all that were given before of the same store; 0 where it does not say.
-  [[nodiscard]] Task<std::uint64_t> fence();
+  // A number greater than all that were given before of the same store. Nothing where it does not say: then nothing is to be begun.
+  [[nodiscard]] Task<std::optional<std::uint64_t>> fence();
 
   // Does the work, and renews the lease meanwhile. False where that was lost, to another one or because the store could not be asked for
   // all its length: then the work was cancelled. What the work throws passes.

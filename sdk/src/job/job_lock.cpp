@@ -29,15 +29,15 @@ Task<std::optional<std::uint64_t>> JobLock::acquire(Loop& loop, WallTime due, Wa
   for (;;) {
     const bool mine = co_await lease_.take();
     const bool done = co_await is_done(due);
-    if (mine && !done) break;
+    std::optional<std::uint64_t> fence;
+    if (mine && !done) fence = co_await lease_.fence();
+    if (fence) co_return fence;
     if (mine) co_await lease_.give_back();
     if (done) co_return std::nullopt;
     gave_up_ = loop.clock().wall() >= give_up;
     const bool goes_on = !gave_up_ && co_await pauses_.pause(length_ / 3);
     if (!goes_on) co_return std::nullopt;
   }
-  const std::uint64_t fence = co_await lease_.fence();
-  co_return fence;
 }
 
 Task<bool> JobLock::is_done(WallTime due) {

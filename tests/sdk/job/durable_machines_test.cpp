@@ -115,6 +115,18 @@ TEST_F(DurableMachinesTest, WhatTheStoreDidNotTakeWasNotAskedFor) {
   EXPECT_TRUE(told.empty());
 }
 
+TEST_F(DurableMachinesTest, WithoutAFenceNothingIsBegun) {
+  Machine a("a", shelf_);
+  shelf_.silent = ":fence";
+  EXPECT_EQ(a.ask_for_work(), 200);
+  pass(300s, {&a});
+  EXPECT_TRUE(told.empty());
+  EXPECT_TRUE(a.was_logged("the store does not say its fence"));
+  shelf_.silent = {};
+  pass(60s, {&a});
+  EXPECT_EQ(told, (Told{"a 1 begins", "a 1 ends"}));
+}
+
 // Two that believe both that a run is theirs.
 Task<> change_twice(StoreEngine& engine, Log& log, std::vector<bool>& done) {
   const StoreAccess store(engine, "");

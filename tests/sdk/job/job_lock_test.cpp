@@ -119,6 +119,17 @@ TEST_F(JobLockTest, ARunWaitsForAStoreThatIsAway) {
   EXPECT_EQ(told, (Told{"a begins 1", "a ends"}));
 }
 
+TEST_F(JobLockTest, AndForItsFence) {
+  Machine a("a", shelf_, {.every = 1h});
+  shelf_.silent = ":fence";
+  pass(3600s + 60s, {&a});
+  EXPECT_TRUE(told.empty());
+  EXPECT_TRUE(a.was_logged("the store does not say its fence"));
+  shelf_.silent = {};
+  pass(60s, {&a});
+  EXPECT_EQ(told, (Told{"a begins 1", "a ends"}));
+}
+
 TEST_F(JobLockTest, ARunIsGivenUpOnceTheNextIsDue) {
   Machine a("a", shelf_, {.every = 1min});
   shelf_.entries["jobs:test:work:lock"] = {"somebody's", WallTime::max()};

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "saki/gcra.h"
 #include "saki/offers.h"
@@ -24,6 +25,7 @@ struct Shelf {
   std::map<std::string, Entry, std::less<>> entries;
   WallTime now{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
   bool reachable = true;
+  std::string_view silent;  // What the keys end with of which nothing is told.
 };
 
 class ShelfEngine final : public StoreEngine {
@@ -34,7 +36,8 @@ class ShelfEngine final : public StoreEngine {
  private:
   Task<StoreResult<StoreAnswer>> carry_out(StoreOperation operation) override {
     co_await sleep(Duration::zero());
-    if (!shelf_.reachable) co_return std::unexpected(StoreError(StoreErrorKind::Unavailable, "nobody answers"));
+    const bool answers = shelf_.reachable && (shelf_.silent.empty() || !operation.key.ends_with(shelf_.silent));
+    if (!answers) co_return std::unexpected(StoreError(StoreErrorKind::Unavailable, "nobody answers"));
     const auto found = shelf_.entries.find(operation.key);
     std::optional<std::string_view> stored;
     if (found != shelf_.entries.end() && found->second.ends > shelf_.now) stored = found->second.value;
