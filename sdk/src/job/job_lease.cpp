@@ -12,6 +12,7 @@ JobLease::JobLease(const StoreAccess& store, std::string key, Duration length, L
     : store_(store), key_(std::move(key)), length_(length), log_(log), token_(Uuid::random().text()) {}
 
 Task<bool> JobLease::take() {
+  asked_ = Loop::current()->clock().monotonic();
   const StoreResult<bool> added = co_await store_.try_add(key_, token_, length_);
   if (!added) tell_store_error(log_, "the store does not say who runs a job", store_, added.error());
   co_return added && *added;
@@ -29,9 +30,11 @@ Task<std::optional<std::uint64_t>> JobLease::fence() {
 }
 
 Task<bool> JobLease::hold(Task<> work) {
+  if (Loop::current()->clock().monotonic() >= asked_ + length_) co_return false;
   detail::InnerLine line(detail::InnerLineKind::Linked);
   co_await line.enter();
   detail::CancelTimer lost(*Loop::current(), line.line());
+  lost.start_at(asked_ + length_);
   TaskScope guarding(*Loop::current(), "job lease");
   guarding.spawn(guard, std::ref(*this), std::ref(lost));
   Task<> held = std::move(work);  // Ends before the line it runs in.
@@ -43,22 +46,23 @@ Task<bool> JobLease::hold(Task<> work) {
   co_return !lost.expired();
 }
 
-// Once the lease is lost, the work is cancelled from the loop.
-Task<> JobLease::guard(Self self, std::reference_wrapper<detail::CancelTimer> end) {
-  co_await self.get().renew();
+// Once the lease is another's, the work is cancelled from the loop.
+Task<> JobLease::guard(Self self, End end) {
+  co_await self.get().renew(end);
   end.get().start_after(Duration::zero());
 }
 
-Task<> JobLease::renew() {
+Task<> JobLease::renew(detail::CancelTimer& end) {
   const Clock& clock = Loop::current()->clock();
-  MonotonicTime end = clock.monotonic() + length_;
-  while (clock.monotonic() < end) {
-    co_await sleep(length_ / 3);
-    const MonotonicTime asked = clock.monotonic();
+  for (MonotonicTime last = asked_;;) {
+    co_await sleep(last + length_ / 3 - clock.monotonic());
+    last = clock.monotonic();
     const StoreResult<bool> renewed = co_await store_.try_compare_and_set(key_, token_, token_, length_);
     if (!renewed) tell_store_error(log_, "a job's lock was not renewed", store_, renewed.error());
     if (renewed && !*renewed) co_return;
-    if (renewed) end = asked + length_;
+    if (!renewed) continue;
+    asked_ = last;
+    end.start_at(asked_ + length_);
   }
 }
 

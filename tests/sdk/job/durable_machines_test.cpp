@@ -106,6 +106,25 @@ TEST_F(DurableMachinesTest, WhoIsCutOffFromTheStoreForAWholeLeaseIsCancelled) {
   EXPECT_EQ(told, (Told{"a 1 begins", "a 2 begins", "a 2 ends"}));
 }
 
+TEST_F(DurableMachinesTest, NotLaterBecauseTheStoreIsSlowToFail) {
+  Machine a("a", shelf_);
+  EXPECT_EQ(a.ask_for_work(), 200);
+  pass(2s, {&a});
+  shelf_.reachable = false;
+  shelf_.takes = 5s;
+  pass(14s, {&a});
+  EXPECT_TRUE(a.was_logged("its lock was lost"));
+}
+
+TEST_F(DurableMachinesTest, WhereTheStoreTookALeaseToAnswerNothingIsBegun) {
+  shelf_.entries["jobs:test:work:kept:7"] = {"1 0 0 0 0\n", WallTime::max()};
+  shelf_.takes = 4s;
+  Machine a("a", shelf_);
+  pass(20s, {&a});
+  EXPECT_TRUE(told.empty());
+  EXPECT_TRUE(a.was_logged("its lock was lost"));
+}
+
 TEST_F(DurableMachinesTest, WhatTheStoreDidNotTakeWasNotAskedFor) {
   Machine a("a", shelf_);
   shelf_.reachable = false;

@@ -25,6 +25,7 @@ struct Shelf {
   std::map<std::string, Entry, std::less<>> entries;
   WallTime now{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
   bool reachable = true;
+  Duration takes{};         // Each call.
   std::string_view silent;  // What the keys end with of which nothing is told.
 };
 
@@ -35,7 +36,7 @@ class ShelfEngine final : public StoreEngine {
 
  private:
   Task<StoreResult<StoreAnswer>> carry_out(StoreOperation operation) override {
-    co_await sleep(Duration::zero());
+    co_await sleep(shelf_.takes);
     const bool answers = shelf_.reachable && (shelf_.silent.empty() || !operation.key.ends_with(shelf_.silent));
     if (!answers) co_return std::unexpected(StoreError(StoreErrorKind::Unavailable, "nobody answers"));
     const auto found = shelf_.entries.find(operation.key);
