@@ -8,6 +8,26 @@
 #include "saki/uuid.h"
 
 namespace saki {
+namespace {
+
+// A run that is to be kept: counted from here on, unless keeping it came to nothing.
+class Counted {
+ public:
+  Counted(KeptRuns& runs, std::uint64_t most) : runs_(runs), counts_(runs.add(most)) {}
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+  ~Counted() {
+    if (counts_) runs_.remove();
+  }
+  [[nodiscard]] bool counts() const noexcept { return counts_; }
+  void stays() noexcept { counts_ = false; }
+
+ private:
+  KeptRuns& runs_;
+  bool counts_;
+};
+
+}  // namespace
 
 Task<std::string> JobDesk::JobKeeper::put(Job& job, std::string arguments) {
   const JobRoom& room = desk_.room_;
@@ -15,12 +35,14 @@ Task<std::string> JobDesk::JobKeeper::put(Job& job, std::string arguments) {
     log().warn("a job is refused", {{"job", job.name()}, {"beyond", "jobs.argument_bytes"}, {"bytes", arguments.size()}});
     throw ContentTooLarge("That is too much for a job").cause("jobs.argument_bytes");
   }
-  if (!job.kept().add(room.durable)) throw ServiceUnavailable("Too many jobs were asked for already").cause("jobs.durable: " + job.name());
+  Counted counted(job.kept(), room.durable);
+  if (!counted.counts()) throw ServiceUnavailable("Too many jobs were asked for already").cause("jobs.durable: " + job.name());
   const std::string id = Uuid::of_time(desk_.here_.now()).text();
   Holds in_hand = job.kept().take(id);
   const StoreAccess store = store_of(job);
   KeptEntry entry(store, id, log());
   co_await entry.create(KeptRun(desk_.now(), std::move(arguments)));
+  counted.stays();
   static_cast<void>(begin(job, id, std::move(in_hand)));
   co_return id;
 }

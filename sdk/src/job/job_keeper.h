@@ -3,7 +3,7 @@
 // JobKeeper: what one worker does for durable jobs. It puts their runs into the store and begins them; and one worker of a process looks
 // there, once in a lease, for runs that nobody is at: those of a process that ended, and those whose time to be tried again has come.
 //
-//   in the store -> leased -> read -> given a fence -> counted as begun -> attempt -> taken out, or written with its next time -> lease given back
+//   in the store -> leased -> read -> given a fence -> counted as begun -> attempt -> taken out, or written with its next time
 #pragma once
 
 #include <memory>

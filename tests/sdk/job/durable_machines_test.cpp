@@ -146,6 +146,14 @@ TEST_F(DurableMachinesTest, WithoutAFenceNothingIsBegun) {
   EXPECT_EQ(told, (Told{"a 1 begins", "a 1 ends"}));
 }
 
+TEST_F(DurableMachinesTest, AndIsNotCounted) {
+  Machine a("a", shelf_);
+  shelf_.reachable = false;
+  for (int each = 0; each < 1000; ++each) EXPECT_EQ(a.ask_for_work(), 503);
+  shelf_.reachable = true;
+  EXPECT_EQ(a.ask_for_work(), 200);
+}
+
 // Two that believe both that a run is theirs.
 Task<> change_twice(StoreEngine& engine, Log& log, std::vector<bool>& done) {
   const StoreAccess store(engine, "");
