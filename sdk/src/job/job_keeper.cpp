@@ -43,8 +43,14 @@ Task<std::string> JobDesk::JobKeeper::put(Job& job, std::string arguments) {
   KeptEntry entry(store, id, log());
   co_await entry.create(KeptRun(desk_.now(), std::move(arguments)));
   counted.stays();
-  static_cast<void>(begin(job, id, std::move(in_hand)));
+  if (!begin(job, id, in_hand)) desk_.running_.spawn(wait_for_place, std::ref(*this), std::ref(job), id, std::move(in_hand));
   co_return id;
+}
+
+Task<> JobDesk::JobKeeper::wait_for_place(Self self, std::reference_wrapper<Job> job, std::string id, Holds in_hand) {
+  JobKeeper& keeper = self;
+  bool goes_on = true;
+  while (goes_on && !keeper.begin(job, id, in_hand)) goes_on = co_await keeper.desk_.pauses_.pause(kSoon);
 }
 
 void JobDesk::JobKeeper::begin_looking() { desk_.running_.spawn(look_now_and_then, std::ref(*this)); }

@@ -38,6 +38,7 @@ class JobDesk::JobKeeper {  // Affinity: loop.
   void consider(Job& job, const std::string& id, std::string_view text);
 
   [[nodiscard]] bool begin(Job& job, const std::string& id, Holds in_hand);  // False where no place is left.
+  static Task<> wait_for_place(Self self, std::reference_wrapper<Job> job, std::string id, Holds in_hand);
   static Task<> work_on(Self self, std::reference_wrapper<Job> job, std::string id, Holds in_hand, Holds place);
   [[nodiscard]] Task<std::optional<WallTime>> try_under_lease(Job& job, std::string_view id);
   [[nodiscard]] Task<std::optional<WallTime>> try_once(Job& job, JobLease& lease, KeptEntry& entry);

@@ -213,6 +213,19 @@ TEST_F(DurableJobsTest, WhatFindsNoPlaceIsBegunOnceThereIsOne) {
   EXPECT_EQ(told.size(), 4U);
 }
 
+TEST_F(DurableJobsTest, WithinASecondOfIt) {
+  add("work", work, {.durable = true});
+  for (const char* const config : {"jobs: {enqueued: 1, lease: 1h}", "jobs: {enqueued: 1, enabled: false}"}) {
+    told.clear();
+    restart(config);
+    ask_for("work");
+    ask_for("work");
+    pass(35s);
+    EXPECT_EQ(told.size(), 3U) << config;
+    pass(35s);
+  }
+}
+
 TEST_F(DurableJobsTest, EachKindOfJobHasItsOwnCall) {
   add("work", work, {.durable = true});
   add("passing", work);
