@@ -27,6 +27,9 @@ class Counted {
   bool counts_;
 };
 
+// No backoff lasts so long: what is further ahead was written by a clock that was, or is damaged.
+bool is_due(const KeptRun& run, WallTime now) noexcept { return run.next <= now || run.next > now + Job::kMostAhead; }
+
 }  // namespace
 
 Task<std::string> JobDesk::JobKeeper::put(Job& job, std::string arguments) {
@@ -88,7 +91,7 @@ Task<> JobDesk::JobKeeper::look(Job& job) {
 void JobDesk::JobKeeper::consider(Job& job, const std::string& id, std::string_view text) {
   if (!desk_.room_.enabled) return;
   const std::optional<KeptRun> run = KeptRun::parse(text);
-  if (run && run->next > desk_.now()) return;
+  if (run && !is_due(*run, desk_.now())) return;
   Holds in_hand = job.kept().take(id);
   if (in_hand != nullptr && !begin(job, id, std::move(in_hand))) crowded_ = true;
 }
@@ -126,7 +129,7 @@ Task<std::optional<WallTime>> JobDesk::JobKeeper::try_once(Job& job, JobLease& l
   const bool there = co_await entry.read();
   if (!there) co_return std::nullopt;
   KeptRun& run = entry.run();
-  if (run.next > desk_.now()) co_return run.next;
+  if (!is_due(run, desk_.now())) co_return run.next;
   if (run.cut_off() >= kMostCutOff) {
     static_cast<void>(co_await entry.set_aside("its process ended in the midst of it, again and again"));
     co_return std::nullopt;

@@ -190,6 +190,14 @@ TEST_F(DurableJobsTest, AsWellAsWhatIsNoRunOrEndsItsProcess) {
   EXPECT_TRUE(was_logged("its process ended in the midst of it"));
 }
 
+TEST_F(DurableJobsTest, ATimeThatNoClockCanHaveMeantIsNotWaitedFor) {
+  add("work", work, {.durable = true});
+  restart();
+  EXPECT_EQ(client_->put("/a", "1 0 9223372036854775807 0 0\n{}").status(), 204);
+  pass(60s);
+  EXPECT_EQ(told, (Told{"a 1 {}", "done"}));
+}
+
 TEST_F(DurableJobsTest, OneTooManyOrTooLargeIsRefused) {
   add("work", work, {.durable = true});
   restart("jobs: {durable: 2, argument_bytes: 16}");
