@@ -33,12 +33,12 @@ Task<Response> ask(Request& request) {
 
 class Machine {
  public:
-  Machine(std::string name, Shelf& shelf) {
+  Machine(std::string name, Shelf& shelf, std::string config = {}) {
     service_.add_package(std::make_unique<ShelfPackage>(shelf));
     service_.per_worker([name = std::move(name)](Surroundings&) { return name; });
     service_.add_package(std::make_unique<Jobs>()).add("work", work, {.durable = true});
     service_.post("/", ask);
-    client_.emplace(service_, TestClientOptions{.time = TestTime::Virtual});
+    client_.emplace(service_, TestClientOptions{.config = std::move(config), .time = TestTime::Virtual});
   }
   void pass(Duration time) {
     client_->advance(time);
@@ -147,9 +147,9 @@ TEST_F(DurableMachinesTest, WithoutAFenceNothingIsBegun) {
 }
 
 TEST_F(DurableMachinesTest, AndIsNotCounted) {
-  Machine a("a", shelf_);
+  Machine a("a", shelf_, "jobs: {durable: 1}");
   shelf_.reachable = false;
-  for (int each = 0; each < 1000; ++each) EXPECT_EQ(a.ask_for_work(), 503);
+  EXPECT_EQ(a.ask_for_work(), 503);
   shelf_.reachable = true;
   EXPECT_EQ(a.ask_for_work(), 200);
 }
