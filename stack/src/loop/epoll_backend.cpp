@@ -15,7 +15,7 @@ namespace saki {
 namespace {
 
 constexpr std::uint64_t kWakeToken = UINT64_MAX;
-constexpr std::uint64_t kAlarmToken = UINT64_MAX - 1;         // Of the descriptors none has such a token.
+constexpr std::uint64_t kAlarmToken = UINT64_MAX - 1;  // Of the descriptors none has such a token.
 constexpr Duration kLong = std::chrono::milliseconds(50);  // So long a wait is worth an alarm, which rings in vain this seldom then.
 
 std::uint32_t to_kernel(Readiness interest) noexcept {

@@ -16,7 +16,7 @@ namespace saki {
 
 class EpollBackend final : public Backend {  // Affinity: loop, save wake().
  public:
-  // Errors: System from epoll_create1(2) and eventfd(2).
+  // Errors: System from epoll_create1(2), eventfd(2), timerfd_create(2) and epoll_ctl(2).
   [[nodiscard]] static Result<std::unique_ptr<Backend>> open();
 
   Result<> add(int descriptor, Readiness interest, std::uint64_t token) noexcept override;
