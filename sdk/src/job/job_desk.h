@@ -25,7 +25,6 @@ struct JobRoom {
   std::vector<std::unique_ptr<Job>> jobs;
   bool enabled = true;
   Duration lease{};
-  std::uint64_t durable = 0;         // Runs in the store, of one job.
   std::uint64_t argument_bytes = 0;  // Of one of them.
   JobPlaces places;
   std::optional<StoreAccess> shared;  // Where the lock of a run is kept; nothing where this process is alone.

@@ -13,7 +13,7 @@ namespace {
 // A run that is to be kept: counted from here on, unless keeping it came to nothing.
 class Counted {
  public:
-  Counted(KeptRuns& runs, std::uint64_t most) : runs_(runs), counts_(runs.add(most)) {}
+  explicit Counted(KeptRuns& runs) : runs_(runs), counts_(runs.add()) {}
   Counted(const Counted&) = delete;
   Counted& operator=(const Counted&) = delete;
   ~Counted() {
@@ -38,12 +38,12 @@ Task<std::string> JobDesk::JobKeeper::put(Job& job, std::string arguments) {
     log().warn("a job is refused", {{"job", job.name()}, {"beyond", "jobs.argument_bytes"}, {"bytes", arguments.size()}});
     throw ContentTooLarge("That is too much for a job").cause("jobs.argument_bytes");
   }
-  Counted counted(job.kept(), room.durable);
+  Counted counted(job.kept());
   if (!counted.counts()) throw ServiceUnavailable("Too many jobs were asked for already").cause("jobs.durable: " + job.name());
   const std::string id = Uuid::of_time(desk_.here_.now()).text();
   Holds in_hand = job.kept().take(id);
   const StoreAccess store = store_of(job);
-  KeptEntry entry(store, id, log());
+  KeptEntry entry(store, id, job.kept(), log());
   co_await entry.create(KeptRun(desk_.now(), std::move(arguments)));
   counted.stays();
   if (!begin(job, id, in_hand)) desk_.running_.spawn(wait_for_place, std::ref(*this), std::ref(job), id, std::move(in_hand));
@@ -71,6 +71,7 @@ Task<> JobDesk::JobKeeper::look_now_and_then(Self self) {
 }
 
 Task<> JobDesk::JobKeeper::look(Job& job) {
+  if (!job.kept().asides_are_known()) co_await count_asides(job);
   const StoreAccess store = store_of(job);
   const std::int64_t before = job.kept().changes();
   std::int64_t found = 0;
@@ -86,6 +87,19 @@ Task<> JobDesk::JobKeeper::look(Job& job) {
     scan.after = page->next;
   } while (!scan.after.empty());
   job.kept().counted(found, before);
+}
+
+Task<> JobDesk::JobKeeper::count_asides(Job& job) {
+  const StoreAccess store = store_of(job);
+  std::int64_t found = 0;
+  StoreScan scan{std::string(KeptEntry::kAsides)};
+  do {
+    const StoreResult<StorePage> page = co_await store.try_scan(scan);
+    if (!page) co_return;  // look() tells.
+    found += static_cast<std::int64_t>(page->entries.size());
+    scan.after = page->next;
+  } while (!scan.after.empty());
+  job.kept().counted_asides(found);
 }
 
 void JobDesk::JobKeeper::consider(Job& job, const std::string& id, std::string_view text) {
@@ -116,7 +130,7 @@ Task<> JobDesk::JobKeeper::work_on(Self self, std::reference_wrapper<Job> job, s
 // When it is to be tried again, by who is there then; nothing where it has ended, or is another's.
 Task<std::optional<WallTime>> JobDesk::JobKeeper::try_under_lease(Job& job, std::string_view id) {
   const StoreAccess store = store_of(job);
-  KeptEntry entry(store, id, log());
+  KeptEntry entry(store, id, job.kept(), log());
   JobLease lease(store, entry.lock_key(), desk_.room_.lease, log());
   const bool mine = co_await lease.take();
   if (!mine) co_return std::nullopt;
@@ -131,7 +145,8 @@ Task<std::optional<WallTime>> JobDesk::JobKeeper::try_once(Job& job, JobLease& l
   KeptRun& run = entry.run();
   if (!is_due(run, desk_.now())) co_return run.next;
   if (run.cut_off() >= kMostCutOff) {
-    static_cast<void>(co_await entry.set_aside("its process ended in the midst of it, again and again"));
+    static_cast<void>(
+        co_await entry.set_aside("it was begun again and again, and its end never told: its process ended, or the store was away"));
     co_return std::nullopt;
   }
   const std::optional<std::uint64_t> fence = co_await lease.fence();
@@ -161,12 +176,10 @@ Task<std::optional<WallTime>> JobDesk::JobKeeper::settle(Job& job, KeptEntry& en
     const bool written = co_await entry.write();
     co_return written ? std::optional(run.next) : std::nullopt;
   }
-  bool removed = false;
   if (ended.refused)
-    removed = co_await entry.set_aside("its arguments are not those of the job");
+    static_cast<void>(co_await entry.set_aside("its arguments are not those of the job"));
   else
-    removed = co_await entry.remove();
-  if (removed) job.kept().remove();
+    static_cast<void>(co_await entry.remove());
   co_return std::nullopt;
 }
 

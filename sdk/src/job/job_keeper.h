@@ -18,7 +18,7 @@ namespace saki {
 
 class JobDesk::JobKeeper {  // Affinity: loop.
  public:
-  // A run that its process did not survive so often may be what ends it.
+  // A run that was begun so often and did not come to an end may be what ends its process.
   static constexpr unsigned kMostCutOff = 10;
   static constexpr Duration kSoon = std::chrono::seconds{1};
 
@@ -35,6 +35,7 @@ class JobDesk::JobKeeper {  // Affinity: loop.
 
   static Task<> look_now_and_then(Self self);
   [[nodiscard]] Task<> look(Job& job);
+  [[nodiscard]] Task<> count_asides(Job& job);
   void consider(Job& job, const std::string& id, std::string_view text);
 
   [[nodiscard]] bool begin(Job& job, const std::string& id, Holds in_hand);  // False where no place is left.

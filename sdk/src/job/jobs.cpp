@@ -125,11 +125,11 @@ void Jobs::start(const PackageContext& context, Diagnostics& diagnostics) {
   const JobSettings settings = job_settings().read(context.config());
   room.enabled = settings.enabled;
   room.lease = settings.lease;
-  room.durable = settings.durable;
   room.argument_bytes = settings.argument_bytes;
   room.places.set_most(settings.enqueued);
   std::set<std::string_view> names;
   for (const auto& job : room.jobs) {
+    job->kept().set_most(settings.durable);
     const std::string wrong = names.insert(job->name()).second ? job->settle() : "there are two of that name";
     if (!wrong.empty()) diagnostics.add({.file = "jobs"}, "bad-job", "the job '" + job->name() + "': " + wrong);
   }

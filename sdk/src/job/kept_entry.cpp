@@ -35,11 +35,18 @@ Task<bool> KeptEntry::write() {
 
 Task<bool> KeptEntry::remove() {
   const StoreResult<bool> removed = co_await store_.try_compare_and_remove(key(), text_);
-  co_return done("the store was not told that a job has ended: it will run again", removed);
+  const bool gone = done("the store was not told that a job has ended: it will run again", removed);
+  if (gone) runs_.remove();
+  co_return gone;
 }
 
 Task<bool> KeptEntry::set_aside(std::string_view reason) {
-  const std::string aside = "aside:" + id_;
+  const std::string aside = std::string(kAsides) + id_;
+  if (!runs_.add_aside()) {
+    log_.error("a job is dropped: too many are set aside already",
+               {{"key", store_.prefix() + key()}, {"reason", reason}, {"beyond", "jobs.durable"}});
+    co_return co_await remove();
+  }
   const StoreResult<void> put = co_await store_.try_set(aside, text_, kAside);
   if (!put) tell_store_error(log_, "a job was not set aside", store_, put.error());
   if (!put) co_return false;

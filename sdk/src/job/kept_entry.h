@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "job/kept_run.h"
+#include "job/kept_runs.h"
 #include "saki/log.h"
 #include "saki/store_access.h"
 
@@ -22,10 +23,12 @@ namespace saki {
 class KeptEntry {  // Affinity: loop.
  public:
   static constexpr std::string_view kKept = "kept:";
+  static constexpr std::string_view kAsides = "aside:";
   static constexpr Duration kAside = std::chrono::hours{7 * 24};
 
-  // `store` is that of the one job. All outlive this.
-  KeptEntry(const StoreAccess& store, std::string_view id, LogStream& log) : store_(store), id_(id), log_(log) {}
+  // `store` is that of the one job, and `runs` its. All outlive this.
+  KeptEntry(const StoreAccess& store, std::string_view id, KeptRuns& runs, LogStream& log)
+      : store_(store), id_(id), runs_(runs), log_(log) {}
 
   [[nodiscard]] const std::string& id() const noexcept { return id_; }
   [[nodiscard]] std::string lock_key() const { return "lock:" + id_; }
@@ -36,8 +39,8 @@ class KeptEntry {  // Affinity: loop.
   // Each is false where the run is not there any more, is another's by now, or the store does not answer, which is logged.
   [[nodiscard]] Task<bool> read();    // False as well for what is no run, which is set aside.
   [[nodiscard]] Task<bool> write();
-  [[nodiscard]] Task<bool> remove();
-  [[nodiscard]] Task<bool> set_aside(std::string_view reason);  // `reason` is a literal.
+  [[nodiscard]] Task<bool> remove();  // And takes it off the count.
+  [[nodiscard]] Task<bool> set_aside(std::string_view reason);  // Dropped where too many are already. `reason` is a literal.
 
  private:
   [[nodiscard]] std::string key() const { return std::string(kKept) + id_; }
@@ -45,6 +48,7 @@ class KeptEntry {  // Affinity: loop.
 
   const StoreAccess& store_;
   const std::string id_;
+  KeptRuns& runs_;
   LogStream& log_;
   KeptRun run_;
   std::string text_;  // What the store has.

@@ -5,9 +5,9 @@
 
 namespace saki {
 
-bool KeptRuns::add(std::uint64_t most) {
+bool KeptRuns::add() {
   const std::lock_guard lock(mutex_);
-  if (counted_ + changes_ >= static_cast<std::int64_t>(most)) return false;
+  if (counted_ + changes_ >= most_) return false;
   ++changes_;
   return true;
 }
@@ -30,6 +30,25 @@ void KeptRuns::counted(std::int64_t found, std::int64_t changes_before) {
 std::int64_t KeptRuns::count() const {
   const std::lock_guard lock(mutex_);
   return std::max<std::int64_t>(0, counted_ + changes_);
+}
+
+bool KeptRuns::add_aside() {
+  const std::lock_guard lock(mutex_);
+  if (asides_ >= most_) return false;
+  ++asides_;
+  asides_are_known_ = false;
+  return true;
+}
+
+bool KeptRuns::asides_are_known() const {
+  const std::lock_guard lock(mutex_);
+  return asides_are_known_;
+}
+
+void KeptRuns::counted_asides(std::int64_t found) {
+  const std::lock_guard lock(mutex_);
+  asides_ = found;
+  asides_are_known_ = found < most_;
 }
 
 std::shared_ptr<void> KeptRuns::take(const std::string& id) {

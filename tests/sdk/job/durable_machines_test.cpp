@@ -154,11 +154,27 @@ TEST_F(DurableMachinesTest, AndIsNotCounted) {
   EXPECT_EQ(a.ask_for_work(), 200);
 }
 
+TEST_F(DurableMachinesTest, NoMoreAreSetAsideThanMayBeKept) {
+  const Shelf::Entry unreadable{"of another version", WallTime::max()};
+  shelf_.entries["jobs:test:work:aside:1"] = unreadable;
+  shelf_.entries["jobs:test:work:kept:2"] = unreadable;
+  Machine a("a", shelf_, "jobs: {durable: 1}");
+  pass(20s, {&a});
+  EXPECT_TRUE(a.was_logged("a job is dropped: too many are set aside already"));
+  EXPECT_EQ(shelf_.entries.size(), 1U);
+  shelf_.entries.clear();
+  pass(20s, {&a});
+  shelf_.entries["jobs:test:work:kept:3"] = unreadable;
+  pass(20s, {&a});
+  EXPECT_TRUE(shelf_.entries.contains("jobs:test:work:aside:3"));
+}
+
 // Two that believe both that a run is theirs.
 Task<> change_twice(StoreEngine& engine, Log& log, std::vector<bool>& done) {
   const StoreAccess store(engine, "");
-  KeptEntry first(store, "7", log.root());
-  KeptEntry second(store, "7", log.root());
+  KeptRuns runs;
+  KeptEntry first(store, "7", runs, log.root());
+  KeptEntry second(store, "7", runs, log.root());
   co_await first.create(KeptRun(WallTime(1s), "{}"));
   const bool read = co_await second.read();
   ++second.run().begun;
