@@ -5,15 +5,19 @@ namespace saki {
 
 SettingFields<JobSettings> job_settings() {
   SettingFields<JobSettings> fields("jobs");
-  fields.add(&JobSettings::enabled, {.path = "enabled",
-                                     .initial = "true",
-                                     .description = "Whether this process runs jobs by time; those it is asked for it runs in any case."});
+  fields.add(&JobSettings::enabled,
+             {.path = "enabled",
+              .initial = "true",
+              .description =
+                  "Whether this process runs jobs by time, and what others left in the store; what it is asked for it runs in any case."});
   fields.add(&JobSettings::lease,
              {.path = "lease",
               .initial = "15s",
               .minimum = "1s",
               .maximum = "1h",
-              .description = "How long a run is a machine's own without a sign of life, where several share a store."});
+              .description =
+                  "How long a run is a machine's own without a sign of life, where several share a store; and how often a process looks "
+                  "there for runs that were left."});
   fields.add(&JobSettings::enqueued, {.path = "enqueued",
                                       .initial = "1000",
                                       .minimum = "1",
