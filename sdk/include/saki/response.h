@@ -100,8 +100,8 @@ class Response {  // Affinity: one thread. A value; moved, not copied.
   // status 200 it is answered as a static file would be: ETag, Last-Modified, conditions and ranges, unless one of the two fields is set.
   [[nodiscard]] static Response file(std::string path);
 
-  // Content that `function(out, arguments…)`, a Task<>, writes after the handler has returned. Arguments are decayed and moved into the
-  // coroutine; whatever else it uses must outlive the exchange. When it throws, the client sees that the answer broke off.
+  // Content that `function(out, arguments…)`, a Task<>, writes after the handler has returned. Arguments are moved into the coroutine; what
+  // else it uses must outlive the exchange. What it throws is answered as a handler's; once something is written, the answer breaks off.
   template <class F, class... Arguments>
   [[nodiscard]] static Response stream(std::string_view media_type, F function, Arguments&&... arguments);
 

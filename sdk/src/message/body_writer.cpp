@@ -13,6 +13,7 @@ namespace saki {
 Task<> BodyWriter::write(std::string_view content) { return write(as_bytes(content)); }
 
 Task<> BodyWriter::write(ByteView content) {
+  if (content.empty()) co_return;  // The answer has not begun by that, and may still fail.
   Task<Result<>> writing = coded_ != nullptr ? coded_->write(content) : exchange_.write(content);
   const Result<> written = co_await std::move(writing);
   if (written) co_return;

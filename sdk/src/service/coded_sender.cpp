@@ -67,8 +67,7 @@ Task<> send_coded_stream(Request& request, Response response, http::EncoderPool:
   const FieldList fields(response, request.arena());
   const http::ResponseHead head = fields.head(response.status());
   CodedContent coded(exchange, head, response.announced_length(), std::move(lease));
-  StreamedContent& content = *std::get<std::unique_ptr<StreamedContent>>(response.content());
-  co_await write_stream(request, content, coded);
+  co_await write_stream(request, response, coded);
 }
 
 }  // namespace saki

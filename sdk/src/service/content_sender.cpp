@@ -16,6 +16,7 @@
 #include "saki/request.h"
 #include "service/field_list.h"
 #include "service/file_response.h"
+#include "service/refusal.h"
 
 namespace saki {
 namespace {
@@ -24,6 +25,8 @@ namespace {
 FileDescriptor open_file(const std::string& path) { return FileDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)); }
 
 std::string file_path(const Request& request, const std::string& path) { return data_path(request.context().service.data_dir, path); }
+
+StreamedContent& streamed(Response& response) { return *std::get<std::unique_ptr<StreamedContent>>(response.content()); }
 
 void tell_broken_off(const Request& request, LogLevel level, std::string_view reason) {
   const std::array fields{LogField("path", request.path()), LogField("reason", reason)};
@@ -60,7 +63,7 @@ Task<> send_file(Request& request, Response response) {
     Result<FileDescriptor> opened = co_await request.blocking().run(open_file, path);
     if (!opened && opened.error() == Error::Cancelled) throw Cancelled();
     response = opened ? answer_with_file(request, std::move(response), std::move(*opened))
-                      : problem_response(ServiceUnavailable("The file cannot be read at the moment"));
+                      : in_place_of(response, ServiceUnavailable("The file cannot be read at the moment"), request);
     if (!std::holds_alternative<FileContent>(response.content())) {
       co_await send_text(request, std::move(response));
       co_return;
@@ -72,13 +75,13 @@ Task<> send_file(Request& request, Response response) {
   if (!sent) request.exchange().abort();
 }
 
-Task<> write_stream(Request& request, StreamedContent& content, CodedContent& coded) {
+Task<> write_stream(Request& request, Response& response, CodedContent& coded) {
   http::Exchange& exchange = request.exchange();
   BodyWriter out(exchange, &coded);
   std::optional<Response> refusal;
   Result<> sent;
   try {
-    co_await content.write_to(out);
+    co_await streamed(response).write_to(out);
   } catch (const Cancelled&) {
     throw;
   } catch (...) {
@@ -86,7 +89,8 @@ Task<> write_stream(Request& request, StreamedContent& content, CodedContent& co
     sent = fail(Error::Cancelled);
   }
   if (refusal) {
-    co_await send_text(request, *std::move(refusal));
+    Response answer = in_place_of(response, *std::move(refusal), request);
+    co_await send_text(request, std::move(answer));
     co_return;
   }
   if (sent) sent = co_await coded.finish();
@@ -99,11 +103,10 @@ Task<> send_stream(Request& request, Response response) {
   const FieldList fields(response, request.arena());
   const http::ResponseHead head = fields.head(response.status());
   const bool has_content = request.method() != Method::Head && http::may_have_content(response.status());
-  StreamedContent& content = *std::get<std::unique_ptr<StreamedContent>>(response.content());
-  if (has_content && content.take_over(exchange, head)) co_return;
+  if (has_content && streamed(response).take_over(exchange, head)) co_return;
   if (has_content) {
     CodedContent plain(exchange, head, response.announced_length());
-    co_await write_stream(request, content, plain);
+    co_await write_stream(request, response, plain);
     co_return;
   }
   Result<> sent = co_await exchange.start(head, response.announced_length());

@@ -15,7 +15,7 @@ class Request;
 [[nodiscard]] Task<> send_file(Request& request, Response response);  // 404 where there is none, 503 when nobody is free to open it.
 [[nodiscard]] Task<> send_stream(Request& request, Response response);
 
-// Runs the coroutine that makes the content, and ends the answer however that ends.
-[[nodiscard]] Task<> write_stream(Request& request, StreamedContent& content, CodedContent& coded);
+// Runs the coroutine that makes the content of `response`, and ends the answer however that ends.
+[[nodiscard]] Task<> write_stream(Request& request, Response& response, CodedContent& coded);
 
 }  // namespace saki

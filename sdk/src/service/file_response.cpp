@@ -3,10 +3,10 @@
 
 #include <sys/stat.h>
 
-#include "context/error_answer.h"
 #include "saki/http/exchange.h"
 #include "saki/http_error.h"
 #include "saki/request.h"
+#include "service/refusal.h"
 
 namespace saki {
 namespace {
@@ -24,7 +24,7 @@ bool speaks_for_itself(const Request& request, const Response& response) {
 
 Response with_whole_file(Request& request, Response response, FileDescriptor file) {
   struct stat status{};
-  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return problem_response(NotFound());
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return in_place_of(response, NotFound(), request);
   const std::span<http::FilePart> whole = request.arena().allocate_array<http::FilePart>(1);
   whole[0].count_bytes = static_cast<std::uint64_t>(status.st_size);
   response.content() = FileContent(http::FileParts(std::make_shared<FileDescriptor>(std::move(file)), whole, {}));
@@ -60,8 +60,8 @@ Response answer_with_file(Request& request, Response response, FileDescriptor fi
   if (speaks_for_itself(request, response)) return with_whole_file(request, std::move(response), std::move(file));
   const std::string_view media_type = request.arena().copy(response.media_type());
   std::optional<http::StaticAnswer> answer = http::StaticAnswer::of_file(request.exchange(), std::move(file), media_type);
-  if (!answer) return problem_response(NotFound());
-  if (answer->is_refusal()) return problem_response(error_of(*answer));
+  if (!answer) return in_place_of(response, NotFound(), request);
+  if (answer->is_refusal()) return in_place_of(response, error_of(*answer), request);
   return merged(std::move(*answer), response);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/response_sender.h"
 
-#include "context/error_answer.h"
 #include "context/worker_context.h"
 #include "saki/http/exchange.h"
 #include "saki/http_error.h"
@@ -10,6 +9,7 @@
 #include "service/coded_sender.h"
 #include "service/content_sender.h"
 #include "service/field_list.h"
+#include "service/refusal.h"
 #include "service/transport_security.h"
 
 namespace saki {
@@ -58,7 +58,7 @@ Task<> send_coded(Request& request, Response&& response, const std::optional<std
   const FieldList fields(response, request.arena());
   const http::ResponseHead head = fields.head(response.status());
   if (upgrade->begin(request, head.fields)) return {};
-  return send_response(request, problem_response(ServiceUnavailable("The connection cannot be switched to WebSocket")));
+  return send_response(request, in_place_of(response, ServiceUnavailable("The connection cannot be switched to WebSocket"), request));
 }
 
 // All but the common small text.

@@ -22,6 +22,13 @@ Response show(Request& request) {
 
 Response fail(Request&) { throw std::runtime_error("on purpose"); }
 
+Task<> fail_early(BodyWriter& out) {
+  co_await out.write("");
+  throw std::runtime_error("on purpose");
+}
+
+Response fail_while_writing(Request&) { return Response::stream("text/csv", fail_early); }
+
 class Hosts : public testing::Test {
  protected:
   Hosts() {
@@ -38,6 +45,7 @@ class Hosts : public testing::Test {
     service_.post("/show", show);
     service_.get("/new/{rest...}", show);
     service_.get("/fail", fail);
+    service_.get("/stream", fail_while_writing);
   }
 
   // The client of the service with `yaml` below `server`, in which DIR is the folder.
@@ -131,6 +139,7 @@ TEST_F(Hosts, ErrorPagesKeepTheStatusAndLeaveProblemsToApis) {
   EXPECT_EQ(get("a.example", "/nowhere", "application/json").header("Vary"), "Accept");
   EXPECT_EQ(get("a.example", "/fail").body(), "broken");
   EXPECT_EQ(get("a.example", "/fail").status(), 500);
+  EXPECT_EQ(get("a.example", "/stream").body(), "broken") << "of a stream that fails before its first content";
   EXPECT_EQ(get("other.example", "/nowhere").header("Content-Type"), "application/problem+json");
   const TestResponse head = client_->request(Method::Head, "/nowhere", {{"Host", "a.example"}});
   EXPECT_EQ(head.status(), 404);

@@ -5,7 +5,9 @@
 
 #include <fstream>
 
+#include "saki/cors.h"
 #include "saki/http_error.h"
+#include "saki/security_headers.h"
 #include "saki/service.h"
 #include "saki/task/blocking_pool.h"
 #include "saki/task/sleep.h"
@@ -37,6 +39,26 @@ Task<> refuse_late(BodyWriter& out, int status) {
 Task<> fail_early(BodyWriter& /*out*/) {
   co_await sleep(1ms);
   throw NotFound("no such table");
+}
+
+Task<> write_nothing(BodyWriter& out) {
+  co_await out.write("");
+  throw NotFound("no such table");
+}
+
+Response empty_stream_failed(Request&) { return Response::stream("text/plain", write_nothing); }
+
+// With fields of the content, which must not stand in what takes its place.
+Response own_stream_failed(Request&) {
+  return Response::stream("text/csv", fail_early)
+      .header("Content-Disposition", "attachment")
+      .header("ETag", "\"1\"")
+      .header("Cache-Control", "max-age=60")
+      .header("X-From", "handler");
+}
+
+Response missing_file(Request&) {
+  return Response::file("absent.csv").header("Content-Disposition", "attachment").header("X-From", "handler");
 }
 
 Response stream_failed(Request&) { return Response::stream("text/plain", fail_early); }
@@ -114,6 +136,35 @@ TEST_F(Streaming, AFailureBeforeTheFirstContentIsAnswered) {
     EXPECT_EQ(response.header("Content-Type"), "application/problem+json");
     EXPECT_THAT(response.body(), testing::HasSubstr("no such table"));
     EXPECT_FALSE(response.broken_off());
+  }
+}
+
+TEST_F(Streaming, EmptyContentDoesNotBeginTheAnswer) {
+  service_.get("/empty", empty_stream_failed);
+  TestClient client(service_, quickly_);
+  EXPECT_EQ(client.get("/empty").status(), 404);
+}
+
+TEST(StreamingElsewhere, WhatTakesTheContentsPlaceHasTheFieldsThatEveryAnswerHas) {
+  Service service("test");
+  service.add_package(std::make_unique<SecurityHeaders>());
+  RouteOptions shared;
+  shared.middleware.push_back(service.add_package(std::make_unique<Cors>()).allow({.origins = {"https://app.example.org"}}));
+  service.get("/stream", own_stream_failed, shared);
+  service.get("/file", missing_file, shared);
+  TestClient client(service, {.config = "server: {hsts: {max_age: 1d}}", .secure = true});
+  for (const char* path : {"/stream", "/file"}) {
+    const TestResponse response = client.get(path, {{"Origin", "https://app.example.org"}, {"Accept-Encoding", "gzip"}});
+    EXPECT_EQ(response.status(), 404);
+    EXPECT_EQ(response.header("Content-Type"), "application/problem+json");
+    EXPECT_EQ(response.header("Access-Control-Allow-Origin"), "https://app.example.org");
+    EXPECT_THAT(response.header("Vary"), testing::HasSubstr("Origin"));
+    EXPECT_EQ(response.header("X-Content-Type-Options"), "nosniff");
+    EXPECT_THAT(response.header("Content-Security-Policy"), testing::HasSubstr("base-uri"));
+    EXPECT_EQ(response.header("Strict-Transport-Security"), "max-age=86400");
+    EXPECT_EQ(response.header("X-From"), "handler");
+    for (const char* field : {"Content-Disposition", "Content-Encoding", "ETag", "Cache-Control"})
+      EXPECT_EQ(response.header(field), "") << field;
   }
 }
 
