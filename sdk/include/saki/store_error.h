@@ -42,7 +42,7 @@ class StoreError final : public DependencyError {  // Affinity: any. Copying sha
 
   // `dependency` as of every DependencyError: "redis", where the store is kept there.
   explicit StoreError(StoreErrorKind kind, const std::string& text, const char* dependency = "store")
-      : DependencyError(dependency, text), kind_(kind) {}
+      : DependencyError(dependency, text, to_string(kind)), kind_(kind) {}
 
   [[nodiscard]] StoreErrorKind kind() const noexcept { return kind_; }
 

@@ -21,7 +21,7 @@ void tell(const Request& request, std::string_view reason) noexcept {
 
 // Every request fails while a database is down: a line for each would fill the disk with one message.
 void tell_paced(const Request& request, const DependencyError& error) {
-  const auto untold = request.context().dependencies.admit(error.dependency(), request.loop().now());
+  const auto untold = request.context().dependencies.admit(error.dependency(), error.reason(), request.loop().now());
   if (!untold) return;
   request.log().error("request failed", {{"method", request.exchange().head().method_token},
                                          {"path", request.path()},

@@ -13,7 +13,7 @@ class Request;
 // Called within a catch block: the one place that knows which exception means which answer.
 //
 //   HttpError          its status and problem document
-//   DependencyError    503, the reason told to the log alone, once a second of each dependency
+//   DependencyError    503, the reason told to the log alone, once a second of each dependency and kind of reason
 //   ClientError        502, or 504 where time ran out, likewise
 //   anything else      500, likewise
 //

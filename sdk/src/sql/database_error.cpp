@@ -49,7 +49,7 @@ struct DatabaseError::Texts {
 
 DatabaseError::DatabaseError(DatabaseErrorKind kind, std::string text, std::string_view statement, std::string constraint,
                              const char* dependency, int code)
-    : DependencyError(dependency, line_of(text, statement)),
+    : DependencyError(dependency, line_of(text, statement), to_string(kind)),
       texts_(std::make_shared<const Texts>(Texts{std::move(text), std::string(statement), std::move(constraint)})),
       kind_(kind),
       code_(code) {}

@@ -28,6 +28,7 @@ Task<Response> fail_later(Request&) {
 
 Response refuse(Request&) { throw Conflict("taken").header("X-Hint", "try another").member("suggestion", "b"); }
 Response fail_in_database(Request&) { throw DatabaseError(DatabaseError::Busy, "somebody holds the lock", "select 1"); }
+Response fail_by_mistake(Request&) { throw DatabaseError(DatabaseError::Statement, "no such column: titel", "select titel"); }
 Response fail_in_store(Request&) { throw StoreError(StoreErrorKind::Unavailable, "the server is gone", "redis"); }
 Response shed(Request&) { throw ServiceUnavailable("too many").retry_after(1s); }
 Response throw_number(Request&) { throw 42; }
@@ -62,6 +63,7 @@ class Errors : public testing::Test {
     service_.get("/store", fail_in_store);
     service_.get("/shed", shed);
     service_.get("/number", throw_number);
+    service_.get("/mistake", fail_by_mistake);
     service_.get("/reflect", split_head);
     service_.get("/rules", break_rules);
     service_.get("/cancelled", be_cancelled);
@@ -114,6 +116,13 @@ TEST_F(Errors, ADependencyThatFailsForEverybodyIsToldOfOnceASecondWithHowManyWer
   for (int i = 0; i < 1000; ++i) EXPECT_EQ(client.get("/database").status(), 503);
   EXPECT_EQ(client.log_lines().size(), 3);
   EXPECT_THAT(client.log_lines().back(), AllOf(HasSubstr("dependency=database"), HasSubstr("untold=999")));
+}
+
+TEST_F(Errors, AnOutageHidesNoMistakeInAStatement) {
+  TestClient client(service_, {.time = TestTime::Virtual});
+  for (int i = 0; i < 100; ++i) EXPECT_EQ(client.get("/database").status(), 503);
+  EXPECT_EQ(client.get("/mistake").status(), 503);
+  EXPECT_THAT(client.log_lines(), ElementsAre(HasSubstr("somebody holds the lock"), HasSubstr("no such column: titel")));
 }
 
 TEST_F(Errors, WhoIsToldToComeBackIsNotWrittenDown) {

@@ -34,7 +34,7 @@ class RedisError final : public DependencyError {  // Affinity: any.
   using Kind = RedisErrorKind;
 
   explicit RedisError(Kind kind, const std::string& text, std::string code = {})
-      : DependencyError("redis", text), code_(std::move(code)), kind_(kind) {}
+      : DependencyError("redis", text, to_string(kind)), code_(std::move(code)), kind_(kind) {}
 
   [[nodiscard]] Kind kind() const noexcept { return kind_; }
   [[nodiscard]] const std::string& code() const noexcept { return code_; }  // Of Refused: "WRONGTYPE", "NOSCRIPT", "BUSYGROUP".
