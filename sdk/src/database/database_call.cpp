@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "saki/database_call.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "database/pending_calls.h"
 #include "saki/base/check.h"
@@ -9,11 +11,26 @@
 namespace saki {
 namespace {
 
-thread_local unsigned pending_calls = 0;
+struct PendingCalls {
+  const Loop* loop;
+  unsigned count;
+};
+thread_local std::vector<PendingCalls> pending_calls;  // Of this thread's loops that have any: one, but where a test has several.
 
-bool end_call(bool& pending) noexcept {
+auto find_pending(const Loop& loop) noexcept { return std::ranges::find(pending_calls, &loop, &PendingCalls::loop); }
+
+void begin_call(const Loop& loop) {
+  const auto found = find_pending(loop);
+  if (found == pending_calls.end())
+    pending_calls.push_back({&loop, 1});
+  else
+    ++found->count;
+}
+
+bool end_call(const Loop& loop, bool& pending) noexcept {
   if (!std::exchange(pending, false)) return false;
-  --pending_calls;
+  const auto found = find_pending(loop);
+  if (found != pending_calls.end() && --found->count == 0) pending_calls.erase(found);  // None where the loop's thread has ended.
   return true;
 }
 
@@ -29,7 +46,7 @@ std::string in_words(Duration duration) {
 
 }  // namespace
 
-unsigned pending_database_calls() noexcept { return pending_calls; }
+bool has_pending_database_calls(const Loop& loop) noexcept { return find_pending(loop) != pending_calls.end(); }
 
 DatabaseWait::DatabaseWait(DatabaseEngine& engine, std::shared_ptr<DatabaseLease> lease, std::shared_ptr<DatabaseJob> job, Duration limit)
     : Timer(current_loop(), "database call"), engine_(engine), lease_(std::move(lease)), job_(std::move(job)), limit_(limit) {}
@@ -43,10 +60,10 @@ DatabaseWait::Sending DatabaseWait::send(Loop& loop) {
 }
 
 bool DatabaseWait::start() {
+  begin_call(Timer::loop());
   pending_ = true;  // The answer may come at once.
-  ++pending_calls;
   if (send(Timer::loop()) != Sending::Sent) {
-    end_call(pending_);
+    end_call(Timer::loop(), pending_);
     detach();
     return false;
   }
@@ -56,7 +73,7 @@ bool DatabaseWait::start() {
 
 void DatabaseWait::withdraw() noexcept {
   Timer::cancel();
-  if (end_call(pending_)) job_->abandon();
+  if (end_call(Timer::loop(), pending_)) job_->abandon();
 }
 
 void DatabaseWait::expire() {
@@ -66,13 +83,13 @@ void DatabaseWait::expire() {
 }
 
 void DatabaseWait::delivered() noexcept {
-  end_call(pending_);
+  end_call(Timer::loop(), pending_);
   Timer::cancel();
   complete();
 }
 
 void DatabaseWait::delivered_soon() noexcept {
-  end_call(pending_);
+  end_call(Timer::loop(), pending_);
   Timer::cancel();
   complete_soon(Timer::loop());
 }

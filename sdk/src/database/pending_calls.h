@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How many calls of this thread's tasks a database has still to answer: virtual time waits for it, as nothing hurries a database.
+// Whether a database has still to answer calls of a loop's tasks: virtual time waits for it, as nothing hurries a database.
 #pragma once
 
 namespace saki {
 
-[[nodiscard]] unsigned pending_database_calls() noexcept;
+class Loop;
+
+[[nodiscard]] bool has_pending_database_calls(const Loop& loop) noexcept;  // Affinity: loop.
 
 }  // namespace saki

@@ -78,7 +78,7 @@ void TestWorker::change_config(std::string config) {
 
 void TestWorker::turn(std::optional<Duration> most) {
   if (time == TestTime::Real) return loop->run_once(most);
-  const bool waits_for_others = pending_database_calls() > 0;
+  const bool waits_for_others = has_pending_database_calls(*loop);
   const MonotonicTime begun = Clock::system().monotonic();
   loop->run_once(waits_for_others ? kVirtualStep : Duration::zero());
   clock.advance(waits_for_others ? Clock::system().monotonic() - begun : kVirtualStep);

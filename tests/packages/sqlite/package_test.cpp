@@ -16,6 +16,7 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using namespace std::chrono_literals;
 
 Task<Response> add(Request& request) {
   auto& db = request.use<Sqlite>();
@@ -33,6 +34,16 @@ Task<Response> count_far(Request& request) {
   constexpr const char* kSlow = "with recursive c(n) as (select 1 union all select n + 1 from c where n < 2000000) select count(*) from c";
   const auto counted = co_await request.use<Sqlite>().one<int>(kSlow);
   co_return Response::text(std::to_string(counted.value_or(-1)));
+}
+
+Task<> count_for_nobody(Sqlite& db) {
+  constexpr const char* kEndless = "with recursive c(n) as (select 1 union all select n + 1 from c) select count(*) from c";
+  static_cast<void>(co_await db.one<int>(kEndless));
+}
+
+Response begin_counting(Request& request) {
+  request.spawn(count_for_nobody, std::ref(request.use<Sqlite>()));
+  return Response::text("begun");
 }
 
 Task<Response> broken(Request& request) {
@@ -73,6 +84,17 @@ TEST_F(SqlitePackage, ACallHasItsTimeWhereTimeIsVirtual) {
   service.get("/far", count_far);
   TestClient client(service, {.config = "sqlite: {path: ':memory:'}", .time = TestTime::Virtual});
   EXPECT_EQ(client.get("/far").body(), "2000000");
+}
+
+TEST_F(SqlitePackage, ACallOfOneTestClientHoldsUpNoOthersTime) {
+  service.get("/begin", begin_counting);
+  TestClient busy(service, {.config = "sqlite: {path: ':memory:'}", .time = TestTime::Virtual});
+  EXPECT_EQ(busy.get("/begin").body(), "begun");
+  Service other("other");
+  TestClient idle(other, {.time = TestTime::Virtual});
+  const MonotonicTime begun = Clock::system().monotonic();
+  idle.wait(90s);
+  EXPECT_LT(Clock::system().monotonic() - begun, 45s);
 }
 
 TEST_F(SqlitePackage, AMemoryDatabaseNeedsNoFile) {
