@@ -20,6 +20,15 @@ ALONE = "--no-supervisor"  # For tests in which a crash is to be seen, not mende
 LISTENING = re.compile(rb"listening on (https?://(\S+):(\d+)|(?:tls://)?unix:(\S+))\n")
 
 
+def until(holds, limit_seconds: float = 30):
+    """What `holds` gives once that is something: waits for what others do."""
+    deadline = time.monotonic() + limit_seconds
+    while not (found := holds()):
+        assert time.monotonic() < deadline, "it did not come"
+        time.sleep(0.02)
+    return found
+
+
 def sample(name: str) -> Path:
     return BUILD / "samples" / name / name
 

@@ -5,9 +5,8 @@ import time
 from contextlib import contextmanager
 
 import pytest
-from running import ALONE, BUILD, Running
+from running import ALONE, BUILD, Running, until
 
-LIMIT_SECONDS = 30
 BACKENDS = ("memory", "sqlite")
 
 
@@ -28,15 +27,6 @@ def killed(folder, backend):
 def told(folder):
     path = folder / "told"
     return [tuple(line.split()) for line in path.read_text().splitlines()] if path.exists() else []
-
-
-def until(holds):
-    """Waits for what others do."""
-    deadline = time.monotonic() + LIMIT_SECONDS
-    while not (found := holds()):
-        assert time.monotonic() < deadline, "it did not come"
-        time.sleep(0.02)
-    return found
 
 
 def times_said(service, text):

@@ -2,12 +2,11 @@
 """Two processes of one service, and a Redis server between them: what one knows the other knows, and a job is done by one of them."""
 
 import subprocess
-import time
 from contextlib import contextmanager
 
 import pytest
 from event_source import EventSource
-from running import ALONE, BUILD, Running
+from running import ALONE, BUILD, Running, until
 
 LIMIT_SECONDS = 30
 
@@ -27,15 +26,6 @@ def redis(tmp_path_factory):
 
 def ask(path, *words):
     return subprocess.run(["redis-cli", "-s", str(path), *words], capture_output=True, text=True).stdout.strip()
-
-
-def until(holds):
-    """Waits for what others do."""
-    deadline = time.monotonic() + LIMIT_SECONDS
-    while not (found := holds()):
-        assert time.monotonic() < deadline, "it did not come"
-        time.sleep(0.02)
-    return found
 
 
 def start(path, *flags):

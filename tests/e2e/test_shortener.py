@@ -4,24 +4,14 @@
 import json
 import shutil
 import subprocess
-import time
 from contextlib import contextmanager
 
 import pytest
-from running import ALONE, Running, sample
+from running import ALONE, Running, sample, until
 
 JSON = {"Content-Type": "application/json"}
 LIMIT_SECONDS = 60
 DATABASE_FLAGS = ("--user=root", "--skip-networking", "--innodb-buffer-pool-size=16M", "--innodb-log-file-size=8M", "--innodb-flush-log-at-trx-commit=2")
-
-
-def until(holds):
-    """Waits for what others do."""
-    deadline = time.monotonic() + LIMIT_SECONDS
-    while not (found := holds()):
-        assert time.monotonic() < deadline, "it did not come"
-        time.sleep(0.05)
-    return found
 
 
 @contextmanager
@@ -46,8 +36,8 @@ def servers(tmp_path_factory):
     keep = ("redis-server", "--port", "0", "--unixsocket", store, "--save", "", "--appendonly", "no", "--dir", folder)
     with server(*run), server(*keep):
         admin = ("mariadb", "--no-defaults", "-uroot", f"--socket={database}", "-e")
-        until(lambda: subprocess.run((*admin, "create database if not exists shortener"), capture_output=True).returncode == 0)
-        until(store.exists)
+        until(lambda: subprocess.run((*admin, "create database if not exists shortener"), capture_output=True).returncode == 0, LIMIT_SECONDS)
+        until(store.exists, LIMIT_SECONDS)
         yield database, store
 
 
@@ -84,7 +74,7 @@ def test_as_it_comes_it_needs_no_server(tmp_path):
         assert make(service, "here").status == 201
         answer = service.ask("GET", "/here")
         assert (answer.status, answer.fields["location"]) == (302, "https://example.org/")
-        until(lambda: visits(service, "here") == 1)
+        until(lambda: visits(service, "here") == 1, LIMIT_SECONDS)
         ready = service.ask("GET", "/-/ready")
         assert ready.status == 200 and {"mysql", "redis"}.isdisjoint(ready.json["packages"])
         assert service.stop() == 0
@@ -100,10 +90,10 @@ def test_the_same_program_keeps_its_links_at_servers_and_shares_them(tmp_path, s
         assert make(other, "shared").status == 409
         assert other.ask("GET", "/shared").fields["location"] == "https://example.com/x"
         assert one.ask("GET", "/shared").status == 302
-        until(lambda: visits(one, "shared") == 2)
+        until(lambda: visits(one, "shared") == 2, LIMIT_SECONDS)
         assert make(one, "Shared").status == 201  # Letter case tells names apart, as in SQLite.
         for service in (one, other):
-            packages = until(lambda: (found := service.ask("GET", "/-/ready")).status == 200 and found.json["packages"])
+            packages = until(lambda: (found := service.ask("GET", "/-/ready")).status == 200 and found.json["packages"], LIMIT_SECONDS)
             assert "sqlite" not in packages and {"mysql", "redis"} <= set(packages)
         assert one.stop() == 0 and other.stop() == 0
     assert not (tmp_path / "one" / "sqlite.db").exists()
